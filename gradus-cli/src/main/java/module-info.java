@@ -1,0 +1,6 @@
+/// The command line, one class a command. Nothing depends on it.
+module gradus.cli {
+  requires gradus.explain;
+  requires info.picocli;
+  requires me.tongfei.progressbar;
+}

@@ -1,0 +1,4 @@
+/// What people read: summaries, and how they are drawn. Knows nothing of commands and terminals.
+module gradus.explain {
+  requires transitive gradus.nn;
+}
