@@ -3,4 +3,7 @@
 module gradus.runtime {
   requires transitive gradus.core;
   requires static jdk.incubator.vector;
+
+  exports gradus.runtime.kernel;
+  exports gradus.runtime.thread;
 }

@@ -1,0 +1,118 @@
+package gradus.runtime.kernel;
+
+/// A convolution prepared for one shape, with both adjoints; immutable, so any number of threads
+/// may use it.
+///
+/// Every sum has a fixed order, cut into chunks of {@link Product#CHUNK} as in {@link Product}:
+/// within a chunk fused multiply-adds from +0, then the partial sums are added in order.
+///
+/// - *Forward*, `y[b, o, p]`: over the window's positions, row-major, then the channels of the
+///   group. Padding takes part as a factor of +0.
+/// - *Backward to the input*, `x̄[b, c, i]`: over the window's positions, row-major, then the
+///   output channels of the group. Positions from which no window at a whole multiple of the stride
+///   reaches `i` are left out and not counted; those whose window lies outside `y` take part as a
+///   factor of +0. An element that no window sees is +0.
+/// - *Backward to the weights*, `w̄[o, c, j]`: over the batch, then the output positions,
+///   row-major. Padding takes part as a factor of +0.
+///
+/// The factor of +0 makes an infinite or NaN weight beside padding give NaN. Outputs are
+/// overwritten and must not overlap inputs. Backward to the input is also the transposed
+/// convolution.
+///
+/// Parts and workspaces are as in {@link Product}: each part writes elements of its own and needs
+/// its own workspace of the asked number of elements (floats or doubles, like the arrays).
+public interface Convolution {
+
+  /// The shape that this convolution was prepared for.
+  ConvolutionShape shape();
+
+  /// How many parts are worth running with that many threads, in every direction.
+  int parts(int threads);
+
+  /// Elements of workspace that each part of `forward` needs.
+  int forwardWorkspace();
+
+  /// Elements of workspace that each part of `backwardInput` needs.
+  int backwardInputWorkspace();
+
+  /// Elements of workspace that each part of `backwardWeights` needs.
+  int backwardWeightsWorkspace();
+
+  /// One part of `y` from `x` and `w`, in f32.
+  void forward(
+      int part,
+      int parts,
+      float[] x,
+      int xOffset,
+      float[] w,
+      int wOffset,
+      float[] y,
+      int yOffset,
+      float[] workspace,
+      int workspaceOffset);
+
+  /// One part of `x̄` from `ȳ` and `w`, in f32.
+  void backwardInput(
+      int part,
+      int parts,
+      float[] yBar,
+      int yOffset,
+      float[] w,
+      int wOffset,
+      float[] xBar,
+      int xOffset,
+      float[] workspace,
+      int workspaceOffset);
+
+  /// One part of `w̄` from `x` and `ȳ`, in f32.
+  void backwardWeights(
+      int part,
+      int parts,
+      float[] x,
+      int xOffset,
+      float[] yBar,
+      int yOffset,
+      float[] wBar,
+      int wOffset,
+      float[] workspace,
+      int workspaceOffset);
+
+  /// One part of `y` from `x` and `w`, in f64.
+  void forward(
+      int part,
+      int parts,
+      double[] x,
+      int xOffset,
+      double[] w,
+      int wOffset,
+      double[] y,
+      int yOffset,
+      double[] workspace,
+      int workspaceOffset);
+
+  /// One part of `x̄` from `ȳ` and `w`, in f64.
+  void backwardInput(
+      int part,
+      int parts,
+      double[] yBar,
+      int yOffset,
+      double[] w,
+      int wOffset,
+      double[] xBar,
+      int xOffset,
+      double[] workspace,
+      int workspaceOffset);
+
+  /// One part of `w̄` from `x` and `ȳ`, in f64.
+  void backwardWeights(
+      int part,
+      int parts,
+      double[] x,
+      int xOffset,
+      double[] yBar,
+      int yOffset,
+      double[] wBar,
+      int wOffset,
+      double[] workspace,
+      int workspaceOffset);
+}

@@ -1,0 +1,36 @@
+package gradus.runtime.kernel;
+
+/// The geometry of a matrix product `C[m, n] = op(A)[m, k] · op(B)[k, n]`, all row-major.
+///
+/// `A` lies in memory as `[m, k]`, or as `[k, m]` where `transposeA`; `B` as `[k, n]`, or as `[n,
+/// k]` where `transposeB` (the layout of a linear layer's weights). `lda`, `ldb`, `ldc` are the
+/// distances between the starts of two rows in memory.
+public record ProductShape(
+    boolean transposeA, boolean transposeB, int m, int n, int k, int lda, int ldb, int ldc) {
+
+  public ProductShape {
+    require(m >= 0 && n >= 0 && k >= 0, "m, n and k at least 0", Math.min(m, Math.min(n, k)));
+    require(lda >= (transposeA ? m : k), "lda at least the width of A", lda);
+    require(ldb >= (transposeB ? k : n), "ldb at least the width of B", ldb);
+    require(ldc >= n, "ldc at least n", ldc);
+  }
+
+  /// The product of two contiguous matrices.
+  public static ProductShape of(boolean transposeA, boolean transposeB, int m, int n, int k) {
+    return new ProductShape(
+        transposeA, transposeB, m, n, k, transposeA ? m : k, transposeB ? k : n, n);
+  }
+
+  /// Fused multiply-adds of the whole product.
+  public long multiplyAdds() {
+    return (long) m * n * k;
+  }
+
+  private static void require(boolean holds, String expected, int found) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "ProductShape: expected %s, found %d. Check the shapes of the operands."
+              .formatted(expected, found));
+    }
+  }
+}
