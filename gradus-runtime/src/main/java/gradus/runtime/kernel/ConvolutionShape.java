@@ -103,4 +103,9 @@ public record ConvolutionShape(
   public long multiplyAdds() {
     return (long) batch * outChannels * outPlane() * groupIn() * kernelPlane();
   }
+
+  /// How many parts are worth running with that many threads: a part should take microseconds.
+  public int parts(int threads) {
+    return Math.clamp(multiplyAdds() / 65_536, 1, threads);
+  }
 }

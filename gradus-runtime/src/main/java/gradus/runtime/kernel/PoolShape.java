@@ -23,4 +23,12 @@ public record PoolShape(int planes, WindowAxis depth, WindowAxis height, WindowA
   public int outPlane() {
     return depth.out() * height.out() * width.out();
   }
+
+  /// How many elements window `o` of a plane averages over.
+  public int count(int o, boolean includePad) {
+    int ox = o % width.out();
+    int oy = o / width.out() % height.out();
+    int oz = o / width.out() / height.out();
+    return width.count(ox, includePad) * height.count(oy, includePad) * depth.count(oz, includePad);
+  }
 }

@@ -26,6 +26,21 @@ public record ProductShape(
     return (long) m * n * k;
   }
 
+  /// How many parts are worth running with that many threads: a part should take microseconds.
+  public int parts(int threads) {
+    return Math.clamp(multiplyAdds() / 65_536, 1, threads);
+  }
+
+  /// Whether parts are blocks of rows of `C`, rather than of columns.
+  public boolean splitsRows() {
+    return m >= n;
+  }
+
+  /// The same product with `B` contiguous and not transposed.
+  public ProductShape withPackedB() {
+    return new ProductShape(transposeA, false, m, n, k, lda, n, ldc);
+  }
+
   private static void require(boolean holds, String expected, int found) {
     if (!holds) {
       throw new IllegalArgumentException(

@@ -34,6 +34,29 @@ public record WindowAxis(
     return o * stride - padBefore + j * dilation;
   }
 
+  /// `stride` times the window that looks at input position `i` with its kernel position `j`; no
+  /// window does where this is not a whole multiple of the stride.
+  public int reach(int i, int j) {
+    return i + padBefore - j * dilation;
+  }
+
+  /// The first kernel position with which window `o` looks inside the input.
+  public int firstInside(int o) {
+    return Math.clamp(Math.ceilDiv(-position(o, 0), dilation), 0, kernel);
+  }
+
+  /// One past the last kernel position with which window `o` looks inside the input.
+  public int endInside(int o) {
+    return Math.clamp(Math.ceilDiv(in - position(o, 0), dilation), 0, kernel);
+  }
+
+  /// How many kernel positions of window `o` fall on the input or, with `padded`, on the input and
+  /// its declared padding.
+  public int count(int o, boolean padded) {
+    int end = Math.clamp(Math.ceilDiv(in + padAfter - position(o, 0), dilation), 0, kernel);
+    return padded ? end : Math.max(0, endInside(o) - firstInside(o));
+  }
+
   private static void require(boolean holds, String what, String expected, int found) {
     if (!holds) {
       throw new IllegalArgumentException(

@@ -1,0 +1,286 @@
+package gradus.runtime.kernel.scalar;
+
+import static gradus.runtime.kernel.Product.CHUNK;
+
+import gradus.runtime.kernel.ConvolutionShape;
+import gradus.runtime.kernel.WindowAxis;
+import gradus.runtime.thread.Partition;
+import java.util.Arrays;
+
+/// Convolution in f32, in plain loops. `y` and `x̄` grow line by line along the width: for each
+/// term of the sum (a window position and a channel) one multiple of a line is added to a line.
+final class FloatConvolutions {
+
+  private FloatConvolutions() {}
+
+  static void forward(
+      ConvolutionShape s,
+      int part,
+      int parts,
+      float[] x,
+      int xOffset,
+      float[] w,
+      int wOffset,
+      float[] y,
+      int yOffset,
+      float[] line,
+      int lineOffset) {
+    int rows = s.depth().out() * s.height().out();
+    int all = s.batch() * s.outChannels();
+    int to = Partition.start(all, part + 1, parts);
+    for (int plane = Partition.start(all, part, parts); plane < to; plane++) {
+      int group = plane % s.outChannels() / s.groupOut();
+      int image = plane / s.outChannels() * s.inChannels() + group * s.groupIn();
+      int kernel = wOffset + plane % s.outChannels() * s.groupIn() * s.kernelPlane();
+      for (int row = 0; row < rows; row++) {
+        forwardLine(
+            s,
+            row,
+            x,
+            xOffset + image * s.inPlane(),
+            w,
+            kernel,
+            y,
+            yOffset + (plane * rows + row) * s.width().out(),
+            line,
+            lineOffset);
+      }
+    }
+  }
+
+  private static void forwardLine(
+      ConvolutionShape s,
+      int row,
+      float[] x,
+      int image,
+      float[] w,
+      int kernel,
+      float[] y,
+      int yRow,
+      float[] line,
+      int lineOffset) {
+    WindowAxis width = s.width();
+    int terms = 0;
+    Arrays.fill(y, yRow, yRow + width.out(), 0);
+    Arrays.fill(line, lineOffset, lineOffset + width.out(), 0);
+    for (int j = 0; j < s.kernelPlane(); j++) {
+      int jx = j % width.kernel();
+      int jy = j / width.kernel() % s.height().kernel();
+      int iz = s.depth().position(row / s.height().out(), j / width.kernel() / s.height().kernel());
+      int iy = s.height().position(row % s.height().out(), jy);
+      int seen = isInside(s.depth(), iz) && isInside(s.height(), iy) ? width.in() : 0;
+      int start = image + (iz * s.height().in() + iy) * width.in();
+      int shift = width.position(0, jx);
+      for (int c = 0; c < s.groupIn(); c++) {
+        float factor = w[kernel + c * s.kernelPlane() + s.weightPosition(j)];
+        addLine(
+            factor,
+            x,
+            start + c * s.inPlane(),
+            seen,
+            shift,
+            width.stride(),
+            line,
+            lineOffset,
+            width.out());
+        if (++terms % CHUNK == 0) {
+          flush(terms == CHUNK, line, lineOffset, y, yRow, 1, width.out());
+        }
+      }
+    }
+    if (terms % CHUNK != 0) {
+      flush(terms < CHUNK, line, lineOffset, y, yRow, 1, width.out());
+    }
+  }
+
+  /// `line[i] += factor · x[start + shift + i · stride]`, where `x` has `seen` elements, then
+  /// zeros.
+  private static void addLine(
+      float factor,
+      float[] x,
+      int start,
+      int seen,
+      int shift,
+      int stride,
+      float[] line,
+      int lineOffset,
+      int length) {
+    int from = seen == 0 ? length : Math.clamp(Math.ceilDiv(-shift, stride), 0, length);
+    int to = seen == 0 ? length : Math.clamp(Math.ceilDiv(seen - shift, stride), from, length);
+    for (int i = 0; i < from; i++) {
+      line[lineOffset + i] = Math.fma(factor, 0, line[lineOffset + i]);
+    }
+    if (stride == 1) {
+      for (int i = from; i < to; i++) {
+        line[lineOffset + i] = Math.fma(factor, x[start + shift + i], line[lineOffset + i]);
+      }
+    } else {
+      for (int i = from; i < to; i++) {
+        line[lineOffset + i] =
+            Math.fma(factor, x[start + shift + i * stride], line[lineOffset + i]);
+      }
+    }
+    for (int i = to; i < length; i++) {
+      line[lineOffset + i] = Math.fma(factor, 0, line[lineOffset + i]);
+    }
+  }
+
+  /// Stores or adds a line of partial sums, and clears it.
+  private static void flush(
+      boolean first, float[] line, int lineOffset, float[] y, int yRow, int step, int length) {
+    for (int i = 0; i < length; i++) {
+      float sum = line[lineOffset + i];
+      y[yRow + i * step] = first ? sum : y[yRow + i * step] + sum;
+      line[lineOffset + i] = 0;
+    }
+  }
+
+  private static boolean isInside(WindowAxis axis, int i) {
+    return i >= 0 && i < axis.in();
+  }
+
+  static void backwardInput(
+      ConvolutionShape s,
+      int part,
+      int parts,
+      float[] yBar,
+      int yOffset,
+      float[] w,
+      int wOffset,
+      float[] xBar,
+      int xOffset,
+      float[] line,
+      int lineOffset) {
+    int rows = s.depth().in() * s.height().in();
+    int all = s.batch() * s.inChannels();
+    int to = Partition.start(all, part + 1, parts);
+    for (int plane = Partition.start(all, part, parts); plane < to; plane++) {
+      int channel = plane % s.inChannels();
+      int group = channel / s.groupIn();
+      int image = plane / s.inChannels() * s.outChannels() + group * s.groupOut();
+      int kernel = group * s.groupOut() * s.groupIn() + channel % s.groupIn();
+      for (int row = 0; row < rows; row++) {
+        int xRow = xOffset + (plane * rows + row) * s.width().in();
+        Arrays.fill(xBar, xRow, xRow + s.width().in(), 0);
+        for (int first = 0; first < Math.min(s.width().stride(), s.width().in()); first++) {
+          backwardLine(
+              s,
+              row,
+              first,
+              yBar,
+              yOffset + image * s.outPlane(),
+              w,
+              wOffset + kernel * s.kernelPlane(),
+              xBar,
+              xRow + first,
+              line,
+              lineOffset);
+        }
+      }
+    }
+  }
+
+  /// The elements `first`, `first + stride`, … of one line of `x̄`: they share the terms of their
+  /// sums.
+  private static void backwardLine(
+      ConvolutionShape s,
+      int row,
+      int first,
+      float[] yBar,
+      int image,
+      float[] w,
+      int kernel,
+      float[] xBar,
+      int xRow,
+      float[] line,
+      int lineOffset) {
+    WindowAxis width = s.width();
+    int length = Math.ceilDiv(width.in() - first, width.stride());
+    int terms = 0;
+    Arrays.fill(line, lineOffset, lineOffset + length, 0);
+    for (int j = 0; j < s.kernelPlane(); j++) {
+      int jy = j / width.kernel() % s.height().kernel();
+      int z = s.depth().reach(row / s.height().in(), j / width.kernel() / s.height().kernel());
+      int y = s.height().reach(row % s.height().in(), jy);
+      int shift = width.reach(first, j % width.kernel());
+      if (z % s.depth().stride() != 0
+          || y % s.height().stride() != 0
+          || shift % width.stride() != 0) {
+        continue;
+      }
+      int oz = z / s.depth().stride();
+      int oy = y / s.height().stride();
+      boolean seen = oz >= 0 && oz < s.depth().out() && oy >= 0 && oy < s.height().out();
+      int start = image + (oz * s.height().out() + oy) * width.out();
+      for (int o = 0; o < s.groupOut(); o++) {
+        float factor = w[kernel + o * s.groupIn() * s.kernelPlane() + s.weightPosition(j)];
+        addLine(
+            factor,
+            yBar,
+            start + o * s.outPlane(),
+            seen ? width.out() : 0,
+            shift / width.stride(),
+            1,
+            line,
+            lineOffset,
+            length);
+        if (++terms % CHUNK == 0) {
+          flush(terms == CHUNK, line, lineOffset, xBar, xRow, width.stride(), length);
+        }
+      }
+    }
+    if (terms % CHUNK != 0) {
+      flush(terms < CHUNK, line, lineOffset, xBar, xRow, width.stride(), length);
+    }
+  }
+
+  static void backwardWeights(
+      ConvolutionShape s,
+      int part,
+      int parts,
+      float[] x,
+      int xOffset,
+      float[] yBar,
+      int yOffset,
+      float[] wBar,
+      int wOffset) {
+    int all = s.outChannels() * s.groupIn();
+    int to = Partition.start(all, part + 1, parts);
+    for (int pair = Partition.start(all, part, parts); pair < to; pair++) {
+      int o = pair / s.groupIn();
+      int c = o / s.groupOut() * s.groupIn() + pair % s.groupIn();
+      for (int j = 0; j < s.kernelPlane(); j++) {
+        wBar[wOffset + pair * s.kernelPlane() + s.weightPosition(j)] =
+            weight(s, j, x, xOffset + c * s.inPlane(), yBar, yOffset + o * s.outPlane());
+      }
+    }
+  }
+
+  private static float weight(
+      ConvolutionShape s, int j, float[] x, int xPlane, float[] yBar, int yPlane) {
+    int jx = j % s.width().kernel();
+    int jy = j / s.width().kernel() % s.height().kernel();
+    int jz = j / s.width().kernel() / s.height().kernel();
+    float total = 0;
+    float sum = 0;
+    int terms = 0;
+    for (int b = 0; b < s.batch(); b++) {
+      int image = xPlane + b * s.inChannels() * s.inPlane();
+      int cotangent = yPlane + b * s.outChannels() * s.outPlane();
+      for (int p = 0; p < s.outPlane(); p++) {
+        int ix = s.width().position(p % s.width().out(), jx);
+        int iy = s.height().position(p / s.width().out() % s.height().out(), jy);
+        int iz = s.depth().position(p / s.width().out() / s.height().out(), jz);
+        boolean seen =
+            isInside(s.width(), ix) && isInside(s.height(), iy) && isInside(s.depth(), iz);
+        float value = seen ? x[image + (iz * s.height().in() + iy) * s.width().in() + ix] : 0;
+        sum = Math.fma(value, yBar[cotangent + p], sum);
+        if (++terms % CHUNK == 0) {
+          total = terms == CHUNK ? sum : total + sum;
+          sum = 0;
+        }
+      }
+    }
+    return terms < CHUNK ? sum : terms % CHUNK == 0 ? total : total + sum;
+  }
+}
