@@ -1,0 +1,91 @@
+package gradus.autodiff;
+
+import gradus.op.Cotangent;
+import gradus.op.Node;
+import gradus.tensor.GraphException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Reverse-mode differentiation: the gradient of a scalar, or a cotangent pulled back.
+public final class Gradients {
+
+  private final Map<Node, Node> cotangents = new HashMap<>();
+  private final Map<Node, String> reasons = new HashMap<>();
+
+  private Gradients() {}
+
+  /// The gradients of a scalar `y` with respect to `wrt`, as nodes of their types.
+  ///
+  /// Where no gradient reaches a node the answer is a constant 0; {@link #whyZero} says why.
+  ///
+  /// Throws {@link GraphException} if `y` is no float scalar.
+  public static List<Node> of(Node y, List<Node> wrt) {
+    if (y.type().shape().rank() != 0 || !y.type().dtype().isFloat()) {
+      throw new GraphException(
+          "gradient of %s: expected a float scalar, found %s. Reduce it with sum() or mean() first."
+              .formatted(y, y.type()));
+    }
+    return pullBack(y, y.filled(1), wrt).of(wrt);
+  }
+
+  /// Pulls a cotangent of `y` back to the nodes `wrt`.
+  public static Gradients pullBack(Node y, Node cotangent, List<Node> wrt) {
+    Gradients result = new Gradients();
+    List<Node> order = Node.inputsFirst(List.of(y));
+    Set<Node> active = dependents(order, wrt);
+    result.cotangents.put(y, cotangent);
+    for (Node node : order.reversed()) {
+      Node meet = result.cotangents.get(node);
+      if (meet != null && active.contains(node) && !node.inputs().isEmpty()) {
+        result.spread(node, meet, active);
+      }
+    }
+    return result;
+  }
+
+  /// The nodes of `order` from which some node of `wrt` can be reached.
+  private static Set<Node> dependents(List<Node> order, List<Node> wrt) {
+    Set<Node> active = Collections.newSetFromMap(new IdentityHashMap<>());
+    active.addAll(wrt);
+    for (Node node : order) {
+      if (node.inputs().stream().anyMatch(active::contains)) {
+        active.add(node);
+      }
+    }
+    return active;
+  }
+
+  private void spread(Node node, Node meet, Set<Node> active) {
+    List<Cotangent> answers = node.op().vjp(node, meet);
+    for (int i = 0; i < answers.size(); i++) {
+      Node input = node.input(i);
+      if (!active.contains(input)) {
+        continue;
+      }
+      switch (answers.get(i)) {
+        case Cotangent.Flows(Node gradient) -> cotangents.merge(input, gradient, Node::plus);
+        case Cotangent.Stops(String reason) ->
+            reasons.putIfAbsent(input, "%s: %s".formatted(node.op().name(), reason));
+      }
+    }
+  }
+
+  /// The gradients of these nodes, a constant 0 where none arrived.
+  public List<Node> of(List<Node> wrt) {
+    return wrt.stream()
+        .map(node -> cotangents.containsKey(node) ? cotangents.get(node) : node.filled(0))
+        .toList();
+  }
+
+  /// Why no gradient arrived at a node: the operation that stopped it, or that nothing depends on
+  /// it.
+  public String whyZero(Node node) {
+    return cotangents.containsKey(node)
+        ? "a gradient arrives"
+        : reasons.getOrDefault(node, "the output does not depend on it");
+  }
+}

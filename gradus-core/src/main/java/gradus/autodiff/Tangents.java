@@ -1,0 +1,55 @@
+package gradus.autodiff;
+
+import gradus.op.Node;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Forward-mode differentiation: how outputs move when inputs do.
+public final class Tangents {
+
+  private Tangents() {}
+
+  /// The tangent of `y` when each key moves by its value: `J v`.
+  ///
+  /// @param y the output
+  /// @param directions for a node, its tangent of the same type
+  /// @return the tangent of `y`, a constant 0 where nothing moves it
+  public static Node of(Node y, Map<Node, Node> directions) {
+    Map<Node, Node> tangents = new HashMap<>(directions);
+    for (Node node : Node.inputsFirst(List.of(y))) {
+      if (!tangents.containsKey(node)) {
+        push(node, tangents).ifPresent(tangent -> tangents.put(node, tangent));
+      }
+    }
+    Node tangent = tangents.get(y);
+    return tangent == null ? y.filled(0) : tangent;
+  }
+
+  private static Optional<Node> push(Node node, Map<Node, Node> tangents) {
+    Optional<Node> total = Optional.empty();
+    for (int i = 0; i < node.inputs().size(); i++) {
+      Node moving = tangents.get(node.input(i));
+      Optional<Node> part = moving == null ? Optional.empty() : node.op().jvp(node, i, moving);
+      if (part.isPresent()) {
+        total = Optional.of(total.isPresent() ? total.get().plus(part.get()) : part.get());
+      }
+    }
+    return total;
+  }
+
+  /// The product of the Hessian of a scalar `y` with a vector, forward over reverse.
+  ///
+  /// @param y a float scalar
+  /// @param wrt the nodes in which it is differentiated twice
+  /// @param vector a direction for each of them
+  /// @return `H v`, in the order of `wrt`
+  public static List<Node> hessianProduct(Node y, List<Node> wrt, List<Node> vector) {
+    Map<Node, Node> directions = new HashMap<>();
+    for (int i = 0; i < wrt.size(); i++) {
+      directions.put(wrt.get(i), vector.get(i));
+    }
+    return Gradients.of(y, wrt).stream().map(gradient -> of(gradient, directions)).toList();
+  }
+}

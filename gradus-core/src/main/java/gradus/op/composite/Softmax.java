@@ -1,0 +1,83 @@
+package gradus.op.composite;
+
+import gradus.formula.Formula;
+import gradus.formula.Formula.Combination;
+import gradus.formula.Indexed;
+import gradus.op.Cotangent;
+import gradus.op.Node;
+import gradus.tensor.GraphException;
+import gradus.tensor.ShapeException;
+import gradus.tensor.TensorType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Softmax along an axis, `pᵢ = e^{xᵢ} / Σₖ e^{xₖ}`.
+///
+/// Shape: any with that axis, kept; the axis has length 1 or more. Edge: −∞ is a mask (probability
+/// 0); all −∞, +∞ or NaN anywhere on the axis give NaN on all of it. Derivative: `J = Diag(p) − p
+/// pᵀ`, so `x̄ = p ⊙ (ȳ − ⟨p, ȳ⟩)`. Source: spec 2.1 and 2.4.
+///
+/// @param axis the axis, from the front
+public record Softmax(int axis) implements Composite {
+
+  /// The type rule shared by the softmax family.
+  static TensorType along(String name, TensorType x, int axis) {
+    if (!x.dtype().isFloat()) {
+      throw new GraphException(
+          "%s(x=%s): expected f32 or f64, found %s. Cast x first.".formatted(name, x, x.dtype()));
+    }
+    if (x.shape().size(axis) == 0) {
+      throw new ShapeException(
+          "%s(x=%s, axis=%d): expected at least one class on the axis, found none. Check the number of classes."
+              .formatted(name, x, axis));
+    }
+    return x;
+  }
+
+  @Override
+  public TensorType type(List<TensorType> inputs) {
+    return along("softmax", inputs.getFirst(), axis);
+  }
+
+  @Override
+  public Node definition(List<Node> inputs) {
+    Node e = inputs.getFirst().exp();
+    return e.over(e.sum(List.of(axis), true));
+  }
+
+  @Override
+  public Node lowering(List<Node> inputs) {
+    Node x = inputs.getFirst();
+    Node e = x.minus(x.max(List.of(axis), true)).exp();
+    return e.over(e.sum(List.of(axis), true));
+  }
+
+  private Node product(Node p, Node v) {
+    return p.times(v.minus(p.times(v).sum(List.of(axis), true)));
+  }
+
+  @Override
+  public List<Cotangent> vjp(Node self, Node cotangent) {
+    return List.of(Cotangent.flows(product(self, cotangent)));
+  }
+
+  @Override
+  public Optional<Node> jvp(Node self, int input, Node tangent) {
+    return Optional.of(product(self, tangent));
+  }
+
+  @Override
+  public Formula formula(List<Indexed> inputs, List<Formula> index) {
+    return Formula.call("exp", inputs.getFirst().at(index))
+        .over(normaliser(inputs.getFirst(), index, axis));
+  }
+
+  /// `Σₖ e^{x[…, k, …]}`.
+  static Formula normaliser(Indexed x, List<Formula> index, int axis) {
+    Formula.Var k = Formula.var("k");
+    List<Formula> other = new ArrayList<>(index);
+    other.set(axis, k);
+    return Formula.fold(Combination.SUM, k, x.size(axis), Formula.call("exp", x.at(other)));
+  }
+}
