@@ -68,7 +68,8 @@ public record Philox(long seed, long stream) {
   public int below(int bound, long index) {
     if (bound <= 0) {
       throw new IllegalArgumentException(
-          "Philox.below(bound=%d): expected a bound of at least 1, found %d. Ask for values below a positive bound."
+          ("Philox.below(bound=%d): expected a bound of at least 1, found %d. "
+                  + "Ask for values below a positive bound.")
               .formatted(bound, bound));
     }
     return (int) Math.unsignedMultiplyHigh(bits64(index), bound);

@@ -1,0 +1,117 @@
+package gradus.runtime.kernel;
+
+/// The constants of {@link Elementary}, shared with the lanes of the SIMD kernels.
+///
+/// The polynomials are minimax fits by iterated reweighted least squares, their coefficients
+/// rounded to `float` one after the other, lowest power first, and the rest fitted again.
+public final class Coefficients {
+
+  /// Adding and subtracting 1.5 · 2²³ rounds to an integer, which then stands in the low bits.
+  public static final float ROUND = 12_582_912f;
+
+  /// The bits of 1f: adding `n << 23` to them gives 2ⁿ.
+  public static final int ONE_BITS = 0x3F800000;
+
+  public static final int SIGN_BIT = 0x80000000;
+  public static final int MAGNITUDE_BITS = 0x7FFFFFFF;
+
+  public static final float LOG2_E = 0x1.715476p0f;
+  public static final float LN2_HIGH = 0x1.62e4p-1f;
+  public static final float LN2_LOW = 0x1.7f7d1cp-20f;
+
+  /// exp x is ∞ from here on, and already from 88.73 on.
+  public static final float EXP_OVERFLOW = 89f;
+
+  /// exp x is 0 up to here; between here and −87.3 it is denormal.
+  public static final float EXP_UNDERFLOW = -104f;
+
+  /// `(eʳ − 1 − r) / r²` on ±ln 2 / 2, within 2⁻²⁶ of `eʳ − 1`.
+  public static final float EXP_2 = 0x1.fffffep-2f;
+
+  public static final float EXP_3 = 0x1.5554b4p-3f;
+  public static final float EXP_4 = 0x1.5556f2p-5f;
+  public static final float EXP_5 = 0x1.122560p-7f;
+  public static final float EXP_6 = 0x1.6b9ca8p-10f;
+
+  /// The bits of 2/3: subtracting them leaves in the exponent field the power of two that brings a
+  /// number to [2/3, 4/3).
+  public static final int TWO_THIRDS_BITS = 0x3F2AAAAB;
+
+  public static final int EXPONENT_BITS = 0xFF800000;
+
+  /// `(log(1 + f) − f + f²/2) / f³` on ±1/3, within 2⁻²⁷·⁷.
+  public static final float LOG_3 = 0x1.555506p-2f;
+
+  public static final float LOG_4 = -0x1.fffef6p-3f;
+  public static final float LOG_5 = 0x1.99d066p-3f;
+  public static final float LOG_6 = -0x1.559ce0p-3f;
+  public static final float LOG_7 = 0x1.1ed342p-3f;
+  public static final float LOG_8 = -0x1.f32932p-4f;
+  public static final float LOG_9 = 0x1.1e7972p-3f;
+  public static final float LOG_10 = -0x1.07d454p-3f;
+
+  /// The smallest normal float; below it a logarithm scales by 2²³ first.
+  public static final float SMALLEST_NORMAL = 0x1p-126f;
+
+  /// tanh rounds to 1 from here on.
+  public static final float TANH_ONE = 9.02f;
+
+  /// Up to here tanh is `e / (2 − e)`, and beyond it `1 − 2u / (1 + u)`: `u = exp(−2|x|)`, `e = 1 −
+  /// u`.
+  public static final float TANH_SPLIT = 0.55f;
+
+  /// expm1 rounds to −1 up to here.
+  public static final float EXPM1_MINUS_ONE = -18f;
+
+  /// Up to here erf is a polynomial in x, and beyond it 1 − exp of one.
+  public static final float ERF_SPLIT = 0x1.db0p-1f;
+
+  /// `erf(x) / x − 1` in x² up to the split, within 2⁻³⁰.
+  public static final float ERF_0 = 0x1.06eba8p-3f;
+
+  public static final float ERF_2 = -0x1.812740p-2f;
+  public static final float ERF_4 = 0x1.ce2d64p-4f;
+  public static final float ERF_6 = -0x1.b80118p-6f;
+  public static final float ERF_8 = 0x1.5449e8p-8f;
+  public static final float ERF_10 = -0x1.a6072ap-11f;
+  public static final float ERF_12 = 0x1.4f58bcp-14f;
+
+  /// `log(1 − erf(t)) / t + 1` beyond the split, within 2⁻³⁰ of erf.
+  public static final float ERFC_1 = -0x1.077d0ep-3f;
+
+  public static final float ERFC_2 = -0x1.452e3ep-1f;
+  public static final float ERFC_3 = -0x1.b35f28p-4f;
+  public static final float ERFC_4 = 0x1.861a6ep-6f;
+  public static final float ERFC_5 = -0x1.e06d84p-9f;
+  public static final float ERFC_6 = 0x1.5873e4p-12f;
+  public static final float ERFC_7 = -0x1.8c1daep-17f;
+
+  /// Up to here sine and cosine reduce by π/2 in three parts, beyond it they go through
+  /// `StrictMath`.
+  public static final float SIN_LIMIT = 32_768f;
+
+  /// Up to here sin x rounds to x.
+  public static final float SIN_TINY = 0x1p-12f;
+
+  public static final float TWO_OVER_PI = 0x1.45f306p-1f;
+
+  /// π/2 is the sum of the three, each the rest cut (not rounded) to a float, so all are positive.
+  public static final float HALF_PI_HIGH = 0x1.921fb4p0f;
+
+  public static final float HALF_PI_MIDDLE = 0x1.4442d0p-24f;
+  public static final float HALF_PI_LOW = 0x1.846988p-48f;
+
+  /// `(sin r − r) / r³` in r² on ±π/4, within 2⁻²⁷·⁸.
+  public static final float SIN_3 = -0x1.555544p-3f;
+
+  public static final float SIN_5 = 0x1.1106c6p-7f;
+  public static final float SIN_7 = -0x1.991c1ap-13f;
+
+  /// `(cos r − 1 + r²/2) / r⁴` in r² on ±π/4, within 2⁻³².
+  public static final float COS_4 = 0x1.55554ap-5f;
+
+  public static final float COS_6 = -0x1.6c0c26p-10f;
+  public static final float COS_8 = 0x1.99e71ap-16f;
+
+  private Coefficients() {}
+}

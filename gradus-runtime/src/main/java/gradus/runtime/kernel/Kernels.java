@@ -1,0 +1,26 @@
+package gradus.runtime.kernel;
+
+/// All kernels, by theme. Two implementations give the same bits: `scalar` and `simd`.
+///
+/// Every kernel works on plain arrays with offsets, allocates nothing, and is safe to call from
+/// many threads on disjoint results.
+public interface Kernels {
+
+  /// The kernels of this process: those that the system property `gradus.kernels` names (`auto`,
+  /// `scalar` or `simd`), `auto` if it is not set. Decided once, at the first call.
+  static Kernels chosen() {
+    return Chooser.Once.KERNELS;
+  }
+
+  /// The kernels of that name: `auto`, `scalar` or `simd`. What is asked for by name is never
+  /// replaced; `auto` is `simd` if the Vector API module is there and `scalar` if not.
+  static Kernels named(String name) {
+    return Chooser.named(name);
+  }
+
+  /// `scalar` or `simd`.
+  String name();
+
+  /// One element from the elements in the same place.
+  Maps maps();
+}
