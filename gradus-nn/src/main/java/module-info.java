@@ -5,4 +5,6 @@ module gradus.nn {
   requires java.desktop;
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.yaml;
+
+  exports gradus.nn.data;
 }
