@@ -12,7 +12,8 @@ import java.util.List;
 /// The definition is what it means, and may overflow; the lowering is the same function in a stable
 /// form, which the judge and the plan run unless they have a kernel of its own; vjp and jvp are
 /// closed rules.
-public sealed interface Composite extends Op permits Softmax, LogSoftmax, SoftmaxCrossEntropy {
+public sealed interface Composite extends Op
+    permits Softmax, LogSoftmax, SoftmaxCrossEntropy, Activation {
 
   /// The mathematics, as a graph over these inputs.
   Node definition(List<Node> inputs);
