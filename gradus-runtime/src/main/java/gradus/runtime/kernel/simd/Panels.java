@@ -1,0 +1,126 @@
+package gradus.runtime.kernel.simd;
+
+import static gradus.runtime.kernel.simd.Tiles.LANES;
+import static gradus.runtime.kernel.simd.Tiles.SPECIES;
+import static gradus.runtime.kernel.simd.Tiles.WIDTH;
+
+import gradus.runtime.kernel.Product;
+import jdk.incubator.vector.FloatVector;
+
+/// Packing of operands into the order in which tiles read them, and of tiles into the result.
+final class Panels {
+
+  /// Where step `k` of a packed panel of `B` starts.
+  static final int[] PACKED = steps(WIDTH);
+
+  private Panels() {}
+
+  /// The table of a matrix `B` in place, `stride` floats from row to row.
+  static int[] steps(int stride) {
+    int[] table = new int[Product.CHUNK];
+    for (int k = 0; k < table.length; k++) {
+      table[k] = k * stride;
+    }
+    return table;
+  }
+
+  /// The first offset from `offset` on that is aligned to 64 bytes, if the array is: its elements
+  /// start 16 bytes into the object.
+  static int align(int offset) {
+    return ((offset + 4 + 15) & ~15) - 4;
+  }
+
+  /// Floats to add to a workspace for each area that is aligned.
+  static final int SLACK = 16;
+
+  /// Turns rows into columns: `target[k · height + r] = source[r · stride + k]` for `r < rows`, and
+  /// 0 up to `height`.
+  static void transpose(
+      float[] source,
+      int sourceOffset,
+      int stride,
+      int rows,
+      int count,
+      float[] target,
+      int targetOffset,
+      int height) {
+    for (int block = 0; block < count; block += 16) {
+      int to = Math.min(count, block + 16);
+      for (int r = 0; r < height; r++) {
+        int from = sourceOffset + r * stride;
+        for (int k = block; k < to; k++) {
+          target[targetOffset + k * height + r] = r < rows ? source[from + k] : 0;
+        }
+      }
+    }
+  }
+
+  /// Copies pieces of rows: `target[k · height + r] = source[k · stride + r]` for `r < rows`, and 0
+  /// up to `height`.
+  static void copy(
+      float[] source,
+      int sourceOffset,
+      int stride,
+      int rows,
+      int count,
+      float[] target,
+      int targetOffset,
+      int height) {
+    if (rows == WIDTH && height == WIDTH) {
+      copyWide(source, sourceOffset, stride, count, target, targetOffset);
+      return;
+    }
+    for (int k = 0; k < count; k++) {
+      int from = sourceOffset + k * stride;
+      int to = targetOffset + k * height;
+      for (int r = 0; r < rows; r++) {
+        target[to + r] = source[from + r];
+      }
+      for (int r = rows; r < height; r++) {
+        target[to + r] = 0;
+      }
+    }
+  }
+
+  private static void copyWide(
+      float[] source, int sourceOffset, int stride, int count, float[] target, int targetOffset) {
+    for (int k = 0; k < count; k++) {
+      int from = sourceOffset + k * stride;
+      int to = targetOffset + k * WIDTH;
+      FloatVector.fromArray(SPECIES, source, from).intoArray(target, to);
+      FloatVector.fromArray(SPECIES, source, from + LANES).intoArray(target, to + LANES);
+    }
+  }
+
+  /// Stores a tile's valid part, or adds it to what is there.
+  static void merge(
+      boolean first,
+      float[] tile,
+      int tileOffset,
+      int rows,
+      int columns,
+      float[] c,
+      int cOffset,
+      int ldc) {
+    for (int r = 0; r < rows; r++) {
+      int from = tileOffset + r * WIDTH;
+      int to = cOffset + r * ldc;
+      if (first) {
+        System.arraycopy(tile, from, c, to, columns);
+      } else if (columns == WIDTH) {
+        addVector(tile, from, c, to);
+        addVector(tile, from + LANES, c, to + LANES);
+      } else {
+        for (int j = 0; j < columns; j++) {
+          c[to + j] += tile[from + j];
+        }
+      }
+    }
+  }
+
+  private static void addVector(float[] tile, int from, float[] c, int to) {
+    FloatVector.fromArray(SPECIES, c, to)
+        .add(FloatVector.fromArray(SPECIES, tile, from))
+        .intoArray(c, to);
+  }
+}
