@@ -23,4 +23,13 @@ public interface Kernels {
 
   /// One element from the elements in the same place.
   Maps maps();
+
+  /// Matrix products.
+  Products products();
+
+  /// Convolutions with their adjoints.
+  Convolutions convolutions();
+
+  /// Pooling with its adjoints.
+  Pools pools();
 }

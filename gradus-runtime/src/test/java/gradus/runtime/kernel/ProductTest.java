@@ -28,7 +28,18 @@ class ProductTest {
   }
 
   /// A product of its own shape, with offsets and rows wider than needed.
-  private record Case(ProductShape shape, float[] a, float[] b, int offset) {
+  private static final class Case {
+    private final ProductShape shape;
+    private final float[] a;
+    private final float[] b;
+    private final int offset;
+
+    Case(ProductShape shape, float[] a, float[] b, int offset) {
+      this.shape = shape;
+      this.a = a;
+      this.b = b;
+      this.offset = offset;
+    }
 
     static Case of(Samples samples, boolean wild) {
       boolean transposeA = samples.below(2) == 0;

@@ -1,12 +1,18 @@
 package gradus.runtime.kernel.scalar;
 
+import gradus.runtime.kernel.Convolutions;
 import gradus.runtime.kernel.Kernels;
 import gradus.runtime.kernel.Maps;
+import gradus.runtime.kernel.Pools;
+import gradus.runtime.kernel.Products;
 
 /// All kernels as plain loops.
 public final class ScalarKernels implements Kernels {
 
   private final Maps maps = new ScalarMaps();
+  private final Products products = new ScalarProducts();
+  private final Convolutions convolutions = new ScalarConvolutions();
+  private final Pools pools = new ScalarPools();
 
   @Override
   public String name() {
@@ -16,5 +22,20 @@ public final class ScalarKernels implements Kernels {
   @Override
   public Maps maps() {
     return maps;
+  }
+
+  @Override
+  public Products products() {
+    return products;
+  }
+
+  @Override
+  public Convolutions convolutions() {
+    return convolutions;
+  }
+
+  @Override
+  public Pools pools() {
+    return pools;
   }
 }

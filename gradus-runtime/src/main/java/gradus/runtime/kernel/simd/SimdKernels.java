@@ -1,13 +1,21 @@
 package gradus.runtime.kernel.simd;
 
+import gradus.runtime.kernel.Convolutions;
 import gradus.runtime.kernel.Kernels;
 import gradus.runtime.kernel.Maps;
+import gradus.runtime.kernel.Pools;
+import gradus.runtime.kernel.Products;
+import gradus.runtime.kernel.scalar.ScalarConvolutions;
 import gradus.runtime.kernel.scalar.ScalarMaps;
+import gradus.runtime.kernel.scalar.ScalarPools;
 
 /// All kernels by the Vector API.
 public final class SimdKernels implements Kernels {
 
   private final Maps maps = new ScalarMaps();
+  private final Products products = new SimdProducts();
+  private final Convolutions convolutions = new ScalarConvolutions();
+  private final Pools pools = new ScalarPools();
 
   @Override
   public String name() {
@@ -17,5 +25,20 @@ public final class SimdKernels implements Kernels {
   @Override
   public Maps maps() {
     return maps;
+  }
+
+  @Override
+  public Products products() {
+    return products;
+  }
+
+  @Override
+  public Convolutions convolutions() {
+    return convolutions;
+  }
+
+  @Override
+  public Pools pools() {
+    return pools;
   }
 }
