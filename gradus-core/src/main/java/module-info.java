@@ -16,5 +16,6 @@ module gradus.core {
   exports gradus.op.source;
   exports gradus.op.window;
   exports gradus.random;
+  exports gradus.rewrite;
   exports gradus.tensor;
 }
