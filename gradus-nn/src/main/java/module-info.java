@@ -7,4 +7,10 @@ module gradus.nn {
   requires tools.jackson.dataformat.yaml;
 
   exports gradus.nn.data;
+  exports gradus.nn.init;
+  exports gradus.nn.layer;
+  exports gradus.nn.loss;
+  exports gradus.nn.model;
+  exports gradus.nn.optim;
+  exports gradus.nn.train;
 }

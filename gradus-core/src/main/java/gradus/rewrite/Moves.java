@@ -27,9 +27,7 @@ public final class Moves {
   /// A movement that moves nothing is its input.
   static final Rule IDLE_MOVE =
       new Rule(
-          "idle-move",
-          EXACT,
-          node -> isIdle(node) ? Optional.of(node.input(0)) : Optional.empty());
+          "idle-move", EXACT, node -> isIdle(node) ? Optional.of(node.input(0)) : Optional.empty());
 
   /// A reshape of a reshape is one reshape.
   static final Rule RESHAPE_CHAIN =

@@ -28,9 +28,7 @@ public final class Passes {
   public static Graph prepare(Graph graph, Predicate<Node> kept) {
     List<Rule> exact = new ArrayList<>(Identities.rules());
     exact.addAll(Moves.rules());
-    List<Pass> passes =
-        List.of(
-            Lowering.keeping(kept), laws("exact laws", exact), Sharing.pass());
+    List<Pass> passes = List.of(Lowering.keeping(kept), laws("exact laws", exact), Sharing.pass());
     Graph current = graph;
     for (Pass pass : passes) {
       current = pass.apply(current);
