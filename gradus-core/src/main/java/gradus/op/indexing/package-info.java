@@ -1,8 +1,9 @@
 /// Positions that are data: gather, scatter, one-hot.
 ///
-/// **Start at** {@link gradus.op.indexing.Indexing}. **Depends on** `gradus.op`. **The one idea:**
-/// a gather and a scatter-add over the same indices are each other's adjoint. **Not here:**
-/// positions fixed while the graph is built (`gradus.op.movement`).
+/// **Start at** {@link gradus.op.indexing.Gather}. **Depends on** `gradus.op`. **The one idea:** a
+/// gather and a scatter-add over the same positions are each other's adjoint. **Not here:**
+/// positions fixed while the graph is built (`gradus.op.movement`), the check of positions where a
+/// graph runs (the evaluators).
 @NullMarked
 package gradus.op.indexing;
 

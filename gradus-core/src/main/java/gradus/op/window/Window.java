@@ -6,7 +6,7 @@ import gradus.op.Op;
 ///
 /// Tensors are `[batch, channels, spatial…]` with 1 to 3 spatial axes.
 public sealed interface Window extends Op
-    permits Convolution, ConvolutionTranspose, ConvolutionWeight {
+    permits Convolution, ConvolutionTranspose, ConvolutionWeight, Pool {
 
   /// How the window is placed.
   Placement placement();
