@@ -69,7 +69,7 @@ final class DataFile implements Closeable {
     try {
       return new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER);
     } catch (EOFException | ZipException e) {
-      throw damagedPacking(file, 0, e);
+      throw damagedPacking(file, "unpacked byte 0", e);
     }
   }
 
@@ -100,7 +100,7 @@ final class DataFile implements Closeable {
       position += value < 0 ? 0 : 1;
       return value;
     } catch (EOFException | ZipException e) {
-      throw damagedPacking(file, position, e);
+      throw damagedPacking(file, "unpacked byte " + position, e);
     } catch (IOException e) {
       throw unreadable(file, e);
     }
@@ -129,7 +129,7 @@ final class DataFile implements Closeable {
       }
       return bytes;
     } catch (EOFException | ZipException e) {
-      throw damagedPacking(file, start, e);
+      throw damagedPacking(file, "unpacked byte " + start, e);
     } catch (IOException e) {
       throw unreadable(file, e);
     }
@@ -150,7 +150,7 @@ final class DataFile implements Closeable {
       }
       return bytes;
     } catch (EOFException | ZipException e) {
-      throw damagedPacking(file, position, e);
+      throw damagedPacking(file, "unpacked byte " + position, e);
     } catch (IOException e) {
       throw unreadable(file, e);
     }
@@ -183,11 +183,11 @@ final class DataFile implements Closeable {
         "The file is cut short or its header is wrong; fetch it again.");
   }
 
-  static FormatException damagedPacking(Path file, long position, IOException cause) {
+  static FormatException damagedPacking(Path file, String place, IOException cause) {
     String found = cause instanceof EOFException ? "its end too early" : "a damaged stream";
     return new FormatException(
         file.toString(),
-        "unpacked byte " + position,
+        place,
         "a complete gzip file",
         found,
         "The file is cut short or damaged; fetch it again.");
