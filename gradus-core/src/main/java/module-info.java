@@ -17,5 +17,6 @@ module gradus.core {
   exports gradus.op.window;
   exports gradus.random;
   exports gradus.rewrite;
+  exports gradus.reference;
   exports gradus.tensor;
 }

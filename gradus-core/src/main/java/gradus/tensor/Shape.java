@@ -170,6 +170,26 @@ public record Shape(List<Integer> sizes) {
     return strides;
   }
 
+  /// The index, one number an axis, of a position in a row-major array.
+  public int[] index(int position) {
+    int[] index = new int[rank()];
+    int rest = position;
+    for (int axis = rank() - 1; axis >= 0; axis--) {
+      index[axis] = rest % sizes.get(axis);
+      rest /= sizes.get(axis);
+    }
+    return index;
+  }
+
+  /// The position in a row-major array of an index, one number an axis.
+  public int position(int... index) {
+    int position = 0;
+    for (int axis = 0; axis < rank(); axis++) {
+      position = position * sizes.get(axis) + index[axis];
+    }
+    return position;
+  }
+
   /// The sizes as a new array.
   public int[] toArray() {
     return sizes.stream().mapToInt(Integer::intValue).toArray();
