@@ -16,7 +16,7 @@ module gradus.core {
   exports gradus.op.source;
   exports gradus.op.window;
   exports gradus.random;
-  exports gradus.rewrite;
   exports gradus.reference;
+  exports gradus.rewrite;
   exports gradus.tensor;
 }
