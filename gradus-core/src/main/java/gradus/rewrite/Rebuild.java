@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -63,7 +64,7 @@ final class Rebuild {
       stack.pop();
       copies.computeIfAbsent(node, n -> stop.contains(n) ? n : copy(n, label, copies));
     }
-    return copies.get(top);
+    return Objects.requireNonNull(copies.get(top));
   }
 
   private static Node copy(Node node, String label, Map<Node, Node> copies) {
