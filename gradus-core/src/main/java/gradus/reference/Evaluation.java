@@ -71,7 +71,7 @@ record Evaluation<T>(
       case Reduction reduction -> new Reductions<>(this, to, node).value(reduction);
       case Movement movement -> new Movements<>(to, node).value(movement);
       case Contraction contraction -> new Contractions<>(to, node).value(contraction);
-      case Window window -> new Windows<>(to, node).value(window);
+      case Window window -> new Windows<>(this, to, node).value(window);
       case Indexing indexing -> new Positions<>(this, to, node).value(indexing);
       case Composite composite -> composite(composite, node, to);
     };

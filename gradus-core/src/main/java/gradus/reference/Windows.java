@@ -6,6 +6,7 @@ import gradus.op.window.Convolution;
 import gradus.op.window.ConvolutionTranspose;
 import gradus.op.window.ConvolutionWeight;
 import gradus.op.window.Placement;
+import gradus.op.window.Pool;
 import gradus.op.window.Window;
 import gradus.tensor.Shape;
 import java.util.ArrayList;
@@ -14,12 +15,14 @@ import java.util.List;
 
 /// Windows that slide along the spatial axes.
 ///
+/// @param evaluation where inputs of another kind of number are found
 /// @param to the kind of number of the node
 /// @param node what is evaluated
-record Windows<E>(Domain<E> to, Node node) {
+record Windows<E>(Evaluation<?> evaluation, Domain<E> to, Node node) {
 
   Value<E> value(Window op) {
     return switch (op) {
+      case Pool pool -> new Pools<>(evaluation, to, node).value(pool);
       case Convolution c -> {
         Value<E> x = to.input(node, 0);
         Value<E> w = to.input(node, 1);
