@@ -9,6 +9,7 @@ import gradus.tensor.GraphException;
 import gradus.tensor.ShapeException;
 import gradus.tensor.TensorType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +17,8 @@ import java.util.Optional;
 ///
 /// Shape: any with that axis, kept; the axis has length 1 or more. Edge: −∞ is a mask (probability
 /// 0); all −∞, +∞ or NaN anywhere on the axis give NaN on all of it. Derivative: `J = Diag(p) − p
-/// pᵀ`, so `x̄ = p ⊙ (ȳ − ⟨p, ȳ⟩)`. Source: spec 2.1 and 2.4.
+/// pᵀ`, so `x̄ = p ⊙ (ȳ − ⟨p, ȳ⟩)`, accurate where one probability rounds to 1. Source: spec 2.1
+/// and 2.4.
 ///
 /// @param axis the axis, from the front
 public record Softmax(int axis) implements Composite {
@@ -53,8 +55,20 @@ public record Softmax(int axis) implements Composite {
     return e.over(e.sum(List.of(axis), true));
   }
 
+  /// `p ⊙ (v − ⟨p, v⟩)`, with `v` shifted so that it is 0 at the largest `p`: the product does not
+  /// change, and `1 − p` is formed from the other probabilities where `p` rounds to 1.
   private Node product(Node p, Node v) {
-    return p.times(v.minus(p.times(v).sum(List.of(axis), true)));
+    Node shifted = v.minus(v.times(top(p)).sum(List.of(axis), true));
+    return p.times(shifted.minus(p.times(shifted).sum(List.of(axis), true)));
+  }
+
+  /// 1 at the first largest element along the axis, else 0.
+  private Node top(Node p) {
+    int rank = p.type().shape().rank();
+    Node last = p.argMax(axis).oneHot(p.type().shape().size(axis), p.type().dtype());
+    List<Integer> order = new ArrayList<>(p.type().shape().allAxes());
+    Collections.rotate(order.subList(axis, rank), 1);
+    return last.permute(order);
   }
 
   @Override
