@@ -3,4 +3,7 @@ module gradus.cli {
   requires gradus.explain;
   requires info.picocli;
   requires me.tongfei.progressbar;
+
+  opens gradus.cli to
+      info.picocli;
 }

@@ -42,7 +42,7 @@ public final class UpdateScope {
   /// @param ofStep its value at step 1, 2, …
   public Node scheduled(String name, LongToDoubleFunction ofStep) {
     schedules.putIfAbsent(name, ofStep);
-    return scheduled.computeIfAbsent(name, unused -> Input.of(name, scalar));
+    return scheduled.computeIfAbsent(name, _ -> Input.of(name, scalar));
   }
 
   /// A state of the parameter's type.
