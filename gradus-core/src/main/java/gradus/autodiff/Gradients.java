@@ -2,7 +2,10 @@ package gradus.autodiff;
 
 import gradus.op.Cotangent;
 import gradus.op.Node;
+import gradus.op.composite.Function;
+import gradus.op.source.Input;
 import gradus.tensor.GraphException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -60,7 +63,7 @@ public final class Gradients {
   }
 
   private void spread(Node node, Node meet, Set<Node> active) {
-    List<Cotangent> answers = node.op().vjp(node, meet);
+    List<Cotangent> answers = answers(node, meet);
     for (int i = 0; i < answers.size(); i++) {
       Node input = node.input(i);
       if (!active.contains(input)) {
@@ -72,6 +75,30 @@ public final class Gradients {
             reasons.putIfAbsent(input, "%s: %s".formatted(node.op().name(), reason));
       }
     }
+  }
+
+  private static List<Cotangent> answers(Node node, Node meet) {
+    return node.op() instanceof Function function && function.derivesVjp()
+        ? derived(function, node, meet)
+        : node.op().vjp(node, meet);
+  }
+
+  /// The rule of a function from its body: derived once over the formal inputs, then moved to the
+  /// actual ones.
+  private static List<Cotangent> derived(Function function, Node node, Node meet) {
+    Node arriving = Input.of("cotangent", meet.type());
+    Gradients inner = pullBack(function.result(), arriving, function.formals());
+    Map<Node, Node> actuals = new HashMap<>(Map.of(arriving, meet, function.result(), node));
+    actuals.putAll(function.actuals(node.inputs()));
+    List<Node> moved = Node.substitute(inner.of(function.formals()), actuals);
+    List<Cotangent> answers = new ArrayList<>();
+    for (Node formal : function.formals()) {
+      answers.add(
+          inner.cotangents.containsKey(formal)
+              ? Cotangent.flows(moved.get(answers.size()))
+              : Cotangent.stops(inner.whyZero(formal)));
+    }
+    return answers;
   }
 
   /// The gradients of these nodes, a constant 0 where none arrived.

@@ -1,6 +1,8 @@
 package gradus.autodiff;
 
 import gradus.op.Node;
+import gradus.op.composite.Function;
+import gradus.op.source.Input;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +19,23 @@ public final class Tangents {
   /// @param directions for a node, its tangent of the same type
   /// @return the tangent of `y`, a constant 0 where nothing moves it
   public static Node of(Node y, Map<Node, Node> directions) {
+    return moving(y, directions).orElseGet(() -> y.filled(0));
+  }
+
+  private static Optional<Node> moving(Node y, Map<Node, Node> directions) {
     Map<Node, Node> tangents = new HashMap<>(directions);
     for (Node node : Node.inputsFirst(List.of(y))) {
       if (!tangents.containsKey(node)) {
         push(node, tangents).ifPresent(tangent -> tangents.put(node, tangent));
       }
     }
-    Node tangent = tangents.get(y);
-    return tangent == null ? y.filled(0) : tangent;
+    return Optional.ofNullable(tangents.get(y));
   }
 
   private static Optional<Node> push(Node node, Map<Node, Node> tangents) {
+    if (node.op() instanceof Function function && function.derivesJvp()) {
+      return derived(function, node, tangents);
+    }
     Optional<Node> total = Optional.empty();
     for (int i = 0; i < node.inputs().size(); i++) {
       Node moving = tangents.get(node.input(i));
@@ -37,6 +45,25 @@ public final class Tangents {
       }
     }
     return total;
+  }
+
+  /// The rule of a function from its body: derived over the formal inputs, then moved to the actual
+  /// ones.
+  private static Optional<Node> derived(Function function, Node node, Map<Node, Node> tangents) {
+    Map<Node, Node> directions = new HashMap<>();
+    Map<Node, Node> actuals = new HashMap<>(Map.of(function.result(), node));
+    actuals.putAll(function.actuals(node.inputs()));
+    for (int i = 0; i < function.formals().size(); i++) {
+      Node formal = function.formals().get(i);
+      Node tangent = tangents.get(node.input(i));
+      if (tangent != null) {
+        Node direction = Input.of("tangent" + i, formal.type());
+        directions.put(formal, direction);
+        actuals.put(direction, tangent);
+      }
+    }
+    return moving(function.result(), directions)
+        .map(moved -> Node.substitute(List.of(moved), actuals).getFirst());
   }
 
   /// The product of the Hessian of a scalar `y` with a vector, forward over reverse.

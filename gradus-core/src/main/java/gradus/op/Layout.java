@@ -1,7 +1,6 @@
 package gradus.op;
 
 import gradus.op.contraction.MatMul;
-import gradus.op.indexing.OneHot;
 import gradus.op.movement.Broadcast;
 import gradus.op.movement.Concat;
 import gradus.op.movement.Flip;
@@ -9,7 +8,6 @@ import gradus.op.movement.Pad;
 import gradus.op.movement.Permute;
 import gradus.op.movement.Reshape;
 import gradus.op.movement.Slice;
-import gradus.tensor.DType;
 import gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -112,8 +110,16 @@ public sealed interface Layout permits Node {
     return Node.of(new MatMul(transposeThis, transposeOther), List.of(a, b));
   }
 
-  /// A new last axis that is 1 at this position, else 0.
-  default Node oneHot(int depth, DType dtype) {
-    return moved(new OneHot(depth, dtype));
+  /// Repeated by NumPy's rule to the common shape of this node's and the one given.
+  default Node expand(Shape shape) {
+    return broadcastTo(shape().broadcastWith(shape));
+  }
+
+  /// The axes before `axis` joined to one and the others to another: `[2, 3, 4]` at 1 is `[2, 12]`.
+  default Node flatten(int axis) {
+    Shape shape = shape();
+    int rows = shape.slice(0, axis).elements();
+    int columns = shape.slice(axis, shape.rank()).elements();
+    return reshape(Shape.of(rows, columns));
   }
 }

@@ -13,7 +13,19 @@ import java.util.Optional;
 ///
 /// Shape: any of f32 or f64, kept. NaN gives NaN. At ±∞ and at large magnitudes the value is the
 /// limit, also where the definition would meet `∞ · 0`.
-public sealed interface Activation extends Composite permits LeakyRelu {
+public sealed interface Activation extends Composite
+    permits LeakyRelu,
+        Elu,
+        Selu,
+        Gelu,
+        GeluTanh,
+        Silu,
+        Softsign,
+        HardSigmoid,
+        HardSwish,
+        Mish,
+        LogSigmoid,
+        Clip {
 
   /// The mathematics, `f(x)`.
   Node define(Node x);
@@ -61,5 +73,15 @@ public sealed interface Activation extends Composite permits LeakyRelu {
   @Override
   default Formula formula(List<Indexed> inputs, List<Formula> index) {
     return element(inputs.getFirst().at(index));
+  }
+
+  /// `x`, cut from below where a factor beside it has vanished, so that 0 does not meet −∞.
+  static Node atLeast(Node x, double low) {
+    return x.max(x.filled(low));
+  }
+
+  /// `x`, cut to ±`bound` where factors beside it have vanished, so that 0 does not meet ±∞.
+  static Node near(Node x, double bound) {
+    return atLeast(x, -bound).min(x.filled(bound));
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 /// form, which the judge and the plan run unless they have a kernel of its own; vjp and jvp are
 /// closed rules.
 public sealed interface Composite extends Op
-    permits Softmax, LogSoftmax, Loss, Normalisation, Dropout, Activation {
+    permits Softmax, LogSoftmax, Loss, Normalisation, Dropout, Activation, Function {
 
   /// The mathematics, as a graph over these inputs.
   Node definition(List<Node> inputs);

@@ -39,6 +39,19 @@ public record Placement(
     }
   }
 
+  /// How much padding a window gets.
+  public enum Mode {
+    /// None: windows lie within the input.
+    VALID,
+    /// As many windows as elements (by stride, rounded up); an odd zero comes after. ONNX
+    /// SAME_UPPER, PyTorch and TensorFlow `same`.
+    SAME_UPPER,
+    /// The same, but an odd zero comes before. ONNX SAME_LOWER, NumPy `same`.
+    SAME_LOWER,
+    /// Every window that meets the input at all.
+    FULL
+  }
+
   /// Stride 1, dilation 1, no padding, on `rank` spatial axes.
   public static Placement valid(int rank) {
     List<Integer> ones = Collections.nCopies(rank, 1);
@@ -61,6 +74,53 @@ public record Placement(
     return new Placement(strides, dilations, newBefore, newAfter);
   }
 
+  /// The same with other padding, as many zeros before as after.
+  public Placement withPadding(List<Integer> both) {
+    return withPadding(both, both);
+  }
+
+  /// The same with the padding that a mode asks for; strides and dilations are heeded.
+  ///
+  /// Same: `⌈n / stride⌉` windows, so `max((⌈n / stride⌉ − 1) stride + dilation (k − 1) + 1 − n,
+  /// 0)` zeros, half before and half after. Full: `dilation (k − 1)` zeros on either side. Source:
+  /// ONNX, operator Conv, `auto_pad`; spec 0.3 and 4.1.
+  ///
+  /// @param mode how much padding
+  /// @param kernel the length of the window on each axis, 1 or more
+  /// @param sizes the length of the input on each axis
+  public Placement padded(Mode mode, List<Integer> kernel, List<Integer> sizes) {
+    List<Integer> newBefore = new ArrayList<>();
+    List<Integer> newAfter = new ArrayList<>();
+    for (int axis = 0; axis < rank(); axis++) {
+      if (kernel.get(axis) < 1) {
+        throw new IllegalArgumentException(
+            "Placement.padded(mode=%s, kernel=%s): expected a kernel of length 1 or more, found %d. Check axis %d."
+                .formatted(mode, kernel, kernel.get(axis), axis));
+      }
+      int reach = dilations.get(axis) * (kernel.get(axis) - 1);
+      int same = samePadding(axis, reach, sizes.get(axis));
+      newBefore.add(
+          switch (mode) {
+            case VALID -> 0;
+            case SAME_UPPER -> same / 2;
+            case SAME_LOWER -> same - same / 2;
+            case FULL -> reach;
+          });
+      newAfter.add(
+          switch (mode) {
+            case VALID -> 0;
+            case SAME_UPPER, SAME_LOWER -> same - newBefore.get(axis);
+            case FULL -> reach;
+          });
+    }
+    return withPadding(newBefore, newAfter);
+  }
+
+  private int samePadding(int axis, int reach, int n) {
+    int windows = Math.ceilDiv(n, strides.get(axis));
+    return Math.max(0, (windows - 1) * strides.get(axis) + reach + 1 - n);
+  }
+
   /// The number of spatial axes.
   public int rank() {
     return strides.size();
@@ -80,6 +140,18 @@ public record Placement(
       counts.add(count(axis, n.get(axis), k.get(axis)));
     }
     return List.copyOf(counts);
+  }
+
+  /// The length of the shortest input on which there are these many windows: `(windows − 1) stride
+  /// + dilation (k − 1) + 1 − before − after`.
+  public List<Integer> spans(List<Integer> windows, List<Integer> k) {
+    List<Integer> spans = new ArrayList<>();
+    for (int axis = 0; axis < rank(); axis++) {
+      int padding = before.get(axis) + after.get(axis);
+      int extent = dilations.get(axis) * (k.get(axis) - 1) + 1;
+      spans.add((windows.get(axis) - 1) * strides.get(axis) + extent - padding);
+    }
+    return List.copyOf(spans);
   }
 
   /// The input position of tap `j` of output `i` on an axis, as a term.
