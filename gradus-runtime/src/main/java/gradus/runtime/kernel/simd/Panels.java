@@ -30,6 +30,11 @@ final class Panels {
     return ((offset + 4 + 15) & ~15) - 4;
   }
 
+  /// `floats` rounded up, so that what follows is aligned like what it follows.
+  static int whole(int floats) {
+    return (floats + 15) & ~15;
+  }
+
   /// Floats to add to a workspace for each area that is aligned.
   static final int SLACK = 16;
 
@@ -115,6 +120,13 @@ final class Panels {
           c[to + j] += tile[from + j];
         }
       }
+    }
+  }
+
+  /// Adds `count` floats, a multiple of a vector's length, to others of the same array.
+  static void add(float[] work, int from, int count, int to) {
+    for (int i = 0; i < count; i += LANES) {
+      addVector(work, from + i, work, to + i);
     }
   }
 

@@ -5,7 +5,6 @@ import gradus.runtime.kernel.Kernels;
 import gradus.runtime.kernel.Maps;
 import gradus.runtime.kernel.Pools;
 import gradus.runtime.kernel.Products;
-import gradus.runtime.kernel.scalar.ScalarConvolutions;
 import gradus.runtime.kernel.scalar.ScalarMaps;
 import gradus.runtime.kernel.scalar.ScalarPools;
 
@@ -14,7 +13,7 @@ public final class SimdKernels implements Kernels {
 
   private final Maps maps = new ScalarMaps();
   private final Products products = new SimdProducts();
-  private final Convolutions convolutions = new ScalarConvolutions();
+  private final Convolutions convolutions = new SimdConvolutions();
   private final Pools pools = new ScalarPools();
 
   @Override

@@ -1,0 +1,105 @@
+package gradus.runtime.kernel.simd;
+
+import java.util.Arrays;
+
+/// The copy of some images with their padding, in which a tile reads any tap of neighbouring
+/// results as neighbours. Layout: `[channel, phase, image, depth, height, width]`.
+final class Planes {
+
+  final Slide depth;
+  final Slide height;
+  final Slide width;
+  final int channels;
+  final int images;
+
+  /// Elements of one image of one phase of one channel.
+  final int plane;
+
+  /// `channels` channels of up to `images` images at a time.
+  Planes(Slide depth, Slide height, Slide width, int channels, int images) {
+    this.depth = depth;
+    this.height = height;
+    this.width = width;
+    this.channels = channels;
+    this.images = images;
+    plane = depth.size * height.size * width.size;
+  }
+
+  /// Floats of the copy; tiles may read up to one tile's width beyond what they use.
+  int floats() {
+    return channels * channelStride() + Tiles.WIDTH;
+  }
+
+  int channelStride() {
+    return phaseStride() * depth.phases * height.phases * width.phases;
+  }
+
+  int phaseStride() {
+    return images * plane;
+  }
+
+  /// Where, from the start of a channel, the first result of three combs reads three of their taps.
+  int tap(Slide.Comb z, int tz, Slide.Comb y, int ty, Slide.Comb x, int tx) {
+    int phase = (z.phases[tz] * height.phases + y.phases[ty]) * width.phases + x.phases[tx];
+    return phase * phaseStride() + at(z.shifts[tz], y.shifts[ty], x.shifts[tx]);
+  }
+
+  /// The offset of a position within a plane.
+  int at(int z, int y, int x) {
+    return (z * height.size + y) * width.size + x;
+  }
+
+  /// Copies the channels `from` to `to` of one image into place `image`.
+  void copy(
+      float[] source, int imageOffset, int from, int to, int image, float[] target, int offset) {
+    int sourcePlane = depth.length * height.length * width.length;
+    for (int c = from; c < to && plane > 0; c++) {
+      int start = offset + c * channelStride() + image * plane;
+      for (int fz = 0; fz < depth.phases; fz++) {
+        for (int fy = 0; fy < height.phases; fy++) {
+          for (int fx = 0; fx < width.phases; fx++) {
+            copyPhase(source, imageOffset + c * sourcePlane, fz, fy, fx, target, start);
+            start += phaseStride();
+          }
+        }
+      }
+    }
+  }
+
+  private void copyPhase(
+      float[] source, int channel, int fz, int fy, int fx, float[] target, int start) {
+    int first = width.low + fx;
+    int from = Math.clamp(Math.ceilDiv(-first, width.step), 0, width.size);
+    int to = Math.clamp(Math.ceilDiv(width.length - first, width.step), from, width.size);
+    int at = start;
+    for (int qz = 0; qz < depth.size; qz++) {
+      int z = depth.low + qz * depth.step + fz;
+      for (int qy = 0; qy < height.size; qy++) {
+        int y = height.low + qy * height.step + fy;
+        if (z >= 0 && z < depth.length && y >= 0 && y < height.length) {
+          int row = channel + (z * height.length + y) * width.length + first;
+          copyRow(source, row, from, to, target, at);
+        } else {
+          Arrays.fill(target, at, at + width.size, 0);
+        }
+        at += width.size;
+      }
+    }
+  }
+
+  private void copyRow(float[] source, int row, int from, int to, float[] target, int at) {
+    for (int q = 0; q < from; q++) {
+      target[at + q] = 0;
+    }
+    if (width.step == 1) {
+      System.arraycopy(source, row + from, target, at + from, to - from);
+    } else {
+      for (int q = from; q < to; q++) {
+        target[at + q] = source[row + q * width.step];
+      }
+    }
+    for (int q = to; q < width.size; q++) {
+      target[at + q] = 0;
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package gradus.runtime.kernel.simd;
+
+import gradus.runtime.kernel.Convolution;
+import gradus.runtime.kernel.ConvolutionShape;
+import gradus.runtime.kernel.scalar.ScalarConvolution;
+
+/// Convolution by register tiles; in f64, in plain loops.
+final class SimdConvolution implements Convolution {
+
+  private final ConvolutionShape shape;
+  private final ScalarConvolution plain;
+  private final Correlation forward;
+  private final Correlation backward;
+  private final WeightGradient gradient;
+
+  SimdConvolution(ConvolutionShape shape) {
+    this.shape = shape;
+    plain = new ScalarConvolution(shape);
+    forward = Correlation.forward(shape);
+    backward = Correlation.backward(shape);
+    gradient = new WeightGradient(shape);
+  }
+
+  @Override
+  public ConvolutionShape shape() {
+    return shape;
+  }
+
+  @Override
+  public int parts(int threads) {
+    return shape.parts(threads);
+  }
+
+  @Override
+  public int forwardWorkspace() {
+    return Math.max(forward.workspace(), plain.forwardWorkspace());
+  }
+
+  @Override
+  public int backwardInputWorkspace() {
+    return Math.max(backward.workspace(), plain.backwardInputWorkspace());
+  }
+
+  @Override
+  public int backwardWeightsWorkspace() {
+    return Math.max(gradient.workspace(), plain.backwardWeightsWorkspace());
+  }
+
+  @Override
+  public void forward(
+      int part,
+      int parts,
+      float[] x,
+      int xOffset,
+      float[] w,
+      int wOffset,
+      float[] y,
+      int yOffset,
+      float[] workspace,
+      int workspaceOffset) {
+    forward.run(part, parts, x, xOffset, w, wOffset, y, yOffset, workspace, workspaceOffset);
+  }
+
+  @Override
+  public void backwardInput(
+      int part,
+      int parts,
+      float[] yBar,
+      int yOffset,
+      float[] w,
+      int wOffset,
+      float[] xBar,
+      int xOffset,
+      float[] workspace,
+      int workspaceOffset) {
+    backward.run(part, parts, yBar, yOffset, w, wOffset, xBar, xOffset, workspace, workspaceOffset);
+  }
+
+  @Override
+  public void backwardWeights(
+      int part,
+      int parts,
+      float[] x,
+      int xOffset,
+      float[] yBar,
+      int yOffset,
+      float[] wBar,
+      int wOffset,
+      float[] workspace,
+      int workspaceOffset) {
+    gradient.run(part, parts, x, xOffset, yBar, yOffset, wBar, wOffset, workspace, workspaceOffset);
+  }
+
+  @Override
+  public void forward(
+      int part,
+      int parts,
+      double[] x,
+      int xOffset,
+      double[] w,
+      int wOffset,
+      double[] y,
+      int yOffset,
+      double[] workspace,
+      int workspaceOffset) {
+    plain.forward(part, parts, x, xOffset, w, wOffset, y, yOffset, workspace, workspaceOffset);
+  }
+
+  @Override
+  public void backwardInput(
+      int part,
+      int parts,
+      double[] yBar,
+      int yOffset,
+      double[] w,
+      int wOffset,
+      double[] xBar,
+      int xOffset,
+      double[] workspace,
+      int workspaceOffset) {
+    plain.backwardInput(
+        part, parts, yBar, yOffset, w, wOffset, xBar, xOffset, workspace, workspaceOffset);
+  }
+
+  @Override
+  public void backwardWeights(
+      int part,
+      int parts,
+      double[] x,
+      int xOffset,
+      double[] yBar,
+      int yOffset,
+      double[] wBar,
+      int wOffset,
+      double[] workspace,
+      int workspaceOffset) {
+    plain.backwardWeights(
+        part, parts, x, xOffset, yBar, yOffset, wBar, wOffset, workspace, workspaceOffset);
+  }
+}

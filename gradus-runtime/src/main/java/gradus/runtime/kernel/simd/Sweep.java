@@ -1,0 +1,145 @@
+package gradus.runtime.kernel.simd;
+
+import static gradus.runtime.kernel.simd.Tiles.WIDTH;
+
+import gradus.runtime.kernel.ConvolutionShape;
+
+/// Results of a convolution that share their taps: which weights they meet, where they read the
+/// laid-out planes, and where they go.
+///
+/// Results stand side by side as the planes do (`pitch` apart from line to line), so that a tile
+/// takes in the few positions between lines that belong to no result. Where that would waste too
+/// much, the results are packed without gaps, and their windows gathered.
+final class Sweep {
+
+  final Slide.Comb z;
+  final Slide.Comb y;
+  final Slide.Comb x;
+
+  /// Where step `k` reads, from the first channel of the group and the place of the result.
+  final int[] table;
+
+  /// The kernel position, as it lies in `w`, of every tap.
+  final int[] weights;
+
+  final boolean gathers;
+
+  /// With `gathers`, where the results of all images read; else empty.
+  final int[] places;
+
+  private final int linePitch;
+  private final int slicePitch;
+  private final int imagePitch;
+
+  Sweep(
+      ConvolutionShape shape,
+      Planes planes,
+      int channels,
+      int rows,
+      Slide.Comb z,
+      Slide.Comb y,
+      Slide.Comb x) {
+    this.z = z;
+    this.y = y;
+    this.x = x;
+    weights = weights(shape, z, y, x);
+    table = table(planes, channels, z, y, x);
+    int wide = Math.ceilDiv(span(planes), WIDTH) * WIDTH;
+    int dense = Math.ceilDiv(planes.images * results(), WIDTH) * WIDTH;
+    gathers = terms() == 0 || (long) wide * rows > (long) dense * (rows + 16);
+    places = gathers ? places(planes) : new int[0];
+    linePitch = gathers ? x.count : planes.width.size;
+    slicePitch = linePitch * (gathers ? y.count : planes.height.size);
+    imagePitch = gathers ? results() : planes.plane;
+  }
+
+  /// Results of one image.
+  int results() {
+    return z.count * y.count * x.count;
+  }
+
+  /// Terms of each sum.
+  int terms() {
+    return table.length;
+  }
+
+  /// Places from the first result of the first image to the last of the last of `images`.
+  int places(int images) {
+    return (images - 1) * imagePitch
+        + (z.count - 1) * slicePitch
+        + (y.count - 1) * linePitch
+        + x.count;
+  }
+
+  /// The place of the first result of a line.
+  int place(int image, int line) {
+    return image * imagePitch + line / y.count * slicePitch + line % y.count * linePitch;
+  }
+
+  /// The last line, counted over images, that starts at or before a place.
+  int lineBefore(int place) {
+    int rest = place % imagePitch;
+    int line = Math.min(rest / slicePitch, z.count - 1) * y.count;
+    line += Math.min((rest - line / y.count * slicePitch) / linePitch, y.count - 1);
+    return place / imagePitch * z.count * y.count + line;
+  }
+
+  /// Lays out what a tile's width of results from `place` on reads in the steps `from` to `to`.
+  void gather(int from, int to, int place, int images, float[] work, int copy, int panel) {
+    int width = Math.min(WIDTH, images * results() - place);
+    for (int k = from; k < to; k++) {
+      int source = copy + table[k];
+      int target = panel + (k - from) * WIDTH;
+      for (int i = 0; i < width; i++) {
+        work[target + i] = work[source + places[place + i]];
+      }
+    }
+  }
+
+  private int span(Planes planes) {
+    return (planes.images - 1) * planes.plane
+        + planes.at(z.count - 1, y.count - 1, x.count - 1)
+        + 1;
+  }
+
+  private int[] places(Planes planes) {
+    int[] all = new int[planes.images * results()];
+    for (int i = 0; i < all.length; i++) {
+      int rest = i % results();
+      all[i] =
+          i / results() * planes.plane
+              + planes.at(rest / (y.count * x.count), rest / x.count % y.count, rest % x.count);
+    }
+    return all;
+  }
+
+  private static int[] weights(ConvolutionShape shape, Slide.Comb z, Slide.Comb y, Slide.Comb x) {
+    int[] weights = new int[z.taps.length * y.taps.length * x.taps.length];
+    int t = 0;
+    for (int jz : z.taps) {
+      for (int jy : y.taps) {
+        for (int jx : x.taps) {
+          int window = (jz * shape.height().kernel() + jy) * shape.width().kernel() + jx;
+          weights[t++] = shape.weightPosition(window);
+        }
+      }
+    }
+    return weights;
+  }
+
+  private static int[] table(
+      Planes planes, int channels, Slide.Comb z, Slide.Comb y, Slide.Comb x) {
+    int[] table = new int[z.taps.length * y.taps.length * x.taps.length * channels];
+    int k = 0;
+    for (int tz = 0; tz < z.taps.length; tz++) {
+      for (int ty = 0; ty < y.taps.length; ty++) {
+        for (int tx = 0; tx < x.taps.length; tx++) {
+          for (int c = 0; c < channels; c++) {
+            table[k++] = c * planes.channelStride() + planes.tap(z, tz, y, ty, x, tx);
+          }
+        }
+      }
+    }
+    return table;
+  }
+}

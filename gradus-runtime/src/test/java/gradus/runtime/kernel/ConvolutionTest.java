@@ -1,0 +1,331 @@
+package gradus.runtime.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import gradus.runtime.kernel.scalar.ScalarConvolutions;
+import gradus.runtime.kernel.simd.SimdConvolutions;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConvolutionTest {
+
+  /// One of the three directions: from two arrays to a third.
+  private enum Direction {
+    FORWARD,
+    BACKWARD_INPUT,
+    BACKWARD_WEIGHTS;
+
+    int first(ConvolutionShape s) {
+      return this == BACKWARD_INPUT ? s.outSize() : s.inSize();
+    }
+
+    int second(ConvolutionShape s) {
+      return this == BACKWARD_WEIGHTS ? s.outSize() : s.weightSize();
+    }
+
+    int result(ConvolutionShape s) {
+      return switch (this) {
+        case FORWARD -> s.outSize();
+        case BACKWARD_INPUT -> s.inSize();
+        case BACKWARD_WEIGHTS -> s.weightSize();
+      };
+    }
+
+    int workspace(Convolution c) {
+      return switch (this) {
+        case FORWARD -> c.forwardWorkspace();
+        case BACKWARD_INPUT -> c.backwardInputWorkspace();
+        case BACKWARD_WEIGHTS -> c.backwardWeightsWorkspace();
+      };
+    }
+
+    void run(Convolution c, int part, int parts, float[] a, float[] b, float[] out, float[] work) {
+      switch (this) {
+        case FORWARD -> c.forward(part, parts, a, 3, b, 5, out, 7, work, 1);
+        case BACKWARD_INPUT -> c.backwardInput(part, parts, a, 3, b, 5, out, 7, work, 1);
+        case BACKWARD_WEIGHTS -> c.backwardWeights(part, parts, a, 3, b, 5, out, 7, work, 1);
+      }
+    }
+
+    void run(Convolution c, double[] a, double[] b, double[] out, double[] work) {
+      switch (this) {
+        case FORWARD -> c.forward(0, 1, a, 3, b, 5, out, 7, work, 1);
+        case BACKWARD_INPUT -> c.backwardInput(0, 1, a, 3, b, 5, out, 7, work, 1);
+        case BACKWARD_WEIGHTS -> c.backwardWeights(0, 1, a, 3, b, 5, out, 7, work, 1);
+      }
+    }
+
+    float[] run(Convolutions set, ConvolutionShape s, int parts, float[] a, float[] b) {
+      Convolution c = set.convolution(s);
+      float[] out = Samples.sentinels(7 + result(s) + 4);
+      float[] work = Samples.sentinels(1 + workspace(c));
+      for (int part = 0; part < parts; part++) {
+        run(c, part, parts, a, b, out, work);
+      }
+      return out;
+    }
+  }
+
+  static LongStream seeds() {
+    return LongStream.range(0, 120);
+  }
+
+  static Stream<Convolutions> sets() {
+    return Stream.of(new ScalarConvolutions(), new SimdConvolutions());
+  }
+
+  private static WindowAxis axis(Samples samples, int most) {
+    return WindowAxis.of(
+        samples.below(most) + 1,
+        samples.oneOf(1, 2, 3, 3, 5),
+        samples.oneOf(1, 1, 1, 2, 3),
+        samples.oneOf(1, 1, 2),
+        samples.below(4),
+        samples.below(4));
+  }
+
+  private static ConvolutionShape shape(Samples samples) {
+    int rank = samples.below(3) + 1;
+    int groups = samples.oneOf(1, 1, 1, 2, 4);
+    return new ConvolutionShape(
+        samples.oneOf(1, 1, 2, 3, 7, 20),
+        groups * samples.oneOf(1, 1, 2, 3, 6),
+        groups * samples.oneOf(1, 2, 5, 6, 13, 16, 17, 33),
+        groups,
+        rank > 2 ? axis(samples, 4) : WindowAxis.UNIT,
+        rank > 1 ? axis(samples, 9) : WindowAxis.UNIT,
+        axis(samples, rank == 1 ? 70 : 18),
+        samples.below(2) == 0);
+  }
+
+  /// Shapes whose sums are longer than a chunk, whose output is one place, or which fill tiles.
+  static List<ConvolutionShape> notable() {
+    WindowAxis same = WindowAxis.of(6, 3, 1, 1, 1, 1);
+    WindowAxis whole = WindowAxis.of(5, 5, 1, 1, 0, 0);
+    WindowAxis narrow = WindowAxis.of(2, 5, 1, 1, 2, 2);
+    WindowAxis image = WindowAxis.of(28, 5, 1, 1, 2, 2);
+    WindowAxis point = WindowAxis.of(9, 1, 2, 1, 0, 0);
+    WindowAxis large = WindowAxis.of(40, 3, 2, 1, 1, 0);
+    WindowAxis none = WindowAxis.of(2, 5, 1, 1, 0, 0);
+    WindowAxis sparse = WindowAxis.of(9, 2, 4, 1, 0, 0);
+    return List.of(
+        ConvolutionShape.of(2, 70, 14, same, same),
+        ConvolutionShape.of(2, 14, 70, same, same),
+        ConvolutionShape.of(20, 60, 11, whole, whole),
+        ConvolutionShape.of(3, 4, 40, narrow, narrow),
+        ConvolutionShape.of(3, 1, 6, image, image),
+        ConvolutionShape.of(5, 8, 8, point, point),
+        ConvolutionShape.of(1, 3, 24, large, large),
+        ConvolutionShape.of(2, 3, 4, none, none),
+        ConvolutionShape.of(0, 3, 4, same, same),
+        ConvolutionShape.of(2, 3, 4, sparse, sparse),
+        ConvolutionShape.of(4, 32, 32, same, same).withGroups(32),
+        ConvolutionShape.of(3, 1, 6, image, image).withFlipKernel(true));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void bothSetsGiveTheSameBits(long seed) {
+    Samples samples = new Samples(seed);
+    assertSameBits(samples, shape(samples), seed % 5 == 4, "seed " + seed);
+  }
+
+  @ParameterizedTest
+  @MethodSource("notable")
+  void bothSetsGiveTheSameBitsOnNotableShapes(ConvolutionShape shape) {
+    assertSameBits(new Samples(1), shape, false, "");
+  }
+
+  private static void assertSameBits(
+      Samples samples, ConvolutionShape shape, boolean wild, String what) {
+    for (Direction direction : Direction.values()) {
+      float[] a = values(samples, 3 + direction.first(shape), wild);
+      float[] b = values(samples, 5 + direction.second(shape), wild);
+      float[] expected = direction.run(new ScalarConvolutions(), shape, 1, a, b);
+      for (int parts = 1; parts <= 3; parts++) {
+        String where = "%s %s, parts %d, %s".formatted(what, direction, parts, shape);
+        Samples.assertSameBits(
+            expected, direction.run(new SimdConvolutions(), shape, parts, a, b), where);
+        Samples.assertSameBits(
+            expected, direction.run(new ScalarConvolutions(), shape, parts, a, b), where);
+      }
+    }
+  }
+
+  private static float[] values(Samples samples, int n, boolean wild) {
+    return wild ? samples.wild(n) : samples.floats(n);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void everyDirectionAgreesWithTheDefinition(long seed) {
+    Samples samples = new Samples(1_000 + seed);
+    assertDefinition(samples, shape(samples), "seed " + seed);
+  }
+
+  @ParameterizedTest
+  @MethodSource("notable")
+  void everyDirectionAgreesWithTheDefinitionOnNotableShapes(ConvolutionShape shape) {
+    assertDefinition(new Samples(2), shape, "");
+  }
+
+  private static void assertDefinition(Samples samples, ConvolutionShape shape, String what) {
+    for (Direction direction : Direction.values()) {
+      float[] a = samples.floats(3 + direction.first(shape));
+      float[] b = samples.floats(5 + direction.second(shape));
+      double[] exact = new double[direction.result(shape)];
+      double[] magnitudes = new double[exact.length];
+      Definition.walk(
+          shape,
+          (x, w, y) -> {
+            int first = 3 + (direction == Direction.BACKWARD_INPUT ? y : x);
+            int second = 5 + (direction == Direction.BACKWARD_WEIGHTS ? y : w);
+            int result =
+                switch (direction) {
+                  case FORWARD -> y;
+                  case BACKWARD_INPUT -> x;
+                  case BACKWARD_WEIGHTS -> w;
+                };
+            exact[result] += (double) a[first] * b[second];
+            magnitudes[result] += Math.abs((double) a[first] * b[second]);
+          });
+      String where = "%s %s %s".formatted(what, direction, shape);
+      long terms = Math.max(1, shape.multiplyAdds() / Math.max(1, exact.length));
+      sets()
+          .forEach(
+              set -> {
+                float[] found = direction.run(set, shape, 1, a, b);
+                Convolution c = set.convolution(shape);
+                double[] wide = new double[7 + exact.length];
+                double[] work = new double[1 + direction.workspace(c)];
+                direction.run(c, Samples.doubles(a), Samples.doubles(b), wide, work);
+                for (int i = 0; i < exact.length; i++) {
+                  double bound = (terms + 2) * magnitudes[i];
+                  assertEquals(exact[i], found[7 + i], bound * Math.ulp(1f), where);
+                  assertEquals(exact[i], wide[7 + i], bound * Math.ulp(1.0), where);
+                }
+                for (int i = 0; i < 7; i++) {
+                  assertEquals(Samples.SENTINEL, found[i], where);
+                }
+                for (int i = 7 + exact.length; i < found.length; i++) {
+                  assertEquals(Samples.SENTINEL, found[i], where);
+                }
+              });
+    }
+  }
+
+  /// With whole numbers nothing is rounded, so adjoint means equal.
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void bothBackwardDirectionsAreAdjoint(long seed) {
+    Samples samples = new Samples(2_000 + seed);
+    ConvolutionShape shape = shape(samples);
+    float[] x = samples.wholes(3 + shape.inSize());
+    float[] w = samples.wholes(5 + shape.weightSize());
+    float[] yBar = samples.wholes(5 + shape.outSize());
+    sets()
+        .forEach(
+            set -> {
+              float[] y = Direction.FORWARD.run(set, shape, 1, x, w);
+              float[] shifted = new float[3 + shape.outSize()];
+              System.arraycopy(yBar, 5, shifted, 3, shape.outSize());
+              float[] xBar = Direction.BACKWARD_INPUT.run(set, shape, 1, shifted, w);
+              float[] wBar = Direction.BACKWARD_WEIGHTS.run(set, shape, 1, x, yBar);
+              double product = dot(y, 7, yBar, 5, shape.outSize());
+              assertEquals(product, dot(xBar, 7, x, 3, shape.inSize()), shape.toString());
+              assertEquals(product, dot(wBar, 7, w, 5, shape.weightSize()), shape.toString());
+            });
+  }
+
+  private static double dot(float[] x, int xOffset, float[] y, int yOffset, int n) {
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      sum += (double) x[xOffset + i] * y[yOffset + i];
+    }
+    return sum;
+  }
+
+  @Test
+  void groupsThatDoNotDivideTheChannelsAreRefused() {
+    WindowAxis axis = WindowAxis.of(5, 3, 1, 1, 1, 1);
+    var thrown =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> ConvolutionShape.of(1, 4, 6, axis, axis).withGroups(4));
+    assertEquals(
+        "ConvolutionShape: expected groups to divide 4 in and 6 out channels, found 4. "
+            + "Choose a common divisor.",
+        thrown.getMessage());
+  }
+
+  /// Every triple of elements of `x`, `w` and `y` that belong together, by the definition.
+  private interface Definition {
+
+    void term(int x, int w, int y);
+
+    static void walk(ConvolutionShape s, Definition each) {
+      for (int b = 0; b < s.batch(); b++) {
+        for (int o = 0; o < s.outChannels(); o++) {
+          for (int c = 0; c < s.groupIn(); c++) {
+            int from = o / s.groupOut() * s.groupIn() + c;
+            int xPlane = (b * s.inChannels() + from) * s.inPlane();
+            int yPlane = (b * s.outChannels() + o) * s.outPlane();
+            walkPlane(s, xPlane, (o * s.groupIn() + c) * s.kernelPlane(), yPlane, each);
+          }
+        }
+      }
+    }
+
+    private static void walkPlane(
+        ConvolutionShape s, int xPlane, int wPlane, int yPlane, Definition each) {
+      int y = yPlane;
+      for (int oz = 0; oz < s.depth().out(); oz++) {
+        for (int oy = 0; oy < s.height().out(); oy++) {
+          for (int ox = 0; ox < s.width().out(); ox++) {
+            walkWindow(s, oz, oy, ox, xPlane, wPlane, y++, each);
+          }
+        }
+      }
+    }
+
+    private static void walkWindow(
+        ConvolutionShape s,
+        int oz,
+        int oy,
+        int ox,
+        int xPlane,
+        int wPlane,
+        int y,
+        Definition each) {
+      for (int jz = 0; jz < s.depth().kernel(); jz++) {
+        for (int jy = 0; jy < s.height().kernel(); jy++) {
+          for (int jx = 0; jx < s.width().kernel(); jx++) {
+            int iz = oz * s.depth().stride() - s.depth().padBefore() + jz * s.depth().dilation();
+            int iy = oy * s.height().stride() - s.height().padBefore() + jy * s.height().dilation();
+            int ix = ox * s.width().stride() - s.width().padBefore() + jx * s.width().dilation();
+            boolean inside =
+                iz >= 0
+                    && iz < s.depth().in()
+                    && iy >= 0
+                    && iy < s.height().in()
+                    && ix >= 0
+                    && ix < s.width().in();
+            if (inside) {
+              int wz = s.flipKernel() ? s.depth().kernel() - 1 - jz : jz;
+              int wy = s.flipKernel() ? s.height().kernel() - 1 - jy : jy;
+              int wx = s.flipKernel() ? s.width().kernel() - 1 - jx : jx;
+              int w = (wz * s.height().kernel() + wy) * s.width().kernel() + wx;
+              int x = (iz * s.height().in() + iy) * s.width().in() + ix;
+              each.term(xPlane + x, wPlane + w, y);
+            }
+          }
+        }
+      }
+    }
+  }
+}
