@@ -10,6 +10,7 @@ module gradus.nn {
   exports gradus.nn.init;
   exports gradus.nn.layer;
   exports gradus.nn.loss;
+  exports gradus.nn.metric;
   exports gradus.nn.model;
   exports gradus.nn.optim;
   exports gradus.nn.train;

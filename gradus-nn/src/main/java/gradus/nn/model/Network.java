@@ -58,9 +58,7 @@ public final class Network implements Layers {
 
   /// With a layer that reads named values (inputs or steps), under a name of its own.
   public Network then(String name, Layer layer, List<String> from) {
-    List<Step> longer = new ArrayList<>(steps);
-    longer.add(new Step(name, layer, from));
-    Network grown = new Network(inputs, longer, outputs);
+    Network grown = withStep(new Step(name, layer, from));
     grown.instantiate(Binding.inference(1));
     return grown;
   }
@@ -72,7 +70,15 @@ public final class Network implements Layers {
     return changed;
   }
 
-  private String freeName(String kind) {
+  /// With a step as it stands, not tried.
+  Network withStep(Step step) {
+    List<Step> longer = new ArrayList<>(steps);
+    longer.add(step);
+    return new Network(inputs, longer, outputs);
+  }
+
+  /// The name that the next layer of a kind gets by itself.
+  String freeName(String kind) {
     long same = steps.stream().filter(step -> step.layer().kind().equals(kind)).count();
     String name = kind + (same + 1);
     while (isTaken(name)) {

@@ -77,6 +77,12 @@ public record StepGraph(
     return new StepGraph(new Graph(Map.of(), updates), scope.states(), scope.schedules());
   }
 
+  /// Forward and loss alone, for scoring.
+  public static StepGraph scoring(Instance network, Loss loss) {
+    return new StepGraph(
+        new Graph(outputs(network, lossOf(network, loss)), Map.of()), Map.of(), Map.of());
+  }
+
   private static Node accumulator(Node parameter) {
     return State.of("accumulated." + Graph.nameOf(parameter), parameter.type());
   }
