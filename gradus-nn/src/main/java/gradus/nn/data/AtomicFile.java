@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /// Writes a file whole or not at all: beside its place, synced to the disk, then renamed.
 ///
@@ -26,9 +27,10 @@ public final class AtomicFile {
   /// Writes the file, making its folder if there is none.
   public static void write(Path file, Body body) {
     Path target = file.toAbsolutePath();
+    Path folder = Objects.requireNonNull(target.getParent(), "a file, not the root of a disk");
     Path part = target.resolveSibling(target.getFileName() + ".part");
     try {
-      Files.createDirectories(target.getParent());
+      Files.createDirectories(folder);
       try (FileChannel channel =
           FileChannel.open(
               part,
@@ -41,7 +43,7 @@ public final class AtomicFile {
         channel.force(true);
       }
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      syncFolder(target.getParent());
+      syncFolder(folder);
     } catch (IOException e) {
       throw new UncheckedIOException("%s: cannot be written.".formatted(file), e);
     }

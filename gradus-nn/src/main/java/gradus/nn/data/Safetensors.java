@@ -77,7 +77,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
   /// Larger elements come first, so that each tensor starts at a multiple of its element's width.
   public void write(Path file) {
     List<Map.Entry<String, Tensor>> ordered = new ArrayList<>(tensors.entrySet());
-    ordered.sort(Comparator.comparing(entry -> -entry.getValue().type().dtype().bytes()));
+    ordered.sort(Comparator.comparingInt(entry -> -entry.getValue().type().dtype().bytes()));
     byte[] header = header(ordered);
     AtomicFile.write(
         file,
