@@ -45,7 +45,7 @@ public sealed interface ClassLoss extends Loss permits SoftmaxCrossEntropy, Nega
 
   /// `−Σₖ tₖ ln pₖ`.
   default Node crossEntropy(Node t, Node logP) {
-    return Loss.weighed(t, logP).sum(List.of(axis()), false).negated();
+    return Loss.weighed(t, logP.negated()).sum(List.of(axis()), false);
   }
 
   @Override

@@ -30,9 +30,8 @@ public sealed interface Loss extends Composite permits PointwiseLoss, ClassLoss 
   /// `weight · value`, where a weight of 0 takes away an infinite value.
   static Node weighed(Node weight, Node value) {
     Node zero = weight.filled(0);
-    return weight
-        .equal(zero)
-        .and(value.abs().equal(value.filled(Double.POSITIVE_INFINITY)))
-        .choose(zero, weight.times(value));
+    Node isVoid = weight.equal(zero).and(value.abs().equal(value.filled(Double.POSITIVE_INFINITY)));
+    // the value is replaced, not the product: a derivative would meet 0 · ∞ again
+    return weight.times(isVoid.choose(zero, value));
   }
 }
