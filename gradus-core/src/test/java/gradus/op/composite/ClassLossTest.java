@@ -119,8 +119,7 @@ class ClassLossTest {
         .containsExactly(Double.NaN);
     assertThat(values(LossReduction.MEAN.of(constant(1, 2, INFINITY), constant(1, 3, 0))))
         .containsExactly(1.75);
-    assertThat(values(LossReduction.NONE.of(constant(1, 2), constant(1, 3))))
-        .containsExactly(1, 6);
+    assertThat(values(LossReduction.NONE.of(constant(1, 2), constant(1, 3)))).containsExactly(1, 6);
   }
 
   @Test
@@ -130,11 +129,13 @@ class ClassLossTest {
     assertThatThrownBy(() -> new SoftmaxCrossEntropy(1).of(x, labels))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "softmaxCrossEntropy(logits=f32[8, 10], target=i64[8]): expected a target of the logits' type, found i64[8]. Turn labels into one-hot rows.");
+            "softmaxCrossEntropy(logits=f32[8, 10], target=i64[8]): expected a target of the"
+                + " logits' type, found i64[8]. Turn labels into one-hot rows.");
     assertThatThrownBy(() -> new ClassLabels(labels, 10, DType.F32).smoothed(2))
         .hasMessage("smoothed(epsilon=2.0): expected a number from 0 to 1, found 2.0. Use 0.1.");
     assertThatThrownBy(() -> new ClassLabels(labels, 10, DType.F32).weights(x))
         .hasMessage(
-            "weights(classWeights=f32[8, 10]): expected f32[10], found f32[8, 10]. Give one weight for each class.");
+            "weights(classWeights=f32[8, 10]): expected f32[10], found f32[8, 10]. Give one weight"
+                + " for each class.");
   }
 }

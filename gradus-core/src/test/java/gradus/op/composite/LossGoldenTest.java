@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gradus.autodiff.Gradients;
 import gradus.op.Node;
 import gradus.op.source.Input;
-import gradus.reference.Golden;
 import gradus.reference.Judge;
 import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
@@ -76,8 +75,10 @@ class LossGoldenTest {
   @Test
   void hugeLogits() {
     JsonNode rows = Golden.at("1.3", "huge_logits");
-    JsonNode numbers = JsonNodeFactory.instance.arrayNode()
-        .addAll(rows.valueStream().filter(row -> row.has("a")).toList());
+    JsonNode numbers =
+        JsonNodeFactory.instance
+            .arrayNode()
+            .addAll(rows.valueStream().filter(row -> row.has("a")).toList());
     compareRows(numbers, column(numbers, "a"), "ce", new BinaryCrossEntropy());
     golden.verify(8);
   }
@@ -138,8 +139,7 @@ class LossGoldenTest {
   }
 
   private void compareRow(JsonNode row, PointwiseLoss loss) {
-    LossRows found =
-        LossRows.of(loss, Golden.number(row.get("a")), Golden.number(row.get("y")));
+    LossRows found = LossRows.of(loss, Golden.number(row.get("a")), Golden.number(row.get("y")));
     golden.compare("loss of " + row, found.value()[0], row.get("loss"));
     golden.compare("slope of " + row, found.first()[0], row.get("d1"));
     if (row.has("d2")) {
@@ -160,8 +160,7 @@ class LossGoldenTest {
     compareBatch(x, a, LossReduction.NONE.of(ce), batch.at("/ce/none"), null);
     compareBatch(x, a, LossReduction.SUM.of(ce), batch.at("/ce/sum"), batch.at("/ce/grad_sum"));
     compareBatch(x, a, LossReduction.MEAN.of(ce), batch.at("/ce/mean"), batch.at("/ce/grad_mean"));
-    compareBatch(
-        x, a, LossReduction.SUM.of(ce, weights), batch.at("/ce/weighted_sum"), null);
+    compareBatch(x, a, LossReduction.SUM.of(ce, weights), batch.at("/ce/weighted_sum"), null);
     compareBatch(
         x,
         a,
@@ -229,7 +228,8 @@ class LossGoldenTest {
     Node y = Node.constant(tensor(Golden.numbers(rows.get("y"))));
     Node w = Input.of("w", TensorType.f64(2, 1));
     Node a = x.matmul(w).reshape(Shape.of(examples)).plus(offset);
-    compareHessian(w, new BinaryCrossEntropy().of(a, y).sum(), rows.get("grad_ce"), rows.get("H_ce"));
+    compareHessian(
+        w, new BinaryCrossEntropy().of(a, y).sum(), rows.get("grad_ce"), rows.get("H_ce"));
     compareHessian(
         w, new SigmoidSquaredError().of(a, y).sum(), rows.get("grad_mse"), rows.get("H_mse"));
     golden.verify(12);

@@ -12,13 +12,9 @@ import java.util.Map;
 
 /// A pointwise loss at many places, with its derivatives by the prediction, in the judge's doubles.
 ///
-/// @param value the loss
-/// @param first its derivative by the prediction
-/// @param second the derivative of that
-/// @param byTarget the derivative by the target
-/// @param mixed the derivative of the first by the target
-record LossRows(
-    double[] value, double[] first, double[] second, double[] byTarget, double[] mixed) {
+/// @param found the loss, its first and second derivative by the prediction, its derivative by the
+///   target, and the derivative of the first by the target
+record LossRows(List<Tensor> found) {
 
   static LossRows of(PointwiseLoss loss, double[] predictions, double[] targets) {
     TensorType type = TensorType.f64(predictions.length);
@@ -32,8 +28,27 @@ record LossRows(
             .evaluate(
                 List.of(value, first.get(0), second.get(0), first.get(1), second.get(1)),
                 Map.of(x, tensor(predictions), t, tensor(targets)));
-    List<double[]> rows = found.stream().map(Tensor::toDoubles).toList();
-    return new LossRows(rows.get(0), rows.get(1), rows.get(2), rows.get(3), rows.get(4));
+    return new LossRows(found);
+  }
+
+  double[] value() {
+    return found.get(0).toDoubles();
+  }
+
+  double[] first() {
+    return found.get(1).toDoubles();
+  }
+
+  double[] second() {
+    return found.get(2).toDoubles();
+  }
+
+  double[] byTarget() {
+    return found.get(3).toDoubles();
+  }
+
+  double[] mixed() {
+    return found.get(4).toDoubles();
   }
 
   static LossRows of(PointwiseLoss loss, double prediction, double target) {

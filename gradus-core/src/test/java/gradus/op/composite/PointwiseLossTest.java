@@ -82,8 +82,7 @@ class PointwiseLossTest {
     "0.25, 1, 1.3862943611198906, -4, 16",
     "NaN, 0, NaN, NaN, NaN"
   })
-  void binaryCrossEntropyOfAProbability(
-      double g, double t, double value, double d1, double d2) {
+  void binaryCrossEntropyOfAProbability(double g, double t, double value, double d1, double d2) {
     assertRow(LossRows.of(new BinaryCrossEntropyOfProbability(), g, t), value, d1, d2);
   }
 
@@ -161,8 +160,11 @@ class PointwiseLossTest {
       for (double t : new double[] {0, 0.25, 1}) {
         LossRows row = LossRows.of(Focal.of(gamma), x, t);
         boolean infinite = Double.isInfinite(x) && t != (x > 0 ? 1 : 0);
-        assertThat(row.value()[0]).as("%s at %s", x, t).satisfies(
-            value -> assertThat(infinite ? value == INFINITY : value >= 0 && value < 900).isTrue());
+        assertThat(row.value()[0])
+            .as("%s at %s", x, t)
+            .satisfies(
+                value ->
+                    assertThat(infinite ? value == INFINITY : value >= 0 && value < 900).isTrue());
         assertThat(row.first()[0]).isFinite();
         assertThat(row.second()[0]).isFinite();
       }
@@ -182,26 +184,32 @@ class PointwiseLossTest {
     assertThatThrownBy(() -> new SquaredError().of(x, Input.of("t", TensorType.f32(2))))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "squaredError(prediction=f32[2, 3], target=f32[2]): expected equal shapes, found [2, 3] and [2]. Reshape or broadcast the target.");
+            "squaredError(prediction=f32[2, 3], target=f32[2]): expected equal shapes, found [2, 3]"
+                + " and [2]. Reshape or broadcast the target.");
     assertThatThrownBy(() -> new Huber(1).of(x, Input.of("t", TensorType.i64(2, 3))))
         .isInstanceOf(GraphException.class)
         .hasMessage(
-            "huber(prediction=f32[2, 3], target=i64[2, 3]): expected f32 or f64 for both, found f32 and i64. Cast them to one type.");
+            "huber(prediction=f32[2, 3], target=i64[2, 3]): expected f32 or f64 for both, found f32"
+                + " and i64. Cast them to one type.");
   }
 
   @Test
   void attributesAreChecked() {
     assertThatThrownBy(() -> new Huber(0))
         .hasMessage(
-            "huber(delta=0.0): expected a finite delta above 0, found 0.0. Use 1.0, or squaredError for no bound.");
+            "huber(delta=0.0): expected a finite delta above 0, found 0.0. Use 1.0, or squaredError"
+                + " for no bound.");
     assertThatThrownBy(() -> new BinaryCrossEntropy(NAN))
         .hasMessage(
-            "binaryCrossEntropy(positiveWeight=NaN): expected a finite weight of 0 or more, found NaN. Use 1 for no weight.");
+            "binaryCrossEntropy(positiveWeight=NaN): expected a finite weight of 0 or more, found"
+                + " NaN. Use 1 for no weight.");
     assertThatThrownBy(() -> new BinaryCrossEntropyOfProbability(0.5))
         .hasMessage(
-            "binaryCrossEntropyOfProbability(floor=0.5): expected a floor from 0 to below 0.5, found 0.5. Use 0 for none.");
+            "binaryCrossEntropyOfProbability(floor=0.5): expected a floor from 0 to below 0.5,"
+                + " found 0.5. Use 0 for none.");
     assertThatThrownBy(() -> Focal.of(-1))
         .hasMessage(
-            "focal(gamma=-1.0, positive=1.0, negative=1.0): expected finite numbers of 0 or more, found one that is not. Use focal(2.0).");
+            "focal(gamma=-1.0, positive=1.0, negative=1.0): expected finite numbers of 0 or more,"
+                + " found one that is not. Use focal(2.0).");
   }
 }

@@ -5,7 +5,6 @@ import static gradus.op.composite.LossRows.tensor;
 import gradus.autodiff.Gradients;
 import gradus.op.Node;
 import gradus.op.source.Input;
-import gradus.reference.Golden;
 import gradus.reference.Judge;
 import gradus.tensor.DType;
 import gradus.tensor.Shape;
@@ -120,8 +119,7 @@ class SoftmaxGoldenTest {
       double[] at = logOf(row.get("weights"));
       Node x = input(at.length);
       compareRounded("J of " + row, jacobian(x.softmax(0), x, at), row.get("J"));
-      compareRounded(
-          "log J of " + row, jacobian(x.logSoftmax(0), x, at), row.get("log_softmax_J"));
+      compareRounded("log J of " + row, jacobian(x.logSoftmax(0), x, at), row.get("log_softmax_J"));
       if (row.has("second_derivative_tensor_ijk")) {
         compareSecond(row, x, at);
       }
