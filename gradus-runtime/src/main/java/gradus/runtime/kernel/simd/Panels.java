@@ -38,8 +38,9 @@ final class Panels {
   /// Floats to add to a workspace for each area that is aligned.
   static final int SLACK = 16;
 
-  /// Turns rows into columns: `target[k · height + r] = source[r · stride + k]` for `r < rows`, and
-  /// 0 up to `height`.
+  /// Turns rows into columns: `target[k · height + r] = source[r · stride + k]` for `r < rows`;
+  /// what is at `r` from `rows` to `height` does not matter. Up to a vector more may be
+  /// overwritten.
   static void transpose(
       float[] source,
       int sourceOffset,
@@ -49,12 +50,24 @@ final class Panels {
       float[] target,
       int targetOffset,
       int height) {
-    for (int block = 0; block < count; block += 16) {
+    if (height == 1) {
+      System.arraycopy(source, sourceOffset, target, targetOffset, count);
+      return;
+    }
+    int whole = Transposes.serves(height) ? count / LANES * LANES : 0;
+    for (int k = 0; k < whole; k += LANES) {
+      for (int r = 0; r < rows; r += LANES) {
+        int from = sourceOffset + r * stride + k;
+        int last = Math.min(LANES, rows - r) - 1;
+        Transposes.block(source, from, stride, last, target, targetOffset + k * height + r, height);
+      }
+    }
+    for (int block = whole; block < count; block += 16) {
       int to = Math.min(count, block + 16);
-      for (int r = 0; r < height; r++) {
+      for (int r = 0; r < rows; r++) {
         int from = sourceOffset + r * stride;
         for (int k = block; k < to; k++) {
-          target[targetOffset + k * height + r] = r < rows ? source[from + k] : 0;
+          target[targetOffset + k * height + r] = source[from + k];
         }
       }
     }

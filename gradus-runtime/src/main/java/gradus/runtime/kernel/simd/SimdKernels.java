@@ -6,7 +6,6 @@ import gradus.runtime.kernel.Maps;
 import gradus.runtime.kernel.Pools;
 import gradus.runtime.kernel.Products;
 import gradus.runtime.kernel.scalar.ScalarMaps;
-import gradus.runtime.kernel.scalar.ScalarPools;
 
 /// All kernels by the Vector API.
 public final class SimdKernels implements Kernels {
@@ -14,7 +13,7 @@ public final class SimdKernels implements Kernels {
   private final Maps maps = new ScalarMaps();
   private final Products products = new SimdProducts();
   private final Convolutions convolutions = new SimdConvolutions();
-  private final Pools pools = new ScalarPools();
+  private final Pools pools = new SimdPools();
 
   @Override
   public String name() {
