@@ -4,6 +4,7 @@ module gradus.core {
   requires static transitive org.jspecify;
 
   exports gradus.autodiff;
+  exports gradus.check;
   exports gradus.formula;
   exports gradus.graph;
   exports gradus.op;

@@ -36,6 +36,11 @@ public record Judge<T>(Numbers<T> numbers, boolean isByDefinition) {
     return new Judge<>(new DoubleNumbers(), false);
   }
 
+  /// A judge without rounding, for graphs of arithmetic and comparisons.
+  public static Judge<Fraction> exact() {
+    return new Judge<>(new FractionNumbers(), false);
+  }
+
   /// The same judge, running the definitions of composites.
   public Judge<T> byDefinition() {
     return new Judge<>(numbers, true);

@@ -68,8 +68,10 @@ record Windows<E>(Evaluation<?> evaluation, Domain<E> to, Node node) {
   private Value<E> sum(Taps taps, Meeting<E> meeting) {
     List<E> sums = new ArrayList<>(Collections.nCopies(own().elements(), to.numbers().of(0L)));
     for (int yAt = 0; yAt < taps.y().elements(); yAt++) {
-      for (int wAt = 0; wAt < taps.w().elements(); wAt++) {
-        int xAt = taps.meets(taps.y().index(yAt), taps.w().index(wAt));
+      int[] out = taps.y().index(yAt);
+      int row = taps.w().elements() / taps.w().size(0);
+      for (int wAt = out[1] * row; wAt < (out[1] + 1) * row; wAt++) {
+        int xAt = taps.meets(out, taps.w().index(wAt));
         if (xAt >= 0) {
           meeting.at(sums, xAt, wAt, yAt);
         }
@@ -82,11 +84,8 @@ record Windows<E>(Evaluation<?> evaluation, Domain<E> to, Node node) {
   private record Taps(
       Convention convention, Placement placement, int groups, Shape x, Shape w, Shape y) {
 
-    /// The position in `x`, or −1 if there is none: another channel, or outside.
+    /// The position in `x`, or −1 if it is outside.
     int meets(int[] out, int[] tap) {
-      if (tap[0] != out[1]) {
-        return -1;
-      }
       int[] index = new int[x.rank()];
       index[0] = out[0];
       index[1] = out[1] / (w.size(0) / groups) * w.size(1) + tap[1];
