@@ -10,8 +10,7 @@ import java.util.Locale;
 /// @param expected the central difference
 /// @param found what the derivative rules say
 /// @param error the difference of the two, relative to the larger
-public record Finding(
-    String gradient, String place, double expected, double found, double error) {
+public record Finding(String gradient, String place, double expected, double found, double error) {
 
   /// `w[0, 3]: expected 0.5 from differences, found 0.25 (relative error 0.5)`.
   @Override

@@ -10,7 +10,6 @@ import gradus.random.Philox;
 import gradus.reference.Judge;
 import gradus.tensor.DType;
 import gradus.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

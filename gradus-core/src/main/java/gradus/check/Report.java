@@ -38,8 +38,7 @@ public record Report(List<Finding> errors, List<Finding> kinks, int compared, do
     allErrors.addAll(other.errors);
     List<Finding> allKinks = new ArrayList<>(kinks);
     allKinks.addAll(other.kinks);
-    return new Report(
-        allErrors, allKinks, compared + other.compared, Math.max(worst, other.worst));
+    return new Report(allErrors, allKinks, compared + other.compared, Math.max(worst, other.worst));
   }
 
   /// Whether no derivative is wrong.

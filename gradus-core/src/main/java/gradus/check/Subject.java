@@ -31,11 +31,8 @@ record Subject(String name, Node node, double[] gradient, Difference difference)
       return slopes.isKink() ? Report.kink(finding) : Report.failed(finding);
     }
     int middle = (from + to) >>> 1;
-    Report halves =
-        direction(v, from, middle, tolerance).and(direction(v, middle, to, tolerance));
-    return halves.errors().isEmpty() && halves.kinks().isEmpty()
-        ? Report.failed(finding)
-        : halves;
+    Report halves = direction(v, from, middle, tolerance).and(direction(v, middle, to, tolerance));
+    return halves.errors().isEmpty() && halves.kinks().isEmpty() ? Report.failed(finding) : halves;
   }
 
   /// Tries `⟨ȳ, J v⟩ = ⟨Jᵀ ȳ, v⟩`.
@@ -49,7 +46,8 @@ record Subject(String name, Node node, double[] gradient, Difference difference)
     return error <= tolerance
         ? Report.passed(error)
         : Report.failed(
-            new Finding(name, "forwards (expected) and backwards", forwards.sum(), backwards, error));
+            new Finding(
+                name, "forwards (expected) and backwards", forwards.sum(), backwards, error));
   }
 
   private double product(double[] v, int from, int to) {

@@ -112,8 +112,7 @@ public record Fraction(BigInteger numerator, BigInteger denominator) {
     if (n == 0) {
       return ONE;
     }
-    Fraction power =
-        new Fraction(numerator.pow(Math.abs(n)), denominator.pow(Math.abs(n)));
+    Fraction power = new Fraction(numerator.pow(Math.abs(n)), denominator.pow(Math.abs(n)));
     return n > 0 ? power : ONE.over(power);
   }
 
@@ -149,6 +148,8 @@ public record Fraction(BigInteger numerator, BigInteger denominator) {
   /// `3/4`; an integer without a line.
   @Override
   public String toString() {
-    return denominator.equals(BigInteger.ONE) ? numerator.toString() : numerator + "/" + denominator;
+    return denominator.equals(BigInteger.ONE)
+        ? numerator.toString()
+        : numerator + "/" + denominator;
   }
 }

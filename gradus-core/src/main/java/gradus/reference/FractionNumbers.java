@@ -70,16 +70,16 @@ public record FractionNumbers() implements Numbers<Fraction> {
       case Floor _ -> x.floor();
       case Relu _ -> x.signum() < 0 ? Fraction.ZERO : x;
       case Exp _,
-              Log _,
-              Log1p _,
-              Expm1 _,
-              Sqrt _,
-              Sin _,
-              Cos _,
-              Erf _,
-              Sigmoid _,
-              Tanh _,
-              Softplus _ ->
+          Log _,
+          Log1p _,
+          Expm1 _,
+          Sqrt _,
+          Sin _,
+          Cos _,
+          Erf _,
+          Sigmoid _,
+          Tanh _,
+          Softplus _ ->
           throw new GraphException(
               "%s in exact fractions: expected arithmetic, a comparison, floor, sign or relu, found %s(%s). Evaluate in double or BigDecimal."
                   .formatted(function.name(), function.name(), x));
@@ -109,6 +109,7 @@ public record FractionNumbers() implements Numbers<Fraction> {
   @Override
   public Fraction pi() {
     throw new GraphException(
-        "π in exact fractions: expected a fraction, found an irrational number. Evaluate in double or BigDecimal.");
+        "π in exact fractions: expected a fraction, found an irrational number. Evaluate in double"
+            + " or BigDecimal.");
   }
 }

@@ -137,6 +137,9 @@ public record Sample(Op op, List<Tensor> inputs, List<Trait> traits) {
   /// The operation and the types of its inputs.
   @Override
   public String toString() {
-    return op + " of " + inputs.stream().map(Tensor::type).toList() + (traits.contains(Trait.EDGE) ? " at the edge" : "");
+    return op
+        + " of "
+        + inputs.stream().map(Tensor::type).toList()
+        + (traits.contains(Trait.EDGE) ? " at the edge" : "");
   }
 }

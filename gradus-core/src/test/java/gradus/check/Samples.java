@@ -269,8 +269,7 @@ public final class Samples {
       }
     }
     rows.add(linear(new MatMul(false, false), small(2, 0), small(0, 3)));
-    rows.add(
-        valued(new MatMul(false, true), small(2, 3).as(DType.I64), small(2, 3).as(DType.I64)));
+    rows.add(valued(new MatMul(false, true), small(2, 3).as(DType.I64), small(2, 3).as(DType.I64)));
     return rows;
   }
 

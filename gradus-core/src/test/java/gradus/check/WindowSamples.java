@@ -96,7 +96,9 @@ final class WindowSamples {
     }
     rows.addAll(
         pool(
-            Pooling.ceil(List.of(2, 2), plane, List.of(4, 3)), apart(1, 2, 4, 3), small(1, 2, 4, 3)));
+            Pooling.ceil(List.of(2, 2), plane, List.of(4, 3)),
+            apart(1, 2, 4, 3),
+            small(1, 2, 4, 3)));
     Pooling space =
         Pooling.floor(
             List.of(2, 1, 2),

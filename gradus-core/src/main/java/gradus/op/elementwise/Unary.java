@@ -56,17 +56,22 @@ public sealed interface Unary extends Elementwise
     return x;
   }
 
+  /// Why no derivative flows through a node: the function is flat, or its values are integers.
+  private Optional<String> stop(Node self) {
+    return self.type().dtype().isFloat() ? flat() : Optional.of("integers have no derivative");
+  }
+
   @Override
   default List<Cotangent> vjp(Node self, Node cotangent) {
     return List.of(
-        flat()
+        stop(self)
             .map(Cotangent::stops)
             .orElseGet(() -> Cotangent.flows(cotangent.times(derivative(self.input(0), self)))));
   }
 
   @Override
   default Optional<Node> jvp(Node self, int input, Node tangent) {
-    return flat().isPresent()
+    return stop(self).isPresent()
         ? Optional.empty()
         : Optional.of(tangent.times(derivative(self.input(0), self)));
   }
