@@ -84,14 +84,14 @@ public record GradientCheck(long seed, int entries, int directions, double toler
     Report report = Report.EMPTY;
     for (int i = 0; i < wrt.size(); i++) {
       Node x = wrt.get(i);
-      Subject subject = new Subject(of + name(x), x, found.get(i).toDoubles(), difference);
+      Subject subject = new Subject(of + name(x), x, found.get(i), difference);
       report = report.and(backwards(subject)).and(forwards(y, cotangent, subject, point));
     }
     return report;
   }
 
   private Report backwards(Subject subject) {
-    int n = subject.gradient().length;
+    int n = subject.gradient().elements();
     Report report = Report.EMPTY;
     if (n <= entries) {
       for (int i = 0; i < n; i++) {

@@ -16,7 +16,7 @@ public record Report(List<Finding> errors, List<Finding> kinks, int compared, do
   static final Report EMPTY = new Report(List.of(), List.of(), 0, 0);
 
   public Report {
-    errors = errors.stream().sorted(Comparator.comparing(Finding::error).reversed()).toList();
+    errors = errors.stream().sorted(Comparator.comparingDouble(Finding::error).reversed()).toList();
     kinks = List.copyOf(kinks);
   }
 

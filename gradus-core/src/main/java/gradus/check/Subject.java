@@ -1,6 +1,7 @@
 package gradus.check;
 
 import gradus.op.Node;
+import gradus.tensor.Tensor;
 import java.util.Arrays;
 
 /// A gradient on trial.
@@ -9,11 +10,11 @@ import java.util.Arrays;
 /// @param node the node in which was differentiated
 /// @param gradient what the rules say
 /// @param difference the function itself
-record Subject(String name, Node node, double[] gradient, Difference difference) {
+record Subject(String name, Node node, Tensor gradient, Difference difference) {
 
   /// Tries one entry.
   Report entry(int i, double tolerance) {
-    double[] unit = new double[gradient.length];
+    double[] unit = new double[gradient.elements()];
     unit[i] = 1;
     return direction(unit, i, i + 1, tolerance);
   }
@@ -40,7 +41,7 @@ record Subject(String name, Node node, double[] gradient, Difference difference)
     double backwards = product(v, 0, v.length);
     double size = forwards.size();
     for (int i = 0; i < v.length; i++) {
-      size += Math.abs(gradient[i] * v[i]);
+      size += Math.abs(gradient.doubleAt(i) * v[i]);
     }
     double error = error(forwards.sum(), backwards, size);
     return error <= tolerance
@@ -53,7 +54,7 @@ record Subject(String name, Node node, double[] gradient, Difference difference)
   private double product(double[] v, int from, int to) {
     double sum = 0;
     for (int i = from; i < to; i++) {
-      sum += gradient[i] * v[i];
+      sum += gradient.doubleAt(i) * v[i];
     }
     return sum;
   }

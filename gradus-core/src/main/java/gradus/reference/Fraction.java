@@ -9,7 +9,8 @@ import java.math.MathContext;
 ///
 /// @param numerator the integer above the line
 /// @param denominator the integer below the line, 0 or more
-public record Fraction(BigInteger numerator, BigInteger denominator) {
+public record Fraction(BigInteger numerator, BigInteger denominator)
+    implements Comparable<Fraction> {
 
   /// Zero; there is no −0.
   public static final Fraction ZERO = of(0);
@@ -127,6 +128,7 @@ public record Fraction(BigInteger numerator, BigInteger denominator) {
   }
 
   /// The order of two numbers, neither of them {@link #NAN}.
+  @Override
   public int compareTo(Fraction other) {
     if (!isFinite() || !other.isFinite()) {
       return Integer.compare(isFinite() ? 0 : signum(), other.isFinite() ? 0 : other.signum());

@@ -56,9 +56,10 @@ public record FractionNumbers() implements Numbers<Fraction> {
       return (long) value.toDouble();
     }
     BigInteger whole = value.numerator().divide(value.denominator());
-    return whole.bitLength() < Long.SIZE
-        ? whole.longValue()
-        : whole.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+    if (whole.bitLength() < Long.SIZE) {
+      return whole.longValue();
+    }
+    return whole.signum() < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
   }
 
   @Override
@@ -94,14 +95,14 @@ public record FractionNumbers() implements Numbers<Fraction> {
       case Mul _ -> x.times(y);
       case Div _ -> x.over(y);
       case Pow _ -> x.power(y);
-      case Min _ -> x.isNan() || !y.isNan() && x.compareTo(y) <= 0 ? x : y;
-      case Max _ -> x.isNan() || !y.isNan() && x.compareTo(y) >= 0 ? x : y;
+      case Min _ -> x.isNan() || (!y.isNan() && x.compareTo(y) <= 0) ? x : y;
+      case Max _ -> x.isNan() || (!y.isNan() && x.compareTo(y) >= 0) ? x : y;
     };
   }
 
   @Override
   public boolean holds(Relation relation, Fraction x, Fraction y) {
-    return x.isNan() || y.isNan()
+    return (x.isNan() || y.isNan())
         ? relation == Relation.NE
         : Numbers.holds(relation, x.compareTo(y));
   }
