@@ -5,5 +5,6 @@ module gradus.runtime {
   requires static jdk.incubator.vector;
 
   exports gradus.runtime.kernel;
+  exports gradus.runtime.plan;
   exports gradus.runtime.thread;
 }

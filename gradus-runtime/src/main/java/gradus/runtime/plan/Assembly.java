@@ -1,0 +1,74 @@
+package gradus.runtime.plan;
+
+import gradus.op.Node;
+import gradus.op.composite.Composite;
+import gradus.op.contraction.MatMul;
+import gradus.op.elementwise.Elementwise;
+import gradus.op.indexing.Indexing;
+import gradus.op.movement.Movement;
+import gradus.op.reduction.Reduction;
+import gradus.op.source.Draw;
+import gradus.op.source.Source;
+import gradus.op.window.Convolution;
+import gradus.op.window.ConvolutionTranspose;
+import gradus.op.window.ConvolutionWeight;
+import gradus.op.window.Pool;
+import gradus.op.window.Window;
+import gradus.runtime.kernel.Kernels;
+import java.util.List;
+
+/// Makes steps from tasks whose values have their places.
+final class Assembly {
+
+  private final Kernels kernels;
+  private final int threads;
+  private final Planner planner;
+  private final Workspace workspace = new Workspace();
+
+  Assembly(Engine engine, Planner planner) {
+    this.kernels = engine.kernels();
+    this.threads = engine.threads();
+    this.planner = planner;
+  }
+
+  Workspace workspace() {
+    return workspace;
+  }
+
+  List<Step> steps(Task task) {
+    return switch (task) {
+      case Task.Chain chain -> List.of(ChainBuilder.build(chain, kernels.maps(), workspace));
+      case Task.Copy copy -> List.of(Movements.copy(copy.source, copy.target.cells()));
+      case Task.Single single -> single(single);
+    };
+  }
+
+  private List<Step> single(Task.Single task) {
+    Node node = task.node;
+    List<Cells> x = task.inputs.stream().map(View::cells).toList();
+    Cells z = task.output.cells();
+    return switch (node.op()) {
+      case Draw draw -> List.of(new Drawing(draw, kernels.maps(), x.getFirst(), z));
+      case Reduction op -> List.of(new Reduce(node, op, x.getFirst(), z));
+      case Movement op -> Movements.steps(node, op, x, z);
+      case MatMul op ->
+          List.of(new Products(node, op, x.get(0), x.get(1), z, kernels, threads, workspace));
+      case Window op -> List.of(window(node, op, x, z));
+      case Indexing op -> List.of(new Indexes(node, planner.number(node), op, x, z));
+      case Source _, Elementwise _, Composite _ ->
+          throw new AssertionError("no step of its own: " + node);
+    };
+  }
+
+  private Step window(Node node, Window window, List<Cells> x, Cells z) {
+    return switch (window) {
+      case Convolution op ->
+          Convolutions.of(node, op, x.get(0), x.get(1), z, kernels, threads, workspace);
+      case ConvolutionTranspose op ->
+          Convolutions.of(node, op, x.get(0), x.get(1), z, kernels, threads, workspace);
+      case ConvolutionWeight op ->
+          Convolutions.of(node, op, x.get(0), x.get(1), z, kernels, threads, workspace);
+      case Pool op -> Pooling.of(node, op, x.getFirst(), z, kernels, threads);
+    };
+  }
+}

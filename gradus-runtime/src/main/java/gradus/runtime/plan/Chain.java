@@ -1,0 +1,78 @@
+package gradus.runtime.plan;
+
+import gradus.runtime.thread.Partition;
+import gradus.tensor.DType;
+import java.util.EnumMap;
+import java.util.Map;
+
+/// A step that runs a list of instructions block by block, so that what flows between them stays in
+/// the first-level cache.
+final class Chain extends Step {
+
+  /// Elements of a block: four to eight rows of them fit the first-level cache.
+  static final int BLOCK = 1024;
+
+  private static final int GRAIN = 16;
+
+  private final String what;
+  private final int elements;
+  private final int run;
+  private final Instruction[] instructions;
+  private final Map<DType, Integer> scratch = new EnumMap<>(DType.class);
+  private final int parts;
+
+  /// A chain over `elements` elements.
+  ///
+  /// @param run no block crosses a multiple of it, since broadcasts change there
+  /// @param scratch for each type, the elements of scratch space of one part
+  Chain(
+      String what,
+      int elements,
+      int run,
+      Instruction[] instructions,
+      Map<DType, Integer> scratch,
+      Workspace workspace) {
+    this.what = what;
+    this.elements = elements;
+    this.run = run;
+    this.instructions = instructions;
+    this.scratch.putAll(scratch);
+    this.parts =
+        Cut.parts((long) elements * (instructions.length + 1), Math.ceilDiv(elements, GRAIN));
+    scratch.forEach((dtype, size) -> workspace.need(dtype, size * parts));
+  }
+
+  @Override
+  int parts() {
+    return parts;
+  }
+
+  @Override
+  void bind(Workspace workspace) {
+    for (Instruction instruction : instructions) {
+      for (Row row : instruction.inputs) {
+        row.bind(workspace, scratch.getOrDefault(row.dtype, 0));
+      }
+      Row row = instruction.output;
+      row.bind(workspace, scratch.getOrDefault(row.dtype, 0));
+    }
+  }
+
+  @Override
+  public void run(int part) {
+    int from = Partition.start(elements, part, parts, GRAIN);
+    int to = Partition.start(elements, part + 1, parts, GRAIN);
+    while (from < to) {
+      int n = Math.min(Math.min(BLOCK, to - from), run - from % run);
+      for (Instruction instruction : instructions) {
+        instruction.run(from, n, part);
+      }
+      from += n;
+    }
+  }
+
+  @Override
+  String what() {
+    return what;
+  }
+}

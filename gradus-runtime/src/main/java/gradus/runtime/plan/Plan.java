@@ -1,0 +1,205 @@
+package gradus.runtime.plan;
+
+import gradus.graph.Graph;
+import gradus.op.Node;
+import gradus.op.source.Constant;
+import gradus.rewrite.Passes;
+import gradus.runtime.plan.Value.Kind;
+import gradus.tensor.GraphException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A graph made ready to run: steps over planned buffers.
+///
+/// Feed the inputs' slots, {@link #run}, read the outputs' slots. A run reads every variable before
+/// it writes the updates, and allocates nothing once warm. Its buffers change with every run; a
+/// plan is not for several threads at once.
+public final class Plan {
+
+  private final Graph graph;
+  private final Engine engine;
+  private final Step[] steps;
+  private final Map<String, Slot> inputs = new LinkedHashMap<>();
+  private final Map<String, Slot> outputs = new LinkedHashMap<>();
+  private final long bufferBytes;
+  private final @Nullable Anomalies anomalies;
+  private long runs;
+
+  /// A plan with standard options.
+  public static Plan of(Graph graph, Variables variables, Engine engine) {
+    return of(graph, variables, engine, PlanOptions.standard());
+  }
+
+  /// A plan of a graph.
+  ///
+  /// @param variables holds every parameter and state of the graph, declared with its type
+  /// @param engine what will run it
+  public static Plan of(Graph graph, Variables variables, Engine engine, PlanOptions options) {
+    return new Plan(Passes.prepare(graph, node -> false), graph, variables, engine, options);
+  }
+
+  private Plan(Graph graph, Graph asked, Variables variables, Engine engine, PlanOptions options) {
+    this.graph = graph;
+    this.engine = engine;
+    Planner planner = new Planner(graph, options.fuses());
+    Map<String, View> results = new LinkedHashMap<>();
+    graph.outputs().forEach((name, node) -> results.put(name, result(planner, node)));
+    Updates.plan(planner, graph, options.writesInPlace());
+    planner.sources().forEach((node, value) -> takeCells(node, value, variables));
+    List<Task> order = planner.dependencies().order(planner.tasks());
+    Memory memory = Memory.place(order, planner.sources().values(), options.writesInPlace());
+    Assembly assembly = new Assembly(engine, planner);
+    this.anomalies = options.detectAnomaly() ? new Anomalies(planner) : null;
+    this.steps = assemble(planner, assembly, order);
+    this.bufferBytes = memory.bytes() + assembly.workspace().bytes();
+    for (Node node : asked.inputs()) {
+      inputs.put(Graph.nameOf(node), slot(planner, node));
+    }
+    graph
+        .outputs()
+        .forEach(
+            (name, node) -> {
+              Cells cells = Objects.requireNonNull(results.get(name)).cells();
+              outputs.put(name, new Slot(name, node.type(), cells, false));
+            });
+  }
+
+  /// Where an output will be read: never a place that an update changes.
+  private static View result(Planner planner, Node node) {
+    View view = planner.contiguous(node);
+    if (view.base.kind == Kind.VARIABLE) {
+      view = planner.copied(view, node);
+    }
+    view.base.pinned = true;
+    return view;
+  }
+
+  private static void takeCells(Node node, Value value, Variables variables) {
+    if (value.kind == Kind.VARIABLE) {
+      value.cells = variables.cells(Graph.nameOf(node), node.type());
+    }
+  }
+
+  /// The steps of every run; what depends on constants alone runs now.
+  private Step[] assemble(Planner planner, Assembly assembly, List<Task> order) {
+    List<Step> once = new ArrayList<>();
+    List<Step> every = new ArrayList<>();
+    for (Task task : order) {
+      List<Step> made = assembly.steps(task);
+      (task.once ? once : every).addAll(made);
+      if (anomalies != null && !task.once) {
+        anomalies.watch(every.size() - 1, task);
+      }
+    }
+    assembly.workspace().allocate();
+    once.forEach(step -> step.bind(assembly.workspace()));
+    every.forEach(step -> step.bind(assembly.workspace()));
+    planner
+        .sources()
+        .forEach(
+            (node, value) -> {
+              if (node.op() instanceof Constant(gradus.tensor.Tensor literal)) {
+                value.cells().set(literal);
+              }
+            });
+    once.forEach(this::run);
+    return every.toArray(new Step[0]);
+  }
+
+  /// The slot of an input; one that no output needs has a place all the same.
+  private static Slot slot(Planner planner, Node node) {
+    Value value = planner.sources().get(node);
+    Cells cells =
+        value != null
+            ? value.cells()
+            : new Cells(
+                node.type().dtype(),
+                Alignment.array(node.type().dtype(), node.type().shape().elements()),
+                0,
+                node.type().shape().elements());
+    return new Slot(Graph.nameOf(node), node.type(), cells, true);
+  }
+
+  /// Where an input is fed.
+  public Slot input(String name) {
+    return slot("input", inputs, name);
+  }
+
+  /// Where an output is read.
+  public Slot output(String name) {
+    return slot("output", outputs, name);
+  }
+
+  private static Slot slot(String kind, Map<String, Slot> slots, String name) {
+    Slot slot = slots.get(name);
+    if (slot == null) {
+      throw new GraphException(
+          "plan.%s(\"%s\"): expected one of the names %s, found none of them. Check the name in the graph."
+              .formatted(kind, name, slots.keySet()));
+    }
+    return slot;
+  }
+
+  /// The names of the inputs, in the order of the graph.
+  public List<String> inputs() {
+    return List.copyOf(inputs.keySet());
+  }
+
+  /// The names of the outputs, in the order of the graph.
+  public List<String> outputs() {
+    return List.copyOf(outputs.keySet());
+  }
+
+  /// Runs all steps on what the inputs and variables hold now.
+  ///
+  /// Throws {@link AnomalyException} where {@link PlanOptions#detectAnomaly} is on and a value is
+  /// not finite; {@link IllegalArgumentException} for a position outside its axis.
+  public void run() {
+    runs++;
+    if (anomalies != null) {
+      anomalies.before(runs);
+    }
+    for (int i = 0; i < steps.length; i++) {
+      run(steps[i]);
+      if (anomalies != null) {
+        anomalies.after(i, runs);
+      }
+    }
+  }
+
+  private void run(Step step) {
+    if (step.parts() == 1) {
+      step.run(0);
+    } else {
+      engine.team().run(step.parts(), step);
+    }
+  }
+
+  /// The graph that is run, after lowering and rewriting; messages number its nodes.
+  public Graph graph() {
+    return graph;
+  }
+
+  /// What each step does, in order.
+  public List<String> steps() {
+    List<String> lines = new ArrayList<>();
+    for (Step step : steps) {
+      lines.add(step.parts() == 1 ? step.what() : step.what() + " in " + step.parts() + " parts");
+    }
+    return List.copyOf(lines);
+  }
+
+  /// Bytes of all buffers, without the variables.
+  public long bufferBytes() {
+    return bufferBytes;
+  }
+
+  /// The steps, a line each, and the bytes of the buffers.
+  public String describe() {
+    return String.join("\n", steps()) + "\nbuffers: " + bufferBytes + " bytes\n";
+  }
+}

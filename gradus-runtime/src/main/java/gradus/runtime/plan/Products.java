@@ -1,0 +1,116 @@
+package gradus.runtime.plan;
+
+import gradus.op.Node;
+import gradus.op.contraction.MatMul;
+import gradus.runtime.kernel.Kernels;
+import gradus.runtime.kernel.Product;
+import gradus.runtime.kernel.ProductShape;
+import gradus.runtime.thread.Partition;
+import gradus.tensor.DType;
+import gradus.tensor.Shape;
+
+/// A matrix product, or a batch of them.
+final class Products extends Step {
+
+  private final Product product;
+  private final Cells a;
+  private final Cells b;
+  private final Cells c;
+  private final int batch;
+  private final int blocks;
+  private final int partsOfOne;
+  private final int scratch;
+  private Object workspace = this;
+
+  Products(
+      Node node,
+      MatMul op,
+      Cells a,
+      Cells b,
+      Cells c,
+      Kernels kernels,
+      int threads,
+      Workspace workspace) {
+    this.a = a;
+    this.b = b;
+    this.c = c;
+    Shape left = node.input(0).type().shape();
+    Shape out = node.type().shape();
+    int k = left.size(op.transposeA() ? -2 : -1);
+    int m = out.size(-2);
+    int n = out.size(-1);
+    ProductShape shape = ProductShape.of(op.transposeA(), op.transposeB(), m, n, k);
+    this.product = kernels.products().product(shape);
+    this.batch = out.slice(0, out.rank() - 2).elements();
+    this.blocks = Cut.parts(batch * shape.multiplyAdds(), batch);
+    this.partsOfOne = blocks > 1 ? 1 : product.parts(threads);
+    this.scratch =
+        c.dtype.isFloat()
+            ? workspace.need(
+                c.dtype, Alignment.rounded(c.dtype, product.workspace()) * blocks * partsOfOne)
+            : 0;
+  }
+
+  @Override
+  int parts() {
+    return blocks * partsOfOne;
+  }
+
+  @Override
+  void bind(Workspace workspace) {
+    this.workspace = workspace.array(c.dtype);
+  }
+
+  @Override
+  public void run(int part) {
+    int to = Partition.start(batch, part / partsOfOne + 1, blocks);
+    for (int i = Partition.start(batch, part / partsOfOne, blocks); i < to; i++) {
+      multiply(i, part);
+    }
+  }
+
+  private void multiply(int i, int part) {
+    ProductShape shape = product.shape();
+    int ao = a.offset + i * shape.m() * shape.k();
+    int bo = b.offset + i * shape.k() * shape.n();
+    int co = c.offset + i * shape.m() * shape.n();
+    int wo =
+        scratch + part * Alignment.rounded(c.dtype, c.dtype.isFloat() ? product.workspace() : 0);
+    int p = part % partsOfOne;
+    switch (c.dtype) {
+      case F32 ->
+          product.multiply(
+              p,
+              partsOfOne,
+              a.floats(),
+              ao,
+              b.floats(),
+              bo,
+              c.floats(),
+              co,
+              (float[]) workspace,
+              wo);
+      case F64 ->
+          product.multiply(
+              p,
+              partsOfOne,
+              a.doubles(),
+              ao,
+              b.doubles(),
+              bo,
+              c.doubles(),
+              co,
+              (double[]) workspace,
+              wo);
+      case I32 -> product.multiply(p, partsOfOne, a.ints(), ao, b.ints(), bo, c.ints(), co);
+      case I64 -> product.multiply(p, partsOfOne, a.longs(), ao, b.longs(), bo, c.longs(), co);
+      case BOOL -> throw new AssertionError(DType.BOOL);
+    }
+  }
+
+  @Override
+  String what() {
+    ProductShape shape = product.shape();
+    return "MatMul %d × [%d, %d, %d]".formatted(batch, shape.m(), shape.n(), shape.k());
+  }
+}

@@ -1,0 +1,90 @@
+package gradus.runtime.plan;
+
+import gradus.op.Node;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What will be one step: which values it reads and writes, and what must come before it.
+abstract sealed class Task {
+
+  /// Values that this task reads, whole or in part.
+  final Set<Value> reads = new LinkedHashSet<>();
+
+  /// Values that it makes.
+  final Set<Value> writes = new LinkedHashSet<>();
+
+  /// Tasks that must have run before, besides those that make what it reads.
+  final Set<Task> after = new LinkedHashSet<>();
+
+  /// The place in the graph of its last node: tasks run in this order where nothing else decides.
+  int rank;
+
+  /// The place in the graph of its first node.
+  int begin;
+
+  /// Whether it runs once, when the plan is made, since it reads constants only.
+  boolean once;
+
+  /// One node that is not elementwise.
+  static final class Single extends Task {
+    final Node node;
+    final List<View> inputs;
+    final Value output;
+
+    Single(Node node, List<View> inputs, Value output) {
+      this.node = node;
+      this.inputs = inputs;
+      this.output = output;
+      inputs.forEach(view -> reads.add(view.base));
+      writes.add(output);
+    }
+  }
+
+  /// One node of a chain.
+  ///
+  /// @param node what is computed
+  /// @param number the node's place in the graph
+  /// @param inputs where its operands are found
+  /// @param value its result
+  record Link(Node node, int number, List<View> inputs, Value value) {}
+
+  /// Elementwise nodes over equally many elements, in order.
+  static final class Chain extends Task {
+    final int elements;
+    final List<Link> links = new ArrayList<>();
+
+    Chain(Link first) {
+      this.elements = first.value().elements();
+      links.add(first);
+      writes.add(first.value());
+      first.inputs().forEach(view -> reads.add(view.base));
+    }
+
+    /// Takes over the nodes of another chain, which came before or beside this one's.
+    void absorb(Chain other) {
+      links.addAll(other.links);
+      links.sort(Comparator.comparingInt(Link::number));
+      writes.addAll(other.writes);
+      reads.addAll(other.reads);
+      reads.removeAll(writes);
+      rank = Math.max(rank, other.rank);
+      begin = Math.min(begin, other.begin);
+    }
+  }
+
+  /// Elements copied from a view: a broadcast that must be stored, or an update.
+  static final class Copy extends Task {
+    final View source;
+    final Value target;
+
+    Copy(View source, Value target) {
+      this.source = source;
+      this.target = target;
+      reads.add(source.base);
+      writes.add(target);
+    }
+  }
+}
