@@ -9,14 +9,20 @@ public final class Coefficients {
   /// Adding and subtracting 1.5 · 2²³ rounds to an integer, which then stands in the low bits.
   public static final float ROUND = 12_582_912f;
 
-  /// The bits of 1f: adding `n << 23` to them gives 2ⁿ.
-  public static final int ONE_BITS = 0x3F800000;
+  /// The same with 127 added: shifted left by 23 bits, the sum is 2ⁿ for the integer n.
+  public static final float ROUND_127 = ROUND + 127;
+
+  /// The same with 126 added, for 2ⁿ⁻¹.
+  public static final float ROUND_126 = ROUND + 126;
 
   public static final int SIGN_BIT = 0x80000000;
-  public static final int MAGNITUDE_BITS = 0x7FFFFFFF;
 
   public static final float LOG2_E = 0x1.715476p0f;
+  public static final float LN2 = 0x1.62e430p-1f;
+
+  /// ln 2 in two parts, both positive: their products with small integers are exact enough.
   public static final float LN2_HIGH = 0x1.62e4p-1f;
+
   public static final float LN2_LOW = 0x1.7f7d1cp-20f;
 
   /// exp x is ∞ from here on, and already from 88.73 on.
@@ -33,11 +39,23 @@ public final class Coefficients {
   public static final float EXP_5 = 0x1.122560p-7f;
   public static final float EXP_6 = 0x1.6b9ca8p-10f;
 
+  /// `(eʳ − 1 − r) / r²` on ±ln 2, within 2⁻³⁰ of `eʳ`.
+  public static final float WIDE_2 = 0.5f;
+
+  public static final float WIDE_3 = 0x1.55555cp-3f;
+  public static final float WIDE_4 = 0x1.555532p-5f;
+  public static final float WIDE_5 = 0x1.110b5ep-7f;
+  public static final float WIDE_6 = 0x1.6c2cb0p-10f;
+  public static final float WIDE_7 = 0x1.a56144p-13f;
+  public static final float WIDE_8 = 0x1.9b86c6p-16f;
+
   /// The bits of 2/3: subtracting them leaves in the exponent field the power of two that brings a
   /// number to [2/3, 4/3).
   public static final int TWO_THIRDS_BITS = 0x3F2AAAAB;
 
   public static final int EXPONENT_BITS = 0xFF800000;
+
+  public static final int FOUR_BITS = 0x40800000;
 
   /// `(log(1 + f) − f + f²/2) / f³` on ±1/3, within 2⁻²⁷·⁷.
   public static final float LOG_3 = 0x1.555506p-2f;
@@ -66,25 +84,38 @@ public final class Coefficients {
   /// Up to here erf is a polynomial in x, and beyond it 1 − exp of one.
   public static final float ERF_SPLIT = 0x1.db0p-1f;
 
-  /// `erf(x) / x − 1` in x² up to the split, within 2⁻³⁰.
-  public static final float ERF_0 = 0x1.06eba8p-3f;
+  /// `erf(x) / x − 1` in x² up to the split, within 2⁻²⁵·⁸ of erf.
+  public static final float ERF_0 = 0x1.06eba6p-3f;
 
-  public static final float ERF_2 = -0x1.812740p-2f;
-  public static final float ERF_4 = 0x1.ce2d64p-4f;
-  public static final float ERF_6 = -0x1.b80118p-6f;
-  public static final float ERF_8 = 0x1.5449e8p-8f;
-  public static final float ERF_10 = -0x1.a6072ap-11f;
-  public static final float ERF_12 = 0x1.4f58bcp-14f;
+  public static final float ERF_2 = -0x1.8126e4p-2f;
+  public static final float ERF_4 = 0x1.ce19e6p-4f;
+  public static final float ERF_6 = -0x1.b681acp-6f;
+  public static final float ERF_8 = 0x1.46fb92p-8f;
+  public static final float ERF_10 = -0x1.38fe32p-11f;
 
-  /// `log(1 − erf(t)) / t + 1` beyond the split, within 2⁻³⁰ of erf.
-  public static final float ERFC_1 = -0x1.077d0ep-3f;
+  /// `log(1 − erf(t)) / t + 1` from the split to 3.93, within 2⁻²⁸ of erf.
+  public static final float ERFC_1 = -0x1.072f52p-3f;
 
-  public static final float ERFC_2 = -0x1.452e3ep-1f;
-  public static final float ERFC_3 = -0x1.b35f28p-4f;
-  public static final float ERFC_4 = 0x1.861a6ep-6f;
-  public static final float ERFC_5 = -0x1.e06d84p-9f;
-  public static final float ERFC_6 = 0x1.5873e4p-12f;
-  public static final float ERFC_7 = -0x1.8c1daep-17f;
+  public static final float ERFC_2 = -0x1.457fa4p-1f;
+  public static final float ERFC_3 = -0x1.af0956p-4f;
+  public static final float ERFC_4 = 0x1.76ba04p-6f;
+  public static final float ERFC_5 = -0x1.a49fcap-9f;
+  public static final float ERFC_6 = 0x1.bf4002p-13f;
+
+  /// erf rounds to 1 from here on.
+  public static final float ERF_ONE = 3.92f;
+
+  /// `log(1 + e) / e − 1` in e on [0, 1], within 2⁻²⁷·⁵.
+  public static final float SOFT_1 = -0x1.ffffd2p-2f;
+
+  public static final float SOFT_2 = 0x1.554dd4p-2f;
+  public static final float SOFT_3 = -0x1.ff249ep-3f;
+  public static final float SOFT_4 = 0x1.93510ap-3f;
+  public static final float SOFT_5 = -0x1.3a596cp-3f;
+  public static final float SOFT_6 = 0x1.b50ae6p-4f;
+  public static final float SOFT_7 = -0x1.d78a7ep-5f;
+  public static final float SOFT_8 = 0x1.4a23a0p-6f;
+  public static final float SOFT_9 = -0x1.b1630ep-9f;
 
   /// Up to here sine and cosine reduce by π/2 in three parts, beyond it they go through
   /// `StrictMath`.

@@ -16,12 +16,25 @@ public final class Elementary {
 
   /// `eˣ`, within 1 ulp. ∞ from 88.73 on; below −87.3 gradually denormal, 0 below −103.98.
   public static float exp(float x) {
-    float t = fma(x, LOG2_E, ROUND);
-    float n = t - ROUND;
-    float r = fma(n, -LN2_LOW, fma(n, -LN2_HIGH, x));
-    float y = timesTwoToThe(t, expm1Near0(r));
+    float y = expInRange(x);
     y = x > EXP_OVERFLOW ? Float.POSITIVE_INFINITY : y;
     return x < EXP_UNDERFLOW ? 0 : y;
+  }
+
+  /// `eˣ` for x from −174 to 177: `(eʳ · 2ᵏ) · 2ᵏ`, because 2²ᵏ may be out of range.
+  private static float expInRange(float x) {
+    float t = fma(x, 0.5f * LOG2_E, ROUND_127);
+    float k = t - ROUND_127;
+    float r = fma(k, -2 * LN2_LOW, fma(k, -2 * LN2_HIGH, x));
+    float q = fma(WIDE_8, r, WIDE_7);
+    q = fma(q, r, WIDE_6);
+    q = fma(q, r, WIDE_5);
+    q = fma(q, r, WIDE_4);
+    q = fma(q, r, WIDE_3);
+    q = fma(q, r, WIDE_2);
+    float p = fma(r * r, q, r);
+    float scale = intBitsToFloat(floatToRawIntBits(t) << 23);
+    return fma(p, scale, scale) * scale;
   }
 
   /// `eʳ − 1` for r within ±ln 2 / 2.
@@ -33,24 +46,14 @@ public final class Elementary {
     return fma(r * r, q, r);
   }
 
-  /// `(1 + p) · 2ⁿ`, where n stands in the low bits of `t`: in two steps, because n may be −150 or
-  /// 128.
-  private static float timesTwoToThe(float t, float p) {
-    int bits = floatToRawIntBits(t);
-    int half = (bits >> 1) << 23;
-    float first = intBitsToFloat(half + ONE_BITS);
-    float second = intBitsToFloat((bits << 23) - half + ONE_BITS);
-    return fma(p, first, first) * second;
-  }
-
   /// `eˣ − 1`, within 1 ulp; ±0 gives ±0.
   public static float expm1(float x) {
-    float t = fma(x, LOG2_E, ROUND);
-    float n = t - ROUND;
+    float t = fma(x, LOG2_E, ROUND_126);
+    float n = t - ROUND_126;
     float r = fma(n, -LN2_LOW, fma(n, -LN2_HIGH, x));
     float p = expm1Near0(r);
     // half of 2ⁿ, because n may be 128
-    float half = intBitsToFloat((floatToRawIntBits(t) << 23) + ONE_BITS - (1 << 23));
+    float half = intBitsToFloat(floatToRawIntBits(t) << 23);
     float y = fma(p, half, half - 0.5f);
     y = n == 0 ? p : y + y;
     y = x > EXP_OVERFLOW ? Float.POSITIVE_INFINITY : y;
@@ -93,43 +96,49 @@ public final class Elementary {
     int exponent = (floatToRawIntBits(x + 1) - TWO_THIRDS_BITS) & EXPONENT_BITS;
     // (1 + x) / 2ⁱ − 1 as x / 2ⁱ + (1 / 2ⁱ − 1), so that the low bits of x are not lost
     float scaled = intBitsToFloat(floatToRawIntBits(x) - exponent);
-    float quadruple = intBitsToFloat(ONE_BITS + (2 << 23) - exponent);
+    float quadruple = intBitsToFloat(FOUR_BITS - exponent);
     float f = scaled + fma(0.25f, quadruple, -1f);
     return logNear1(f, (float) exponent * 0x1p-23f);
   }
 
   /// `1 / (1 + e⁻ˣ)`, within 2 ulp; denormal below −87.3.
   public static float sigmoid(float x) {
-    float e = expOfMinus(Math.abs(x));
+    float e = expOfNegative(-Math.abs(x));
     float w = e / (1 + e);
     float top = x < 0 ? e : 1;
     return fma(-top, w, top); // more accurate than top / (1 + e)
   }
 
-  /// `e⁻ᵃ` for a ≥ 0.
-  private static float expOfMinus(float a) {
-    float t = fma(a, -LOG2_E, ROUND);
-    float n = t - ROUND;
-    float r = fma(n, -LN2_LOW, fma(n, -LN2_HIGH, -a));
-    float y = timesTwoToThe(t, expm1Near0(r));
-    return a > -EXP_UNDERFLOW ? 0 : y;
+  /// `eˣ` for x ≤ 0.
+  private static float expOfNegative(float x) {
+    float y = expInRange(x);
+    return x < EXP_UNDERFLOW ? 0 : y;
   }
 
   /// `log(1 + eˣ)`, within 2 ulp: `max(x, 0) + log(1 + e^−|x|)`, so large x is kept and small x
   /// decays.
   public static float softplus(float x) {
     float linear = x <= 0 ? 0 : x;
-    return linear + log1pFinite(expOfMinus(Math.abs(x)));
+    float e = expOfNegative(-Math.abs(x));
+    float q = fma(SOFT_9, e, SOFT_8);
+    q = fma(q, e, SOFT_7);
+    q = fma(q, e, SOFT_6);
+    q = fma(q, e, SOFT_5);
+    q = fma(q, e, SOFT_4);
+    q = fma(q, e, SOFT_3);
+    q = fma(q, e, SOFT_2);
+    q = fma(q, e, SOFT_1);
+    return linear + fma(q * e, e, e);
   }
 
   /// The hyperbolic tangent, within 2 ulp; ±0 gives ±0, ±∞ gives ±1.
   public static float tanh(float x) {
     float a = Math.abs(x);
-    float t = fma(a, -2 * LOG2_E, ROUND);
-    float n = t - ROUND;
+    float t = fma(a, -2 * LOG2_E, ROUND_127);
+    float n = t - ROUND_127;
     float r = fma(n, -LN2_LOW, fma(n, -LN2_HIGH, -2 * a));
     float p = expm1Near0(r);
-    float scale = intBitsToFloat((floatToRawIntBits(t) << 23) + ONE_BITS);
+    float scale = intBitsToFloat(floatToRawIntBits(t) << 23);
     float u = fma(p, scale, scale); // exp(−2a)
     float e = fma(p, -scale, 1 - scale); // 1 − u
     float w = (a > TANH_SPLIT ? u : e) / (2 - e);
@@ -141,14 +150,12 @@ public final class Elementary {
 
   /// The error function, within 1.2 ulp; ±0 gives ±0, ±∞ gives ±1.
   public static float erf(float x) {
-    float t = Math.abs(x);
-    return t > ERF_SPLIT ? withSignBitOf(x, erfFar(t)) : erfNear0(x);
+    return Math.abs(x) > ERF_SPLIT ? erfFar(x) : erfNear0(x);
   }
 
   private static float erfNear0(float x) {
     float s = x * x;
-    float q = fma(ERF_12, s, ERF_10);
-    q = fma(q, s, ERF_8);
+    float q = fma(ERF_10, s, ERF_8);
     q = fma(q, s, ERF_6);
     q = fma(q, s, ERF_4);
     q = fma(q, s, ERF_2);
@@ -156,14 +163,20 @@ public final class Elementary {
     return fma(q, x, x);
   }
 
-  private static float erfFar(float t) {
-    float q = fma(ERFC_7, t, ERFC_6);
-    q = fma(q, t, ERFC_5);
+  private static float erfFar(float x) {
+    float t = Math.abs(x);
+    float q = fma(ERFC_6, t, ERFC_5);
     q = fma(q, t, ERFC_4);
     q = fma(q, t, ERFC_3);
     q = fma(q, t, ERFC_2);
-    q = fma(q, t, ERFC_1);
-    return 1 - expOfMinus(-fma(q, t, -t));
+    q = fma(q, t, ERFC_1 - 1);
+    float v = q * t;
+    float shifted = fma(v, LOG2_E, ROUND_127);
+    float p = expm1Near0(fma(shifted - ROUND_127, -LN2, v));
+    float scale = intBitsToFloat(floatToRawIntBits(shifted) << 23);
+    float y = 1 - fma(p, scale, scale);
+    y = t > ERF_ONE ? 1 : y;
+    return x < 0 ? -y : y;
   }
 
   /// The sine, within 1.2 ulp; ±0 gives ±0, ±∞ gives NaN. Beyond ±32 768 by `StrictMath`.

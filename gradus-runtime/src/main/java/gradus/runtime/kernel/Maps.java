@@ -1,5 +1,6 @@
 package gradus.runtime.kernel;
 
+import gradus.formula.Condition.Relation;
 import gradus.random.Philox;
 
 /// Elementwise kernels on rows of `float`.
@@ -17,9 +18,19 @@ public interface Maps {
   void binary(
       BinaryOp op, float[] x, int xo, int xs, float[] y, int yo, int ys, float[] z, int zo, int n);
 
-  /// `z = 1` where the answer is yes and `0` where it is no, at `n` elements.
+  /// `z = 1` where the relation holds and `0` where not, at `n` elements. With NaN it holds only if
+  /// it is `≠`; −0 equals +0.
   void compare(
-      CompareOp op, float[] x, int xo, int xs, float[] y, int yo, int ys, byte[] z, int zo, int n);
+      Relation relation,
+      float[] x,
+      int xo,
+      int xs,
+      float[] y,
+      int yo,
+      int ys,
+      byte[] z,
+      int zo,
+      int n);
 
   /// `z = x` where `m` is not 0 and `y` where it is, at `n` elements.
   void select(

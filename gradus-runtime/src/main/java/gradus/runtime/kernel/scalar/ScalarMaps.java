@@ -1,8 +1,8 @@
 package gradus.runtime.kernel.scalar;
 
+import gradus.formula.Condition.Relation;
 import gradus.random.Philox;
 import gradus.runtime.kernel.BinaryOp;
-import gradus.runtime.kernel.CompareOp;
 import gradus.runtime.kernel.Elementary;
 import gradus.runtime.kernel.Maps;
 import gradus.runtime.kernel.UnaryOp;
@@ -51,14 +51,23 @@ public final class ScalarMaps implements Maps {
 
   @Override
   public void compare(
-      CompareOp op, float[] x, int xo, int xs, float[] y, int yo, int ys, byte[] z, int zo, int n) {
-    switch (op) {
-      case EQUAL -> equal(x, xo, xs, y, yo, ys, z, zo, n);
-      case NOT_EQUAL -> notEqual(x, xo, xs, y, yo, ys, z, zo, n);
-      case LESS -> less(x, xo, xs, y, yo, ys, z, zo, n);
-      case LESS_OR_EQUAL -> lessOrEqual(x, xo, xs, y, yo, ys, z, zo, n);
-      case GREATER -> less(y, yo, ys, x, xo, xs, z, zo, n);
-      case GREATER_OR_EQUAL -> lessOrEqual(y, yo, ys, x, xo, xs, z, zo, n);
+      Relation relation,
+      float[] x,
+      int xo,
+      int xs,
+      float[] y,
+      int yo,
+      int ys,
+      byte[] z,
+      int zo,
+      int n) {
+    switch (relation) {
+      case EQ -> equal(x, xo, xs, y, yo, ys, z, zo, n);
+      case NE -> notEqual(x, xo, xs, y, yo, ys, z, zo, n);
+      case LT -> less(x, xo, xs, y, yo, ys, z, zo, n);
+      case LE -> lessOrEqual(x, xo, xs, y, yo, ys, z, zo, n);
+      case GT -> less(y, yo, ys, x, xo, xs, z, zo, n);
+      case GE -> lessOrEqual(y, yo, ys, x, xo, xs, z, zo, n);
     }
   }
 

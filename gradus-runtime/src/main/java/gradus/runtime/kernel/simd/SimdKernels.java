@@ -5,12 +5,11 @@ import gradus.runtime.kernel.Kernels;
 import gradus.runtime.kernel.Maps;
 import gradus.runtime.kernel.Pools;
 import gradus.runtime.kernel.Products;
-import gradus.runtime.kernel.scalar.ScalarMaps;
 
 /// All kernels by the Vector API.
 public final class SimdKernels implements Kernels {
 
-  private final Maps maps = new ScalarMaps();
+  private final Maps maps = new SimdMaps();
   private final Products products = new SimdProducts();
   private final Convolutions convolutions = new SimdConvolutions();
   private final Pools pools = new SimdPools();

@@ -1,0 +1,240 @@
+package gradus.runtime.kernel.simd;
+
+import static gradus.runtime.kernel.Coefficients.*;
+import static gradus.runtime.kernel.simd.Lanes.FLOATS;
+import static gradus.runtime.kernel.simd.Lanes.INTS;
+import static gradus.runtime.kernel.simd.Lanes.all;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.F2I;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.I2F;
+import static jdk.incubator.vector.VectorOperators.LE;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.NE;
+import static jdk.incubator.vector.VectorOperators.XOR;
+
+import gradus.runtime.kernel.Elementary;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+
+/// {@link Elementary} in lanes: method by method and operation by operation the same, so the bits
+/// are equal. Change both or neither.
+final class ElementaryLanes {
+
+  private ElementaryLanes() {}
+
+  static FloatVector exp(FloatVector x) {
+    FloatVector y = expInRange(x);
+    y = y.blend(Float.POSITIVE_INFINITY, x.compare(GT, EXP_OVERFLOW));
+    return y.blend(0f, x.compare(LT, EXP_UNDERFLOW));
+  }
+
+  private static FloatVector expInRange(FloatVector x) {
+    FloatVector t = x.fma(all(0.5f * LOG2_E), all(ROUND_127));
+    FloatVector k = t.sub(ROUND_127);
+    FloatVector r = k.fma(all(-2 * LN2_LOW), k.fma(all(-2 * LN2_HIGH), x));
+    FloatVector q = r.fma(all(WIDE_8), all(WIDE_7));
+    q = q.fma(r, all(WIDE_6));
+    q = q.fma(r, all(WIDE_5));
+    q = q.fma(r, all(WIDE_4));
+    q = q.fma(r, all(WIDE_3));
+    q = q.fma(r, all(WIDE_2));
+    FloatVector p = r.mul(r).fma(q, r);
+    FloatVector scale = twoToThe(t);
+    return p.fma(scale, scale).mul(scale);
+  }
+
+  private static FloatVector twoToThe(FloatVector t) {
+    return t.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
+  }
+
+  private static FloatVector expm1Near0(FloatVector r) {
+    FloatVector q = r.fma(all(EXP_6), all(EXP_5));
+    q = q.fma(r, all(EXP_4));
+    q = q.fma(r, all(EXP_3));
+    q = q.fma(r, all(EXP_2));
+    return r.mul(r).fma(q, r);
+  }
+
+  static FloatVector expm1(FloatVector x) {
+    FloatVector t = x.fma(all(LOG2_E), all(ROUND_126));
+    FloatVector n = t.sub(ROUND_126);
+    FloatVector r = n.fma(all(-LN2_LOW), n.fma(all(-LN2_HIGH), x));
+    FloatVector p = expm1Near0(r);
+    FloatVector half = twoToThe(t);
+    FloatVector y = p.fma(half, half.sub(0.5f));
+    y = y.add(y).blend(p, n.compare(EQ, 0f));
+    y = y.blend(Float.POSITIVE_INFINITY, x.compare(GT, EXP_OVERFLOW));
+    y = y.blend(-1f, x.compare(LT, EXPM1_MINUS_ONE));
+    return withSignBitOf(x, y);
+  }
+
+  static FloatVector log(FloatVector x) {
+    VectorMask<Float> denormal = x.compare(LT, SMALLEST_NORMAL);
+    IntVector bits = x.blend(x.mul(0x1p23f), denormal).reinterpretAsInts();
+    IntVector exponent = bits.sub(TWO_THIRDS_BITS).and(EXPONENT_BITS);
+    FloatVector i = toFloats(exponent).fma(all(0x1p-23f), all(0f).blend(-23f, denormal));
+    FloatVector y = logNear1(bits.sub(exponent).reinterpretAsFloats().sub(1f), i);
+    FloatVector special =
+        x.blend(Float.NaN, x.compare(LT, 0f)).blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0f));
+    return special.blend(y, x.compare(GT, 0f).and(x.compare(LT, Float.POSITIVE_INFINITY)));
+  }
+
+  private static FloatVector toFloats(IntVector v) {
+    return (FloatVector) v.convertShape(I2F, FLOATS, 0);
+  }
+
+  private static FloatVector logNear1(FloatVector f, FloatVector i) {
+    FloatVector q = f.fma(all(LOG_10), all(LOG_9));
+    q = q.fma(f, all(LOG_8));
+    q = q.fma(f, all(LOG_7));
+    q = q.fma(f, all(LOG_6));
+    q = q.fma(f, all(LOG_5));
+    q = q.fma(f, all(LOG_4));
+    q = q.fma(f, all(LOG_3));
+    q = q.fma(f, all(-0.5f));
+    return i.fma(all(LN2_HIGH), q.fma(f.mul(f), i.mul(LN2_LOW)).add(f));
+  }
+
+  static FloatVector log1p(FloatVector x) {
+    FloatVector y = withSignBitOf(x, log1pFinite(x));
+    FloatVector special =
+        x.blend(Float.NaN, x.compare(LT, -1f)).blend(Float.NEGATIVE_INFINITY, x.compare(EQ, -1f));
+    return special.blend(y, x.compare(GT, -1f).and(x.compare(LT, Float.POSITIVE_INFINITY)));
+  }
+
+  private static FloatVector log1pFinite(FloatVector x) {
+    IntVector exponent = x.add(1f).reinterpretAsInts().sub(TWO_THIRDS_BITS).and(EXPONENT_BITS);
+    FloatVector scaled = x.reinterpretAsInts().sub(exponent).reinterpretAsFloats();
+    FloatVector quadruple =
+        IntVector.broadcast(INTS, FOUR_BITS).sub(exponent).reinterpretAsFloats();
+    FloatVector f = scaled.add(quadruple.fma(all(0.25f), all(-1f)));
+    return logNear1(f, toFloats(exponent).mul(0x1p-23f));
+  }
+
+  static FloatVector sigmoid(FloatVector x) {
+    FloatVector e = expOfNegative(x.abs().neg());
+    FloatVector w = e.div(e.add(1f));
+    FloatVector top = all(1f).blend(e, x.compare(LT, 0f));
+    return top.neg().fma(w, top);
+  }
+
+  private static FloatVector expOfNegative(FloatVector x) {
+    return expInRange(x).blend(0f, x.compare(LT, EXP_UNDERFLOW));
+  }
+
+  /// The part of softplus that bends: `log(1 + e^−|x|)`. Softplus adds {@link #relu}.
+  static FloatVector bend(FloatVector x) {
+    FloatVector e = expOfNegative(x.abs().neg());
+    FloatVector q = e.fma(all(SOFT_9), all(SOFT_8));
+    q = q.fma(e, all(SOFT_7));
+    q = q.fma(e, all(SOFT_6));
+    q = q.fma(e, all(SOFT_5));
+    q = q.fma(e, all(SOFT_4));
+    q = q.fma(e, all(SOFT_3));
+    q = q.fma(e, all(SOFT_2));
+    q = q.fma(e, all(SOFT_1));
+    return q.mul(e).fma(e, e);
+  }
+
+  static FloatVector tanh(FloatVector x) {
+    FloatVector a = x.abs();
+    FloatVector t = a.fma(all(-2 * LOG2_E), all(ROUND_127));
+    FloatVector n = t.sub(ROUND_127);
+    FloatVector r = n.fma(all(-LN2_LOW), n.fma(all(-LN2_HIGH), a.mul(-2f)));
+    FloatVector p = expm1Near0(r);
+    FloatVector scale = twoToThe(t);
+    FloatVector u = p.fma(scale, scale);
+    FloatVector e = p.fma(scale.neg(), all(1f).sub(scale));
+    VectorMask<Float> far = a.compare(GT, TANH_SPLIT);
+    FloatVector w = e.blend(u, far).div(all(2f).sub(e));
+    FloatVector half = e.mul(0.5f);
+    FloatVector y = half.fma(w, half).blend(w.fma(all(-2f), all(1f)), far);
+    return withSignBitOf(x, y.blend(1f, a.compare(GT, TANH_ONE)));
+  }
+
+  /// erf up to the split; {@link #erfFar} goes on from there.
+  static FloatVector erfNear0(FloatVector x) {
+    FloatVector s = x.mul(x);
+    FloatVector q = s.fma(all(ERF_10), all(ERF_8));
+    q = q.fma(s, all(ERF_6));
+    q = q.fma(s, all(ERF_4));
+    q = q.fma(s, all(ERF_2));
+    q = q.fma(s, all(ERF_0));
+    return q.fma(x, x);
+  }
+
+  static FloatVector erfFar(FloatVector x) {
+    FloatVector t = x.abs();
+    FloatVector q = t.fma(all(ERFC_6), all(ERFC_5));
+    q = q.fma(t, all(ERFC_4));
+    q = q.fma(t, all(ERFC_3));
+    q = q.fma(t, all(ERFC_2));
+    q = q.fma(t, all(ERFC_1 - 1));
+    FloatVector v = q.mul(t);
+    FloatVector shifted = v.fma(all(LOG2_E), all(ROUND_127));
+    FloatVector p = expm1Near0(shifted.sub(ROUND_127).fma(all(-LN2), v));
+    FloatVector scale = twoToThe(shifted);
+    FloatVector y = all(1f).sub(p.fma(scale, scale)).blend(1f, t.compare(GT, ERF_ONE));
+    return y.blend(y.neg(), x.compare(LT, 0f));
+  }
+
+  /// Where {@link #erfFar} holds.
+  static VectorMask<Float> isFar(FloatVector x) {
+    return x.abs().compare(GT, ERF_SPLIT);
+  }
+
+  /// Whether sine and cosine can be taken in lanes at all of `x`.
+  static boolean reducible(FloatVector x) {
+    return x.abs().compare(LE, SIN_LIMIT).allTrue();
+  }
+
+  /// The sine where {@link #reducible}.
+  static FloatVector sin(FloatVector x) {
+    FloatVector t = x.fma(all(TWO_OVER_PI), all(ROUND));
+    FloatVector y = quarter(t.reinterpretAsInts(), reduced(x, t.sub(ROUND)));
+    return y.blend(x, x.abs().compare(LT, SIN_TINY));
+  }
+
+  /// The cosine where {@link #reducible}.
+  static FloatVector cos(FloatVector x) {
+    FloatVector t = x.fma(all(TWO_OVER_PI), all(ROUND));
+    return quarter(t.reinterpretAsInts().add(1), reduced(x, t.sub(ROUND)));
+  }
+
+  private static FloatVector reduced(FloatVector x, FloatVector n) {
+    FloatVector r = n.fma(all(-HALF_PI_MIDDLE), n.fma(all(-HALF_PI_HIGH), x));
+    return n.fma(all(-HALF_PI_LOW), r);
+  }
+
+  private static FloatVector quarter(IntVector turns, FloatVector r) {
+    FloatVector s = r.mul(r);
+    FloatVector sin = s.fma(all(SIN_7), all(SIN_5)).fma(s, all(SIN_3));
+    sin = sin.fma(r.mul(s), r);
+    FloatVector cos = s.fma(all(COS_8), all(COS_6)).fma(s, all(COS_4));
+    cos = cos.fma(s, all(-0.5f)).fma(s, all(1f));
+    VectorMask<Float> odd = turns.and(1).compare(NE, 0).cast(FLOATS);
+    IntVector y = sin.blend(cos, odd).reinterpretAsInts();
+    return y.lanewise(XOR, turns.and(2).lanewise(LSHL, 30)).reinterpretAsFloats();
+  }
+
+  static FloatVector sign(FloatVector x) {
+    return x.blend(1f, x.compare(GT, 0f)).blend(-1f, x.compare(LT, 0f));
+  }
+
+  static FloatVector floor(FloatVector x) {
+    FloatVector whole = toFloats((IntVector) x.convertShape(F2I, INTS, 0));
+    FloatVector below = whole.blend(whole.sub(1f), whole.compare(GT, x));
+    return x.blend(withSignBitOf(x, below), x.abs().compare(LT, 0x1p23f));
+  }
+
+  static FloatVector relu(FloatVector x) {
+    return x.blend(0f, x.compare(LE, 0f));
+  }
+
+  private static FloatVector withSignBitOf(FloatVector x, FloatVector y) {
+    return y.reinterpretAsInts().or(x.reinterpretAsInts().and(SIGN_BIT)).reinterpretAsFloats();
+  }
+}
