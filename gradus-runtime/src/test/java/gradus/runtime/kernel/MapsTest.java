@@ -22,7 +22,7 @@ class MapsTest {
     MapSamples.lengths()
         .forEach(
             n -> {
-              float[] x = MapSamples.hard(op.ordinal(), n + 5);
+              float[] x = MapSamples.hard(n, n + 5);
               float[] expected = MapSamples.mild(1, n + 7);
               float[] actual = expected.clone();
               scalar.unary(op, x, 3, expected, 2, n);
@@ -52,8 +52,8 @@ class MapsTest {
   }
 
   private void compareBinary(BinaryOp op, int n) {
-    float[] x = MapSamples.hard(op.ordinal(), n + 5);
-    float[] y = MapSamples.hard(op.ordinal() + 100, n + 4);
+    float[] x = MapSamples.hard(n, n + 5);
+    float[] y = MapSamples.hard(n + 100, n + 4);
     for (int steps = 0; steps < 4; steps++) {
       float[] expected = MapSamples.mild(1, n + 7);
       float[] actual = expected.clone();
