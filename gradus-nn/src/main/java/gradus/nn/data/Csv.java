@@ -50,10 +50,10 @@ public final class Csv {
   /// Reads a table.
   ///
   /// Throws [FormatException] for a table that is damaged or does not fit the options.
-  public static Dataset read(Path file, CsvOptions options) {
+  public static Dataset read(Path file, CsvOptions options, TargetKind kind) {
     Csv csv = new Csv(file, options);
     csv.survey();
-    return csv.filled();
+    return csv.filled(kind);
   }
 
   private void survey() {
@@ -90,7 +90,7 @@ public final class Csv {
     }
   }
 
-  private Dataset filled() {
+  private Dataset filled(TargetKind kind) {
     int width = features.stream().mapToInt(CsvColumn::width).sum();
     if ((long) width * count > DataFile.LONGEST) {
       throw new FormatException(
@@ -116,11 +116,10 @@ public final class Csv {
           return true;
         });
     List<String> names = features.stream().flatMap(c -> c.featureNames().stream()).toList();
-    return shaped(x, width, names);
+    return shaped(x, width, names, target.target(kind));
   }
 
-  private Dataset shaped(float[] x, int width, List<String> names) {
-    Target made = target.target(options.target());
+  private Dataset shaped(float[] x, int width, List<String> names, Target made) {
     int channels = options.channels();
     if (channels == 1) {
       return Dataset.whole(Shape.of(width), new Values.Floats(x), made, names);

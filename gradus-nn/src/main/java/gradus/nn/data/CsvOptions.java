@@ -9,7 +9,6 @@ import java.util.List;
 /// @param label the column to predict, or several joined by commas: by name, or by position from 0
 ///   and from −1 at the end; empty takes the column named `label`, `class` or `target`, or else the
 ///   last
-/// @param target what kind of target it is
 /// @param categorical columns of categories, by name or position, even if they look like numbers
 /// @param ignored columns to leave out, by name or position
 /// @param channels above 1: features are steps of so many channels (`x1, y1, x2, y2, …` has 2), and
@@ -18,7 +17,6 @@ public record CsvOptions(
     Delimiter delimiter,
     Header header,
     String label,
-    TargetKind target,
     List<String> categorical,
     List<String> ignored,
     int channels) {
@@ -36,7 +34,7 @@ public record CsvOptions(
 
   /// Everything found out.
   public static final CsvOptions AUTO =
-      new CsvOptions(Delimiter.AUTO, Header.AUTO, "", TargetKind.AUTO, List.of(), List.of(), 1);
+      new CsvOptions(Delimiter.AUTO, Header.AUTO, "", List.of(), List.of(), 1);
 
   /// Checks and copies.
   public CsvOptions {
@@ -51,36 +49,31 @@ public record CsvOptions(
 
   /// The same with another delimiter.
   public CsvOptions withDelimiter(Delimiter other) {
-    return new CsvOptions(other, header, label, target, categorical, ignored, channels);
+    return new CsvOptions(other, header, label, categorical, ignored, channels);
   }
 
   /// The same with or without a header.
   public CsvOptions withHeader(Header other) {
-    return new CsvOptions(delimiter, other, label, target, categorical, ignored, channels);
+    return new CsvOptions(delimiter, other, label, categorical, ignored, channels);
   }
 
   /// The same with another column to predict.
   public CsvOptions withLabel(String other) {
-    return new CsvOptions(delimiter, header, other, target, categorical, ignored, channels);
-  }
-
-  /// The same with another kind of target.
-  public CsvOptions withTarget(TargetKind other) {
-    return new CsvOptions(delimiter, header, label, other, categorical, ignored, channels);
+    return new CsvOptions(delimiter, header, other, categorical, ignored, channels);
   }
 
   /// The same with these columns of categories.
   public CsvOptions withCategorical(List<String> other) {
-    return new CsvOptions(delimiter, header, label, target, other, ignored, channels);
+    return new CsvOptions(delimiter, header, label, other, ignored, channels);
   }
 
   /// The same without these columns.
   public CsvOptions withIgnored(List<String> other) {
-    return new CsvOptions(delimiter, header, label, target, categorical, other, channels);
+    return new CsvOptions(delimiter, header, label, categorical, other, channels);
   }
 
   /// The same with features taken as steps of so many channels.
   public CsvOptions withChannels(int other) {
-    return new CsvOptions(delimiter, header, label, target, categorical, ignored, other);
+    return new CsvOptions(delimiter, header, label, categorical, ignored, other);
   }
 }

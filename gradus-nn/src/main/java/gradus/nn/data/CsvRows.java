@@ -178,8 +178,8 @@ record CsvRows(Path file, Delimiter delimiter) {
               "bytes that are not",
               "Save the file as UTF-8; check that it is a table and not a program's own format.");
       case java.io.EOFException _, ZipException _ ->
-          DataFile.damagedPacking(file, "the packed text", e);
-      default -> DataFile.unreadable(file, e);
+          DataFile.damagedPacking(file.toString(), "the packed text", e);
+      default -> DataFile.unreadable(file.toString(), e);
     };
   }
 }

@@ -26,13 +26,13 @@ final class DataFile implements Closeable {
   private static final long MOST_PACKED = 1032;
   private static final int BUFFER = 1 << 16;
 
-  private final Path file;
+  private final String name;
   private final InputStream in;
   private final long mostBytes;
   private long position;
 
-  private DataFile(Path file, InputStream in, long mostBytes) {
-    this.file = file;
+  private DataFile(String name, InputStream in, long mostBytes) {
+    this.name = name;
     this.in = in;
     this.mostBytes = mostBytes;
   }
@@ -48,11 +48,11 @@ final class DataFile implements Closeable {
       boolean packed = (in.read() << 8 | in.read()) == GZIP_MAGIC;
       in.reset();
       return packed
-          ? new DataFile(file, unpacked(file, in), length * MOST_PACKED)
-          : new DataFile(file, in, length);
+          ? new DataFile(file.toString(), unpacked(file, in), length * MOST_PACKED)
+          : new DataFile(file.toString(), in, length);
     } catch (IOException e) {
       closeQuietly(in, e);
-      throw unreadable(file, e);
+      throw unreadable(file.toString(), e);
     }
   }
 
@@ -69,7 +69,7 @@ final class DataFile implements Closeable {
     try {
       return new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER);
     } catch (EOFException | ZipException e) {
-      throw damagedPacking(file, "unpacked byte 0", e);
+      throw damagedPacking(file.toString(), "unpacked byte 0", e);
     }
   }
 
@@ -84,8 +84,14 @@ final class DataFile implements Closeable {
     }
   }
 
-  Path file() {
-    return file;
+  /// A file inside an archive; its name says both, and `packed` is its length there.
+  static DataFile entry(String name, InputStream in, long packed) {
+    return new DataFile(name, new BufferedInputStream(in, BUFFER), packed * MOST_PACKED);
+  }
+
+  /// The file as errors name it.
+  String name() {
+    return name;
   }
 
   /// How many (unpacked) bytes were read.
@@ -100,9 +106,9 @@ final class DataFile implements Closeable {
       position += value < 0 ? 0 : 1;
       return value;
     } catch (EOFException | ZipException e) {
-      throw damagedPacking(file, "unpacked byte " + position, e);
+      throw damagedPacking(name, "unpacked byte " + position, e);
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw unreadable(name, e);
     }
   }
 
@@ -112,7 +118,7 @@ final class DataFile implements Closeable {
     long most = mostBytes - position;
     if (count > LONGEST) {
       throw new FormatException(
-          file.toString(),
+          name,
           "byte " + start,
           "at most %d bytes of %s".formatted(LONGEST, what),
           count + " bytes",
@@ -129,9 +135,9 @@ final class DataFile implements Closeable {
       }
       return bytes;
     } catch (EOFException | ZipException e) {
-      throw damagedPacking(file, "unpacked byte " + start, e);
+      throw damagedPacking(name, "unpacked byte " + start, e);
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw unreadable(name, e);
     }
   }
 
@@ -142,7 +148,7 @@ final class DataFile implements Closeable {
       position += bytes.length;
       if (bytes.length == limit && in.read() >= 0) {
         throw new FormatException(
-            file.toString(),
+            name,
             "byte " + position,
             "at most %d bytes of %s".formatted(limit, what),
             "more",
@@ -150,9 +156,9 @@ final class DataFile implements Closeable {
       }
       return bytes;
     } catch (EOFException | ZipException e) {
-      throw damagedPacking(file, "unpacked byte " + position, e);
+      throw damagedPacking(name, "unpacked byte " + position, e);
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw unreadable(name, e);
     }
   }
 
@@ -161,7 +167,7 @@ final class DataFile implements Closeable {
     long end = position;
     if (next() >= 0) {
       throw new FormatException(
-          file.toString(),
+          name,
           "byte " + end,
           "the end of the file after " + what,
           "more bytes",
@@ -176,28 +182,28 @@ final class DataFile implements Closeable {
 
   private FormatException tooShort(long start, long count, String what, String found) {
     return new FormatException(
-        file.toString(),
+        name,
         "byte " + start,
         "%d bytes of %s".formatted(count, what),
         found,
         "The file is cut short or its header is wrong; fetch it again.");
   }
 
-  static FormatException damagedPacking(Path file, String place, IOException cause) {
+  static FormatException damagedPacking(String name, String place, IOException cause) {
     String found = cause instanceof EOFException ? "its end too early" : "a damaged stream";
     return new FormatException(
-        file.toString(),
+        name,
         place,
-        "a complete gzip file",
+        "complete packed data",
         found,
         "The file is cut short or damaged; fetch it again.");
   }
 
-  static RuntimeException unreadable(Path file, IOException cause) {
+  static RuntimeException unreadable(String name, IOException cause) {
     return cause instanceof NoSuchFileException
         ? new FormatException(
-            file.toString(), "the path", "a file", "nothing", "Check the path and its spelling.")
-        : new UncheckedIOException("%s: cannot be read.".formatted(file), cause);
+            name, "the path", "a file", "nothing", "Check the path and its spelling.")
+        : new UncheckedIOException("%s: cannot be read.".formatted(name), cause);
   }
 
   @Override
@@ -205,7 +211,7 @@ final class DataFile implements Closeable {
     try {
       in.close();
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw unreadable(name, e);
     }
   }
 }

@@ -5,7 +5,6 @@ import gradus.tensor.FormatException;
 import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -72,7 +71,7 @@ enum Element {
   }
 
   /// Reads a tensor's numbers, in the order of the buffer's bytes; `place` is where they are.
-  Tensor decode(Shape shape, ByteBuffer in, Path file, String place) {
+  Tensor decode(Shape shape, ByteBuffer in, String file, String place) {
     int n = shape.elements();
     return switch (type) {
       case F32 -> {
@@ -119,7 +118,7 @@ enum Element {
     };
   }
 
-  private long nextLong(ByteBuffer in, Path file, String place) {
+  private long nextLong(ByteBuffer in, String file, String place) {
     return switch (this) {
       case I8 -> in.get();
       case U8 -> in.get() & 0xFF;
@@ -132,10 +131,10 @@ enum Element {
     };
   }
 
-  private static long signed(long value, Path file, String place) {
+  private static long signed(long value, String file, String place) {
     if (value < 0) {
       throw new FormatException(
-          file.toString(),
+          file,
           place,
           "unsigned numbers of at most " + Long.MAX_VALUE,
           Long.toUnsignedString(value),

@@ -48,11 +48,12 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
         readFully(file, in, header.dataStart() + entry.begin(), buffer);
         String place = "tensor \"%s\"".formatted(entry.name());
-        tensors.put(entry.name(), entry.element().decode(entry.shape(), buffer, file, place));
+        tensors.put(
+            entry.name(), entry.element().decode(entry.shape(), buffer, file.toString(), place));
       }
       return new Safetensors(tensors, header.metadata());
     } catch (IOException e) {
-      throw DataFile.unreadable(file, e);
+      throw DataFile.unreadable(file.toString(), e);
     }
   }
 

@@ -26,16 +26,25 @@ class CsvTest {
   }
 
   private Dataset read(String text) throws IOException {
-    return Csv.read(write(text), CsvOptions.AUTO);
+    return Csv.read(write(text), CsvOptions.AUTO, TargetKind.AUTO);
   }
 
   private Dataset read(String text, CsvOptions options) throws IOException {
-    return Csv.read(write(text), options);
+    return Csv.read(write(text), options, TargetKind.AUTO);
+  }
+
+  private Dataset read(String text, TargetKind kind) throws IOException {
+    return Csv.read(write(text), CsvOptions.AUTO, kind);
   }
 
   private void assertRefused(String text, CsvOptions options, String sentence) throws IOException {
+    assertRefused(text, options, TargetKind.AUTO, sentence);
+  }
+
+  private void assertRefused(String text, CsvOptions options, TargetKind kind, String sentence)
+      throws IOException {
     Path file = write(text);
-    assertThatThrownBy(() -> Csv.read(file, options))
+    assertThatThrownBy(() -> Csv.read(file, options, kind))
         .isInstanceOf(FormatException.class)
         .hasMessage(file + ", " + sentence);
   }
@@ -89,13 +98,14 @@ class CsvTest {
       out.write("1,2,a\n3,4,b\n".getBytes(StandardCharsets.UTF_8));
     }
     Path file = Files.write(folder.resolve("t.csv.gz"), packed.toByteArray());
-    assertThat(Csv.read(file, CsvOptions.AUTO).features()).containsExactly(1, 2, 3, 4);
+    assertThat(Csv.read(file, CsvOptions.AUTO, TargetKind.AUTO).features())
+        .containsExactly(1, 2, 3, 4);
     byte[] cut = Arrays.copyOf(packed.toByteArray(), packed.size() - 9);
     Files.write(file, cut);
-    assertThatThrownBy(() -> Csv.read(file, CsvOptions.AUTO))
+    assertThatThrownBy(() -> Csv.read(file, CsvOptions.AUTO, TargetKind.AUTO))
         .hasMessage(
             file
-                + ", the packed text: expected a complete gzip file, found its end too early. The"
+                + ", the packed text: expected complete packed data, found its end too early. The"
                 + " file is cut short or damaged; fetch it again.");
   }
 
@@ -159,18 +169,19 @@ class CsvTest {
   @Test
   void theKindOfTargetCanBeTold() throws IOException {
     String text = "1,2\n2,10\n3,2\n4,10.0\n";
-    CsvOptions classes = CsvOptions.AUTO.withTarget(TargetKind.parse("classes"));
+    TargetKind classes = TargetKind.parse("classes");
     assertThat(read(text, classes).target()).isInstanceOf(Target.Classes.class);
     assertThat(read(text, classes).target().names()).containsExactly("2", "10");
-    CsvOptions reals = CsvOptions.AUTO.withTarget(TargetKind.parse("reals"));
+    TargetKind reals = TargetKind.parse("reals");
     assertThat(((Target.Reals) read(text, reals).target()).values()).containsExactly(2, 10, 2, 10);
-    CsvOptions bins = CsvOptions.AUTO.withTarget(TargetKind.parse("bins:2,9.5"));
+    TargetKind bins = TargetKind.parse("bins:2,9.5");
     assertThat(read(text, bins).target().names())
         .containsExactly("to 2", "over 2 to 9.5", "over 9.5");
     assertThat(labels(read(text, bins))).containsExactly(0, 2, 0, 2);
     assertRefused(
         "1,a\n2,b\n3,c\n",
-        CsvOptions.AUTO.withTarget(TargetKind.parse("binary")),
+        CsvOptions.AUTO,
+        TargetKind.parse("binary"),
         "column x1: expected two different values for a binary target, found 3. Ask for classes"
             + " instead.");
     assertThatThrownBy(() -> TargetKind.parse("bins:3,2"))
@@ -245,7 +256,8 @@ class CsvTest {
     }
     assertRefused(
         "1,2.5\n3,x\n",
-        CsvOptions.AUTO.withTarget(TargetKind.parse("reals")),
+        CsvOptions.AUTO,
+        TargetKind.parse("reals"),
         "line 2, cell 2: expected a finite number, found \"x\". Correct the cell, or declare the"
             + " column categorical.");
   }
@@ -269,7 +281,7 @@ class CsvTest {
             + " found a cell that is not. Close the quote; a quote inside a quoted cell is written"
             + " twice.");
     Path file = Files.write(folder.resolve("latin.csv"), new byte[] {'1', ',', (byte) 0xE9, '\n'});
-    assertThatThrownBy(() -> Csv.read(file, CsvOptions.AUTO))
+    assertThatThrownBy(() -> Csv.read(file, CsvOptions.AUTO, TargetKind.AUTO))
         .hasMessage(
             file
                 + ", the text: expected UTF-8, found bytes that are not. Save the file as UTF-8;"
@@ -290,25 +302,32 @@ class CsvTest {
 
   @Test
   void readsTheRealTables() {
-    Dataset iris = Csv.read(DataFolder.find("iris/iris.csv"), CsvOptions.AUTO);
+    Dataset iris = Csv.read(DataFolder.find("iris/iris.csv"), CsvOptions.AUTO, TargetKind.AUTO);
     assertThat(iris.size()).isEqualTo(150);
     assertThat(iris.target().names()).containsExactly("setosa", "versicolor", "virginica");
-    Dataset cancer = Csv.read(DataFolder.find("breast-cancer/breast_cancer.csv"), CsvOptions.AUTO);
+    Dataset cancer =
+        Csv.read(
+            DataFolder.find("breast-cancer/breast_cancer.csv"), CsvOptions.AUTO, TargetKind.AUTO);
     assertThat(cancer.shape()).isEqualTo(Shape.of(30));
     assertThat(cancer.target()).isInstanceOf(Target.Binary.class);
     assertThat(Arrays.stream(labels(cancer)).sum()).isEqualTo(357);
-    Dataset airfoil = Csv.read(DataFolder.find("airfoil/airfoil_self_noise.dat"), CsvOptions.AUTO);
+    Dataset airfoil =
+        Csv.read(
+            DataFolder.find("airfoil/airfoil_self_noise.dat"), CsvOptions.AUTO, TargetKind.AUTO);
     assertThat(airfoil.size()).isEqualTo(1503);
     assertThat(airfoil.target()).isInstanceOf(Target.Reals.class);
-    Dataset abalone = Csv.read(DataFolder.find("abalone/abalone.csv"), CsvOptions.AUTO);
+    Dataset abalone =
+        Csv.read(DataFolder.find("abalone/abalone.csv"), CsvOptions.AUTO, TargetKind.AUTO);
     assertThat(abalone.size()).isEqualTo(4177);
     assertThat(abalone.shape()).isEqualTo(Shape.of(10));
     assertThat(abalone.target()).isInstanceOf(Target.Reals.class);
     CsvOptions pairs = CsvOptions.AUTO.withChannels(2);
-    Dataset libras = Csv.read(DataFolder.find("libras/movement_libras.data"), pairs);
+    Dataset libras =
+        Csv.read(DataFolder.find("libras/movement_libras.data"), pairs, TargetKind.AUTO);
     assertThat(libras.shape()).isEqualTo(Shape.of(2, 45));
     assertThat(libras.target().names()).hasSize(15).startsWith("1", "2");
-    Dataset digits = Csv.read(DataFolder.find("digits/digits.csv.gz"), CsvOptions.AUTO);
+    Dataset digits =
+        Csv.read(DataFolder.find("digits/digits.csv.gz"), CsvOptions.AUTO, TargetKind.AUTO);
     assertThat(digits.size()).isEqualTo(1797);
     assertThat(digits.target().names()).hasSize(10);
   }

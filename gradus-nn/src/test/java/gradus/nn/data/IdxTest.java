@@ -137,17 +137,17 @@ class IdxTest {
     byte[] packed = gzip(join(header(8, 5000), values));
     assertRefused(
         write("cut", Arrays.copyOf(packed, packed.length / 2)),
-        ", unpacked byte 8: expected a complete gzip file, found its end too early. The file is cut"
+        ", unpacked byte 8: expected complete packed data, found its end too early. The file is cut"
             + " short or damaged; fetch it again.");
     byte[] wrong = packed.clone();
     wrong[packed.length - 6] ^= 1;
     assertRefused(
         write("sum", wrong),
-        ", unpacked byte 5008: expected a complete gzip file, found a damaged stream. The file is"
+        ", unpacked byte 5008: expected complete packed data, found a damaged stream. The file is"
             + " cut short or damaged; fetch it again.");
     assertRefused(
         write("stub", Arrays.copyOf(packed, 5)),
-        ", unpacked byte 0: expected a complete gzip file, found its end too early. The file is cut"
+        ", unpacked byte 0: expected complete packed data, found its end too early. The file is cut"
             + " short or damaged; fetch it again.");
   }
 
