@@ -26,11 +26,12 @@ final class Values {
 
   /// The sum of squared distances from the column's mean.
   private static double spread(float[] truth, int column, int width) {
+    int rows = truth.length / width;
     double mean = 0;
     for (int i = column; i < truth.length; i += width) {
       mean += truth[i];
     }
-    mean /= truth.length / width;
+    mean /= rows;
     double spread = 0;
     for (int i = column; i < truth.length; i += width) {
       spread += (truth[i] - mean) * (truth[i] - mean);

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The settings of one place in a YAML file, read by name and type; what is left over is an error.
 /// It remembers what was read.
@@ -22,7 +23,7 @@ final class Fields {
     this.values = values;
   }
 
-  FormatException error(String expected, Object found, String mend) {
+  FormatException error(String expected, @Nullable Object found, String mend) {
     return new FormatException(file, place, expected, String.valueOf(found), mend);
   }
 
