@@ -11,6 +11,8 @@ import java.util.Arrays;
 /// term of the sum (a window position and a channel) one multiple of a line is added to a line.
 final class FloatConvolutions {
 
+  private static final int NEVER = -2;
+
   private FloatConvolutions() {}
 
   static void forward(
@@ -64,19 +66,15 @@ final class FloatConvolutions {
     Arrays.fill(y, yRow, yRow + width.out(), 0);
     Arrays.fill(line, lineOffset, lineOffset + width.out(), 0);
     for (int j = 0; j < s.kernelPlane(); j++) {
-      int jx = j % width.kernel();
-      int jy = j / width.kernel() % s.height().kernel();
-      int iz = s.depth().position(row / s.height().out(), j / width.kernel() / s.height().kernel());
-      int iy = s.height().position(row % s.height().out(), jy);
-      int seen = isInside(s.depth(), iz) && isInside(s.height(), iy) ? width.in() : 0;
-      int start = image + (iz * s.height().in() + iy) * width.in();
-      int shift = width.position(0, jx);
+      int start = seenLine(s, row, j);
+      int seen = start < 0 ? 0 : width.in();
+      int shift = width.position(0, j % width.kernel());
       for (int c = 0; c < s.groupIn(); c++) {
         float factor = w[kernel + c * s.kernelPlane() + s.weightPosition(j)];
         addLine(
             factor,
             x,
-            start + c * s.inPlane(),
+            image + start + c * s.inPlane(),
             seen,
             shift,
             width.stride(),
@@ -91,6 +89,17 @@ final class FloatConvolutions {
     if (terms % CHUNK != 0) {
       flush(terms < CHUNK, line, lineOffset, y, yRow, 1, width.out());
     }
+  }
+
+  /// Where in its plane the line of `x` starts that line `row` of `y` sees with kernel position
+  /// `j`; −1 for padding.
+  private static int seenLine(ConvolutionShape s, int row, int j) {
+    int line = j / s.width().kernel();
+    int z = s.depth().position(row / s.height().out(), line / s.height().kernel());
+    int y = s.height().position(row % s.height().out(), line % s.height().kernel());
+    return isInside(z, s.depth().in()) && isInside(y, s.height().in())
+        ? (z * s.height().in() + y) * s.width().in()
+        : -1;
   }
 
   /// `line[i] += factor · x[start + shift + i · stride]`, where `x` has `seen` elements, then
@@ -135,8 +144,8 @@ final class FloatConvolutions {
     }
   }
 
-  private static boolean isInside(WindowAxis axis, int i) {
-    return i >= 0 && i < axis.in();
+  private static boolean isInside(int i, int length) {
+    return i >= 0 && i < length;
   }
 
   static void backwardInput(
@@ -194,44 +203,53 @@ final class FloatConvolutions {
       int xRow,
       float[] line,
       int lineOffset) {
-    WindowAxis width = s.width();
-    int length = Math.ceilDiv(width.in() - first, width.stride());
+    int stride = s.width().stride();
+    int length = Math.ceilDiv(s.width().in() - first, stride);
     int terms = 0;
     Arrays.fill(line, lineOffset, lineOffset + length, 0);
     for (int j = 0; j < s.kernelPlane(); j++) {
-      int jy = j / width.kernel() % s.height().kernel();
-      int z = s.depth().reach(row / s.height().in(), j / width.kernel() / s.height().kernel());
-      int y = s.height().reach(row % s.height().in(), jy);
-      int shift = width.reach(first, j % width.kernel());
-      if (z % s.depth().stride() != 0
-          || y % s.height().stride() != 0
-          || shift % width.stride() != 0) {
+      int shift = s.width().reach(first, j % s.width().kernel());
+      int start = seeingLine(s, row, j);
+      if (shift % stride != 0 || start == NEVER) {
         continue;
       }
-      int oz = z / s.depth().stride();
-      int oy = y / s.height().stride();
-      boolean seen = oz >= 0 && oz < s.depth().out() && oy >= 0 && oy < s.height().out();
-      int start = image + (oz * s.height().out() + oy) * width.out();
+      int seen = start < 0 ? 0 : s.width().out();
       for (int o = 0; o < s.groupOut(); o++) {
         float factor = w[kernel + o * s.groupIn() * s.kernelPlane() + s.weightPosition(j)];
         addLine(
             factor,
             yBar,
-            start + o * s.outPlane(),
-            seen ? width.out() : 0,
-            shift / width.stride(),
+            image + start + o * s.outPlane(),
+            seen,
+            shift / stride,
             1,
             line,
             lineOffset,
             length);
         if (++terms % CHUNK == 0) {
-          flush(terms == CHUNK, line, lineOffset, xBar, xRow, width.stride(), length);
+          flush(terms == CHUNK, line, lineOffset, xBar, xRow, stride, length);
         }
       }
     }
     if (terms % CHUNK != 0) {
-      flush(terms < CHUNK, line, lineOffset, xBar, xRow, width.stride(), length);
+      flush(terms < CHUNK, line, lineOffset, xBar, xRow, stride, length);
     }
+  }
+
+  /// Where in its plane the line of `y` starts whose windows see line `row` of `x` with kernel
+  /// position `j`; −1 where it would lie outside `y`, `NEVER` where it would lie between two lines.
+  private static int seeingLine(ConvolutionShape s, int row, int j) {
+    int line = j / s.width().kernel();
+    int z = s.depth().reach(row / s.height().in(), line / s.height().kernel());
+    int y = s.height().reach(row % s.height().in(), line % s.height().kernel());
+    if (z % s.depth().stride() != 0 || y % s.height().stride() != 0) {
+      return NEVER;
+    }
+    int oz = z / s.depth().stride();
+    int oy = y / s.height().stride();
+    return isInside(oz, s.depth().out()) && isInside(oy, s.height().out())
+        ? (oz * s.height().out() + oy) * s.width().out()
+        : -1;
   }
 
   static void backwardWeights(
@@ -272,7 +290,9 @@ final class FloatConvolutions {
         int iy = s.height().position(p / s.width().out() % s.height().out(), jy);
         int iz = s.depth().position(p / s.width().out() / s.height().out(), jz);
         boolean seen =
-            isInside(s.width(), ix) && isInside(s.height(), iy) && isInside(s.depth(), iz);
+            isInside(ix, s.width().in())
+                && isInside(iy, s.height().in())
+                && isInside(iz, s.depth().in());
         float value = seen ? x[image + (iz * s.height().in() + iy) * s.width().in() + ix] : 0;
         sum = Math.fma(value, yBar[cotangent + p], sum);
         if (++terms % CHUNK == 0) {

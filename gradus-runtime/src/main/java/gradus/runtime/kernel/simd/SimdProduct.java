@@ -113,51 +113,53 @@ final class SimdProduct implements Product {
     }
     for (int row = rowFrom; row < rowTo; row += BLOCK) {
       int rows = Math.min(BLOCK, rowTo - row);
+      int cBlock = cOffset + row * shape.ldc();
       for (int k = 0; k < shape.k(); k += CHUNK) {
-        int count = Math.min(CHUNK, shape.k() - k);
         int aPanels = Panels.align(workspaceOffset);
-        int bPanel = Panels.align(aPanels + Tiles.paddedRows(rows) * count);
-        packA(a, aOffset, row, rows, k, count, workspace, aPanels);
-        for (int column = from; column < to; column += WIDTH) {
-          int columns = Math.min(WIDTH, to - column);
-          int cStart = cOffset + row * shape.ldc() + column;
-          if (packed) {
-            int panel = bOffset + column * shape.k() + k * WIDTH;
-            tiles(
-                k == 0,
-                workspace,
-                aPanels,
-                bPanel,
-                rows,
-                count,
-                b,
-                panel,
-                Panels.PACKED,
-                columns,
-                c,
-                cStart);
-          } else if (inPlace.length > 0 && columns == WIDTH) {
-            int start = bOffset + k * shape.ldb() + column;
-            tiles(
-                k == 0, workspace, aPanels, bPanel, rows, count, b, start, inPlace, columns, c,
-                cStart);
-          } else {
-            packPanel(b, bOffset, k, count, column, columns, workspace, bPanel);
-            tiles(
-                k == 0,
-                workspace,
-                aPanels,
-                bPanel,
-                rows,
-                count,
-                workspace,
-                bPanel,
-                Panels.PACKED,
-                columns,
-                c,
-                cStart);
-          }
-        }
+        packA(a, aOffset, row, rows, k, workspace, aPanels);
+        columns(k, rows, from, to, b, bOffset, packed, c, cBlock, workspace, aPanels);
+      }
+    }
+  }
+
+  /// One chunk of `k` for all columns of the part and the packed rows.
+  private void columns(
+      int k,
+      int rows,
+      int from,
+      int to,
+      float[] b,
+      int bOffset,
+      boolean packed,
+      float[] c,
+      int cBlock,
+      float[] workspace,
+      int aPanels) {
+    int count = Math.min(CHUNK, shape.k() - k);
+    int bPanel = Panels.align(aPanels + Tiles.paddedRows(rows) * count);
+    for (int column = from; column < to; column += WIDTH) {
+      int columns = Math.min(WIDTH, to - column);
+      int target = cBlock + column;
+      if (packed) {
+        int panel = bOffset + column * shape.k() + k * WIDTH;
+        tiles(k, workspace, aPanels, bPanel, rows, b, panel, Panels.PACKED, columns, c, target);
+      } else if (inPlace.length > 0 && columns == WIDTH) {
+        int start = bOffset + k * shape.ldb() + column;
+        tiles(k, workspace, aPanels, bPanel, rows, b, start, inPlace, columns, c, target);
+      } else {
+        packPanel(b, bOffset, k, count, column, columns, workspace, bPanel);
+        tiles(
+            k,
+            workspace,
+            aPanels,
+            bPanel,
+            rows,
+            workspace,
+            bPanel,
+            Panels.PACKED,
+            columns,
+            c,
+            target);
       }
     }
   }
@@ -165,37 +167,37 @@ final class SimdProduct implements Product {
   /// Runs the tiles of one panel of columns down the packed rows; the area for tiles that do not
   /// fit `C` lies behind the panel of `B`.
   private void tiles(
-      boolean first,
+      int k,
       float[] workspace,
       int aPanels,
       int bPanel,
       int rows,
-      int count,
       float[] b,
       int bStart,
       int[] table,
       int columns,
       float[] c,
       int cStart) {
+    int count = Math.min(CHUNK, shape.k() - k);
     int tile = Panels.align(bPanel + WIDTH * count);
     int aStart = aPanels;
     for (int i = 0; i < rows; ) {
       int height = Tiles.height(rows - i);
       int valid = Math.min(height, rows - i);
       int target = cStart + i * shape.ldc();
-      if (first && valid == height && columns == WIDTH) {
+      if (k == 0 && valid == height && columns == WIDTH) {
         Tiles.run(height, workspace, aStart, b, bStart, table, 0, count, c, target, shape.ldc());
       } else {
         Tiles.run(height, workspace, aStart, b, bStart, table, 0, count, workspace, tile, WIDTH);
-        Panels.merge(first, workspace, tile, valid, columns, c, target, shape.ldc());
+        Panels.merge(k == 0, workspace, tile, valid, columns, c, target, shape.ldc());
       }
       aStart += height * count;
       i += height;
     }
   }
 
-  private void packA(
-      float[] a, int aOffset, int row, int rows, int k, int count, float[] target, int start) {
+  private void packA(float[] a, int aOffset, int row, int rows, int k, float[] target, int start) {
+    int count = Math.min(CHUNK, shape.k() - k);
     int at = start;
     for (int i = 0; i < rows; ) {
       int height = Tiles.height(rows - i);
