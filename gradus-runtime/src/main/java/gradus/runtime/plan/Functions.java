@@ -1,6 +1,5 @@
 package gradus.runtime.plan;
 
-import gradus.formula.Condition.Relation;
 import gradus.op.elementwise.Abs;
 import gradus.op.elementwise.Add;
 import gradus.op.elementwise.Binary;
@@ -27,7 +26,6 @@ import gradus.op.elementwise.Sub;
 import gradus.op.elementwise.Tanh;
 import gradus.op.elementwise.Unary;
 import gradus.runtime.kernel.BinaryOp;
-import gradus.runtime.kernel.CompareOp;
 import gradus.runtime.kernel.UnaryOp;
 
 /// The kernels' names of functions.
@@ -53,17 +51,6 @@ final class Functions {
       case Tanh _ -> UnaryOp.TANH;
       case Softplus _ -> UnaryOp.SOFTPLUS;
       case Relu _ -> UnaryOp.RELU;
-    };
-  }
-
-  static CompareOp relation(Relation relation) {
-    return switch (relation) {
-      case EQ -> CompareOp.EQUAL;
-      case NE -> CompareOp.NOT_EQUAL;
-      case LT -> CompareOp.LESS;
-      case LE -> CompareOp.LESS_OR_EQUAL;
-      case GT -> CompareOp.GREATER;
-      case GE -> CompareOp.GREATER_OR_EQUAL;
     };
   }
 

@@ -10,7 +10,6 @@ import gradus.op.elementwise.Logical;
 import gradus.op.elementwise.Select;
 import gradus.op.elementwise.Unary;
 import gradus.runtime.kernel.BinaryOp;
-import gradus.runtime.kernel.CompareOp;
 import gradus.runtime.kernel.Maps;
 import gradus.runtime.kernel.UnaryOp;
 import gradus.tensor.DType;
@@ -101,12 +100,12 @@ final class Instructions {
 
   private static final class FloatCompare extends Instruction {
     private final Maps maps;
-    private final CompareOp relation;
+    private final Relation relation;
 
     FloatCompare(Maps maps, Relation relation, Row output, Row... inputs) {
       super(output, inputs);
       this.maps = maps;
-      this.relation = Functions.relation(relation);
+      this.relation = relation;
     }
 
     @Override
