@@ -13,5 +13,6 @@ module gradus.nn {
   exports gradus.nn.metric;
   exports gradus.nn.model;
   exports gradus.nn.optim;
+  exports gradus.nn.run;
   exports gradus.nn.train;
 }

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /// The checkpoints of a run: numbered folders, and one pointer file that names the valid one.
 ///
-/// A folder is written and synced in full before the pointer is renamed over the old one, so there is always a whole
-/// checkpoint or none. Older folders are deleted after that.
+/// A folder is written and synced in full before the pointer is renamed over the old one, so there
+/// is always a whole checkpoint or none. Older folders are deleted after that.
 final class Checkpoints {
 
   private static final String POINTER = "checkpoint";

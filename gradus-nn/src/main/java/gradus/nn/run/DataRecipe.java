@@ -9,7 +9,8 @@ import java.util.List;
 /// @param validation the share of the training part kept for validation, 0 for none
 /// @param target `auto`, `classes`, `binary`, `multilabel`, `reals`, `bins:8,10`
 /// @param label the column to predict, by name or position; empty to find it
-/// @param delimiter what stands between cells: `auto`, `comma`, `semicolon`, `tab`, `space` or a character
+/// @param delimiter what stands between cells: `auto`, `comma`, `semicolon`, `tab`, `space` or a
+///   character
 /// @param header `auto`, `present` or `absent`
 /// @param categorical columns of categories
 /// @param ignored columns to leave out
@@ -17,7 +18,8 @@ import java.util.List;
 /// @param shape the shape of one example; empty leaves it as it is
 /// @param length samples of a sound, 0 for the default
 /// @param size height and width of images; empty for all alike
-/// @param standardise `auto`, `none`, `feature` or `channel`: what is brought to mean 0 and variance 1
+/// @param standardise `auto`, `none`, `feature` or `channel`: what is brought to mean 0 and
+///   variance 1
 /// @param seed of splits drawn by lot
 public record DataRecipe(
     String source,

@@ -3,7 +3,6 @@ package gradus.nn.run;
 import gradus.nn.data.AtomicFile;
 import gradus.tensor.FormatException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +22,8 @@ final class Json {
   static void write(Path file, Object value) {
     AtomicFile.write(
         file,
-        out -> out.write((MAPPER.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8)));
+        out ->
+            out.write((MAPPER.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8)));
   }
 
   static <T> T read(Path file, Class<T> type) {
@@ -34,8 +34,7 @@ final class Json {
           broken.getLocation() == null
               ? "the file"
               : "line %d, column %d"
-                  .formatted(
-                      broken.getLocation().getLineNr(), broken.getLocation().getColumnNr());
+                  .formatted(broken.getLocation().getLineNr(), broken.getLocation().getColumnNr());
       throw new FormatException(
           file.toString(),
           place,

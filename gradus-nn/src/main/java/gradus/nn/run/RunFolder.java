@@ -22,9 +22,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// A run on disk: `run.json`, `model.yaml`, `model.safetensors`, `metrics.csv`, checkpoints, `report.html`.
+/// A run on disk: `run.json`, `model.yaml`, `model.safetensors`, `metrics.csv`, checkpoints,
+/// `report.html`.
 ///
-/// Every file is written whole or not at all, so the folder can be loaded after a crash at any moment.
+/// Every file is written whole or not at all, so the folder can be loaded after a crash at any
+/// moment.
 public final class RunFolder {
 
   private static final String RECORD = "run.json";
@@ -40,8 +42,8 @@ public final class RunFolder {
     this.checkpoints = new Checkpoints(folder);
   }
 
-  /// Begins a run in a folder that is new or empty; an earlier run there is moved aside, to the first free name
-  /// with `.old1`, `.old2`, … after it.
+  /// Begins a run in a folder that is new or empty; an earlier run there is moved aside, to the
+  /// first free name with `.old1`, `.old2`, … after it.
   ///
   /// Throws {@link FormatException} where the folder holds something else.
   public static RunFolder create(Path folder, RunRecord record, Network network) {
@@ -142,9 +144,7 @@ public final class RunFolder {
   /// The model's variables, or nothing before the first checkpoint.
   public Optional<Map<String, Tensor>> weights() {
     Path file = folder.resolve(WEIGHTS);
-    return Files.exists(file)
-        ? Optional.of(Safetensors.read(file).tensors())
-        : Optional.empty();
+    return Files.exists(file) ? Optional.of(Safetensors.read(file).tensors()) : Optional.empty();
   }
 
   /// The valid checkpoint, or nothing before the first.

@@ -14,14 +14,16 @@ import gradus.nn.train.Settings;
 
 /// How a network is trained, in words and numbers.
 ///
-/// @param loss `auto` for the head's own, `huber`, `absoluteError`, `focal`, `hinge`, `squaredError`, `crossEntropy`
+/// @param loss `auto` for the head's own, `huber`, `absoluteError`, `focal`, `hinge`,
+///   `squaredError`, `crossEntropy`
 /// @param labelSmoothing ε of smoothed labels, 0 for none
 /// @param optimiser `sgd`, `adam`, `adamw`, `rmsprop`, `adagrad`
 /// @param learningRate its learning rate
 /// @param momentum of sgd
 /// @param nesterov whether sgd looks ahead
 /// @param weightDecay its weight decay
-/// @param schedule `constant`, `cosine`, `onecycle`, `step:EPOCHS:FACTOR`, `warmup:EPOCHS`, `plateau:FACTOR:PATIENCE`
+/// @param schedule `constant`, `cosine`, `onecycle`, `step:EPOCHS:FACTOR`, `warmup:EPOCHS`,
+///   `plateau:FACTOR:PATIENCE`
 /// @param epochs how often all examples are seen
 /// @param batch examples of one step
 /// @param seed of first values, order, dropout and augmentation

@@ -15,8 +15,8 @@ public final class Weights {
 
   private Weights() {}
 
-  /// SHA-256 over the variables by name: for each its name and type as text, then its elements as little-endian
-  /// f64 (which holds every f32 exactly), as 64 hexadecimal digits.
+  /// SHA-256 over the variables by name: for each its name and type as text, then its elements as
+  /// little-endian f64 (which holds every f32 exactly), as 64 hexadecimal digits.
   public static String sha256(Map<String, Tensor> variables) {
     MessageDigest digest = digest();
     new TreeMap<>(variables)

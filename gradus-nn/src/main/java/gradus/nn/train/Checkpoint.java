@@ -50,8 +50,16 @@ public record Checkpoint(
     return bestEpoch == 0 ? 0 : epochs() - bestEpoch;
   }
 
-  /// The variables of the model: the best ones if validation chose, else the last.
-  public Map<String, Tensor> chosen() {
-    return best.isEmpty() ? variables : best;
+  /// The parameters and states of the model, without the optimiser's: the best ones if validation
+  /// chose, else the last.
+  public Map<String, Tensor> model() {
+    return best.isEmpty() ? modelOf(variables) : best;
+  }
+
+  /// Variables without those of the optimiser.
+  static Map<String, Tensor> modelOf(Map<String, Tensor> variables) {
+    Map<String, Tensor> model = new LinkedHashMap<>(variables);
+    model.keySet().removeIf(Learner::isOptimisers);
+    return model;
   }
 }

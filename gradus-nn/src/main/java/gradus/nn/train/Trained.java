@@ -4,6 +4,8 @@ import gradus.nn.data.Preparation;
 import gradus.nn.loss.Head;
 import gradus.nn.metric.Scores;
 import gradus.nn.model.Network;
+import gradus.tensor.Tensor;
+import java.util.Map;
 import java.util.Optional;
 
 /// The end of a training: the model, how it came about, and how good it is.
@@ -21,6 +23,11 @@ public record Trained(
     Checkpoint checkpoint,
     Optional<Scores> test,
     long parameters) {
+
+  /// The model's parameters and states by name: the best ones if validation chose, else the last.
+  public Map<String, Tensor> model() {
+    return checkpoint.model();
+  }
 
   /// The median over epochs of examples a second in training, or 0 without epochs.
   public double examplesPerSecond() {

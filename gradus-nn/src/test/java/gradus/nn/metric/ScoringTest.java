@@ -19,11 +19,11 @@ class ScoringTest {
     assertThat(scores.precision()).isCloseTo((1 + 1.0 / 3 + 0) / 3, within(1e-15));
     assertThat(scores.recall()).isCloseTo((0.5 + 1 + 0) / 3, within(1e-15));
     assertThat(scores.f1()).isCloseTo((2.0 / 3 + 0.5 + 0) / 3, within(1e-15));
-    // class 0: 0.7, 0.3 against 0.1, 0.2: 1; class 1: 0.8 above all: 1; class 2: 0.3 ties one of three
+    // class 0: 0.7, 0.3 against 0.1, 0.2: 1; class 1: 0.8 above all: 1; class 2: 0.3 ties one of
+    // three
     assertThat(scores.rocAuc()).isCloseTo((1 + 1 + 2.5 / 3) / 3, within(1e-15));
     // bins 10 (0.7, right), 6 (0.4, wrong), 12 (0.8, right), 7 (0.5, wrong)
-    assertThat(scores.calibrationError())
-        .isCloseTo((0.3 + 0.4 + 0.2 + 0.5) / 4, within(1e-12));
+    assertThat(scores.calibrationError()).isCloseTo((0.3 + 0.4 + 0.2 + 0.5) / 4, within(1e-12));
   }
 
   @Test
@@ -51,8 +51,7 @@ class ScoringTest {
 
   @Test
   void scoresOfSeveralLabels() {
-    LabelScores scores =
-        Values.labels(0, new float[] {1, 0, 1, 1}, new float[] {2, -1, -1, 3}, 2);
+    LabelScores scores = Values.labels(0, new float[] {1, 0, 1, 1}, new float[] {2, -1, -1, 3}, 2);
     assertThat(scores.accuracy()).isEqualTo(0.5);
     assertThat(scores.labelAccuracy()).isEqualTo(0.75);
     assertThat(scores.precision()).isEqualTo(1);

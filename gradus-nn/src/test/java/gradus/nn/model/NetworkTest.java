@@ -3,11 +3,11 @@ package gradus.nn.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gradus.nn.layer.Joined;
 import gradus.nn.layer.Linear;
 import gradus.nn.layer.Mapped;
 import gradus.nn.layer.Padding;
 import gradus.nn.layer.Parallel;
-import gradus.nn.layer.Joined;
 import gradus.op.Node;
 import gradus.tensor.DType;
 import gradus.tensor.GraphException;
@@ -50,7 +50,8 @@ class NetworkTest {
   @Test
   void namesCountByKind() {
     Network network = Network.of(Shape.of(4)).linear(3).relu().linear(2);
-    assertThat(network.steps().stream().map(Step::name)).containsExactly("linear1", "relu1", "linear2");
+    assertThat(network.steps().stream().map(Step::name))
+        .containsExactly("linear1", "relu1", "linear2");
     assertThat(network.instantiate(Binding.training(5)).variables())
         .extracting("name")
         .containsExactly("linear1.weight", "linear1.bias", "linear2.weight", "linear2.bias");
@@ -102,8 +103,7 @@ class NetworkTest {
 
   @Test
   void lenetOnVectorsIsRefused() {
-    assertThatThrownBy(
-            () -> BuiltIn.LENET.network(Shape.of(30), 2, BuiltIn.Options.plain()))
+    assertThatThrownBy(() -> BuiltIn.LENET.network(Shape.of(30), 2, BuiltIn.Options.plain()))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
             "network lenet(input=[30]): expected images [channels, height, width], found rank 1."

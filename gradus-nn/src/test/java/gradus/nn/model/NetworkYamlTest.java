@@ -51,8 +51,7 @@ class NetworkYamlTest {
             .activation(Activated.Kind.LEAKY_RELU)
             .then(ConvolveTranspose.of(2, List.of(3, 3), 2))
             .then(
-                new Pooled(
-                    Statistic.AVERAGE, List.of(3, 3), List.of(2, 2), Padding.of(2, 1), true))
+                new Pooled(Statistic.AVERAGE, List.of(3, 3), List.of(2, 2), Padding.of(2, 1), true))
             .then(
                 new Residual(
                     List.of(

@@ -1,0 +1,129 @@
+package gradus.nn.run;
+
+import gradus.graph.Graph;
+import gradus.nn.data.Dataset;
+import gradus.nn.data.Preparation;
+import gradus.nn.data.Standardiser;
+import gradus.nn.layer.Variable;
+import gradus.nn.loss.Head;
+import gradus.nn.model.Binding;
+import gradus.nn.model.Instance;
+import gradus.nn.model.Network;
+import gradus.runtime.kernel.Kernels;
+import gradus.runtime.plan.Engine;
+import gradus.runtime.plan.Plan;
+import gradus.runtime.plan.Variables;
+import gradus.tensor.FormatException;
+import gradus.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// A trained model that predicts; many threads may use one predictor at once.
+///
+/// Parameters are shared; each thread at work has a plan of its own, which goes back to a pool.
+public final class Predictor {
+
+  private static final String OUTPUT = "prediction";
+
+  private final Network network;
+  private final Head head;
+  private final Preparation preparation;
+  private final Variables variables = new Variables();
+  private final Map<Integer, Queue<Plan>> idle = new ConcurrentHashMap<>();
+
+  /// A predictor of a network with these variables.
+  ///
+  /// Throws {@link FormatException} where a variable is missing or has another type.
+  public Predictor(
+      Network network, Head head, Preparation preparation, Map<String, Tensor> values) {
+    this.network = network;
+    this.head = head;
+    this.preparation = preparation;
+    for (Variable variable : network.instantiate(Binding.inference(1)).variables()) {
+      Tensor value = values.get(variable.name());
+      if (value == null || !value.type().equals(variable.node().type())) {
+        throw new FormatException(
+            "model.safetensors",
+            "tensor \"" + variable.name() + "\"",
+            variable.node().type().toString(),
+            value == null ? "none" : value.type().toString(),
+            "The weights belong to another network.");
+      }
+      variables.declare(variable.name(), value.type(), value);
+    }
+  }
+
+  /// The model of a run's folder.
+  public static Predictor open(Path run) {
+    RunFolder folder = RunFolder.open(run);
+    RunRecord record = folder.record();
+    Map<String, Tensor> weights =
+        folder
+            .weights()
+            .orElseThrow(
+                () ->
+                    new FormatException(
+                        run.toString(),
+                        "the folder",
+                        "model.safetensors",
+                        "a run before its first checkpoint",
+                        "Finish it with gradus train --resume."));
+    return new Predictor(
+        folder.network(),
+        Heads.of(record.head(), record.names()),
+        new Preparation(Standardiser.of(record.features()), Standardiser.of(record.targets())),
+        weights);
+  }
+
+  /// What the outputs mean.
+  public Head head() {
+    return head;
+  }
+
+  /// The network.
+  public Network network() {
+    return network;
+  }
+
+  /// The prediction for one example as it comes from the data: probabilities, or values in the
+  /// target's own units.
+  public float[] predict(float[] example) {
+    float[] prepared = example.clone();
+    preparation.features().apply(prepared, 0, prepared.length);
+    return run(prepared, 1);
+  }
+
+  /// The predictions for all examples of a set, one after another.
+  public float[] predict(Dataset set) {
+    float[] all = new float[set.size() * head.outputs()];
+    float[] example = new float[set.exampleSize()];
+    for (int row = 0; row < set.size(); row++) {
+      set.copy(row, example, 0);
+      System.arraycopy(predict(example), 0, all, row * head.outputs(), head.outputs());
+    }
+    return all;
+  }
+
+  private float[] run(float[] prepared, int batch) {
+    Queue<Plan> pool = idle.computeIfAbsent(batch, size -> new ConcurrentLinkedQueue<>());
+    Plan pooled = pool.poll();
+    Plan plan = pooled == null ? compile(batch) : pooled;
+    plan.input(network.inputs().getFirst().name()).set(prepared, 0);
+    plan.run();
+    float[] outputs = plan.output(OUTPUT).floats();
+    pool.add(plan);
+    for (int row = 0; row < batch; row++) {
+      preparation.targets().restore(outputs, row * head.outputs(), head.outputs());
+    }
+    return outputs;
+  }
+
+  private Plan compile(int batch) {
+    Instance instance = network.instantiate(Binding.inference(batch));
+    Graph graph = Graph.of(Map.of(OUTPUT, head.prediction(instance.output())));
+    return Plan.of(graph, variables, Engine.of(Kernels.chosen(), 1));
+  }
+}
