@@ -43,9 +43,6 @@ public record Function(String label, List<Node> formals, Node result, Vjp ownVjp
         throw expansionExpected("jvp", output);
       };
 
-  /// How many nodes a body may have to be written out in a formula.
-  private static final int WRITTEN_OUT = 40;
-
   /// A derivative rule backwards.
   @FunctionalInterface
   public interface Vjp {
@@ -191,24 +188,17 @@ public record Function(String label, List<Node> formals, Node result, Vjp ownVjp
             .formatted(rule, output));
   }
 
-  /// The body written out where it is small, else an entry of the function's name.
+  /// The body written out where it is short, else an entry of the function's name.
   @Override
   public Formula formula(List<Indexed> inputs, List<Formula> index) {
-    List<Node> body = Node.inputsFirst(List.of(result));
-    if (body.size() > WRITTEN_OUT) {
+    if (!WrittenBody.isShort(result)) {
       return new Formula.Entry(label, index);
     }
     Map<Node, Indexed> terms = new HashMap<>();
     for (int i = 0; i < formals.size(); i++) {
       terms.put(formals.get(i), inputs.get(i));
     }
-    for (Node node : body) {
-      List<Indexed> below = node.inputs().stream().map(terms::get).toList();
-      List<Formula> sizes =
-          node.type().shape().sizes().stream().map(n -> Formula.number(n.longValue())).toList();
-      terms.putIfAbsent(node, new Indexed(sizes, at -> node.op().formula(below, at), false));
-    }
-    return terms.getOrDefault(result, inputs.getFirst()).at(index);
+    return WrittenBody.of(terms, index).at(result, index);
   }
 
   /// `Function "square"`.
