@@ -1,4 +1,8 @@
 /// What people read: summaries, and how they are drawn. Knows nothing of commands and terminals.
 module gradus.explain {
   requires transitive gradus.nn;
+  requires java.desktop;
+
+  exports gradus.explain.render;
+  exports gradus.explain.summary;
 }

@@ -1,0 +1,66 @@
+package gradus.explain.summary;
+
+import gradus.op.window.Placement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/// Which part of the input an element sees: along each spatial axis the length of that part, the distance between the parts of
+/// neighbours, and where the first part begins.
+///
+/// @param lengths the receptive field, in input elements
+/// @param jumps the distance of neighbours, in input elements
+/// @param starts the first input position that the first element sees; negative inside the padding
+/// @param whole whether it sees everything, since a layer joined all positions
+public record Window(
+    List<Integer> lengths, List<Integer> jumps, List<Integer> starts, boolean whole) {
+
+  /// What an element of the input sees: itself.
+  static Window identity(int rank) {
+    return new Window(
+        Collections.nCopies(rank, 1),
+        Collections.nCopies(rank, 1),
+        Collections.nCopies(rank, 0),
+        false);
+  }
+
+  /// The window after another one has slid over these elements.
+  ///
+  /// Source: spec 4.1: `r += (k − 1) · dilation · j`, `start −= padding · j`, `j *= stride`.
+  Window slide(List<Integer> kernel, Placement placement) {
+    List<Integer> newLengths = new ArrayList<>();
+    List<Integer> newJumps = new ArrayList<>();
+    List<Integer> newStarts = new ArrayList<>();
+    for (int axis = 0; axis < kernel.size(); axis++) {
+      int jump = jumps.get(axis);
+      int reach = (kernel.get(axis) - 1) * placement.dilations().get(axis) * jump;
+      newLengths.add(lengths.get(axis) + reach);
+      newStarts.add(starts.get(axis) - placement.before().get(axis) * jump);
+      newJumps.add(jump * placement.strides().get(axis));
+    }
+    return new Window(newLengths, newJumps, newStarts, whole);
+  }
+
+  /// Everything.
+  Window all() {
+    return new Window(lengths, jumps, starts, true);
+  }
+
+  /// What an element sees that is made of elements that see these two.
+  Window with(Window other) {
+    boolean larger = other.whole || other.area() > area();
+    return whole || !larger ? this : other;
+  }
+
+  private long area() {
+    return lengths.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+  }
+
+  /// `5×5`, or `all`.
+  @Override
+  public String toString() {
+    return whole
+        ? "all"
+        : String.join("×", lengths.stream().map(String::valueOf).toList());
+  }
+}
