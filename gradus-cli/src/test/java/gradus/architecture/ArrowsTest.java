@@ -4,6 +4,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -15,6 +16,7 @@ import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -29,6 +31,34 @@ class ArrowsTest {
   /// The packages that count as one slice with the packages below them: a sealed parent must name
   /// its children, and the one class that chooses kernels must name those that it chooses from.
   private static final List<String> FAMILIES = List.of("gradus.op", "gradus.runtime.kernel");
+
+  /// The order in which a graph passes through the packages: each may use those before it.
+  private static final List<String> ORDER =
+      List.of(
+          "gradus.tensor",
+          "gradus.random",
+          "gradus.formula",
+          "gradus.op",
+          "gradus.graph",
+          "gradus.autodiff",
+          "gradus.rewrite",
+          "gradus.reference",
+          "gradus.check",
+          "gradus.runtime.thread",
+          "gradus.runtime.kernel",
+          "gradus.runtime.plan",
+          "gradus.nn.init",
+          "gradus.nn.data",
+          "gradus.nn.layer",
+          "gradus.nn.loss",
+          "gradus.nn.model",
+          "gradus.nn.optim",
+          "gradus.nn.metric",
+          "gradus.nn.train",
+          "gradus.nn.run",
+          "gradus.explain.summary",
+          "gradus.explain.render",
+          "gradus.cli");
 
   private static JavaClasses classes;
 
@@ -46,6 +76,27 @@ class ArrowsTest {
   @Test
   void packagesHaveNoCycles() {
     slices().assignedFrom(new PackageOrFamily()).should().beFreeOfCycles().check(classes);
+  }
+
+  @Test
+  void everyPackageHasItsPlaceInTheOrder() {
+    Set<String> packages = classes.stream().map(ArrowsTest::slice).collect(Collectors.toSet());
+    assertThat(packages).as("packages, all of which stand in ArrowsTest.ORDER").isSubsetOf(ORDER);
+  }
+
+  @Test
+  void noArrowPointsBack() {
+    Set<String> back =
+        classes.stream()
+            .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+            .filter(it -> it.getTargetClass().getPackageName().startsWith("gradus."))
+            .filter(
+                it ->
+                    ORDER.indexOf(slice(it.getTargetClass()))
+                        > ORDER.indexOf(slice(it.getOriginClass())))
+            .map(Dependency::getDescription)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertThat(back).as("uses of a package that comes later").isEmpty();
   }
 
   @Test
@@ -84,6 +135,14 @@ class ArrowsTest {
         .check(classes);
   }
 
+  private static String slice(JavaClass type) {
+    String name = type.getPackageName();
+    return FAMILIES.stream()
+        .filter(it -> (name + ".").startsWith(it + "."))
+        .findFirst()
+        .orElse(name);
+  }
+
   private static Set<String> requires(String module) {
     return descriptor(module).requires().stream().map(Requires::name).collect(Collectors.toSet());
   }
@@ -98,15 +157,9 @@ class ArrowsTest {
   private static final class PackageOrFamily implements SliceAssignment {
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {
-      String name = type.getPackageName();
-      if (!name.startsWith("gradus.")) {
-        return SliceIdentifier.ignore();
-      }
-      return SliceIdentifier.of(
-          FAMILIES.stream()
-              .filter(it -> (name + ".").startsWith(it + "."))
-              .findFirst()
-              .orElse(name));
+      return type.getPackageName().startsWith("gradus.")
+          ? SliceIdentifier.of(slice(type))
+          : SliceIdentifier.ignore();
     }
 
     @Override
