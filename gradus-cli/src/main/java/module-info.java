@@ -3,6 +3,7 @@ module gradus.cli {
   requires gradus.explain;
   requires info.picocli;
   requires me.tongfei.progressbar;
+  requires tools.jackson.databind;
 
   opens gradus.cli to
       info.picocli;

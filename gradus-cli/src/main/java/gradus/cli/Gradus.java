@@ -3,15 +3,21 @@ package gradus.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// The command `gradus`, and the list of its commands.
 @Command(
     name = "gradus",
     mixinStandardHelpOptions = true,
     versionProvider = Gradus.Version.class,
+    subcommands = {
+      Train.class,
+      Evaluate.class,
+      Predict.class,
+      SummaryCommand.class,
+      Check.class,
+      Data.class,
+      Completion.class
+    },
     description = "Trains and runs neural networks, and shows the mathematics that they use.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -21,19 +27,36 @@ import picocli.CommandLine.Spec;
     })
 public final class Gradus implements Runnable {
 
-  @Spec private CommandSpec spec;
-
   private Gradus() {}
 
   /// Runs a command and ends with its exit code.
   public static void main(String[] args) {
     StandardError.restore();
-    System.exit(new CommandLine(new Gradus()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  /// The command line with all its commands.
+  static CommandLine commandLine() {
+    return new CommandLine(new Gradus()).setExecutionExceptionHandler(new Failures());
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "gradus: expected a command, found none.");
+    Screen screen = Screen.standard();
+    screen.sayStyled(
+        "@|bold Gradus|@ trains and runs neural networks, and shows the mathematics that they"
+            + " use.");
+    screen.say("");
+    screen.say(
+        "  ./gradus train                     train lenet on the built-in digits, in about a"
+            + " minute");
+    screen.say("  ./gradus train mlp --data csv:FILE your own table; the last column is predicted");
+    screen.say("  ./gradus summary lenet             a network layer by layer");
+    screen.say("  ./gradus data digits               what the data look like");
+    screen.say("");
+    screen.say(
+        "  ./gradus --help                    all commands; every command has --help with"
+            + " examples");
   }
 
   /// The version of the module, which the build writes into it.

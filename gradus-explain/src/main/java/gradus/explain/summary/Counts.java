@@ -2,13 +2,13 @@ package gradus.explain.summary;
 
 import gradus.op.Node;
 import gradus.op.contraction.MatMul;
+import gradus.op.reduction.Reduction;
 import gradus.op.source.Parameter;
 import gradus.op.source.State;
+import gradus.op.window.AveragePool;
 import gradus.op.window.Convolution;
 import gradus.op.window.ConvolutionTranspose;
 import gradus.op.window.MaxPool;
-import gradus.op.window.AveragePool;
-import gradus.op.reduction.Reduction;
 import gradus.tensor.Shape;
 import java.util.List;
 

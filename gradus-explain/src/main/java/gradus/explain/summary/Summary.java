@@ -33,7 +33,8 @@ public record Summary(List<Row> inputs, List<Row> layers) {
   /// @param parameters how many numbers are trained
   /// @param states how many numbers are kept but not trained
   /// @param multiplyAdds products added up for one example, those on padding included
-  /// @param receptiveField what an element of its output sees of the input: `5×5`, `all`, or empty without spatial axes
+  /// @param receptiveField what an element of its output sees of the input: `5×5`, `all`, or empty
+  ///   without spatial axes
   public record Row(
       String name,
       String kind,
@@ -64,8 +65,7 @@ public record Summary(List<Row> inputs, List<Row> layers) {
     return new Summary(inputs, layers);
   }
 
-  private static Row row(
-      Step step, Node output, Map<Node, Window> windows, Set<Node> counted) {
+  private static Row row(Step step, Node output, Map<Node, Window> windows, Set<Node> counted) {
     long parameters = 0;
     long states = 0;
     long multiplyAdds = 0;

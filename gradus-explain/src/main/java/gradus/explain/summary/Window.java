@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// Which part of the input an element sees: along each spatial axis the length of that part, the distance between the parts of
-/// neighbours, and where the first part begins.
+/// Which part of the input an element sees: along each spatial axis the length of that part, the
+/// distance between the parts of neighbours, and where the first part begins.
 ///
 /// @param lengths the receptive field, in input elements
 /// @param jumps the distance of neighbours, in input elements
@@ -59,8 +59,6 @@ public record Window(
   /// `5×5`, or `all`.
   @Override
   public String toString() {
-    return whole
-        ? "all"
-        : String.join("×", lengths.stream().map(String::valueOf).toList());
+    return whole ? "all" : String.join("×", lengths.stream().map(String::valueOf).toList());
   }
 }

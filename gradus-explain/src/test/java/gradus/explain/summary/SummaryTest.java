@@ -16,8 +16,7 @@ class SummaryTest {
   @Test
   void question4HasTheNumbersOfTheAssignment() {
     Summary summary =
-        Summary.of(
-            BuiltIn.QUESTION4.network(Shape.of(3, 128, 128), 0, BuiltIn.Options.plain()));
+        Summary.of(BuiltIn.QUESTION4.network(Shape.of(3, 128, 128), 0, BuiltIn.Options.plain()));
     assertThat(summary.layers())
         .extracting(Summary.Row::output)
         .containsExactly(
@@ -51,8 +50,7 @@ class SummaryTest {
     assertThat(
             SummaryText.lines(
                 Summary.of(
-                    BuiltIn.LENET.network(
-                        Shape.of(1, 28, 28), 10, BuiltIn.Options.plain()))))
+                    BuiltIn.LENET.network(Shape.of(1, 28, 28), 10, BuiltIn.Options.plain()))))
         .contains(
             "conv1     conv     6×28×28          156        117,600              5×5",
             "61,706 parameters (241.0 KiB as f32), 416,520 multiply-adds an example");

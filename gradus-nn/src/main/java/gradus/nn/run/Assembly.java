@@ -17,6 +17,7 @@ import gradus.nn.loss.Head;
 import gradus.nn.model.BuiltIn;
 import gradus.nn.model.Network;
 import gradus.nn.model.NetworkYaml;
+import gradus.tensor.FormatException;
 import gradus.tensor.Shape;
 import gradus.tensor.ShapeException;
 import java.util.Arrays;
@@ -31,6 +32,55 @@ public final class Assembly {
   /// Loads the data of a recipe, cut into parts.
   public static Splits data(DataRecipe recipe) {
     return DataSource.parse(recipe.source()).load(options(recipe));
+  }
+
+  /// All examples of a recipe's source, whatever its split.
+  public static Dataset whole(DataRecipe recipe) {
+    return data(recipe.withSplit("all")).test();
+  }
+
+  /// A set whose classes and columns are numbered as a run's were.
+  ///
+  /// Throws {@link FormatException} where it has classes or columns that the run did not know.
+  public static Dataset aligned(Dataset set, RunRecord record) {
+    if (!record.columns().isEmpty()
+        && !set.featureNames().isEmpty()
+        && !set.featureNames().equals(record.columns())) {
+      throw new FormatException(
+          "the data",
+          "columns",
+          shortened(record.columns()),
+          shortened(set.featureNames()),
+          "Give the columns that the model was trained on, in that order.");
+    }
+    return switch (set.target()) {
+      case Target.Classes classes ->
+          set.withTarget(
+              new Target.Classes(
+                  renumbered(classes.labels(), classes.names(), record.names()), record.names()));
+      case Target.Binary binary ->
+          set.withTarget(
+              new Target.Binary(
+                  renumbered(binary.labels(), binary.names(), record.names()), record.names()));
+      case Target.MultiLabel _, Target.Reals _ -> set;
+    };
+  }
+
+  private static int[] renumbered(int[] labels, List<String> names, List<String> known) {
+    int[] renumbered = new int[labels.length];
+    for (int row = 0; row < labels.length; row++) {
+      String name = names.get(labels[row]);
+      renumbered[row] = known.indexOf(name);
+      if (renumbered[row] < 0) {
+        throw new FormatException(
+            "the data",
+            "example " + row,
+            "one of the classes " + shortened(known),
+            "\"" + name + "\"",
+            "The model was not trained on this class.");
+      }
+    }
+    return renumbered;
   }
 
   private static DataOptions options(DataRecipe recipe) {

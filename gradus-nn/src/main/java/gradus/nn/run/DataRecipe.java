@@ -45,6 +45,47 @@ public record DataRecipe(
     size = List.copyOf(size);
   }
 
+  /// The same source, read as the data of a run were: their kind of target, shape, length and size
+  /// where this one says nothing, and nothing kept for validation.
+  public DataRecipe withoutTrainingChoices(DataRecipe run) {
+    return new DataRecipe(
+        source,
+        split,
+        0,
+        target.equals("auto") ? run.target : target,
+        label.isEmpty() ? run.label : label,
+        delimiter,
+        header,
+        categorical.isEmpty() ? run.categorical : categorical,
+        ignored.isEmpty() ? run.ignored : ignored,
+        channels == 1 ? run.channels : channels,
+        shape.isEmpty() ? run.shape : shape,
+        length == 0 ? run.length : length,
+        size.isEmpty() ? run.size : size,
+        run.standardise,
+        seed);
+  }
+
+  /// The same with another split.
+  public DataRecipe withSplit(String other) {
+    return new DataRecipe(
+        source,
+        other,
+        validation,
+        target,
+        label,
+        delimiter,
+        header,
+        categorical,
+        ignored,
+        channels,
+        shape,
+        length,
+        size,
+        standardise,
+        seed);
+  }
+
   /// A source with everything found out.
   public static DataRecipe of(String source) {
     return new DataRecipe(

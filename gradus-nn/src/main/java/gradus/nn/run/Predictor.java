@@ -1,7 +1,6 @@
 package gradus.nn.run;
 
 import gradus.graph.Graph;
-import gradus.nn.data.Dataset;
 import gradus.nn.data.Preparation;
 import gradus.nn.data.Standardiser;
 import gradus.nn.layer.Variable;
@@ -9,6 +8,7 @@ import gradus.nn.loss.Head;
 import gradus.nn.model.Binding;
 import gradus.nn.model.Instance;
 import gradus.nn.model.Network;
+import gradus.op.Node;
 import gradus.runtime.kernel.Kernels;
 import gradus.runtime.plan.Engine;
 import gradus.runtime.plan.Plan;
@@ -26,7 +26,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// Parameters are shared; each thread at work has a plan of its own, which goes back to a pool.
 public final class Predictor {
 
-  private static final String OUTPUT = "prediction";
+  private static final String OUTPUT = "output";
+  private static final String PREDICTION = "prediction";
 
   private final Network network;
   private final Head head;
@@ -60,22 +61,11 @@ public final class Predictor {
   public static Predictor open(Path run) {
     RunFolder folder = RunFolder.open(run);
     RunRecord record = folder.record();
-    Map<String, Tensor> weights =
-        folder
-            .weights()
-            .orElseThrow(
-                () ->
-                    new FormatException(
-                        run.toString(),
-                        "the folder",
-                        "model.safetensors",
-                        "a run before its first checkpoint",
-                        "Finish it with gradus train --resume."));
     return new Predictor(
         folder.network(),
         Heads.of(record.head(), record.names()),
         new Preparation(Standardiser.of(record.features()), Standardiser.of(record.targets())),
-        weights);
+        folder.requireWeights());
   }
 
   /// What the outputs mean.
@@ -88,42 +78,38 @@ public final class Predictor {
     return network;
   }
 
-  /// The prediction for one example as it comes from the data: probabilities, or values in the
-  /// target's own units.
-  public float[] predict(float[] example) {
+  /// What a model says of one example.
+  ///
+  /// @param outputs the network's outputs before the head: logits, or standardised values
+  /// @param values probabilities, or values in the target's own units
+  public record Prediction(float[] outputs, float[] values) {}
+
+  /// The prediction for one example as it comes from the data.
+  public Prediction predict(float[] example) {
     float[] prepared = example.clone();
     preparation.features().apply(prepared, 0, prepared.length);
     return run(prepared, 1);
   }
 
-  /// The predictions for all examples of a set, one after another.
-  public float[] predict(Dataset set) {
-    float[] all = new float[set.size() * head.outputs()];
-    float[] example = new float[set.exampleSize()];
-    for (int row = 0; row < set.size(); row++) {
-      set.copy(row, example, 0);
-      System.arraycopy(predict(example), 0, all, row * head.outputs(), head.outputs());
-    }
-    return all;
-  }
-
-  private float[] run(float[] prepared, int batch) {
+  private Prediction run(float[] prepared, int batch) {
     Queue<Plan> pool = idle.computeIfAbsent(batch, size -> new ConcurrentLinkedQueue<>());
     Plan pooled = pool.poll();
     Plan plan = pooled == null ? compile(batch) : pooled;
     plan.input(network.inputs().getFirst().name()).set(prepared, 0);
     plan.run();
     float[] outputs = plan.output(OUTPUT).floats();
+    float[] values = plan.output(PREDICTION).floats();
     pool.add(plan);
     for (int row = 0; row < batch; row++) {
-      preparation.targets().restore(outputs, row * head.outputs(), head.outputs());
+      preparation.targets().restore(values, row * head.outputs(), head.outputs());
     }
-    return outputs;
+    return new Prediction(outputs, values);
   }
 
   private Plan compile(int batch) {
     Instance instance = network.instantiate(Binding.inference(batch));
-    Graph graph = Graph.of(Map.of(OUTPUT, head.prediction(instance.output())));
+    Node output = instance.output();
+    Graph graph = Graph.of(Map.of(OUTPUT, output, PREDICTION, head.prediction(output)));
     return Plan.of(graph, variables, Engine.of(Kernels.chosen(), 1));
   }
 }

@@ -147,6 +147,21 @@ public final class RunFolder {
     return Files.exists(file) ? Optional.of(Safetensors.read(file).tensors()) : Optional.empty();
   }
 
+  /// The model's variables.
+  ///
+  /// Throws {@link FormatException} before the first checkpoint.
+  public Map<String, Tensor> requireWeights() {
+    return weights()
+        .orElseThrow(
+            () ->
+                new FormatException(
+                    folder.toString(),
+                    "the folder",
+                    "model.safetensors",
+                    "a run before its first checkpoint",
+                    "Go on with gradus train --resume."));
+  }
+
   /// The valid checkpoint, or nothing before the first.
   public Optional<Checkpoint> checkpoint() {
     return checkpoints.read();

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param dataDigest SHA-256 of the training part
 /// @param head the kind of target: `binary`, `categorical`, `multilabel`, `real`
 /// @param names the names of classes, outcomes or columns
+/// @param columns the names of the features, where the data had some
 /// @param features how features are prepared
 /// @param targets how real targets are prepared
 /// @param environment Java, system and processors, for people; no bit depends on them
@@ -26,6 +27,7 @@ public record RunRecord(
     String dataDigest,
     String head,
     List<String> names,
+    List<String> columns,
     Standardiser.Moments features,
     Standardiser.Moments targets,
     Map<String, String> environment,
@@ -44,6 +46,7 @@ public record RunRecord(
         dataDigest,
         head,
         names,
+        columns,
         features,
         targets,
         environment,

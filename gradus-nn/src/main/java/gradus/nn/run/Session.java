@@ -4,7 +4,6 @@ import gradus.nn.data.Preparation;
 import gradus.nn.data.Splits;
 import gradus.nn.data.Standardiser;
 import gradus.nn.loss.Head;
-import gradus.nn.metric.Scores;
 import gradus.nn.model.Network;
 import gradus.nn.train.Checkpoint;
 import gradus.nn.train.EpochReport;
@@ -70,6 +69,7 @@ public final class Session {
             data.train().digest(),
             head.kind(),
             head.names(),
+            data.train().featureNames(),
             preparation.features().moments(),
             preparation.targets().moments(),
             environment(),
@@ -145,19 +145,21 @@ public final class Session {
   /// @param detectAnomaly whether each operation is checked for values that are not finite
   /// @param listener what is told meanwhile
   public Trained train(Engine engine, boolean detectAnomaly, TrainingListener listener) {
-    TrainingRecipe recipe = record.recipe().training();
-    Trainer trainer =
-        Trainer.of(network, head, recipe.buildOptimiser())
-            .with(recipe.buildLoss(head))
-            .with(recipe.buildSettings(detectAnomaly))
-            .with(preparation)
-            .with(committing(listener));
+    Trainer trainer = trainer(detectAnomaly).with(committing(listener));
     Trained trained = trainer.fit(data, engine, folder.checkpoint());
     if (trained.checkpoint().epochs() == 0) {
       folder.commit(trained.checkpoint(), trained.model());
     }
     folder.write(record.withResult(result(trained)));
     return trained;
+  }
+
+  private Trainer trainer(boolean detectAnomaly) {
+    TrainingRecipe recipe = record.recipe().training();
+    return Trainer.of(network, head, recipe.buildOptimiser())
+        .with(recipe.buildLoss(head))
+        .with(recipe.buildSettings(detectAnomaly))
+        .with(preparation);
   }
 
   private TrainingListener committing(TrainingListener listener) {
@@ -178,7 +180,7 @@ public final class Session {
   /// The numbers of a finished training.
   public static RunResult result(Trained trained) {
     return new RunResult(
-        trained.test().map(Scores::values).orElse(Map.of()),
+        trained.test().map(test -> test.scores().values()).orElse(Map.of()),
         trained.parameters(),
         trained.checkpoint().epochs(),
         trained.checkpoint().bestEpoch(),

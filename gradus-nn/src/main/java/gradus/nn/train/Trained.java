@@ -2,7 +2,7 @@ package gradus.nn.train;
 
 import gradus.nn.data.Preparation;
 import gradus.nn.loss.Head;
-import gradus.nn.metric.Scores;
+import gradus.nn.metric.Scored;
 import gradus.nn.model.Network;
 import gradus.tensor.Tensor;
 import java.util.Map;
@@ -21,7 +21,7 @@ public record Trained(
     Head head,
     Preparation preparation,
     Checkpoint checkpoint,
-    Optional<Scores> test,
+    Optional<Scored> test,
     long parameters) {
 
   /// The model's parameters and states by name: the best ones if validation chose, else the last.

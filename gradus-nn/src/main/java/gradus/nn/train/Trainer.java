@@ -8,6 +8,7 @@ import gradus.nn.data.Preparation;
 import gradus.nn.data.Splits;
 import gradus.nn.loss.Head;
 import gradus.nn.loss.Loss;
+import gradus.nn.metric.Scored;
 import gradus.nn.metric.Scores;
 import gradus.nn.metric.Scoring;
 import gradus.nn.model.Network;
@@ -108,9 +109,21 @@ public final class Trainer {
       listener.epoch(state.history().getLast(), state);
     }
     learner.restore(state.model());
-    Optional<Scores> test =
+    Optional<Scored> test =
         data.test().isEmpty() ? Optional.empty() : Optional.of(score(learner, data.test()));
     return new Trained(network, head, preparation, state, test, learner.parameterCount());
+  }
+
+  /// Scores a model of this network on a set.
+  ///
+  /// @param model the values of its parameters and states
+  /// @param set the examples
+  /// @param engine what computes
+  public Scored score(Map<String, Tensor> model, Dataset set, Engine engine) {
+    Learner learner =
+        new Learner(network, loss, optimiser, settings, preparation.targets(), engine);
+    learner.restore(model);
+    return score(learner, set);
   }
 
   private boolean stops(Checkpoint state) {
@@ -134,7 +147,7 @@ public final class Trainer {
     Optional<Scores> validation =
         data.validation().isEmpty()
             ? Optional.empty()
-            : Optional.of(score(learner, data.validation()));
+            : Optional.of(score(learner, data.validation()).scores());
     EpochReport report =
         new EpochReport(
             state.epochs() + 1,
@@ -201,8 +214,8 @@ public final class Trainer {
         history, variables, state.best(), state.bestEpoch(), state.bestLoss(), factor, waited);
   }
 
-  private Scores score(Learner learner, Dataset set) {
-    return Scoring.of(head, preparation, set, learner::score).scores();
+  private Scored score(Learner learner, Dataset set) {
+    return Scoring.of(head, preparation, set, learner::score);
   }
 
   /// The sums of one epoch; they change with every step.

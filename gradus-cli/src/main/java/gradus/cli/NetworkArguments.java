@@ -1,0 +1,84 @@
+package gradus.cli;
+
+import gradus.nn.model.BuiltIn;
+import gradus.nn.run.NetworkRecipe;
+import gradus.tensor.FormatException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Which network a command works on, and the options of built-in ones.
+final class NetworkArguments {
+
+  private static final long LARGEST = 4 << 20;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "NETWORK",
+      description = "mlp, lenet, cnn, conv1d, question4, or a YAML file. Default: lenet.")
+  String name = "lenet";
+
+  @Option(
+      names = "--batch-norm",
+      description = "cnn, conv1d: normalise over the batch after each convolution.")
+  boolean batchNorm;
+
+  @Option(
+      names = "--dropout",
+      paramLabel = "RATE",
+      description = "cnn, conv1d: the probability of dropout before the last layer.")
+  double dropout;
+
+  NetworkRecipe recipe() {
+    String yaml = isBuiltIn(name) ? "" : text(Path.of(name));
+    return new NetworkRecipe(name, yaml, batchNorm, dropout);
+  }
+
+  static boolean isBuiltIn(String name) {
+    return builtIns().contains(name);
+  }
+
+  private static List<String> builtIns() {
+    return Arrays.stream(BuiltIn.values())
+        .map(network -> network.name().toLowerCase(Locale.ROOT))
+        .toList();
+  }
+
+  private static String text(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new FormatException(
+          file.toString(),
+          "the network",
+          builtIns().stream().collect(Collectors.joining(", ", "one of ", " or a YAML file")),
+          "no such file",
+          "Check the spelling.");
+    }
+    try {
+      if (Files.size(file) > LARGEST) {
+        throw new FormatException(
+            file.toString(),
+            "the file",
+            "at most 4 MiB of YAML",
+            Files.size(file) + " bytes",
+            "Networks are short; check the file.");
+      }
+      return Files.readString(file, StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new FormatException(
+          file.toString(),
+          "the file",
+          "text in UTF-8",
+          unreadable.getClass().getSimpleName(),
+          "Save it as UTF-8.",
+          unreadable);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package gradus.cli;
+
+import gradus.explain.render.SummaryText;
+import gradus.explain.summary.Summary;
+import gradus.nn.model.BuiltIn;
+import gradus.nn.model.Network;
+import gradus.nn.model.NetworkYaml;
+import gradus.nn.run.NetworkRecipe;
+import gradus.nn.run.RunFolder;
+import gradus.tensor.Shape;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `gradus summary`.
+@Command(
+    name = "summary",
+    mixinStandardHelpOptions = true,
+    description =
+        "Shows a network layer by layer: shapes, parameters, multiply-adds, receptive fields."
+            + " NETWORK may also be the folder of a run.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  gradus summary lenet --input 1x28x28",
+      "  gradus summary cnn --input 3x32x32 --outputs 100 --batch-norm",
+      "  gradus summary runs/mnist"
+    })
+final class SummaryCommand implements Callable<Integer> {
+
+  @Mixin private NetworkArguments network;
+
+  @Option(
+      names = "--input",
+      paramLabel = "AxBxC",
+      description = "The shape of one example. Default: 1x28x28, or as the file says.")
+  String input = "";
+
+  @Option(
+      names = "--outputs",
+      paramLabel = "N",
+      description = "Outputs of a built-in network. Default: 10; question4: 0, as in the question.")
+  int outputs = -1;
+
+  @Option(names = "--json", description = "Print one JSON object on one line.")
+  boolean json;
+
+  @Override
+  public Integer call() {
+    Summary summary = Summary.of(chosen());
+    if (json) {
+      Screen.standard().json(object(summary));
+    } else {
+      SummaryText.lines(summary).forEach(Screen.standard()::say);
+    }
+    return 0;
+  }
+
+  private Network chosen() {
+    Path folder = Path.of(network.name);
+    if (!NetworkArguments.isBuiltIn(network.name) && RunFolder.exists(folder)) {
+      return RunFolder.open(folder).network();
+    }
+    NetworkRecipe recipe = network.recipe();
+    List<Integer> sizes = DataArguments.sizes("--input", input);
+    if (!recipe.yaml().isEmpty()) {
+      return NetworkYaml.read(recipe.name(), recipe.yaml(), new Shape(sizes));
+    }
+    BuiltIn builtIn = BuiltIn.valueOf(recipe.name().toUpperCase(Locale.ROOT));
+    int wanted = outputs >= 0 ? outputs : builtIn == BuiltIn.QUESTION4 ? 0 : 10;
+    return builtIn.network(
+        sizes.isEmpty() ? standard(builtIn) : new Shape(sizes),
+        wanted,
+        new BuiltIn.Options(recipe.batchNorm(), recipe.dropout()));
+  }
+
+  private static Shape standard(BuiltIn builtIn) {
+    return switch (builtIn) {
+      case MLP, LENET, CNN -> Shape.of(1, 28, 28);
+      case CONV1D -> Shape.of(1, 8000);
+      case QUESTION4 -> Shape.of(3, 128, 128);
+    };
+  }
+
+  private static Map<String, Object> object(Summary summary) {
+    List<Map<String, Object>> layers = new ArrayList<>();
+    for (Summary.Row row : summary.layers()) {
+      Map<String, Object> layer = new LinkedHashMap<>();
+      layer.put("name", row.name());
+      layer.put("kind", row.kind());
+      layer.put("output", row.output().sizes());
+      layer.put("parameters", row.parameters());
+      layer.put("states", row.states());
+      layer.put("multiplyAdds", row.multiplyAdds());
+      layer.put("receptiveField", row.receptiveField());
+      layers.add(layer);
+    }
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("layers", layers);
+    object.put("parameters", summary.parameters());
+    object.put("states", summary.states());
+    object.put("multiplyAdds", summary.multiplyAdds());
+    return object;
+  }
+}

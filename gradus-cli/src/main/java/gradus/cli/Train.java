@@ -1,0 +1,120 @@
+package gradus.cli;
+
+import gradus.explain.render.RunReport;
+import gradus.nn.run.Recipe;
+import gradus.nn.run.RunFolder;
+import gradus.nn.run.RunResult;
+import gradus.nn.run.Session;
+import gradus.nn.train.Trained;
+import gradus.runtime.plan.Engine;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `gradus train`.
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    description =
+        "Trains a network and writes a folder with the model, its metrics and a report. Without"
+            + " arguments: lenet on the built-in digits.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  gradus train",
+      "  gradus train lenet --data mnist:mnist --epochs 5 --seed 1 --out runs/mnist",
+      "  gradus train mlp --data csv:iris.csv --label species --split 0.8",
+      "  gradus train net.yaml --data images:photos --size 32x32 --augment --validation 0.1",
+      "  gradus train --resume runs/mnist"
+    })
+final class Train implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+  @Mixin private NetworkArguments network;
+  @Mixin private DataArguments data;
+  @Mixin private TrainingArguments training;
+  @Mixin private EngineArguments engine;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "The folder of the run. Default: runs/NETWORK-DATA; an earlier run there is moved aside.")
+  Optional<Path> out = Optional.empty();
+
+  @Option(
+      names = "--resume",
+      paramLabel = "DIR",
+      description =
+          "Go on with the run in this folder, to the same bits as if it had never stopped; its"
+              + " settings come from the folder. A finished run tells its result again.")
+  Optional<Path> resume = Optional.empty();
+
+  @Option(
+      names = "--detect-anomaly",
+      description = "Stop at the first operation that makes a value that is not finite (slower).")
+  boolean detectAnomaly;
+
+  @Option(names = "--json", description = "Print the result as one JSON object on the last line.")
+  boolean json;
+
+  @Override
+  public Integer call() {
+    Screen screen = Screen.standard();
+    if (resume.isPresent()) {
+      RunFolder folder = RunFolder.open(resume.get());
+      Optional<RunResult> result = folder.record().result();
+      if (result.isPresent()) {
+        screen.remark("The run in %s is finished; this is its result.".formatted(resume.get()));
+        Results.tell(screen, folder.record(), result.get(), resume.get(), json);
+        return 0;
+      }
+    }
+    Session session = resume.map(Session::resume).orElseGet(this::begin);
+    try (Engine computing = engine.engine()) {
+      return train(session, computing, screen);
+    }
+  }
+
+  private Session begin() {
+    Recipe recipe = new Recipe(data.recipe(training.seed), network.recipe(), training.recipe());
+    List<String> command = spec.commandLine().getParseResult().originalArgs();
+    return Session.begin(recipe, command, out.orElseGet(() -> folderFor(recipe)));
+  }
+
+  private static Path folderFor(Recipe recipe) {
+    String name = Path.of(recipe.network().name()).getFileName().toString();
+    String plain = name.replaceAll("\\.ya?ml$", "");
+    String source = recipe.data().source();
+    String word = source.contains(":") ? source.substring(0, source.indexOf(':')) : source;
+    String place = source.substring(source.indexOf(':') + 1).split(",", -1)[0];
+    String last = Path.of(place).getFileName().toString().replaceAll("\\.[a-z.]+$", "");
+    return Path.of("runs", plain + "-" + (source.contains(":") ? last : word));
+  }
+
+  private int train(Session session, Engine computing, Screen screen) {
+    screen.remark(
+        "Training %s on %s: %s examples, %s to test; %d thread%s, %s kernels."
+            .formatted(
+                session.record().recipe().network().name(),
+                session.record().recipe().data().source(),
+                Numbers.count(session.data().train().size()),
+                Numbers.count(session.data().test().size()),
+                computing.threads(),
+                computing.threads() == 1 ? "" : "s",
+                computing.kernels().name()));
+    Trained trained;
+    try (ProgressLines progress = ProgressLines.on(screen)) {
+      trained = session.train(computing, detectAnomaly, progress);
+    }
+    RunReport.write(session, trained);
+    RunResult result = Session.result(trained);
+    Results.tell(screen, session.record(), result, session.folder().path(), json);
+    return 0;
+  }
+}
