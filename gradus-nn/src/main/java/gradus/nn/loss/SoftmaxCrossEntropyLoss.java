@@ -1,6 +1,8 @@
 package gradus.nn.loss;
 
 import gradus.op.Node;
+import gradus.op.composite.ClassLabels;
+import gradus.op.composite.LossReduction;
 import gradus.op.composite.SoftmaxCrossEntropy;
 import gradus.tensor.DType;
 import gradus.tensor.Shape;
@@ -51,21 +53,20 @@ public record SoftmaxCrossEntropyLoss(double smoothing, List<Double> classWeight
   @Override
   public Node of(Node output, Node target) {
     int classes = output.type().shape().size(1);
-    Node rows = target.oneHot(classes, output.type().dtype());
-    Node smooth = smoothing == 0 ? rows : rows.times(1 - smoothing).plus(smoothing / classes);
-    Node each = Node.of(new SoftmaxCrossEntropy(1), List.of(output, smooth));
+    DType dtype = output.type().dtype();
+    ClassLabels labels = new ClassLabels(target, classes, dtype);
+    Node each = new SoftmaxCrossEntropy(1).of(output, labels.smoothed(smoothing));
     if (classWeights.isEmpty()) {
-      return each.mean();
+      return LossReduction.MEAN.of(each);
     }
     if (classWeights.size() != classes) {
       throw new ShapeException(
           "softmaxCrossEntropy(output=%s): expected %d class weights, found %d. Give one a class."
               .formatted(output.type(), classes, classWeights.size()));
     }
-    TensorType row = new TensorType(output.type().dtype(), Shape.of(1, classes));
     double[] weights = classWeights.stream().mapToDouble(Double::doubleValue).toArray();
-    Node weight = rows.times(Node.constant(Tensor.of(row, weights))).sum(List.of(1), false);
-    return each.times(weight).sum().over(weight.sum());
+    Node weight = Node.constant(Tensor.of(new TensorType(dtype, Shape.of(classes)), weights));
+    return LossReduction.MEAN.of(each, labels.weights(weight));
   }
 
   @Override
