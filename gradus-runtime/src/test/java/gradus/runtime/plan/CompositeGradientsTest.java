@@ -101,8 +101,7 @@ class CompositeGradientsTest {
   @Test
   void integerLabelsWithSmoothingAndClassWeights() {
     Node x = input(TensorType.f32(6, 3));
-    ClassLabels labels =
-        new ClassLabels(input(TensorType.f32(6).with(DType.I32)), 3, DType.F32);
+    ClassLabels labels = new ClassLabels(input(TensorType.f32(6).with(DType.I32)), 3, DType.F32);
     Node losses = new SoftmaxCrossEntropy(1).of(x, labels.smoothed(0.1));
     Node weights = labels.weights(input(TensorType.f32(3)));
     add("weightedMean", LossReduction.MEAN.of(losses, weights), List.of(x));
@@ -112,8 +111,7 @@ class CompositeGradientsTest {
   @Test
   void aLabelOutsideTheClassesIsSeenInTheLoss() {
     Node x = input(TensorType.f32(6, 2));
-    ClassLabels labels =
-        new ClassLabels(input(TensorType.f32(6).with(DType.I32)), 2, DType.F32);
+    ClassLabels labels = new ClassLabels(input(TensorType.f32(6).with(DType.I32)), 2, DType.F32);
     outputs.put("loss", LossReduction.MEAN.of(new SoftmaxCrossEntropy(1).of(x, labels.oneHot())));
     Trial trial = Trial.of(Graph.of(outputs), 5);
     assertThat(trial.run("scalar", 1, PlanOptions.standard()).get("loss").doubleAt(0)).isNaN();
