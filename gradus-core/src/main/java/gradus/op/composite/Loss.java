@@ -31,7 +31,7 @@ public sealed interface Loss extends Composite permits PointwiseLoss, ClassLoss 
   static Node weighed(Node weight, Node value) {
     Node zero = weight.filled(0);
     Node isVoid = weight.equal(zero).and(value.abs().equal(value.filled(Double.POSITIVE_INFINITY)));
-    // the value is replaced, not the product: a derivative would meet 0 · ∞ again
+    // the value is replaced, not the product: a derivative would meet 0 · ∞ again (decision 0011)
     return weight.times(isVoid.choose(zero, value));
   }
 }
