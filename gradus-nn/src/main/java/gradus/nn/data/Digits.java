@@ -26,6 +26,9 @@ public final class Digits {
   /// How many examples the test part of the default set has.
   public static final int DEFAULT_TEST = 2_000;
 
+  // two uniform draws less their mean: a triangle whose deviation is 0.41 of this
+  private static final double GRAIN = 0.15;
+
   private final long seed;
 
   private Digits(long seed) {
@@ -83,12 +86,13 @@ public final class Digits {
     Hand hand = new Hand(draws, SIDE);
     hand.write(Glyph.pick(label(index), draws), pen);
     hand.smudge(pen, SIDE);
-    double noise = 0.06 * draws.uniform();
+    double noise = GRAIN * draws.uniform();
+    float[] grain = new float[2 * SIDE * SIDE];
+    Purpose.DIGIT_GRAIN.stream(seed, 0, index).fillUniform(0, grain, 0, grain.length);
     double[] ink = pen.ink();
     for (int i = 0; i < ink.length; i++) {
-      double grain = noise * draws.normal();
-      double level = Math.min(1, Math.max(0, ink[i] + grain));
-      pixels[offset + i] = (byte) (int) (255 * level + 0.5);
+      double level = ink[i] + noise * (grain[2 * i] + grain[2 * i + 1] - 1);
+      pixels[offset + i] = (byte) (int) (255 * Math.min(1, Math.max(0, level)) + 0.5);
     }
   }
 }

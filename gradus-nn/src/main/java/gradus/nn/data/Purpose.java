@@ -10,6 +10,7 @@ import gradus.random.Philox;
 enum Purpose {
   DIGIT_ORDER(0xD0),
   DIGIT_FORM(0xD1),
+  DIGIT_GRAIN(0xD6),
   SPLIT(0xD2),
   SHUFFLE(0xD3),
   BALANCE(0xD4),

@@ -35,6 +35,17 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
   }
 
+  /// The tensor of a name.
+  public Tensor tensor(String name) {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new IllegalArgumentException(
+          "Safetensors.tensor(\"%s\"): expected a tensor of that name, found %s. Check the name."
+              .formatted(name, String.join(", ", tensors.keySet())));
+    }
+    return tensor;
+  }
+
   /// Reads a file.
   ///
   /// Throws [FormatException] for a file that is damaged or not safetensors.

@@ -1,5 +1,6 @@
 package gradus.nn.data;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -72,11 +73,11 @@ class NpzTest {
   @Test
   void readsWhatNumpyWrote() {
     Map<String, Tensor> stored = Npz.read(DataFolder.find("npy/stored.npz"));
-    assertThat(stored.get("weights").shape()).isEqualTo(Shape.of(3, 4));
-    assertThat(stored.get("steps").longAt(0)).isEqualTo(42);
+    assertThat(requireNonNull(stored.get("weights")).shape()).isEqualTo(Shape.of(3, 4));
+    assertThat(requireNonNull(stored.get("steps")).longAt(0)).isEqualTo(42);
     Map<String, Tensor> packed = Npz.read(DataFolder.find("npy/compressed.npz"));
-    assertThat(packed.get("idx").longAt(9)).isEqualTo(18);
-    assertThat(packed.get("mask").shape()).isEqualTo(Shape.of(3, 3));
+    assertThat(requireNonNull(packed.get("idx")).longAt(9)).isEqualTo(18);
+    assertThat(requireNonNull(packed.get("mask")).shape()).isEqualTo(Shape.of(3, 3));
     Path objects = DataFolder.find("npy/py3-objarr.npz");
     assertThatThrownBy(() -> Npz.read(objects))
         .isInstanceOf(FormatException.class)

@@ -55,6 +55,12 @@ class SafetensorsTest {
     written.write(file);
     Safetensors read = Safetensors.read(file);
     assertThat(read.tensors()).isEqualTo(tensors);
+    assertThat(read.tensor("steps").longAt(0)).isEqualTo(1L << 40);
+    assertThatThrownBy(() -> read.tensor("bias"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "Safetensors.tensor(\"bias\"): expected a tensor of that name, found wide,"
+                + " layer.weight, name \"ü\", none, flags. Check the name.");
     assertThat(read.metadata()).isEqualTo(Map.of("format", "gradus"));
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
     assertThat(bytes.getLong() % 8).isZero();
@@ -204,8 +210,8 @@ class SafetensorsTest {
   @Test
   void readsTrainedNetworks() {
     Safetensors cnn = Safetensors.read(DataFolder.find("safetensors/mnist-cnn.safetensors"));
-    assertThat(cnn.tensors().get("fc1.weight").shape()).isEqualTo(Shape.of(32, 11616));
-    assertThat(cnn.tensors().get("norm1.num_batches_tracked").type().dtype()).isEqualTo(DType.I64);
+    assertThat(cnn.tensor("fc1.weight").shape()).isEqualTo(Shape.of(32, 11616));
+    assertThat(cnn.tensor("norm1.num_batches_tracked").type().dtype()).isEqualTo(DType.I64);
     Safetensors two = Safetensors.read(DataFolder.find("safetensors/two-f64.safetensors"));
     assertThat(two.tensors().values()).allMatch(t -> t.type().dtype() == DType.F64);
   }
