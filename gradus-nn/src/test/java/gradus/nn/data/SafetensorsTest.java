@@ -59,7 +59,7 @@ class SafetensorsTest {
     assertThatThrownBy(() -> read.tensor("bias"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Safetensors.tensor(\"bias\"): expected a tensor of that name, found wide,"
+            "Safetensors.tensor(\"bias\"): expected a tensor of that name, found steps, wide,"
                 + " layer.weight, name \"ü\", none, flags. Check the name.");
     assertThat(read.metadata()).isEqualTo(Map.of("format", "gradus"));
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
