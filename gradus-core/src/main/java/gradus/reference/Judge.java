@@ -41,6 +41,11 @@ public record Judge<T>(Numbers<T> numbers, boolean isByDefinition) {
     return new Judge<>(new FractionNumbers(), false);
   }
 
+  /// A judge in decimals of a stated precision, in which nothing overflows.
+  public static Judge<Decimal> inDecimal(int digits) {
+    return new Judge<>(new DecimalNumbers(digits), false);
+  }
+
   /// The same judge, running the definitions of composites.
   public Judge<T> byDefinition() {
     return new Judge<>(numbers, true);

@@ -13,7 +13,8 @@ import gradus.op.elementwise.Unary;
 /// Every kind has ±∞ and NaN where the mathematics needs them, except {@link LongNumbers}.
 ///
 /// @param <T> one number
-public sealed interface Numbers<T> permits DoubleNumbers, LongNumbers, FractionNumbers {
+public sealed interface Numbers<T>
+    permits DoubleNumbers, LongNumbers, FractionNumbers, DecimalNumbers {
 
   /// The exact value of a double.
   T of(double value);
