@@ -15,4 +15,7 @@ module gradus.nn {
   exports gradus.nn.optim;
   exports gradus.nn.run;
   exports gradus.nn.train;
+
+  opens gradus.nn.run to
+      tools.jackson.databind;
 }
