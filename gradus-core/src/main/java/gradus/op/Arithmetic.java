@@ -17,6 +17,8 @@ import gradus.op.elementwise.Log;
 import gradus.op.elementwise.Log1p;
 import gradus.op.elementwise.Logical;
 import gradus.op.elementwise.Logical.Connective;
+import gradus.op.elementwise.Max;
+import gradus.op.elementwise.Min;
 import gradus.op.elementwise.Mul;
 import gradus.op.elementwise.Neg;
 import gradus.op.elementwise.Pow;
@@ -29,14 +31,6 @@ import gradus.op.elementwise.Softplus;
 import gradus.op.elementwise.Sqrt;
 import gradus.op.elementwise.Sub;
 import gradus.op.elementwise.Tanh;
-import gradus.op.reduction.ArgMax;
-import gradus.op.reduction.ArgMin;
-import gradus.op.reduction.LogSumExp;
-import gradus.op.reduction.Max;
-import gradus.op.reduction.Mean;
-import gradus.op.reduction.Min;
-import gradus.op.reduction.Prod;
-import gradus.op.reduction.Sum;
 import gradus.tensor.DType;
 import gradus.tensor.Shape;
 import java.util.List;
@@ -110,12 +104,12 @@ public sealed interface Arithmetic permits Node {
 
   /// The larger of two.
   default Node max(Node other) {
-    return binary(new gradus.op.elementwise.Max(), other);
+    return binary(new Max(), other);
   }
 
   /// The smaller of two.
   default Node min(Node other) {
-    return binary(new gradus.op.elementwise.Min(), other);
+    return binary(new Min(), other);
   }
 
   /// `−x`.
@@ -242,60 +236,6 @@ public sealed interface Arithmetic permits Node {
   default Node choose(Node x, Node y) {
     Shape shape = self().type().shape();
     return Node.of(new Select(), List.of(self(), x.broadcastTo(shape), y.broadcastTo(shape)));
-  }
-
-  private List<Integer> resolve(List<Integer> axes) {
-    return self().type().shape().axes(axes);
-  }
-
-  /// Sum over axes.
-  default Node sum(List<Integer> axes, boolean keepAxes) {
-    return unary(new Sum(resolve(axes), keepAxes));
-  }
-
-  /// Mean over axes.
-  default Node mean(List<Integer> axes, boolean keepAxes) {
-    return unary(new Mean(resolve(axes), keepAxes));
-  }
-
-  /// Largest over axes.
-  default Node max(List<Integer> axes, boolean keepAxes) {
-    return unary(new Max(resolve(axes), keepAxes));
-  }
-
-  /// Smallest over axes.
-  default Node min(List<Integer> axes, boolean keepAxes) {
-    return unary(new Min(resolve(axes), keepAxes));
-  }
-
-  /// Product over axes.
-  default Node prod(List<Integer> axes, boolean keepAxes) {
-    return unary(new Prod(resolve(axes), keepAxes));
-  }
-
-  /// `ln Σ eˣ` over axes.
-  default Node logSumExp(List<Integer> axes, boolean keepAxes) {
-    return unary(new LogSumExp(resolve(axes), keepAxes));
-  }
-
-  /// Sum of all elements, a scalar.
-  default Node sum() {
-    return sum(self().type().shape().allAxes(), false);
-  }
-
-  /// Mean of all elements, a scalar.
-  default Node mean() {
-    return mean(self().type().shape().allAxes(), false);
-  }
-
-  /// Position of the first largest element along an axis, which is dropped.
-  default Node argMax(int axis) {
-    return unary(new ArgMax(self().type().shape().axis(axis), false));
-  }
-
-  /// Position of the first smallest element along an axis, which is dropped.
-  default Node argMin(int axis) {
-    return unary(new ArgMin(self().type().shape().axis(axis), false));
   }
 
   /// Softmax along an axis.
