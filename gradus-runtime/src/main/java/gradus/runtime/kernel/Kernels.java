@@ -24,6 +24,9 @@ public interface Kernels {
   /// One element from the elements in the same place.
   Maps maps();
 
+  /// One number from many.
+  Reductions reductions();
+
   /// Matrix products.
   Products products();
 

@@ -5,11 +5,13 @@ import gradus.runtime.kernel.Kernels;
 import gradus.runtime.kernel.Maps;
 import gradus.runtime.kernel.Pools;
 import gradus.runtime.kernel.Products;
+import gradus.runtime.kernel.Reductions;
 
 /// All kernels as plain loops.
 public final class ScalarKernels implements Kernels {
 
   private final Maps maps = new ScalarMaps();
+  private final Reductions reductions = new ScalarReductions();
   private final Products products = new ScalarProducts();
   private final Convolutions convolutions = new ScalarConvolutions();
   private final Pools pools = new ScalarPools();
@@ -22,6 +24,11 @@ public final class ScalarKernels implements Kernels {
   @Override
   public Maps maps() {
     return maps;
+  }
+
+  @Override
+  public Reductions reductions() {
+    return reductions;
   }
 
   @Override

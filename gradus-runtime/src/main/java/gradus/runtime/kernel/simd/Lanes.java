@@ -1,6 +1,7 @@
 package gradus.runtime.kernel.simd;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The vectors of this machine.
@@ -29,5 +30,9 @@ final class Lanes {
 
   static FloatVector load(float[] x, int at) {
     return FloatVector.fromArray(FLOATS, x, at);
+  }
+
+  static FloatVector load(float[] x, int at, VectorMask<Float> mask) {
+    return FloatVector.fromArray(FLOATS, x, at, mask);
   }
 }

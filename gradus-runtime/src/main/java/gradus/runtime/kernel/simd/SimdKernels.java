@@ -5,11 +5,13 @@ import gradus.runtime.kernel.Kernels;
 import gradus.runtime.kernel.Maps;
 import gradus.runtime.kernel.Pools;
 import gradus.runtime.kernel.Products;
+import gradus.runtime.kernel.Reductions;
 
 /// All kernels by the Vector API.
 public final class SimdKernels implements Kernels {
 
   private final Maps maps = new SimdMaps();
+  private final Reductions reductions = new SimdReductions();
   private final Products products = new SimdProducts();
   private final Convolutions convolutions = new SimdConvolutions();
   private final Pools pools = new SimdPools();
@@ -22,6 +24,11 @@ public final class SimdKernels implements Kernels {
   @Override
   public Maps maps() {
     return maps;
+  }
+
+  @Override
+  public Reductions reductions() {
+    return reductions;
   }
 
   @Override

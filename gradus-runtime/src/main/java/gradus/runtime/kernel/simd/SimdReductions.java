@@ -1,0 +1,267 @@
+package gradus.runtime.kernel.simd;
+
+import static gradus.runtime.kernel.simd.Lanes.FLOATS;
+import static gradus.runtime.kernel.simd.Lanes.LANES;
+import static gradus.runtime.kernel.simd.Lanes.all;
+import static gradus.runtime.kernel.simd.Lanes.load;
+
+import gradus.runtime.kernel.Elementary;
+import gradus.runtime.kernel.ReductionOp;
+import gradus.runtime.kernel.Reductions;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+
+/// Reductions in lanes: the 16 lanes of a row's sum fill one, two or four vectors, and columns lie
+/// side by side.
+public final class SimdReductions implements Reductions {
+
+  private static final int VIRTUAL_LANES = 16;
+  private static final VectorShuffle<Float> EIGHT_ON = turned(8);
+  private static final VectorShuffle<Float> FOUR_ON = turned(4);
+  private static final VectorShuffle<Float> TWO_ON = turned(2);
+  private static final VectorShuffle<Float> ONE_ON = turned(1);
+
+  private static VectorShuffle<Float> turned(int by) {
+    return VectorShuffle.iota(FLOATS, by % LANES, 1, true);
+  }
+
+  @Override
+  public void reduce(
+      ReductionOp op, float[] x, int xo, int n, int inner, float[] z, int zo, int from, int to) {
+    if (inner == 1) {
+      for (int i = from; i < to; i++) {
+        z[zo + i] = row(op, x, xo + i * n, n);
+      }
+      return;
+    }
+    int i = from;
+    while (i < to) {
+      int column = i % inner;
+      int m = Math.min(inner - column, to - i);
+      columns(op, x, xo + (i - column) * n + column, n, inner, z, zo + i, m);
+      i += m;
+    }
+  }
+
+  private static float row(ReductionOp op, float[] x, int at, int n) {
+    return switch (op) {
+      case SUM -> sum(x, at, n);
+      case PROD -> product(x, at, n);
+      case MAX -> max(x, at, n);
+      case MIN -> min(x, at, n);
+    };
+  }
+
+  private static float sum(float[] x, int at, int n) {
+    return switch (LANES) {
+      case 16 -> tree(lanes(x, at, n, 0));
+      case 8 -> tree(lanes(x, at, n, 0).add(lanes(x, at, n, 8)));
+      default ->
+          tree(
+              lanes(x, at, n, 0)
+                  .add(lanes(x, at, n, 8))
+                  .add(lanes(x, at, n, 4).add(lanes(x, at, n, 12))));
+    };
+  }
+
+  /// The sums of the virtual lanes from `first` on that fit a vector.
+  private static FloatVector lanes(float[] x, int at, int n, int first) {
+    FloatVector sum = all(0f);
+    int i = first;
+    for (; i <= n - LANES; i += VIRTUAL_LANES) {
+      sum = sum.add(load(x, at + i));
+    }
+    return i < n ? sum.add(rest(x, at + i, n - i)) : sum;
+  }
+
+  /// The last `n` numbers, fewer than a vector, and zeros.
+  private static FloatVector rest(float[] x, int at, int n) {
+    return FloatVector.fromArray(FLOATS, x, at, FLOATS.indexInRange(0, n));
+  }
+
+  /// The tree over what is left of the 16 lanes when those of equal place in their vector are
+  /// added.
+  private static float tree(FloatVector v) {
+    FloatVector sum = LANES == 16 ? v.add(v.rearrange(EIGHT_ON)) : v;
+    sum = LANES >= 8 ? sum.add(sum.rearrange(FOUR_ON)) : sum;
+    sum = sum.add(sum.rearrange(TWO_ON));
+    return sum.add(sum.rearrange(ONE_ON)).lane(0);
+  }
+
+  private static float product(float[] x, int at, int n) {
+    float product = 1;
+    for (int i = 0; i < n; i++) {
+      product *= x[at + i];
+    }
+    return product;
+  }
+
+  private static float max(float[] x, int at, int n) {
+    FloatVector max = all(Float.NEGATIVE_INFINITY);
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      max = max.max(load(x, at + i));
+    }
+    float result = max.reduceLanes(VectorOperators.MAX); // a maximum has no order
+    for (; i < n; i++) {
+      result = Math.max(result, x[at + i]);
+    }
+    return result;
+  }
+
+  private static float min(float[] x, int at, int n) {
+    FloatVector min = all(Float.POSITIVE_INFINITY);
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      min = min.min(load(x, at + i));
+    }
+    float result = min.reduceLanes(VectorOperators.MIN);
+    for (; i < n; i++) {
+      result = Math.min(result, x[at + i]);
+    }
+    return result;
+  }
+
+  /// `m` neighbouring columns of `n` numbers each, `step` apart.
+  private static void columns(
+      ReductionOp op, float[] x, int at, int n, int step, float[] z, int to, int m) {
+    for (int j = 0; j < m; j += LANES) {
+      VectorMask<Float> mask = FLOATS.indexInRange(j, m);
+      switch (op) {
+        case SUM -> sumColumns(x, at + j, n, step, z, to + j, mask);
+        case PROD -> multiplyColumns(x, at + j, n, step, z, to + j, mask);
+        case MAX -> maxColumns(x, at + j, n, step, z, to + j, mask);
+        case MIN -> minColumns(x, at + j, n, step, z, to + j, mask);
+      }
+    }
+  }
+
+  private static void sumColumns(
+      float[] x, int at, int n, int step, float[] z, int to, VectorMask<Float> mask) {
+    FloatVector sum = all(0f);
+    for (int i = 0; i < n; i++) {
+      sum = sum.add(load(x, at + i * step, mask));
+    }
+    sum.intoArray(z, to, mask);
+  }
+
+  private static void multiplyColumns(
+      float[] x, int at, int n, int step, float[] z, int to, VectorMask<Float> mask) {
+    FloatVector product = all(1f);
+    for (int i = 0; i < n; i++) {
+      product = product.mul(load(x, at + i * step, mask));
+    }
+    product.intoArray(z, to, mask);
+  }
+
+  private static void maxColumns(
+      float[] x, int at, int n, int step, float[] z, int to, VectorMask<Float> mask) {
+    FloatVector max = all(Float.NEGATIVE_INFINITY);
+    for (int i = 0; i < n; i++) {
+      max = max.max(load(x, at + i * step, mask));
+    }
+    max.intoArray(z, to, mask);
+  }
+
+  private static void minColumns(
+      float[] x, int at, int n, int step, float[] z, int to, VectorMask<Float> mask) {
+    FloatVector min = all(Float.POSITIVE_INFINITY);
+    for (int i = 0; i < n; i++) {
+      min = min.min(load(x, at + i * step, mask));
+    }
+    min.intoArray(z, to, mask);
+  }
+
+  @Override
+  public void softmax(float[] x, int xo, int rows, int n, float[] z, int zo) {
+    for (int row = 0; row < rows; row++) {
+      int to = zo + row * n;
+      exponentials(x, xo + row * n, n, max(x, xo + row * n, n), z, to);
+      scale(z, to, n, 1 / sum(z, to, n));
+    }
+  }
+
+  @Override
+  public void logSoftmax(float[] x, int xo, int rows, int n, float[] z, int zo) {
+    for (int row = 0; row < rows; row++) {
+      int from = xo + row * n;
+      int to = zo + row * n;
+      float max = max(x, from, n);
+      exponentials(x, from, n, max, z, to);
+      shift(x, from, n, max, Elementary.log(sum(z, to, n)), z, to);
+    }
+  }
+
+  private static void exponentials(float[] x, int xo, int n, float max, float[] z, int zo) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      ElementaryLanes.exp(load(x, xo + i).sub(max)).intoArray(z, zo + i);
+    }
+    for (; i < n; i++) {
+      z[zo + i] = Elementary.exp(x[xo + i] - max);
+    }
+  }
+
+  private static void scale(float[] z, int zo, int n, float by) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      load(z, zo + i).mul(by).intoArray(z, zo + i);
+    }
+    for (; i < n; i++) {
+      z[zo + i] *= by;
+    }
+  }
+
+  private static void shift(float[] x, int xo, int n, float max, float log, float[] z, int zo) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      load(x, xo + i).sub(max).sub(log).intoArray(z, zo + i);
+    }
+    for (; i < n; i++) {
+      z[zo + i] = x[xo + i] - max - log;
+    }
+  }
+
+  @Override
+  public void softmaxVjp(float[] p, int po, float[] v, int vo, int rows, int n, float[] z, int zo) {
+    for (int row = 0; row < rows; row++) {
+      int at = row * n;
+      float dot = dot(p, po + at, v, vo + at, n);
+      vjp(p, po + at, v, vo + at, n, dot, z, zo + at);
+    }
+  }
+
+  private static void vjp(
+      float[] p, int po, float[] v, int vo, int n, float dot, float[] z, int zo) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      load(p, po + i).mul(load(v, vo + i).sub(dot)).intoArray(z, zo + i);
+    }
+    for (; i < n; i++) {
+      z[zo + i] = p[po + i] * (v[vo + i] - dot);
+    }
+  }
+
+  private static float dot(float[] x, int xo, float[] y, int yo, int n) {
+    return switch (LANES) {
+      case 16 -> tree(dots(x, xo, y, yo, n, 0));
+      case 8 -> tree(dots(x, xo, y, yo, n, 0).add(dots(x, xo, y, yo, n, 8)));
+      default ->
+          tree(
+              dots(x, xo, y, yo, n, 0)
+                  .add(dots(x, xo, y, yo, n, 8))
+                  .add(dots(x, xo, y, yo, n, 4).add(dots(x, xo, y, yo, n, 12))));
+    };
+  }
+
+  private static FloatVector dots(float[] x, int xo, float[] y, int yo, int n, int first) {
+    FloatVector sum = all(0f);
+    int i = first;
+    for (; i <= n - LANES; i += VIRTUAL_LANES) {
+      sum = load(x, xo + i).fma(load(y, yo + i), sum);
+    }
+    return i < n ? rest(x, xo + i, n - i).fma(rest(y, yo + i, n - i), sum) : sum;
+  }
+}
