@@ -6,7 +6,15 @@ import gradus.op.contraction.MatMul;
 import gradus.op.elementwise.Elementwise;
 import gradus.op.indexing.Indexing;
 import gradus.op.movement.Movement;
+import gradus.op.reduction.ArgMax;
+import gradus.op.reduction.ArgMin;
+import gradus.op.reduction.LogSumExp;
+import gradus.op.reduction.Max;
+import gradus.op.reduction.Mean;
+import gradus.op.reduction.Min;
+import gradus.op.reduction.Prod;
 import gradus.op.reduction.Reduction;
+import gradus.op.reduction.Sum;
 import gradus.op.source.Draw;
 import gradus.op.source.Source;
 import gradus.op.window.Convolution;
@@ -15,6 +23,8 @@ import gradus.op.window.ConvolutionWeight;
 import gradus.op.window.Pool;
 import gradus.op.window.Window;
 import gradus.runtime.kernel.Kernels;
+import gradus.runtime.kernel.ReductionOp;
+import gradus.tensor.DType;
 import java.util.List;
 
 /// Makes steps from tasks whose values have their places.
@@ -49,7 +59,7 @@ final class Assembly {
     Cells z = task.output.cells();
     return switch (node.op()) {
       case Draw draw -> List.of(new Drawing(draw, kernels.maps(), x.getFirst(), z));
-      case Reduction op -> List.of(new Reduce(node, op, x.getFirst(), z));
+      case Reduction op -> List.of(reduction(node, op, x.getFirst(), z));
       case Movement op -> Movements.steps(node, op, x, z);
       case MatMul op ->
           List.of(new Products(node, op, x.get(0), x.get(1), z, kernels, threads, workspace));
@@ -69,6 +79,20 @@ final class Assembly {
       case ConvolutionWeight op ->
           Convolutions.of(node, op, x.get(0), x.get(1), z, kernels, threads, workspace);
       case Pool op -> Pooling.of(node, op, x.getFirst(), z, kernels, threads);
+    };
+  }
+
+  /// Sums, products and extremes of f32 have kernels.
+  private Step reduction(Node node, Reduction op, Cells x, Cells z) {
+    if (x.dtype != DType.F32) {
+      return new Reduce(node, op, x, z);
+    }
+    return switch (op) {
+      case Sum _ -> new FloatReduce(kernels.reductions(), ReductionOp.SUM, node, op, x, z);
+      case Prod _ -> new FloatReduce(kernels.reductions(), ReductionOp.PROD, node, op, x, z);
+      case Max _ -> new FloatReduce(kernels.reductions(), ReductionOp.MAX, node, op, x, z);
+      case Min _ -> new FloatReduce(kernels.reductions(), ReductionOp.MIN, node, op, x, z);
+      case ArgMax _, ArgMin _, Mean _, LogSumExp _ -> new Reduce(node, op, x, z);
     };
   }
 }

@@ -1,0 +1,51 @@
+package gradus.runtime.plan;
+
+import gradus.op.Node;
+import gradus.op.reduction.Reduction;
+import gradus.runtime.kernel.ReductionOp;
+import gradus.runtime.kernel.Reductions;
+import gradus.runtime.thread.Partition;
+
+/// A reduction of the middle of `[outer, n, inner]` in f32, by a kernel.
+final class FloatReduce extends Step {
+
+  private final Reductions kernels;
+  private final ReductionOp op;
+  private final Cells x;
+  private final Cells z;
+  private final int n;
+  private final int inner;
+  private final int parts;
+  private final String what;
+
+  FloatReduce(
+      Reductions kernels, ReductionOp op, Node node, Reduction reduction, Cells x, Cells z) {
+    this.kernels = kernels;
+    this.op = op;
+    this.x = x;
+    this.z = z;
+    int[] axes = reduction.axes().stream().mapToInt(axis -> axis).toArray();
+    int[] form = Reduce.form(node.input(0).type().shape(), axes);
+    this.n = form[1];
+    this.inner = form[2];
+    this.parts = Cut.parts((long) z.length * n / 4, z.length);
+    this.what = "%s [%d, %d, %d]".formatted(reduction.name(), form[0], n, inner);
+  }
+
+  @Override
+  int parts() {
+    return parts;
+  }
+
+  @Override
+  public void run(int part) {
+    int from = Partition.start(z.length, part, parts);
+    int to = Partition.start(z.length, part + 1, parts);
+    kernels.reduce(op, x.floats(), x.offset, n, inner, z.floats(), z.offset, from, to);
+  }
+
+  @Override
+  String what() {
+    return what;
+  }
+}
