@@ -84,6 +84,9 @@ class MapsTest {
       scalar.select(expected, 2, 1, x, 1, steps & 1, y, 1, steps >> 1, chosen, 1, n);
       simd.select(expected, 2, 1, x, 1, steps & 1, y, 1, steps >> 1, chosenInLanes, 1, n);
       assertArrayEquals(MapSamples.bits(chosen), MapSamples.bits(chosenInLanes));
+      scalar.select(expected, 2, 0, x, 1, steps & 1, y, 1, steps >> 1, chosen, 1, n);
+      simd.select(expected, 2, 0, x, 1, steps & 1, y, 1, steps >> 1, chosenInLanes, 1, n);
+      assertArrayEquals(MapSamples.bits(chosen), MapSamples.bits(chosenInLanes));
     }
   }
 

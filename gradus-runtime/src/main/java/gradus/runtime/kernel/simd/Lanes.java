@@ -1,7 +1,10 @@
 package gradus.runtime.kernel.simd;
 
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The vectors of this machine.
@@ -14,6 +17,10 @@ final class Lanes {
 
   /// How many floats stand in a vector: 4, 8 or 16.
   static final int LANES = FLOATS.length();
+
+  /// As many bytes as there are lanes; a vector of 4 bytes does not exist, and 8 are taken then.
+  private static final VectorSpecies<Byte> BYTES =
+      LANES == 16 ? ByteVector.SPECIES_128 : ByteVector.SPECIES_64;
 
   private Lanes() {}
 
@@ -34,5 +41,28 @@ final class Lanes {
 
   static FloatVector load(float[] x, int at, VectorMask<Float> mask) {
     return FloatVector.fromArray(FLOATS, x, at, mask);
+  }
+
+  /// Writes 1 or 0 for each lane.
+  static void storeTruths(VectorMask<Float> mask, byte[] z, int at) {
+    if (LANES == 4) {
+      for (int lane = 0; lane < LANES; lane++) {
+        z[at + lane] = (byte) (mask.laneIsSet(lane) ? 1 : 0);
+      }
+    } else {
+      ByteVector.zero(BYTES).blend((byte) 1, mask.cast(BYTES)).intoArray(z, at);
+    }
+  }
+
+  /// Which of the next bytes, one for each lane, are not 0.
+  static VectorMask<Float> loadTruths(byte[] m, int at) {
+    if (LANES == 4) {
+      IntVector bytes = IntVector.zero(INTS);
+      for (int lane = 0; lane < LANES; lane++) {
+        bytes = bytes.withLane(lane, m[at + lane]);
+      }
+      return bytes.compare(VectorOperators.NE, 0).cast(FLOATS);
+    }
+    return ByteVector.fromArray(BYTES, m, at).compare(VectorOperators.NE, (byte) 0).cast(FLOATS);
   }
 }

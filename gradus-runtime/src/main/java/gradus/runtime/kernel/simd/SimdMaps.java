@@ -102,7 +102,50 @@ public final class SimdMaps implements Maps {
       byte[] z,
       int zo,
       int n) {
-    scalar.compare(relation, x, xo, xs, y, yo, ys, z, zo, n);
+    if ((xs == 0 && ys == 0) || n == 0) {
+      scalar.compare(relation, x, xo, xs, y, yo, ys, z, zo, n);
+    } else if (ys == 0) {
+      compareWithSingle(relation, x, xo, y[yo], z, zo, n);
+    } else if (xs == 0) {
+      compareWithSingle(turned(relation), y, yo, x[xo], z, zo, n);
+    } else {
+      compareRows(relation, x, xo, y, yo, z, zo, n);
+    }
+  }
+
+  /// The relation with its sides exchanged.
+  private static Relation turned(Relation relation) {
+    return switch (relation) {
+      case EQ, NE -> relation;
+      case LT -> Relation.GT;
+      case LE -> Relation.GE;
+      case GT -> Relation.LT;
+      case GE -> Relation.LE;
+    };
+  }
+
+  private static void compareRows(
+      Relation relation, float[] x, int xo, float[] y, int yo, byte[] z, int zo, int n) {
+    switch (relation) {
+      case EQ -> CompareLoops.equal(x, xo, y, yo, z, zo, n);
+      case NE -> CompareLoops.notEqual(x, xo, y, yo, z, zo, n);
+      case LT -> CompareLoops.less(x, xo, y, yo, z, zo, n);
+      case LE -> CompareLoops.lessOrEqual(x, xo, y, yo, z, zo, n);
+      case GT -> CompareLoops.less(y, yo, x, xo, z, zo, n);
+      case GE -> CompareLoops.lessOrEqual(y, yo, x, xo, z, zo, n);
+    }
+  }
+
+  private static void compareWithSingle(
+      Relation relation, float[] x, int xo, float y, byte[] z, int zo, int n) {
+    switch (relation) {
+      case EQ -> CompareLoops.equal(x, xo, y, z, zo, n);
+      case NE -> CompareLoops.notEqual(x, xo, y, z, zo, n);
+      case LT -> CompareLoops.less(x, xo, y, z, zo, n);
+      case LE -> CompareLoops.lessOrEqual(x, xo, y, z, zo, n);
+      case GT -> CompareLoops.greater(x, xo, y, z, zo, n);
+      case GE -> CompareLoops.greaterOrEqual(x, xo, y, z, zo, n);
+    }
   }
 
   @Override
@@ -119,7 +162,17 @@ public final class SimdMaps implements Maps {
       float[] z,
       int zo,
       int n) {
-    scalar.select(m, mo, ms, x, xo, xs, y, yo, ys, z, zo, n);
+    if (ms == 0 || n == 0) {
+      scalar.select(m, mo, ms, x, xo, xs, y, yo, ys, z, zo, n);
+    } else if (xs == 0 && ys == 0) {
+      SelectLoops.select(m, mo, x[xo], y[yo], z, zo, n);
+    } else if (xs == 0) {
+      SelectLoops.select(m, mo, x[xo], y, yo, z, zo, n);
+    } else if (ys == 0) {
+      SelectLoops.select(m, mo, x, xo, y[yo], z, zo, n);
+    } else {
+      SelectLoops.select(m, mo, x, xo, y, yo, z, zo, n);
+    }
   }
 
   @Override

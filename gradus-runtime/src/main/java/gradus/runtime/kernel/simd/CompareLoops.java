@@ -1,0 +1,113 @@
+package gradus.runtime.kernel.simd;
+
+import static gradus.runtime.kernel.simd.Lanes.LANES;
+import static gradus.runtime.kernel.simd.Lanes.load;
+import static gradus.runtime.kernel.simd.Lanes.storeTruths;
+
+import jdk.incubator.vector.VectorOperators;
+
+/// The loops of {@link SimdMaps} that compare: two rows, or a row with a single number.
+final class CompareLoops {
+
+  private CompareLoops() {}
+
+  static void equal(float[] x, int xo, float[] y, int yo, byte[] z, int zo, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      storeTruths(load(x, xo + i).compare(VectorOperators.EQ, load(y, yo + i)), z, zo + i);
+    }
+    for (; i < n; i++) {
+      z[zo + i] = (byte) (x[xo + i] == y[yo + i] ? 1 : 0);
+    }
+  }
+
+  static void notEqual(float[] x, int xo, float[] y, int yo, byte[] z, int zo, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      storeTruths(load(x, xo + i).compare(VectorOperators.NE, load(y, yo + i)), z, zo + i);
+    }
+    for (; i < n; i++) {
+      z[zo + i] = (byte) (x[xo + i] != y[yo + i] ? 1 : 0);
+    }
+  }
+
+  static void less(float[] x, int xo, float[] y, int yo, byte[] z, int zo, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      storeTruths(load(x, xo + i).compare(VectorOperators.LT, load(y, yo + i)), z, zo + i);
+    }
+    for (; i < n; i++) {
+      z[zo + i] = (byte) (x[xo + i] < y[yo + i] ? 1 : 0);
+    }
+  }
+
+  static void lessOrEqual(float[] x, int xo, float[] y, int yo, byte[] z, int zo, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      storeTruths(load(x, xo + i).compare(VectorOperators.LE, load(y, yo + i)), z, zo + i);
+    }
+    for (; i < n; i++) {
+      z[zo + i] = (byte) (x[xo + i] <= y[yo + i] ? 1 : 0);
+    }
+  }
+
+  static void equal(float[] x, int xo, float y, byte[] z, int zo, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      storeTruths(load(x, xo + i).compare(VectorOperators.EQ, y), z, zo + i);
+    }
+    for (; i < n; i++) {
+      z[zo + i] = (byte) (x[xo + i] == y ? 1 : 0);
+    }
+  }
+
+  static void notEqual(float[] x, int xo, float y, byte[] z, int zo, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      storeTruths(load(x, xo + i).compare(VectorOperators.NE, y), z, zo + i);
+    }
+    for (; i < n; i++) {
+      z[zo + i] = (byte) (x[xo + i] != y ? 1 : 0);
+    }
+  }
+
+  static void less(float[] x, int xo, float y, byte[] z, int zo, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      storeTruths(load(x, xo + i).compare(VectorOperators.LT, y), z, zo + i);
+    }
+    for (; i < n; i++) {
+      z[zo + i] = (byte) (x[xo + i] < y ? 1 : 0);
+    }
+  }
+
+  static void lessOrEqual(float[] x, int xo, float y, byte[] z, int zo, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      storeTruths(load(x, xo + i).compare(VectorOperators.LE, y), z, zo + i);
+    }
+    for (; i < n; i++) {
+      z[zo + i] = (byte) (x[xo + i] <= y ? 1 : 0);
+    }
+  }
+
+  static void greater(float[] x, int xo, float y, byte[] z, int zo, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      storeTruths(load(x, xo + i).compare(VectorOperators.GT, y), z, zo + i);
+    }
+    for (; i < n; i++) {
+      z[zo + i] = (byte) (x[xo + i] > y ? 1 : 0);
+    }
+  }
+
+  static void greaterOrEqual(float[] x, int xo, float y, byte[] z, int zo, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      storeTruths(load(x, xo + i).compare(VectorOperators.GE, y), z, zo + i);
+    }
+    for (; i < n; i++) {
+      z[zo + i] = (byte) (x[xo + i] >= y ? 1 : 0);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package gradus.runtime.kernel.simd;
+
+import static gradus.runtime.kernel.simd.Lanes.LANES;
+import static gradus.runtime.kernel.simd.Lanes.all;
+import static gradus.runtime.kernel.simd.Lanes.load;
+import static gradus.runtime.kernel.simd.Lanes.loadTruths;
+
+import jdk.incubator.vector.FloatVector;
+
+/// The loops of {@link SimdMaps} that choose between rows and single numbers.
+final class SelectLoops {
+
+  private SelectLoops() {}
+
+  static void select(
+      byte[] m, int mo, float[] x, int xo, float[] y, int yo, float[] z, int zo, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector other = load(y, yo + i);
+      other.blend(load(x, xo + i), loadTruths(m, mo + i)).intoArray(z, zo + i);
+    }
+    for (; i < n; i++) {
+      z[zo + i] = m[mo + i] != 0 ? x[xo + i] : y[yo + i];
+    }
+  }
+
+  static void select(byte[] m, int mo, float[] x, int xo, float y, float[] z, int zo, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector other = all(y);
+      other.blend(load(x, xo + i), loadTruths(m, mo + i)).intoArray(z, zo + i);
+    }
+    for (; i < n; i++) {
+      z[zo + i] = m[mo + i] != 0 ? x[xo + i] : y;
+    }
+  }
+
+  static void select(byte[] m, int mo, float x, float[] y, int yo, float[] z, int zo, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector other = load(y, yo + i);
+      other.blend(all(x), loadTruths(m, mo + i)).intoArray(z, zo + i);
+    }
+    for (; i < n; i++) {
+      z[zo + i] = m[mo + i] != 0 ? x : y[yo + i];
+    }
+  }
+
+  static void select(byte[] m, int mo, float x, float y, float[] z, int zo, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector other = all(y);
+      other.blend(all(x), loadTruths(m, mo + i)).intoArray(z, zo + i);
+    }
+    for (; i < n; i++) {
+      z[zo + i] = m[mo + i] != 0 ? x : y;
+    }
+  }
+}
