@@ -19,7 +19,7 @@ import java.util.List;
 final class Correlation {
 
   private final Planes planes;
-  private final List<Sweep> sweeps = new ArrayList<>();
+  private final Sweep[] sweeps;
   private final int batch;
   private final int groups;
   private final int channels;
@@ -53,16 +53,18 @@ final class Correlation {
     rowStride = forward ? s.groupIn() * kernelPlane : kernelPlane;
     channelStride = forward ? kernelPlane : s.groupIn() * kernelPlane;
     planes = new Planes(depth, height, width, groups * channels, fold(depth, height, width));
+    List<Sweep> all = new ArrayList<>();
     int weightFloats = 0;
     for (Slide.Comb z : depth.combs) {
       for (Slide.Comb y : height.combs) {
         for (Slide.Comb x : width.combs) {
           Sweep sweep = new Sweep(s, planes, channels, rows, z, y, x);
-          sweeps.add(sweep);
+          all.add(sweep);
           weightFloats += groups * Tiles.paddedRows(rows) * sweep.terms();
         }
       }
     }
+    sweeps = all.toArray(Sweep[]::new);
     pitch = Math.clamp(8192 / (Tiles.paddedRows(rows) * WIDTH), 1, 16) * WIDTH;
     copyAt = Panels.whole(weightFloats);
     blockAt = copyAt + Panels.whole(planes.floats());

@@ -12,13 +12,17 @@ import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// One output line of a pooling with windows of 2 × 2, side by side. Lines are often shorter than a
-/// vector, so every step is masked, and none is left over.
+/// vector, so every step is masked, and none is left over. Calls are written out, because a vector
+/// that is handed to a method which C2 does not inline becomes an object.
+///
+/// A maximum gives way to the next value if that is larger, or the first NaN.
 final class Halves {
 
   private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
   private static final VectorShuffle<Float> EVEN = VectorShuffle.makeUnzip(SPECIES, 0);
   private static final VectorShuffle<Float> ODD = VectorShuffle.makeUnzip(SPECIES, 1);
+  private static final VectorShuffle<Integer> UPPER = VectorShuffle.iota(INTS, LANES / 2, 1, true);
   private static final IntVector TWICE = IntVector.broadcast(INTS, 0).addIndex(2);
 
   private Halves() {}
@@ -33,9 +37,28 @@ final class Halves {
       FloatVector b = FloatVector.fromArray(SPECIES, x, at + LANES, second);
       FloatVector c = FloatVector.fromArray(SPECIES, x, at + width, first);
       FloatVector d = FloatVector.fromArray(SPECIES, x, at + width + LANES, second);
-      FloatVector most = larger(a.rearrange(EVEN, b), a.rearrange(ODD, b));
-      most = larger(most, c.rearrange(EVEN, d));
-      most = larger(most, c.rearrange(ODD, d));
+      FloatVector most = a.rearrange(EVEN, b);
+      FloatVector next = a.rearrange(ODD, b);
+      VectorMask<Float> wins =
+          next.compare(VectorOperators.GT, most)
+              .or(
+                  next.compare(VectorOperators.NE, next)
+                      .and(most.compare(VectorOperators.EQ, most)));
+      most = most.blend(next, wins);
+      next = c.rearrange(EVEN, d);
+      wins =
+          next.compare(VectorOperators.GT, most)
+              .or(
+                  next.compare(VectorOperators.NE, next)
+                      .and(most.compare(VectorOperators.EQ, most)));
+      most = most.blend(next, wins);
+      next = c.rearrange(ODD, d);
+      wins =
+          next.compare(VectorOperators.GT, most)
+              .or(
+                  next.compare(VectorOperators.NE, next)
+                      .and(most.compare(VectorOperators.EQ, most)));
+      most = most.blend(next, wins);
       most.intoArray(y, yOffset + i, SPECIES.indexInRange(i, count));
     }
   }
@@ -53,25 +76,34 @@ final class Halves {
       FloatVector d = FloatVector.fromArray(SPECIES, x, at + width + LANES, second);
       FloatVector most = a.rearrange(EVEN, b);
       FloatVector next = a.rearrange(ODD, b);
-      VectorMask<Float> wins = beats(next, most);
+      VectorMask<Float> wins =
+          next.compare(VectorOperators.GT, most)
+              .or(
+                  next.compare(VectorOperators.NE, next)
+                      .and(most.compare(VectorOperators.EQ, most)));
       IntVector shift = IntVector.zero(INTS).blend(1, wins.cast(INTS));
       most = most.blend(next, wins);
       next = c.rearrange(EVEN, d);
-      wins = beats(next, most);
+      wins =
+          next.compare(VectorOperators.GT, most)
+              .or(
+                  next.compare(VectorOperators.NE, next)
+                      .and(most.compare(VectorOperators.EQ, most)));
       shift = shift.blend(width, wins.cast(INTS));
       most = most.blend(next, wins);
-      wins = beats(c.rearrange(ODD, d), most);
+      next = c.rearrange(ODD, d);
+      wins =
+          next.compare(VectorOperators.GT, most)
+              .or(
+                  next.compare(VectorOperators.NE, next)
+                      .and(most.compare(VectorOperators.EQ, most)));
       shift = shift.blend(width + 1, wins.cast(INTS));
-      store(shift.add(TWICE).add(place + 2 * i), indices, iOffset, i, count);
+      IntVector places = shift.add(TWICE).add(place + 2 * i);
+      ((LongVector) places.convertShape(VectorOperators.I2L, LONGS, 0))
+          .intoArray(indices, iOffset + i, LONGS.indexInRange(i, count));
+      ((LongVector) places.rearrange(UPPER).convertShape(VectorOperators.I2L, LONGS, 0))
+          .intoArray(indices, iOffset + i + LANES / 2, LONGS.indexInRange(i + LANES / 2, count));
     }
-  }
-
-  private static void store(IntVector values, long[] indices, int iOffset, int i, int count) {
-    LongVector low = (LongVector) values.convertShape(VectorOperators.I2L, LONGS, 0);
-    LongVector high = (LongVector) values.convertShape(VectorOperators.I2L, LONGS, 1);
-    int half = LANES / 2;
-    low.intoArray(indices, iOffset + i, LONGS.indexInRange(i, count));
-    high.intoArray(indices, iOffset + i + half, LONGS.indexInRange(i + half, count));
   }
 
   /// Means of the windows.
@@ -88,15 +120,5 @@ final class Halves {
       sum = sum.add(c.rearrange(EVEN, d)).add(c.rearrange(ODD, d));
       sum.div(4).intoArray(y, yOffset + i, SPECIES.indexInRange(i, count));
     }
-  }
-
-  private static FloatVector larger(FloatVector most, FloatVector next) {
-    return most.blend(next, beats(next, most));
-  }
-
-  /// Where `next` is larger, or the first NaN.
-  private static VectorMask<Float> beats(FloatVector next, FloatVector most) {
-    VectorMask<Float> isNumber = most.compare(VectorOperators.EQ, most);
-    return isNumber.andNot(next.compare(VectorOperators.LE, most));
   }
 }

@@ -40,7 +40,7 @@ public final class SimdPools extends ScalarPools {
   @Override
   public void maxPoolIndices(
       PoolShape shape, int part, int parts, float[] x, int xOffset, long[] indices, int iOffset) {
-    if (!halves(shape)) {
+    if (!halves(shape) || Tiles.LANES < 8) { // two longs a vector are not worth it
       super.maxPoolIndices(shape, part, parts, x, xOffset, indices, iOffset);
       return;
     }
