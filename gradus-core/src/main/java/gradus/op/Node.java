@@ -17,8 +17,8 @@ import java.util.Set;
 /// A use of an operation: its inputs, its type, and an identity of its own (decision 0002).
 ///
 /// Two nodes with equal operations and inputs are still two nodes; joining them is a pass. A node
-/// is immutable. The methods that build further nodes are in {@link Arithmetic}, {@link Reductions}, {@link
-/// Activations}, {@link Layout}, {@link Windows} and {@link Lookups}.
+/// is immutable. The methods that build further nodes are in {@link Arithmetic}, {@link
+/// Reductions}, {@link Activations}, {@link Layout}, {@link Windows} and {@link Lookups}.
 public final class Node implements Arithmetic, Reductions, Activations, Layout, Windows, Lookups {
 
   private final Op op;
