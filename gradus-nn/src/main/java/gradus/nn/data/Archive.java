@@ -1,6 +1,7 @@
 package gradus.nn.data;
 
 import gradus.tensor.FormatException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ final class Archive {
           taker.take(entry.getName(), data);
         }
       }
-    } catch (ZipException e) {
+    } catch (ZipException | EOFException e) {
       throw damaged(file, "other bytes (%s)".formatted(e.getMessage()));
     } catch (IOException e) {
       throw DataFile.unreadable(file.toString(), e);
