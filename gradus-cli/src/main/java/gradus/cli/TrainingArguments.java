@@ -30,7 +30,7 @@ final class TrainingArguments {
   @Option(
       names = {"--lr", "--learning-rate"},
       paramLabel = "RATE",
-      description = "The learning rate per step. Default: 0.001, for sgd 0.01.")
+      description = "The learning rate per step, before the schedule. Default: 0.002, for sgd 0.02.")
   double learningRate;
 
   @Option(names = "--momentum", paramLabel = "M", description = "sgd: momentum. Default: 0.9.")
@@ -49,9 +49,9 @@ final class TrainingArguments {
       names = "--schedule",
       paramLabel = "NAME",
       description =
-          "constant (default), cosine, onecycle, step:EPOCHS:FACTOR, warmup:EPOCHS (then cosine) or"
+          "cosine (default, falls to 0), constant, onecycle, step:EPOCHS:FACTOR, warmup:EPOCHS (then cosine) or"
               + " plateau:FACTOR:PATIENCE (needs --validation).")
-  String schedule = "constant";
+  String schedule = "cosine";
 
   @Option(
       names = "--loss",
@@ -107,7 +107,7 @@ final class TrainingArguments {
   boolean flip;
 
   TrainingRecipe recipe() {
-    double rate = learningRate != 0 ? learningRate : optimiser.equals("sgd") ? 0.01 : 0.001;
+    double rate = learningRate != 0 ? learningRate : optimiser.equals("sgd") ? 0.02 : 0.002;
     return new TrainingRecipe(
         loss,
         labelSmoothing,

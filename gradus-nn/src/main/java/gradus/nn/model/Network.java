@@ -140,7 +140,9 @@ public final class Network implements Layers {
             "layer \"%s\" (%s) over %s: expected an output with elements, found %s. The window is longer than its padded input."
                 .formatted(step.name(), step.layer().kind(), read.getFirst().type(), node.type()));
       }
-      if (values.putIfAbsent(step.name(), node.labelled(step.name())) != null) {
+      // a layer that changes nothing hands its input on, which keeps its own label and identity
+      Node named = values.containsValue(node) ? node : node.labelled(step.name());
+      if (values.putIfAbsent(step.name(), named) != null) {
         throw new GraphException(
             "layer \"%s\": expected a name of its own, found one in use. Rename the layer."
                 .formatted(step.name()));

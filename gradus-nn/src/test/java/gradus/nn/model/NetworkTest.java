@@ -92,6 +92,13 @@ class NetworkTest {
   }
 
   @Test
+  void aLayerThatChangesNothingHandsItsInputOn() {
+    Instance instance =
+        Network.of(Shape.of(4)).flatten().dropout(0.5).instantiate(Binding.inference(2));
+    assertThat(instance.output()).isSameAs(instance.input());
+  }
+
+  @Test
   void anUnknownNameIsRefused() {
     Network network = Network.of(Shape.of(4)).linear(3);
     assertThatThrownBy(() -> network.then("out", Linear.of(1), List.of("linear2")))

@@ -1,0 +1,263 @@
+package gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Commands as they are typed: what they print, what they refuse, and their exit codes.
+class CommandsTest {
+
+  @TempDir private Path folder;
+
+  /// What a command did.
+  private record Said(int code, String out, String err) {
+    JsonNode lastLine() {
+      return JsonMapper.shared().readTree(out.lines().reduce((a, b) -> b).orElseThrow());
+    }
+  }
+
+  private Said gradus(String... arguments) {
+    PrintStream before = System.out;
+    PrintStream beforeErr = System.err;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    StringWriter refusals = new StringWriter();
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    try {
+      CommandLine line = Gradus.commandLine().setErr(new PrintWriter(refusals, true));
+      line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+      int code = line.execute(arguments);
+      return new Said(
+          code,
+          out.toString(StandardCharsets.UTF_8),
+          err.toString(StandardCharsets.UTF_8) + refusals);
+    } finally {
+      System.setOut(before);
+      System.setErr(beforeErr);
+    }
+  }
+
+  private String file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text).toString();
+  }
+
+  private String table() throws IOException {
+    StringBuilder text = new StringBuilder("a,b,kind\n");
+    for (int i = 0; i < 60; i++) {
+      text.append(
+          String.format(Locale.ROOT, "%.3f,%.3f,%s%n", i % 3 + Math.sin(i) / 3, i / 60.0, "k" + i % 3));
+    }
+    return "csv:" + file("table.csv", text.toString());
+  }
+
+  private void refuses(Said said, String sentence) {
+    assertThat(said.err()).contains("gradus: " + sentence);
+    assertThat(said.code()).isEqualTo(2);
+    assertThat(said.out()).isEmpty();
+  }
+
+  @Test
+  void withoutArgumentsItSaysWhatToDoNext() {
+    Said said = gradus();
+    assertThat(said.code()).isZero();
+    assertThat(said.out()).contains("./gradus train", "./gradus --help");
+  }
+
+  @Test
+  void trainEvaluatePredictOnATable() throws IOException {
+    String run = folder.resolve("run").toString();
+    Said trained =
+        gradus("train", "mlp", "--data", table(), "--epochs", "40", "--out", run, "--json");
+    assertThat(trained.code()).as(trained.err()).isZero();
+    JsonNode result = trained.lastLine();
+    assertThat(result.get("test").get("accuracy").doubleValue()).isGreaterThan(0.8);
+    assertThat(result.get("parameters").intValue()).isEqualTo(2 * 128 + 128 + 128 * 64 + 64 + 64 * 3 + 3);
+    assertThat(result.get("epochs").intValue()).isEqualTo(40);
+    assertThat(result.get("weightsSha256").stringValue()).matches("[0-9a-f]{64}");
+    assertThat(result.get("out").stringValue()).isEqualTo(run);
+    assertThat(folder.resolve("run/report.html")).content().contains("</html>");
+    JsonNode again = gradus("train", "--resume", run, "--json").lastLine();
+    assertThat(again).isEqualTo(result);
+    JsonNode judged = gradus("evaluate", run, "--json").lastLine();
+    assertThat(judged.get("test")).isEqualTo(result.get("test"));
+    Said predicted = gradus("predict", run, "--values", "0.1,0.5", "--json");
+    assertThat(predicted.lastLine().get("prediction").stringValue()).startsWith("k");
+    Said listed = gradus("predict", run, "--limit", "3");
+    assertThat(listed.out().lines()).hasSize(5);
+  }
+
+  @Test
+  void anUnknownNetworkIsRefused() {
+    refuses(
+        gradus("train", "resnet", "--out", folder.resolve("x").toString()),
+        "resnet, the network: expected one of mlp, lenet, cnn, conv1d, question4 or a YAML file,"
+            + " found no such file. Check the spelling.");
+  }
+
+  @Test
+  void anUnknownLayerIsRefused() throws IOException {
+    String net = file("net.yaml", "input: [2]\nlayers: [{dense: 3}]\n");
+    refuses(
+        gradus("train", net, "--data", table(), "--out", folder.resolve("x").toString()),
+        net + ", layer 1 (dense): expected a layer, found \"dense\". Did you mean ");
+  }
+
+  @Test
+  void aNetworkThatDoesNotFitTheDataIsRefused() throws IOException {
+    String net = file("net.yaml", "layers: [{linear: 7}]\n");
+    refuses(
+        gradus("train", net, "--data", table(), "--out", folder.resolve("x").toString()),
+        "network "
+            + net
+            + ": expected an output of shape [3] for categorical targets (k0, k1, k2), found [7]."
+            + " End the network with linear: 3.");
+  }
+
+  @Test
+  void aRaggedTableIsRefused() throws IOException {
+    String ragged = file("ragged.csv", "a,b,kind\n1,2,x\n1,2\n");
+    Said said = gradus("train", "mlp", "--data", "csv:" + ragged);
+    assertThat(said.code()).isEqualTo(2);
+    assertThat(said.err()).contains("gradus: " + ragged + ", line 3: expected 3 cells as in the first row, found 2. Look for");
+  }
+
+  @Test
+  void aMissingCellIsRefused() throws IOException {
+    String table = file("nan.csv", "a,b,kind\n1,2,x\n1,NaN,y\n");
+    Said said = gradus("train", "mlp", "--data", "csv:" + table);
+    assertThat(said.code()).isEqualTo(2);
+    assertThat(said.err()).contains("gradus: " + table + ", line 3");
+  }
+
+  @Test
+  void aTruncatedArchiveIsRefused() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(new byte[] {0, 0, 8, 3, 0, 0, 0, 9, 0, 0, 0, 28, 0, 0, 0, 28, 1, 2, 3});
+    }
+    for (String name :
+        new String[] {"train-images-idx3-ubyte.gz", "t10k-images-idx3-ubyte.gz"}) {
+      Files.write(folder.resolve(name), packed.toByteArray());
+    }
+    for (String name :
+        new String[] {"train-labels-idx1-ubyte.gz", "t10k-labels-idx1-ubyte.gz"}) {
+      Files.write(folder.resolve(name), new byte[] {0, 0, 8, 1, 0, 0, 0, 0});
+    }
+    Said said = gradus("train", "--data", "mnist:" + folder);
+    assertThat(said.code()).isEqualTo(2);
+    assertThat(said.err()).contains("gradus: ").contains("train-images-idx3-ubyte.gz");
+    assertThat(said.err().strip().lines()).hasSize(1);
+  }
+
+  @Test
+  void aMissingRunIsRefused() {
+    String gone = folder.resolve("gone").toString();
+    for (String command : new String[] {"evaluate", "predict"}) {
+      refuses(
+          gradus(command, gone),
+          gone
+              + ", the folder: expected a run with run.json and model.yaml, found no folder. Give"
+              + " the folder that `gradus train --out` wrote.");
+    }
+    refuses(gradus("train", "--resume", gone), gone + ", the folder: expected a run");
+  }
+
+  @Test
+  void aSettingOutOfRangeIsRefused() throws IOException {
+    String out = folder.resolve("x").toString();
+    refuses(
+        gradus("train", "mlp", "--data", table(), "--lr", "-1", "--out", out),
+        "adam: expected learningRate above 0, found -1.0. Try 0.001.");
+    refuses(
+        gradus("train", "mlp", "--data", table(), "--optimiser", "adams", "--out", out),
+        "optimiser \"adams\": expected sgd, adam, adamw, rmsprop or adagrad, found \"adams\"."
+            + " Choose one of these.");
+    refuses(
+        gradus("train", "mlp", "--data", "table:x", "--out", out),
+        "data \"table:x\": expected digits, mnist:DIR,");
+    assertThat(folder.resolve("x")).doesNotExist();
+  }
+
+  @Test
+  void anUnknownOptionIsRefusedWithASuggestion() {
+    Said said = gradus("train", "--epoch", "3");
+    assertThat(said.code()).isEqualTo(2);
+    assertThat(said.err()).contains("--epoch");
+  }
+
+  @Test
+  void aTrainingThatDivergesSaysSo() throws IOException {
+    Said said =
+        gradus(
+            "train", "mlp", "--data", table(), "--optimiser", "sgd", "--lr", "1e30", "--out",
+            folder.resolve("x").toString());
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.err())
+        .contains("gradus: training, epoch ")
+        .contains("expected a finite loss, found ")
+        .contains("--detect-anomaly");
+  }
+
+  @Test
+  void detectAnomalyNamesTheOperation() throws IOException {
+    Said said =
+        gradus(
+            "train", "mlp", "--data", table(), "--optimiser", "sgd", "--lr", "1e30",
+            "--detect-anomaly", "--out", folder.resolve("x").toString());
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.err()).contains("gradus: ").doesNotContain("fault of Gradus");
+  }
+
+  @Test
+  void summaryAsJson() {
+    JsonNode summary = gradus("summary", "lenet", "--input", "1x28x28", "--json").lastLine();
+    assertThat(summary.get("parameters").intValue()).isEqualTo(61_706);
+    assertThat(summary.get("multiplyAdds").intValue()).isEqualTo(416_520);
+  }
+
+  @Test
+  void checkPassesOnBuiltInNetworks() {
+    Said said = gradus("check", "mlp", "--input", "5", "--json");
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.lastLine().get("passed").booleanValue()).isTrue();
+    assertThat(said.lastLine().get("compared").intValue()).isGreaterThan(20);
+  }
+
+  @Test
+  void dataDescribesATable() throws IOException {
+    Said said = gradus("data", table(), "--split", "every:5:0");
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.out()).contains("48 to train, 0 to validate, 12 to test", "3 classes", "k2");
+  }
+
+  @Test
+  void everyCommandHasExamplesInItsHelp() {
+    for (String command :
+        new String[] {"train", "evaluate", "predict", "summary", "check", "data"}) {
+      Said said = gradus(command, "--help");
+      assertThat(said.code()).isZero();
+      assertThat(said.out()).contains("Examples:", "gradus " + command);
+    }
+  }
+
+  @Test
+  void completionIsAScript() {
+    Said said = gradus("completion");
+    assertThat(said.out()).contains("complete -F");
+  }
+}
