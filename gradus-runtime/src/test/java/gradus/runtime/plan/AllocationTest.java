@@ -1,0 +1,111 @@
+package gradus.runtime.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import gradus.autodiff.Gradients;
+import gradus.graph.Graph;
+import gradus.op.Node;
+import gradus.op.composite.SoftmaxCrossEntropy;
+import gradus.op.source.Input;
+import gradus.op.source.Parameter;
+import gradus.op.source.State;
+import gradus.random.Philox;
+import gradus.runtime.kernel.Kernels;
+import gradus.tensor.DType;
+import gradus.tensor.Tensor;
+import gradus.tensor.TensorType;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Design law 4: after warm-up a training step allocates nothing, on any thread.
+class AllocationTest {
+
+  private static final int STEPS = 1_000;
+
+  // the compiler may need a while on a busy machine; what allocates always is found all the same
+  private static final int TRIES = 60;
+
+  private final Variables variables = new Variables();
+  private final List<Node> parameters = new ArrayList<>();
+
+  private Node parameter(int... sizes) {
+    String name = "p" + parameters.size();
+    TensorType type = TensorType.f32(sizes);
+    variables.declare(name, type, Trial.draw(type, new Philox(5, parameters.size())));
+    Node node = Parameter.of(name, type);
+    parameters.add(node);
+    return node;
+  }
+
+  private Node linear(Node x, int in, int out) {
+    return x.matmul(parameter(out, in), false, true).plus(parameter(out));
+  }
+
+  /// A small perceptron with softmax cross-entropy and momentum.
+  private Graph step() {
+    Node x = Input.of("x", TensorType.f32(16, 40));
+    Node labels = Input.of("labels", TensorType.i64(16));
+    Node rate = Input.of("rate", TensorType.f32());
+    Node logits = linear(linear(x, 40, 300).relu(), 300, 5);
+    Node target = labels.oneHot(5, DType.F32);
+    Node loss = Node.of(new SoftmaxCrossEntropy(1), List.of(logits, target)).mean();
+    List<Node> gradients = Gradients.of(loss, parameters);
+    Map<Node, Node> updates = new LinkedHashMap<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      TensorType type = parameters.get(i).type();
+      variables.declare("v" + i, type, Tensor.full(type, 0));
+      Node velocity = State.of("v" + i, type);
+      Node next = velocity.times(0.9).plus(gradients.get(i));
+      updates.put(velocity, next);
+      updates.put(parameters.get(i), parameters.get(i).minus(next.times(rate)));
+    }
+    return new Graph(Map.of("loss", loss), updates);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"scalar, 1", "scalar, 2", "simd, 1", "simd, 2"})
+  void aStepAllocatesNothing(String kernels, int threads) {
+    try (Engine engine = Engine.of(Kernels.named(kernels), threads)) {
+      Plan plan = Plan.of(step(), variables, engine);
+      plan.input("x").set(Trial.draw(TensorType.f32(16, 40), new Philox(1, 1)));
+      plan.input("labels").set(Trial.draw(TensorType.i64(16), new Philox(1, 2)));
+      float[] rate = {0.01f};
+      plan.input("rate").set(rate, 0);
+      plan.run();
+      float first = plan.output("loss").at(0);
+      long bytes = Long.MAX_VALUE;
+      for (int i = 0; i < TRIES && bytes > 0; i++) {
+        bytes = allocatedBy(plan);
+      }
+      assertThat(bytes).as("bytes allocated in %d steps", STEPS).isZero();
+      assertThat(plan.output("loss").at(0)).isLessThan(first / 2);
+    }
+  }
+
+  private static long allocatedBy(Plan plan) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long[] ids =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(
+                thread ->
+                    thread == Thread.currentThread() || thread.getName().startsWith("gradus-team"))
+            .mapToLong(Thread::threadId)
+            .toArray();
+    long[] before = threads.getThreadAllocatedBytes(ids);
+    for (int i = 0; i < STEPS; i++) {
+      plan.run();
+    }
+    long[] after = threads.getThreadAllocatedBytes(ids);
+    long bytes = 0;
+    for (int i = 0; i < ids.length; i++) {
+      bytes += after[i] - before[i];
+    }
+    return bytes;
+  }
+}

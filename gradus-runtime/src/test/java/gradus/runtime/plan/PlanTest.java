@@ -1,0 +1,177 @@
+package gradus.runtime.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gradus.graph.Graph;
+import gradus.op.Node;
+import gradus.op.source.Input;
+import gradus.op.source.Parameter;
+import gradus.tensor.DType;
+import gradus.tensor.GraphException;
+import gradus.tensor.Shape;
+import gradus.tensor.Tensor;
+import gradus.tensor.TensorType;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PlanTest {
+
+  private final Engine engine = Engine.standard();
+  private final Variables variables = new Variables();
+  private final Node x = Input.of("x", TensorType.f32(2, 3));
+
+  @AfterEach
+  void close() {
+    engine.close();
+  }
+
+  private Plan plan(Node y) {
+    return Plan.of(Graph.of(Map.of("y", y)), variables, engine);
+  }
+
+  @Test
+  void feedsRunsAndReads() {
+    Plan plan = plan(x.times(2).sum(java.util.List.of(1), false));
+    plan.input("x").set(new float[] {9, 1, 2, 3, 4, 5, 6}, 1);
+    plan.run();
+    assertThat(plan.output("y").floats()).containsExactly(12, 30);
+    assertThat(plan.output("y").at(1)).isEqualTo(30);
+    assertThat(plan.output("y").tensor()).isEqualTo(Tensor.of(Shape.of(2), 12f, 30f));
+    float[] copy = new float[3];
+    plan.output("y").copyTo(copy, 1);
+    assertThat(copy).containsExactly(0, 12, 30);
+  }
+
+  @Test
+  void inputsStayUntilTheyAreFedAgain() {
+    Plan plan = plan(x.exp().exp().times(x).minus(x.relu()));
+    plan.input("x").set(new float[] {1, 2, 0, 1, 2, 1}, 0);
+    plan.run();
+    Tensor first = plan.output("y").tensor();
+    plan.run();
+    assertThat(plan.output("y").tensor()).isEqualTo(first);
+  }
+
+  @Test
+  void elementwiseChainsAreOneStep() {
+    Plan plan = plan(x.times(2).plus(1).tanh().relu().minus(x.mean()));
+    assertThat(plan.steps()).containsExactly("Sum [1, 6, 1]", "Div", "Mul Add Tanh Relu Sub");
+    assertThat(plan.describe()).contains("Mul Add Tanh Relu Sub\n").contains("buffers: ");
+  }
+
+  @Test
+  void constantsAreFoldedOnce() {
+    Node constant = Node.constant(Tensor.of(Shape.of(2, 2), 1f, 2f, 3f, 4f));
+    Plan plan = plan(constant.transpose().matmul(constant).exp().plus(x.sum()));
+    assertThat(plan.steps()).containsExactly("Sum [1, 6, 1]", "Add");
+  }
+
+  @Test
+  void buffersAreReused() {
+    Node deep = Input.of("x", TensorType.f32(64, 64));
+    for (int i = 0; i < 20; i++) {
+      deep = deep.matmul(deep);
+    }
+    // the input, the output and two that take turns, with some scratch space
+    assertThat(plan(deep).bufferBytes()).isLessThan(8L * 64 * 64 * 4);
+  }
+
+  @Test
+  void anInputThatNothingReadsHasASlot() {
+    // both sides of the choice are one node, so the choice and the input go
+    Node one = x.filled(1);
+    Plan plan = plan(x.greater(x.filled(0)).choose(one, one));
+    assertThat(plan.graph().inputs()).isEmpty();
+    plan.input("x").set(new float[6], 0);
+    plan.run();
+  }
+
+  @Test
+  void saysWhatASlotExpects() {
+    Node key = Input.of("key", TensorType.i64());
+    Plan plan = plan(x.times(key.as(DType.F32)));
+    assertThatThrownBy(() -> plan.input("z"))
+        .isInstanceOf(GraphException.class)
+        .hasMessage(
+            "plan.input(\"z\"): expected one of the names [x, key], found none of them. "
+                + "Check the name in the graph.");
+    assertThatThrownBy(() -> plan.input("x").set(new float[7], 2))
+        .hasMessage(
+            "slot \"x\" set: expected 6 elements for f32[2, 3] from position 2 on, found 5. "
+                + "Pass a whole batch.");
+    assertThatThrownBy(() -> plan.input("x").set(Tensor.scalar(1)))
+        .hasMessage(
+            "slot \"x\" set: expected a tensor of type f32[2, 3], found f32[]. Reshape or cast it.");
+    assertThatThrownBy(() -> plan.input("key").set(new float[1], 0))
+        .hasMessage(
+            "slot \"key\" set: expected a slot of f32, found i64[]. Use the method for i64.");
+    assertThatThrownBy(() -> plan.input("x").setNumber(1))
+        .hasMessage(
+            "slot \"x\" setNumber: expected one element, found 6 in f32[2, 3]. "
+                + "Use the methods for arrays.");
+    assertThatThrownBy(() -> plan.output("y").set(new float[6], 0))
+        .hasMessage(
+            "slot \"y\" set: expected an input, found an output. Write inputs, read outputs.");
+  }
+
+  @Test
+  void saysWhatVariablesExpect() {
+    Node p = Parameter.of("p", TensorType.f32(2));
+    assertThatThrownBy(() -> plan(p.exp()))
+        .isInstanceOf(GraphException.class)
+        .hasMessage(
+            "variables.cells(\"p\"): expected a declared variable, found none of that name among []. "
+                + "Declare it before the plan is made.");
+    variables.declare("p", TensorType.f32(3), Tensor.full(TensorType.f32(3), 1));
+    assertThatThrownBy(() -> plan(p.exp()))
+        .hasMessage(
+            "plan: expected variable \"p\" to be f32[2] as in the graph, found it declared as "
+                + "f32[3]. Declare it with the graph's type.");
+    assertThatThrownBy(() -> variables.set("p", Tensor.scalar(1)))
+        .hasMessage(
+            "variables.set(\"p\"): expected a value of type f32[3], found f32[]. Reshape or cast it.");
+    assertThatThrownBy(
+            () -> variables.declare("p", TensorType.f32(1), Tensor.full(TensorType.f32(1), 1)))
+        .hasMessage(
+            "variables.declare(\"p\"): expected a new name, found one declared as f32[3]. "
+                + "Use set to change its value.");
+  }
+
+  @Test
+  void saysWhichPositionIsOutside() {
+    Node positions = Input.of("at", TensorType.i64(2));
+    Plan plan = plan(x.gather(1, positions).labelled("look"));
+    plan.input("at").setLongs(new long[] {1, 3}, 0);
+    assertThatThrownBy(plan::run)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "node %2 Gather[axis=1] \"look\": expected positions from 0 to 2, found 3 at element 1 "
+                + "of the positions. Check the data; add the length of the axis to positions that "
+                + "count from the end.");
+  }
+
+  @Test
+  void plansOfATemplateShareVariables() {
+    variables.declare("w", TensorType.f32(3, 1), Tensor.of(TensorType.f32(3, 1), 1, 2, 3));
+    Plans<Integer> plans =
+        Plans.of(
+            batch ->
+                Graph.of(
+                    Map.of(
+                        "y",
+                        Input.of("x", TensorType.f32(batch, 3))
+                            .matmul(Parameter.of("w", TensorType.f32(3, 1))))),
+            variables,
+            engine,
+            PlanOptions.standard());
+    assertThat(plans.at(2)).isSameAs(plans.at(2)).isNotSameAs(plans.at(1));
+    variables.set("w", Tensor.of(Shape.of(3, 1), 4f, 5f, 6f));
+    for (int batch = 1; batch < 3; batch++) {
+      plans.at(batch).input("x").set(new float[] {1, 1, 1, 2, 2, 2}, 0);
+      plans.at(batch).run();
+      assertThat(plans.at(batch).output("y").at(batch - 1)).isEqualTo(15f * batch);
+    }
+  }
+}
