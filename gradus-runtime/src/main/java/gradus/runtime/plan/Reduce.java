@@ -74,7 +74,7 @@ final class Reduce extends Step {
     switch (op) {
       case Sum _ -> {
         if (x.dtype.isFloat()) {
-          z.set(to, inner == 1 ? lanes(from) : along(from));
+          z.set(to, inner == 1 ? lanes(from, 0, 1) : along(from));
         } else {
           put(to, sum(from));
         }
@@ -106,17 +106,16 @@ final class Reduce extends Step {
     return x.dtype == DType.F32 ? (float) value : value;
   }
 
-  private double lanes(int from) {
-    double[] lanes = new double[LANES];
-    for (int i = 0; i < n; i++) {
-      lanes[i % LANES] = round(lanes[i % LANES] + x.doubleAt(from + i));
+  /// The lanes from `lane` on that are `apart` apart, added as a tree.
+  private double lanes(int from, int lane, int apart) {
+    if (apart < LANES) {
+      return round(lanes(from, lane, 2 * apart) + lanes(from, lane + apart, 2 * apart));
     }
-    for (int half = LANES / 2; half > 0; half /= 2) {
-      for (int lane = 0; lane < half; lane++) {
-        lanes[lane] = round(lanes[lane] + lanes[lane + half]);
-      }
+    double sum = 0;
+    for (int i = lane; i < n; i += LANES) {
+      sum = round(sum + x.doubleAt(from + i));
     }
-    return lanes[0];
+    return sum;
   }
 
   private double along(int from) {

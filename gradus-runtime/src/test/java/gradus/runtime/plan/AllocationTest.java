@@ -97,14 +97,17 @@ class AllocationTest {
                     thread == Thread.currentThread() || thread.getName().startsWith("gradus-team"))
             .mapToLong(Thread::threadId)
             .toArray();
-    long[] before = threads.getThreadAllocatedBytes(ids);
+    long before = allocated(threads, ids);
     for (int i = 0; i < STEPS; i++) {
       plan.run();
     }
-    long[] after = threads.getThreadAllocatedBytes(ids);
+    return allocated(threads, ids) - before;
+  }
+
+  private static long allocated(ThreadMXBean threads, long[] ids) {
     long bytes = 0;
-    for (int i = 0; i < ids.length; i++) {
-      bytes += after[i] - before[i];
+    for (long id : ids) {
+      bytes += threads.getThreadAllocatedBytes(id);
     }
     return bytes;
   }
