@@ -52,7 +52,7 @@ class AllocationTest {
     Node x = Input.of("x", TensorType.f32(16, 40));
     Node labels = Input.of("labels", TensorType.i64(16));
     Node rate = Input.of("rate", TensorType.f32());
-    Node logits = linear(linear(x, 40, 300).relu(), 300, 5);
+    Node logits = linear(linear(x, 40, 120).relu(), 120, 5);
     Node target = labels.oneHot(5, DType.F32);
     Node loss = Node.of(new SoftmaxCrossEntropy(1), List.of(logits, target)).mean();
     List<Node> gradients = Gradients.of(loss, parameters);

@@ -21,8 +21,7 @@ class AnomaliesTest {
 
   private AnomalyException found(Graph graph, float... values) {
     try (Engine engine = Engine.standard()) {
-      Plan plan =
-          Plan.of(graph, variables, engine, PlanOptions.standard().withDetectAnomaly(true));
+      Plan plan = Plan.of(graph, variables, engine, PlanOptions.standard().withDetectAnomaly(true));
       plan.input("x").set(new float[] {1, 1, 1}, 0);
       plan.run();
       plan.input("x").set(values, 0);
@@ -56,13 +55,12 @@ class AnomaliesTest {
     assertThat(first.operation()).isEqualTo("Mul");
     variables.set("w", Tensor.of(Shape.of(3), 1f, Float.NaN, 1f));
     try (Engine engine = Engine.standard()) {
-      Plan plan =
-          Plan.of(graph, variables, engine, PlanOptions.standard().withDetectAnomaly(true));
+      Plan plan = Plan.of(graph, variables, engine, PlanOptions.standard().withDetectAnomaly(true));
       plan.input("x").set(new float[] {1, 1, 1}, 0);
       assertThat(catchThrowableOfType(AnomalyException.class, plan::run))
           .hasMessage(
-              "run 1, node %0 Parameter f32[3] \"w\": expected finite values, found NaN at element 1 "
-                  + "(inputs: none). Look at what this operation gets.");
+              "run 1, node %0 Parameter f32[3] \"w\": expected finite values, found NaN at element"
+                  + " 1 (inputs: none). Look at what this operation gets.");
     }
   }
 

@@ -103,7 +103,8 @@ class PlanTest {
                 + "Pass a whole batch.");
     assertThatThrownBy(() -> plan.input("x").set(Tensor.scalar(1)))
         .hasMessage(
-            "slot \"x\" set: expected a tensor of type f32[2, 3], found f32[]. Reshape or cast it.");
+            "slot \"x\" set: expected a tensor of type f32[2, 3], found f32[]. Reshape or cast"
+                + " it.");
     assertThatThrownBy(() -> plan.input("key").set(new float[1], 0))
         .hasMessage(
             "slot \"key\" set: expected a slot of f32, found i64[]. Use the method for i64.");
@@ -122,8 +123,8 @@ class PlanTest {
     assertThatThrownBy(() -> plan(p.exp()))
         .isInstanceOf(GraphException.class)
         .hasMessage(
-            "variables.cells(\"p\"): expected a declared variable, found none of that name among []. "
-                + "Declare it before the plan is made.");
+            "variables.cells(\"p\"): expected a declared variable, found none of that name among"
+                + " []. Declare it before the plan is made.");
     variables.declare("p", TensorType.f32(3), Tensor.full(TensorType.f32(3), 1));
     assertThatThrownBy(() -> plan(p.exp()))
         .hasMessage(
@@ -131,7 +132,8 @@ class PlanTest {
                 + "f32[3]. Declare it with the graph's type.");
     assertThatThrownBy(() -> variables.set("p", Tensor.scalar(1)))
         .hasMessage(
-            "variables.set(\"p\"): expected a value of type f32[3], found f32[]. Reshape or cast it.");
+            "variables.set(\"p\"): expected a value of type f32[3], found f32[]. Reshape or cast"
+                + " it.");
     assertThatThrownBy(
             () -> variables.declare("p", TensorType.f32(1), Tensor.full(TensorType.f32(1), 1)))
         .hasMessage(

@@ -101,8 +101,7 @@ final class RandomGraphs {
   }
 
   private Node reduced(Node x) {
-    List<Integer> axes =
-        x.type().shape().allAxes().stream().filter(axis -> below(2) == 0).toList();
+    List<Integer> axes = x.type().shape().allAxes().stream().filter(axis -> below(2) == 0).toList();
     return switch (below(4)) {
       case 0 -> x.mean(axes, true);
       case 1 -> x.max(axes, true);

@@ -84,7 +84,9 @@ class UpdatesTest {
   void momentumAndItsParameter() {
     Node gradient = p.times(p).mean().times(p);
     Node velocity = q.times(0.9).plus(gradient);
-    holds(Map.of("norm", gradient.abs().sum()), updates(q, velocity, p, p.minus(velocity.times(0.1))));
+    holds(
+        Map.of("norm", gradient.abs().sum()),
+        updates(q, velocity, p, p.minus(velocity.times(0.1))));
   }
 
   @Test
