@@ -29,7 +29,7 @@ class AllocationTest {
   private static final int STEPS = 1_000;
 
   // the compiler may need a while on a busy machine; what allocates always is found all the same
-  private static final int TRIES = 60;
+  private static final int TRIES = 200;
 
   private final Variables variables = new Variables();
   private final List<Node> parameters = new ArrayList<>();
