@@ -120,11 +120,31 @@ final class Indexes extends Step {
 
   private void scatterElements(int o) {
     clear(o * size * inner, size * inner);
+    if (inner == 1 && z.dtype == DType.F32 && positions.dtype == DType.I64) {
+      scatterFloats(o);
+      return;
+    }
     for (int p = 0; p < count; p++) {
       for (int i = 0; i < inner; i++) {
         int at = (o * count + p) * inner + i;
         add((o * size + position(at)) * inner + i, at);
       }
+    }
+  }
+
+  /// The gradient of a maximum pooling, so worth a loop of its own.
+  private void scatterFloats(int o) {
+    long[] places = positions.longs();
+    float[] values = x.floats();
+    float[] sums = z.floats();
+    int from = o * count;
+    int to = z.offset + o * size;
+    for (int p = 0; p < count; p++) {
+      long place = places[positions.offset + from + p];
+      if (place < 0 || place >= size) {
+        Indexing.check(call, from + p, place, size);
+      }
+      sums[to + (int) place] += values[x.offset + from + p];
     }
   }
 

@@ -48,6 +48,9 @@ public final class Plan {
     Planner planner = new Planner(graph, options.fuses());
     Map<String, View> results = new LinkedHashMap<>();
     graph.outputs().forEach((name, node) -> results.put(name, result(planner, node)));
+    if (options.fuses()) {
+      Sinking.run(planner);
+    }
     Updates.plan(planner, graph, options.writesInPlace());
     planner.sources().forEach((node, value) -> takeCells(node, value, variables));
     List<Task> order = planner.dependencies().order(planner.tasks());

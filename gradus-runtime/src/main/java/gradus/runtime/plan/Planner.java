@@ -208,6 +208,11 @@ final class Planner {
     return value.kind == Kind.CONSTANT || (maker != null && maker.once);
   }
 
+  /// Says that another task makes a value now.
+  void made(Value value, Task task) {
+    makers.put(value, task);
+  }
+
   void add(Task task, int rank) {
     task.rank = rank;
     task.begin = rank;

@@ -73,6 +73,30 @@ abstract sealed class Task {
       rank = Math.max(rank, other.rank);
       begin = Math.min(begin, other.begin);
     }
+
+    /// Gives a link up.
+    void remove(Link link) {
+      links.remove(link);
+      writes.remove(link.value());
+      read();
+    }
+
+    /// Takes a link over that another chain has given up.
+    void take(Link link) {
+      links.add(link);
+      links.sort(Comparator.comparingInt(Link::number));
+      writes.add(link.value());
+      begin = Math.min(begin, link.number());
+      read();
+    }
+
+    private void read() {
+      reads.clear();
+      for (Link link : links) {
+        link.inputs().forEach(view -> reads.add(view.base));
+      }
+      reads.removeAll(writes);
+    }
   }
 
   /// Elements copied from a view: a broadcast that must be stored, or an update.
