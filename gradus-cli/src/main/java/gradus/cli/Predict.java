@@ -4,6 +4,7 @@ import gradus.explain.render.Table;
 import gradus.nn.data.Dataset;
 import gradus.nn.data.Target;
 import gradus.nn.loss.Head;
+import gradus.nn.loss.LogOdds;
 import gradus.nn.run.Assembly;
 import gradus.nn.run.DataRecipe;
 import gradus.nn.run.Predictor;
@@ -119,10 +120,10 @@ final class Predict implements Callable<Integer> {
     answer.put("example", row);
     switch (predictor.head()) {
       case Head.Binary binary -> {
-        double a = prediction.outputs()[0];
-        answer.put("prediction", binary.names().get(binary.decide(a, threshold)));
-        answer.put("P(y=1|x)", binary.probability(a));
-        answer.put("odds", StrictMath.exp(a));
+        LogOdds odds = new LogOdds(prediction.outputs()[0]);
+        answer.put("prediction", binary.names().get(odds.exceeds(threshold) ? 1 : 0));
+        answer.put("P(y=1|x)", odds.probability());
+        answer.put("odds", odds.odds());
       }
       case Head.Categorical categorical -> {
         int best = best(prediction.values());
@@ -133,7 +134,7 @@ final class Predict implements Callable<Integer> {
       case Head.MultiLabel labels -> {
         List<String> said = new ArrayList<>();
         for (int i = 0; i < labels.names().size(); i++) {
-          if (prediction.values()[i] > threshold) {
+          if (new LogOdds(prediction.outputs()[i]).exceeds(threshold)) {
             said.add(labels.names().get(i));
           }
         }

@@ -3,6 +3,7 @@ package gradus.explain.render;
 import gradus.nn.data.Dataset;
 import gradus.nn.data.Target;
 import gradus.nn.loss.Head;
+import gradus.nn.loss.LogOdds;
 import gradus.nn.metric.ClassScores;
 import gradus.nn.metric.Scored;
 import gradus.nn.run.Session;
@@ -89,9 +90,10 @@ final class Outcomes {
           case Target.Binary binary -> binary.label(row);
           case Target.MultiLabel _, Target.Reals _ -> -1;
         };
-    if (head instanceof Head.Binary binary) {
-      double p = binary.probability(test.outputs().at().value(row, 0));
-      return new Case(row, truth, p > 0.5 ? 1 : 0, Math.max(p, 1 - p));
+    if (head instanceof Head.Binary) {
+      LogOdds odds = new LogOdds(test.outputs().at().value(row, 0));
+      double surer = Math.max(odds.probability(), odds.complement());
+      return new Case(row, truth, odds.exceeds(0.5) ? 1 : 0, surer);
     }
     int said = 0;
     double max = Double.NEGATIVE_INFINITY;

@@ -34,7 +34,8 @@ public sealed interface Head {
     };
   }
 
-  /// One of two outcomes: `P(y = 1 | x) = σ(a)`, binary cross-entropy.
+  /// One of two outcomes: `P(y = 1 | x) = σ(a)`, binary cross-entropy; {@link LogOdds} reads a
+  /// logit.
   ///
   /// @param names the two outcomes, the positive one second
   record Binary(List<String> names) implements Head {
@@ -45,21 +46,6 @@ public sealed interface Head {
     @Override
     public int outputs() {
       return 1;
-    }
-
-    /// `P(y = 1 | x) = σ(a)`, accurate at both ends.
-    public double probability(double a) {
-      double e = StrictMath.exp(-Math.abs(a));
-      return a >= 0 ? 1 / (1 + e) : e / (1 + e);
-    }
-
-    /// 1 where `P(y = 1 | x)` is above the threshold, else 0; decided on the logit, `a > ln(t / (1
-    /// − t))`, since the probability may round to 0 or 1. A tie gives 0.
-    ///
-    /// @param a the logit
-    /// @param threshold t, from 0 to 1
-    public int decide(double a, double threshold) {
-      return a > StrictMath.log(threshold) - StrictMath.log1p(-threshold) ? 1 : 0;
     }
 
     @Override
