@@ -8,7 +8,9 @@ import gradus.op.movement.Pad;
 import gradus.op.movement.Permute;
 import gradus.op.movement.Reshape;
 import gradus.op.movement.Slice;
+import gradus.tensor.GraphException;
 import gradus.tensor.Shape;
+import gradus.tensor.ShapeException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -41,6 +43,11 @@ public sealed interface Layout permits Node {
 
   /// The last two axes swapped.
   default Node transpose() {
+    if (shape().rank() < 2) {
+      throw new ShapeException(
+          "transpose(x=%s): expected rank 2 or more, found %d. Reshape x to a matrix first."
+              .formatted(self().type(), shape().rank()));
+    }
     List<Integer> order = new ArrayList<>(shape().allAxes());
     Collections.swap(order, order.size() - 1, order.size() - 2);
     return permute(order);
@@ -53,6 +60,11 @@ public sealed interface Layout permits Node {
 
   /// The whole tensor repeated `times[axis]` times along each axis.
   default Node tile(List<Integer> times) {
+    if (times.size() != shape().rank()) {
+      throw new ShapeException(
+          "tile(x=%s, times=%s): expected %d numbers of times, found %d. Give one an axis."
+              .formatted(self().type(), times, shape().rank(), times.size()));
+    }
     List<Integer> split = new ArrayList<>();
     List<Integer> repeated = new ArrayList<>();
     List<Integer> joined = new ArrayList<>();
@@ -87,6 +99,11 @@ public sealed interface Layout permits Node {
 
   /// The nodes one after the other along an axis.
   static Node concat(int axis, List<Node> parts) {
+    if (parts.isEmpty()) {
+      throw new GraphException(
+          "concat([], axis=%d): expected at least one part, found none. Pass the branches."
+              .formatted(axis));
+    }
     return Node.of(new Concat(parts.getFirst().type().shape().axis(axis)), parts);
   }
 

@@ -4,6 +4,7 @@ import static gradus.op.composite.LossRows.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gradus.autodiff.Gradients;
+import gradus.golden.Golden;
 import gradus.op.Node;
 import gradus.op.source.Input;
 import gradus.reference.Judge;

@@ -3,6 +3,7 @@ package gradus.op.composite;
 import static gradus.op.composite.LossRows.tensor;
 
 import gradus.autodiff.Gradients;
+import gradus.golden.Golden;
 import gradus.op.Node;
 import gradus.op.source.Input;
 import gradus.reference.Judge;

@@ -1,4 +1,4 @@
-package gradus.op.composite;
+package gradus.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -16,10 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// Values computed elsewhere with exact fractions and 34 digits, in a file that is no part of the
 /// project; a test that asks for them is skipped where there is none. It collects what differs.
-final class Golden {
+public final class Golden {
 
   /// The relative error of the stable formulas in double.
-  static final double TOLERANCE = 2e-15;
+  public static final double TOLERANCE = 2e-15;
 
   private static final Optional<JsonNode> WHOLE =
       file().map(path -> new JsonMapper().readTree(path.toFile()));
@@ -28,7 +28,7 @@ final class Golden {
   private int compared;
 
   /// A part of the file, by its keys.
-  static JsonNode at(String... keys) {
+  public static JsonNode at(String... keys) {
     JsonNode node = WHOLE.orElseGet(() -> abort("skipped: no data"));
     for (String key : keys) {
       node = node.get(key);
@@ -55,7 +55,7 @@ final class Golden {
   }
 
   /// A number: an integer, a fraction `p/q`, a decimal, `Infinity` or `NaN`.
-  static double number(JsonNode node) {
+  public static double number(JsonNode node) {
     String text = node.asString();
     if (text.endsWith("Infinity") || text.equals("NaN")) {
       return Double.parseDouble(text);
@@ -69,24 +69,25 @@ final class Golden {
   }
 
   /// A list of numbers, and lists of lists as one row after the other.
-  static double[] numbers(JsonNode node) {
+  public static double[] numbers(JsonNode node) {
     return node.isArray()
         ? node.valueStream().map(Golden::numbers).flatMapToDouble(Arrays::stream).toArray()
         : new double[] {number(node)};
   }
 
   /// Compares a value, with the relative error that the stable formulas promise.
-  void compare(String where, double found, JsonNode expected) {
+  public void compare(String where, double found, JsonNode expected) {
     compare(where, found, expected, TOLERANCE, 1e-300);
   }
 
   /// Compares a value that is a difference of rounded terms: an absolute error is allowed too.
-  void compareRounded(String where, double found, JsonNode expected) {
+  public void compareRounded(String where, double found, JsonNode expected) {
     compare(where, found, expected, TOLERANCE, 1e-15 * (1 + Math.abs(number(expected))));
   }
 
   /// Compares a value, with errors of its own.
-  void compare(String where, double found, JsonNode expected, double relative, double absolute) {
+  public void compare(
+      String where, double found, JsonNode expected, double relative, double absolute) {
     double right = number(expected);
     boolean same =
         Double.isFinite(right)
@@ -99,7 +100,7 @@ final class Golden {
   }
 
   /// Compares all values of a list, rows one after the other.
-  void compareAll(String where, double[] found, JsonNode expected) {
+  public void compareAll(String where, double[] found, JsonNode expected) {
     List<JsonNode> flat = new ArrayList<>();
     flatten(expected, flat);
     assertThat(found).as(where).hasSize(flat.size());
@@ -117,7 +118,7 @@ final class Golden {
   }
 
   /// Fails if anything differed, or if less was compared than the file holds.
-  void verify(int atLeast) {
+  public void verify(int atLeast) {
     assertThat(differences).isEmpty();
     assertThat(compared).as("values compared").isGreaterThanOrEqualTo(atLeast);
   }
