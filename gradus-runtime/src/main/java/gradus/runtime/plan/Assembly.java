@@ -65,6 +65,8 @@ final class Assembly {
           List.of(new Products(node, op, x.get(0), x.get(1), z, kernels, threads, workspace));
       case Window op -> List.of(window(node, op, x, z));
       case Indexing op -> List.of(new Indexes(node, planner.number(node), op, x, z));
+      case Composite _ when SoftmaxRows.runs(node) ->
+          List.of(new SoftmaxRows(node, kernels.reductions(), x.getFirst(), z));
       case Source _, Elementwise _, Composite _ ->
           throw new AssertionError("no step of its own: " + node);
     };

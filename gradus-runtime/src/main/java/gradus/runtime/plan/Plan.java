@@ -39,7 +39,7 @@ public final class Plan {
   /// @param variables holds every parameter and state of the graph, declared with its type
   /// @param engine what will run it
   public static Plan of(Graph graph, Variables variables, Engine engine, PlanOptions options) {
-    return new Plan(Passes.prepare(graph, node -> false), graph, variables, engine, options);
+    return new Plan(Passes.prepare(graph, SoftmaxRows::runs), graph, variables, engine, options);
   }
 
   private Plan(Graph graph, Graph asked, Variables variables, Engine engine, PlanOptions options) {

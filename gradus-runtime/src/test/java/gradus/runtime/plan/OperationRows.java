@@ -300,6 +300,8 @@ final class OperationRows {
             new Softsign());
     activations.forEach(op -> add(op, signed(3, 7)));
     add(new Softmax(1), signed(3, 7, 2));
+    add(new Softmax(2), signed(3, 7, 200));
+    add(new LogSoftmax(0), signed(3, 7));
     add(new LogSoftmax(1), signed(3, 7));
     List<Op> losses =
         List.of(
