@@ -85,6 +85,10 @@ public final class Moves {
   /// A transposition of a product's operand is the product's flag.
   static final Rule TRANSPOSE_FLAG = new Rule("transpose-flag", EXACT, Moves::transposeFlag);
 
+  /// A batch of products with one and the same right operand is one product over all rows: each row
+  /// is summed over `k` alone, in the same order.
+  static final Rule SHARED_OPERAND = new Rule("shared-operand", EXACT, Moves::sharedOperand);
+
   /// All laws of this theme.
   public static List<Rule> rules() {
     return List.of(
@@ -95,7 +99,8 @@ public final class Moves {
         UNIT_PERMUTE,
         MOVED_NUMBER,
         BROADCAST_LATE,
-        TRANSPOSE_FLAG);
+        TRANSPOSE_FLAG,
+        SHARED_OPERAND);
   }
 
   private static boolean isIdle(Node node) {
@@ -159,6 +164,26 @@ public final class Moves {
     Node a = first ? node.input(0).input(0) : node.input(0);
     Node b = second ? node.input(1).input(0) : node.input(1);
     return Optional.of(Node.of(flagged, List.of(a, b)));
+  }
+
+  private static Optional<Node> sharedOperand(Node node) {
+    if (!(node.op() instanceof MatMul product)
+        || product.transposeA()
+        || !(node.input(1).op() instanceof Broadcast)) {
+      return Optional.empty();
+    }
+    Node shared = node.input(1).input(0);
+    Shape wide = node.input(1).type().shape();
+    Shape matrix = wide.slice(wide.rank() - 2, wide.rank());
+    if (shared.type().shape().elements() != matrix.elements()) {
+      return Optional.empty();
+    }
+    Shape rows = node.input(0).type().shape();
+    int k = rows.size(-1);
+    int m = node.type().shape().slice(0, rows.rank() - 1).elements();
+    Node flat = node.input(0).reshape(Shape.of(m, k));
+    Node result = Node.of(product, List.of(flat, shared.reshape(matrix)));
+    return Optional.of(result.reshape(node.type().shape()));
   }
 
   private static boolean isTransposition(Node node) {
