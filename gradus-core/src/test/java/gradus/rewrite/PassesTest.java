@@ -62,7 +62,8 @@ class PassesTest {
         new Law("pad by nothing", X.pad(List.of(0, 0), List.of(0, 0), 1), X),
         new Law("slice all", X.slice(1, 0, 4), X),
         new Law("concat of one", Layout.concat(0, List.of(X)), X),
-        new Law("flip of one", ROW.reshape(Shape.of(1, 4)).flip(List.of(0)).reshape(Shape.of(4)), ROW));
+        new Law(
+            "flip of one", ROW.reshape(Shape.of(1, 4)).flip(List.of(0)).reshape(Shape.of(4)), ROW));
   }
 
   @ParameterizedTest
@@ -121,8 +122,7 @@ class PassesTest {
     Node loss = Node.of(new SoftmaxCrossEntropy(1), List.of(X, X.softmax(1)));
     Node lowered = prepared(loss);
     assertThat(count(lowered, "SoftmaxCrossEntropy") + count(lowered, "Softmax")).isZero();
-    Graph kept =
-        Passes.prepare(Graph.of(Map.of("y", loss)), node -> node.op() instanceof Softmax);
+    Graph kept = Passes.prepare(Graph.of(Map.of("y", loss)), node -> node.op() instanceof Softmax);
     assertThat(count(kept.outputs().get("y"), "Softmax")).isPositive();
   }
 

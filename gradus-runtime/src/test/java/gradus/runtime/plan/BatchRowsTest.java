@@ -47,8 +47,7 @@ class BatchRowsTest {
     Variables variables = new Variables();
     for (Node node : network(1).variables()) {
       String name = Graph.nameOf(node);
-      variables.declare(
-          name, node.type(), Trial.draw(node.type(), new Philox(9, name.hashCode())));
+      variables.declare(name, node.type(), Trial.draw(node.type(), new Philox(9, name.hashCode())));
     }
     float[] images = new float[MOST * PIXELS];
     new Philox(4, 0).fillUniform(0, images, 0, images.length);
