@@ -30,7 +30,8 @@ final class TrainingArguments {
   @Option(
       names = {"--lr", "--learning-rate"},
       paramLabel = "RATE",
-      description = "The learning rate per step, before the schedule. Default: 0.002, for sgd 0.02.")
+      description =
+          "The learning rate per step, before the schedule. Default: 0.002, for sgd 0.02.")
   double learningRate;
 
   @Option(names = "--momentum", paramLabel = "M", description = "sgd: momentum. Default: 0.9.")
@@ -49,8 +50,8 @@ final class TrainingArguments {
       names = "--schedule",
       paramLabel = "NAME",
       description =
-          "cosine (default, falls to 0), constant, onecycle, step:EPOCHS:FACTOR, warmup:EPOCHS (then cosine) or"
-              + " plateau:FACTOR:PATIENCE (needs --validation).")
+          "cosine (default, falls to 0), constant, onecycle, step:EPOCHS:FACTOR, warmup:EPOCHS"
+              + " (then cosine) or plateau:FACTOR:PATIENCE (needs --validation).")
   String schedule = "cosine";
 
   @Option(

@@ -60,7 +60,8 @@ class CommandsTest {
     StringBuilder text = new StringBuilder("a,b,kind\n");
     for (int i = 0; i < 60; i++) {
       text.append(
-          String.format(Locale.ROOT, "%.3f,%.3f,%s%n", i % 3 + Math.sin(i) / 3, i / 60.0, "k" + i % 3));
+          String.format(
+              Locale.ROOT, "%.3f,%.3f,%s%n", i % 3 + Math.sin(i) / 3, i / 60.0, "k" + i % 3));
     }
     return "csv:" + file("table.csv", text.toString());
   }
@@ -86,7 +87,8 @@ class CommandsTest {
     assertThat(trained.code()).as(trained.err()).isZero();
     JsonNode result = trained.lastLine();
     assertThat(result.get("test").get("accuracy").doubleValue()).isGreaterThan(0.8);
-    assertThat(result.get("parameters").intValue()).isEqualTo(2 * 128 + 128 + 128 * 64 + 64 + 64 * 3 + 3);
+    assertThat(result.get("parameters").intValue())
+        .isEqualTo(2 * 128 + 128 + 128 * 64 + 64 + 64 * 3 + 3);
     assertThat(result.get("epochs").intValue()).isEqualTo(40);
     assertThat(result.get("weightsSha256").stringValue()).matches("[0-9a-f]{64}");
     assertThat(result.get("out").stringValue()).isEqualTo(run);
@@ -133,7 +135,11 @@ class CommandsTest {
     String ragged = file("ragged.csv", "a,b,kind\n1,2,x\n1,2\n");
     Said said = gradus("train", "mlp", "--data", "csv:" + ragged);
     assertThat(said.code()).isEqualTo(2);
-    assertThat(said.err()).contains("gradus: " + ragged + ", line 3: expected 3 cells as in the first row, found 2. Look for");
+    assertThat(said.err())
+        .contains(
+            "gradus: "
+                + ragged
+                + ", line 3: expected 3 cells as in the first row, found 2. Look for");
   }
 
   @Test
@@ -150,12 +156,10 @@ class CommandsTest {
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
       gzip.write(new byte[] {0, 0, 8, 3, 0, 0, 0, 9, 0, 0, 0, 28, 0, 0, 0, 28, 1, 2, 3});
     }
-    for (String name :
-        new String[] {"train-images-idx3-ubyte.gz", "t10k-images-idx3-ubyte.gz"}) {
+    for (String name : new String[] {"train-images-idx3-ubyte.gz", "t10k-images-idx3-ubyte.gz"}) {
       Files.write(folder.resolve(name), packed.toByteArray());
     }
-    for (String name :
-        new String[] {"train-labels-idx1-ubyte.gz", "t10k-labels-idx1-ubyte.gz"}) {
+    for (String name : new String[] {"train-labels-idx1-ubyte.gz", "t10k-labels-idx1-ubyte.gz"}) {
       Files.write(folder.resolve(name), new byte[] {0, 0, 8, 1, 0, 0, 0, 0});
     }
     Said said = gradus("train", "--data", "mnist:" + folder);
@@ -204,7 +208,15 @@ class CommandsTest {
   void aTrainingThatDivergesSaysSo() throws IOException {
     Said said =
         gradus(
-            "train", "mlp", "--data", table(), "--optimiser", "sgd", "--lr", "1e30", "--out",
+            "train",
+            "mlp",
+            "--data",
+            table(),
+            "--optimiser",
+            "sgd",
+            "--lr",
+            "1e30",
+            "--out",
             folder.resolve("x").toString());
     assertThat(said.code()).isEqualTo(1);
     assertThat(said.err())
@@ -217,8 +229,17 @@ class CommandsTest {
   void detectAnomalyNamesTheOperation() throws IOException {
     Said said =
         gradus(
-            "train", "mlp", "--data", table(), "--optimiser", "sgd", "--lr", "1e30",
-            "--detect-anomaly", "--out", folder.resolve("x").toString());
+            "train",
+            "mlp",
+            "--data",
+            table(),
+            "--optimiser",
+            "sgd",
+            "--lr",
+            "1e30",
+            "--detect-anomaly",
+            "--out",
+            folder.resolve("x").toString());
     assertThat(said.code()).isEqualTo(1);
     assertThat(said.err()).contains("gradus: ").doesNotContain("fault of Gradus");
   }

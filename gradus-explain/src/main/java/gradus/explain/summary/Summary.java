@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// A network layer by layer, for one example.
@@ -60,7 +61,8 @@ public record Summary(List<Row> inputs, List<Row> layers) {
             });
     List<Row> layers = new ArrayList<>();
     for (Step step : network.steps()) {
-      layers.add(row(step, instance.values().get(step.name()), windows, counted));
+      Node output = Objects.requireNonNull(instance.values().get(step.name()), step.name());
+      layers.add(row(step, output, windows, counted));
     }
     return new Summary(inputs, layers);
   }
@@ -82,7 +84,6 @@ public record Summary(List<Row> inputs, List<Row> layers) {
       }
     }
     Window window = windows.get(output);
-    boolean spatial = window != null && !window.lengths().isEmpty();
     return new Row(
         step.name(),
         step.layer().kind(),
@@ -90,7 +91,7 @@ public record Summary(List<Row> inputs, List<Row> layers) {
         parameters,
         states,
         multiplyAdds,
-        spatial ? window.toString() : "");
+        window == null || window.lengths().isEmpty() ? "" : window.toString());
   }
 
   private static Shape example(Node node) {

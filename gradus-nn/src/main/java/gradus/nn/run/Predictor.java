@@ -79,10 +79,25 @@ public final class Predictor {
   }
 
   /// What a model says of one example.
-  ///
-  /// @param outputs the network's outputs before the head: logits, or standardised values
-  /// @param values probabilities, or values in the target's own units
-  public record Prediction(float[] outputs, float[] values) {}
+  public static final class Prediction {
+    private final float[] outputs;
+    private final float[] values;
+
+    private Prediction(float[] outputs, float[] values) {
+      this.outputs = outputs;
+      this.values = values;
+    }
+
+    /// The network's outputs before the head: logits, or standardised values.
+    public float[] outputs() {
+      return outputs.clone();
+    }
+
+    /// Probabilities, or values in the target's own units.
+    public float[] values() {
+      return values.clone();
+    }
+  }
 
   /// The prediction for one example as it comes from the data.
   public Prediction predict(float[] example) {

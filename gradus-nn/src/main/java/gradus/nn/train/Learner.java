@@ -122,7 +122,7 @@ final class Learner {
       Stage stage = accumulating(size, (double) size / batch.size());
       total += run(stage, batch, from, number, learningRate, outputs) * size;
     }
-    Stage update = updates.computeIfAbsent(0, unused -> compileUpdate());
+    Stage update = updates.computeIfAbsent(0, _ -> compileUpdate());
     feedScalars(update, number, learningRate);
     update.plan().run();
     return total / batch.size();
@@ -211,7 +211,7 @@ final class Learner {
         new Part(size, share),
         part ->
             compiled(
-                    unused ->
+                    _ ->
                         StepGraph.accumulate(
                             network.instantiate(Binding.training(size)), loss, share))
                 .apply(size));
@@ -219,12 +219,12 @@ final class Learner {
 
   private Stage compileUpdate() {
     Instance instance = network.instantiate(Binding.training(1));
-    return compiled(unused -> StepGraph.apply(instance, optimiser, settings.clipNorm())).apply(1);
+    return compiled(_ -> StepGraph.apply(instance, optimiser, settings.clipNorm())).apply(1);
   }
 
   private Stage compileScoring(int size) {
     Instance instance = network.instantiate(Binding.inference(size));
-    return compiled(unused -> StepGraph.scoring(instance, loss)).apply(size);
+    return compiled(_ -> StepGraph.scoring(instance, loss)).apply(size);
   }
 
   private Function<Integer, Stage> compiled(IntFunction<StepGraph> graph) {
