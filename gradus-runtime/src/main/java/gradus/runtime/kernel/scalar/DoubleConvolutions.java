@@ -276,29 +276,25 @@ final class DoubleConvolutions {
 
   private static double weight(
       ConvolutionShape s, int j, double[] x, int xPlane, double[] yBar, int yPlane) {
-    int jx = j % s.width().kernel();
-    int jy = j / s.width().kernel() % s.height().kernel();
-    int jz = j / s.width().kernel() / s.height().kernel();
+    WindowAxis width = s.width();
     double total = 0;
     double sum = 0;
     int terms = 0;
-    for (int b = 0; b < s.batch(); b++) {
-      int image = xPlane + b * s.inChannels() * s.inPlane();
-      int cotangent = yPlane + b * s.outChannels() * s.outPlane();
-      for (int p = 0; p < s.outPlane(); p++) {
-        int ix = s.width().position(p % s.width().out(), jx);
-        int iy = s.height().position(p / s.width().out() % s.height().out(), jy);
-        int iz = s.depth().position(p / s.width().out() / s.height().out(), jz);
-        boolean seen =
-            isInside(ix, s.width().in())
-                && isInside(iy, s.height().in())
-                && isInside(iz, s.depth().in());
-        double value = seen ? x[image + (iz * s.height().in() + iy) * s.width().in() + ix] : 0;
-        sum = Math.fma(value, yBar[cotangent + p], sum);
+    for (int line = 0; line < s.batch() * s.depth().out() * s.height().out(); line++) {
+      int b = line / (s.depth().out() * s.height().out());
+      int row = line % (s.depth().out() * s.height().out());
+      int start = seenLine(s, row, j);
+      int image = xPlane + b * s.inChannels() * s.inPlane() + start;
+      int cotangent = yPlane + b * s.outChannels() * s.outPlane() + row * width.out();
+      int i = width.position(0, j % width.kernel());
+      for (int o = 0; o < width.out(); o++) {
+        double value = start >= 0 && isInside(i, width.in()) ? x[image + i] : 0;
+        sum = Math.fma(value, yBar[cotangent + o], sum);
         if (++terms % CHUNK == 0) {
           total = terms == CHUNK ? sum : total + sum;
           sum = 0;
         }
+        i += width.stride();
       }
     }
     return terms < CHUNK ? sum : terms % CHUNK == 0 ? total : total + sum;
