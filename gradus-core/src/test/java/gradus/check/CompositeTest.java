@@ -85,12 +85,10 @@ class CompositeTest {
     Sample.Use use = sample.use();
     List<Node> closed = derivatives(use.node(), use.floats());
     List<Node> derived = derivatives(definition(use.node()), use.floats());
+    List<Tensor> found = NARROW.evaluate(closed, use.point());
+    List<Tensor> expected = NARROW.evaluate(derived, use.point());
     for (int i = 0; i < closed.size(); i++) {
-      assertClose(
-          NARROW.evaluate(closed.get(i), use.point()),
-          NARROW.evaluate(derived.get(i), use.point()),
-          1e-14,
-          1e-15);
+      assertClose(found.get(i), expected.get(i), 1e-14, 1e-15);
     }
   }
 
@@ -111,12 +109,10 @@ class CompositeTest {
     Sample.Use use = sample.use();
     List<Node> closed = derivatives(use.node(), use.floats());
     List<Node> derived = derivatives(definition(use.node()), use.floats());
+    List<Tensor> found = Judge.inDouble().evaluate(closed, use.point());
+    List<Tensor> expected = WIDE.byDefinition().evaluate(derived, use.point());
     for (int i = 0; i < closed.size(); i++) {
-      assertClose(
-          Judge.inDouble().evaluate(closed.get(i), use.point()),
-          WIDE.byDefinition().evaluate(derived.get(i), use.point()),
-          1e-13,
-          absolute(sample));
+      assertClose(found.get(i), expected.get(i), 1e-13, absolute(sample));
     }
   }
 
