@@ -15,6 +15,9 @@ public final class Coefficients {
   /// The same with 126 added, for 2ⁿ⁻¹.
   public static final float ROUND_126 = ROUND + 126;
 
+  /// The same with 151 added, for 2ⁿ⁺²⁴.
+  public static final float ROUND_151 = ROUND + 151;
+
   public static final int SIGN_BIT = 0x80000000;
 
   public static final float LOG2_E = 0x1.715476p0f;

@@ -122,7 +122,12 @@ final class ElementaryLanes {
   }
 
   private static FloatVector expOfNegative(FloatVector x) {
-    return expInRange(x).blend(0f, x.compare(LT, EXP_UNDERFLOW));
+    FloatVector t = x.fma(all(LOG2_E), all(ROUND_151));
+    FloatVector n = t.sub(ROUND_151);
+    FloatVector p = expm1Near0(n.fma(all(-LN2_LOW), n.fma(all(-LN2_HIGH), x)));
+    FloatVector scale = twoToThe(t);
+    FloatVector y = p.fma(scale, scale).mul(0x1p-24f);
+    return y.blend(0f, x.compare(LT, EXP_UNDERFLOW));
   }
 
   /// The part of softplus that bends: `log(1 + e^−|x|)`. Softplus adds {@link #relu}.
