@@ -32,7 +32,7 @@ final class Chooser {
         }
         yield new SimdKernels();
       }
-      case "auto" -> readable ? new SimdKernels() : new ScalarKernels();
+      case "auto" -> readable ? new SimdKernels(new ScalarKernels()) : new ScalarKernels();
       default ->
           throw new IllegalArgumentException(
               "gradus.kernels: expected auto, scalar or simd, found \"%s\".".formatted(asked));

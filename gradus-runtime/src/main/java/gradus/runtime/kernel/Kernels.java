@@ -13,13 +13,20 @@ public interface Kernels {
   }
 
   /// The kernels of that name: `auto`, `scalar` or `simd`. What is asked for by name is never
-  /// replaced; `auto` is `simd` if the Vector API module is there and `scalar` if not.
+  /// replaced; `auto` is `simd` if the Vector API module is there, with `scalar` to begin with, and
+  /// `scalar` if not.
   static Kernels named(String name) {
     return Chooser.named(name);
   }
 
   /// `scalar` or `simd`.
   String name();
+
+  /// The kernels to begin with, while the JVM has not compiled these: with the same bits, and fast
+  /// sooner. These themselves where they were asked for by name.
+  default Kernels beginning() {
+    return this;
+  }
 
   /// One element from the elements in the same place.
   Maps maps();

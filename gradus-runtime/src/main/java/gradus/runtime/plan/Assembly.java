@@ -33,16 +33,13 @@ final class Assembly {
   private final Kernels kernels;
   private final int threads;
   private final Planner planner;
-  private final Workspace workspace = new Workspace();
+  private final Workspace workspace;
 
-  Assembly(Engine engine, Planner planner) {
-    this.kernels = engine.kernels();
-    this.threads = engine.threads();
+  Assembly(Kernels kernels, int threads, Planner planner, Workspace workspace) {
+    this.kernels = kernels;
+    this.threads = threads;
     this.planner = planner;
-  }
-
-  Workspace workspace() {
-    return workspace;
+    this.workspace = workspace;
   }
 
   List<Step> steps(Task task) {

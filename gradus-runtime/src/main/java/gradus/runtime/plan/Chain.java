@@ -72,6 +72,11 @@ final class Chain extends Step {
   }
 
   @Override
+  long work() {
+    return (long) elements * instructions.length;
+  }
+
+  @Override
   String what() {
     return what;
   }

@@ -205,6 +205,11 @@ final class Convolutions extends Step {
   }
 
   @Override
+  long work() {
+    return convolution.shape().multiplyAdds();
+  }
+
+  @Override
   String what() {
     return "Convolution " + face.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
   }

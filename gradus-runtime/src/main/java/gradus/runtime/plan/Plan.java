@@ -4,6 +4,7 @@ import gradus.graph.Graph;
 import gradus.op.Node;
 import gradus.op.source.Constant;
 import gradus.rewrite.Passes;
+import gradus.runtime.kernel.Kernels;
 import gradus.runtime.plan.Value.Kind;
 import gradus.tensor.GraphException;
 import java.util.ArrayList;
@@ -17,12 +18,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Feed the inputs' slots, {@link #run}, read the outputs' slots. A run reads every variable before
 /// it writes the updates, and allocates nothing once warm. Its buffers change with every run; a
-/// plan is not for several threads at once.
+/// plan is not for several threads at once. Where the engine's kernels are to begin with others
+/// ({@link Kernels#beginning}), a small plan does so, and changes over, between two runs, once they
+/// are warm; the results are the same bits.
 public final class Plan {
 
   private final Graph graph;
   private final Engine engine;
-  private final Step[] steps;
+  private final List<Step> once = new ArrayList<>();
+  private Step[] steps;
+  private Step[] next = {};
+  private @Nullable WarmUp warmUp;
   private final Map<String, Slot> inputs = new LinkedHashMap<>();
   private final Map<String, Slot> outputs = new LinkedHashMap<>();
   private final long bufferBytes;
@@ -39,10 +45,22 @@ public final class Plan {
   /// @param variables holds every parameter and state of the graph, declared with its type
   /// @param engine what will run it
   public static Plan of(Graph graph, Variables variables, Engine engine, PlanOptions options) {
-    return new Plan(Passes.prepare(graph, SoftmaxRows::runs), graph, variables, engine, options);
+    Graph prepared = Passes.prepare(graph, SoftmaxRows::runs);
+    return new Plan(prepared, graph, variables, engine, engine.kernels().beginning(), options);
   }
 
-  private Plan(Graph graph, Graph asked, Variables variables, Engine engine, PlanOptions options) {
+  /// A plan of a graph that another plan has prepared, on the engine's kernels from the beginning.
+  static Plan again(Graph prepared, Variables variables, Engine engine, PlanOptions options) {
+    return new Plan(prepared, prepared, variables, engine, engine.kernels(), options);
+  }
+
+  private Plan(
+      Graph graph,
+      Graph asked,
+      Variables variables,
+      Engine engine,
+      Kernels beginning,
+      PlanOptions options) {
     this.graph = graph;
     this.engine = engine;
     Planner planner = new Planner(graph, options.fuses());
@@ -55,10 +73,17 @@ public final class Plan {
     planner.sources().forEach((node, value) -> takeCells(node, value, variables));
     List<Task> order = planner.dependencies().order(planner.tasks());
     Memory memory = Memory.place(order, planner.sources().values(), options.writesInPlace());
-    Assembly assembly = new Assembly(engine, planner);
     this.anomalies = options.detectAnomaly() ? new Anomalies(planner) : null;
-    this.steps = assemble(planner, assembly, order);
-    this.bufferBytes = memory.bytes() + assembly.workspace().bytes();
+    Workspace workspace = new Workspace();
+    int threads = engine.threads();
+    this.steps = assemble(planner, new Assembly(engine.kernels(), threads, planner, workspace), order);
+    if (!beginning.equals(engine.kernels()) && WarmUp.pays(steps)) {
+      this.next = steps;
+      this.steps = assemble(planner, new Assembly(beginning, threads, planner, workspace), order);
+      this.warmUp = new WarmUp(graph, engine.kernels(), options);
+    }
+    begin(planner, workspace);
+    this.bufferBytes = memory.bytes() + workspace.bytes();
     for (Node node : asked.inputs()) {
       inputs.put(Graph.nameOf(node), slot(planner, node));
     }
@@ -87,20 +112,26 @@ public final class Plan {
     }
   }
 
-  /// The steps of every run; what depends on constants alone runs now.
+  /// The steps of every run; those that depend on constants alone are kept apart.
   private Step[] assemble(Planner planner, Assembly assembly, List<Task> order) {
-    List<Step> once = new ArrayList<>();
+    once.clear();
     List<Step> every = new ArrayList<>();
     for (Task task : order) {
-      List<Step> made = assembly.steps(task);
-      (task.once ? once : every).addAll(made);
+      (task.once ? once : every).addAll(assembly.steps(task));
       if (anomalies != null && !task.once) {
         anomalies.watch(every.size() - 1, task);
       }
     }
-    assembly.workspace().allocate();
-    once.forEach(step -> step.bind(assembly.workspace()));
-    every.forEach(step -> step.bind(assembly.workspace()));
+    return every.toArray(new Step[0]);
+  }
+
+  /// Allocates scratch space, writes constants, and runs what depends on them alone.
+  private void begin(Planner planner, Workspace workspace) {
+    workspace.allocate();
+    List<Step> all = new ArrayList<>(once);
+    all.addAll(List.of(steps));
+    all.addAll(List.of(next));
+    all.forEach(step -> step.bind(workspace));
     planner
         .sources()
         .forEach(
@@ -110,7 +141,7 @@ public final class Plan {
               }
             });
     once.forEach(this::run);
-    return every.toArray(new Step[0]);
+    once.clear();
   }
 
   /// The slot of an input; one that no output needs has a place all the same.
@@ -163,6 +194,27 @@ public final class Plan {
   /// not finite; {@link IllegalArgumentException} for a position outside its axis.
   public void run() {
     runs++;
+    if (warmUp != null) {
+      runCold(warmUp);
+    } else {
+      runSteps();
+    }
+  }
+
+  /// A run while the kernels that the engine asks for are still compiled elsewhere.
+  private void runCold(WarmUp warming) {
+    if (warming.isDone()) {
+      steps = next;
+      warmUp = null;
+      runSteps();
+      return;
+    }
+    long start = System.nanoTime();
+    runSteps();
+    warming.took(System.nanoTime() - start);
+  }
+
+  private void runSteps() {
     if (anomalies != null) {
       anomalies.before(runs);
     }

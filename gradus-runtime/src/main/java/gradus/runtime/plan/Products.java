@@ -109,6 +109,11 @@ final class Products extends Step {
   }
 
   @Override
+  long work() {
+    return batch * product.shape().multiplyAdds();
+  }
+
+  @Override
   String what() {
     ProductShape shape = product.shape();
     return "MatMul %d × [%d, %d, %d]".formatted(batch, shape.m(), shape.n(), shape.k());

@@ -13,6 +13,11 @@ abstract class Step implements PartTask {
   /// Takes the scratch space; called once, before the first run.
   void bind(Workspace workspace) {}
 
+  /// About how many elementary operations it takes, where they are many.
+  long work() {
+    return 0;
+  }
+
   /// What it does, in a few words, for listings.
   abstract String what();
 }

@@ -6,6 +6,7 @@ import gradus.runtime.kernel.Maps;
 import gradus.runtime.kernel.Pools;
 import gradus.runtime.kernel.Products;
 import gradus.runtime.kernel.Reductions;
+import org.jspecify.annotations.Nullable;
 
 /// All kernels by the Vector API.
 public final class SimdKernels implements Kernels {
@@ -15,6 +16,22 @@ public final class SimdKernels implements Kernels {
   private final Products products = new SimdProducts();
   private final Convolutions convolutions = new SimdConvolutions();
   private final Pools pools = new SimdPools();
+  private final @Nullable Kernels beginning;
+
+  /// These from the beginning.
+  public SimdKernels() {
+    beginning = null;
+  }
+
+  /// These with others to begin with.
+  public SimdKernels(Kernels beginning) {
+    this.beginning = beginning;
+  }
+
+  @Override
+  public Kernels beginning() {
+    return beginning == null ? this : beginning;
+  }
 
   @Override
   public String name() {
