@@ -76,7 +76,8 @@ public final class Plan {
     this.anomalies = options.detectAnomaly() ? new Anomalies(planner) : null;
     Workspace workspace = new Workspace();
     int threads = engine.threads();
-    this.steps = assemble(planner, new Assembly(engine.kernels(), threads, planner, workspace), order);
+    this.steps =
+        assemble(planner, new Assembly(engine.kernels(), threads, planner, workspace), order);
     if (!beginning.equals(engine.kernels()) && WarmUp.pays(steps)) {
       this.next = steps;
       this.steps = assemble(planner, new Assembly(beginning, threads, planner, workspace), order);
