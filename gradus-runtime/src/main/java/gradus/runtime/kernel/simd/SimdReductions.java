@@ -54,38 +54,86 @@ public final class SimdReductions implements Reductions {
     };
   }
 
+  // The 16 virtual lanes fill one, two or four vectors, and are added in the same tree. The bodies
+  // are
+  // written out: a vector that is handed to a method which C2 does not inline becomes an object.
+
   private static float sum(float[] x, int at, int n) {
     return switch (LANES) {
-      case 16 -> tree(lanes(x, at, n, 0));
-      case 8 -> tree(lanes(x, at, n, 0).add(lanes(x, at, n, 8)));
-      default ->
-          tree(
-              lanes(x, at, n, 0)
-                  .add(lanes(x, at, n, 8))
-                  .add(lanes(x, at, n, 4).add(lanes(x, at, n, 12))));
+      case 16 -> sum16(x, at, n);
+      case 8 -> sum8(x, at, n);
+      default -> sum4(x, at, n);
     };
   }
 
-  /// The sums of the virtual lanes from `first` on that fit a vector.
-  private static FloatVector lanes(float[] x, int at, int n, int first) {
-    FloatVector sum = all(0f);
-    int i = first;
-    for (; i <= n - LANES; i += VIRTUAL_LANES) {
-      sum = sum.add(load(x, at + i));
+  private static float sum16(float[] x, int at, int n) {
+    FloatVector a = all(0f);
+    int i = 0;
+    for (; i <= n - VIRTUAL_LANES; i += VIRTUAL_LANES) {
+      a = a.add(load(x, at + i));
     }
-    return i < n ? sum.add(rest(x, at + i, n - i)) : sum;
+    if (i < n) {
+      VectorMask<Float> rest = FLOATS.indexInRange(i, n);
+      a = a.add(load(x, at + i, rest));
+    }
+    FloatVector sum = a;
+    sum = sum.add(sum.rearrange(EIGHT_ON));
+    sum = sum.add(sum.rearrange(FOUR_ON));
+    sum = sum.add(sum.rearrange(TWO_ON));
+    return sum.add(sum.rearrange(ONE_ON)).lane(0);
   }
 
-  /// The last `n` numbers, fewer than a vector, and zeros.
-  private static FloatVector rest(float[] x, int at, int n) {
-    return FloatVector.fromArray(FLOATS, x, at, FLOATS.indexInRange(0, n));
+  private static float sum8(float[] x, int at, int n) {
+    FloatVector a = all(0f);
+    FloatVector b = all(0f);
+    int i = 0;
+    for (; i <= n - VIRTUAL_LANES; i += VIRTUAL_LANES) {
+      a = a.add(load(x, at + i));
+      b = b.add(load(x, at + i + 8));
+    }
+    if (i < n) {
+      VectorMask<Float> rest = FLOATS.indexInRange(i, n);
+      a = a.add(load(x, at + i, rest));
+    }
+    if (i + 8 < n) {
+      VectorMask<Float> rest = FLOATS.indexInRange(i + 8, n);
+      b = b.add(load(x, at + i + 8, rest));
+    }
+    FloatVector sum = a.add(b);
+    sum = sum.add(sum.rearrange(FOUR_ON));
+    sum = sum.add(sum.rearrange(TWO_ON));
+    return sum.add(sum.rearrange(ONE_ON)).lane(0);
   }
 
-  /// The tree over what is left of the 16 lanes when those of equal place in their vector are
-  /// added.
-  private static float tree(FloatVector v) {
-    FloatVector sum = LANES == 16 ? v.add(v.rearrange(EIGHT_ON)) : v;
-    sum = LANES >= 8 ? sum.add(sum.rearrange(FOUR_ON)) : sum;
+  private static float sum4(float[] x, int at, int n) {
+    FloatVector a = all(0f);
+    FloatVector b = all(0f);
+    FloatVector c = all(0f);
+    FloatVector d = all(0f);
+    int i = 0;
+    for (; i <= n - VIRTUAL_LANES; i += VIRTUAL_LANES) {
+      a = a.add(load(x, at + i));
+      b = b.add(load(x, at + i + 8));
+      c = c.add(load(x, at + i + 4));
+      d = d.add(load(x, at + i + 12));
+    }
+    if (i < n) {
+      VectorMask<Float> rest = FLOATS.indexInRange(i, n);
+      a = a.add(load(x, at + i, rest));
+    }
+    if (i + 4 < n) {
+      VectorMask<Float> rest = FLOATS.indexInRange(i + 4, n);
+      c = c.add(load(x, at + i + 4, rest));
+    }
+    if (i + 8 < n) {
+      VectorMask<Float> rest = FLOATS.indexInRange(i + 8, n);
+      b = b.add(load(x, at + i + 8, rest));
+    }
+    if (i + 12 < n) {
+      VectorMask<Float> rest = FLOATS.indexInRange(i + 12, n);
+      d = d.add(load(x, at + i + 12, rest));
+    }
+    FloatVector sum = a.add(b).add(c.add(d));
     sum = sum.add(sum.rearrange(TWO_ON));
     return sum.add(sum.rearrange(ONE_ON)).lane(0);
   }
@@ -246,22 +294,81 @@ public final class SimdReductions implements Reductions {
 
   private static float dot(float[] x, int xo, float[] y, int yo, int n) {
     return switch (LANES) {
-      case 16 -> tree(dots(x, xo, y, yo, n, 0));
-      case 8 -> tree(dots(x, xo, y, yo, n, 0).add(dots(x, xo, y, yo, n, 8)));
-      default ->
-          tree(
-              dots(x, xo, y, yo, n, 0)
-                  .add(dots(x, xo, y, yo, n, 8))
-                  .add(dots(x, xo, y, yo, n, 4).add(dots(x, xo, y, yo, n, 12))));
+      case 16 -> dot16(x, xo, y, yo, n);
+      case 8 -> dot8(x, xo, y, yo, n);
+      default -> dot4(x, xo, y, yo, n);
     };
   }
 
-  private static FloatVector dots(float[] x, int xo, float[] y, int yo, int n, int first) {
-    FloatVector sum = all(0f);
-    int i = first;
-    for (; i <= n - LANES; i += VIRTUAL_LANES) {
-      sum = load(x, xo + i).fma(load(y, yo + i), sum);
+  private static float dot16(float[] x, int xo, float[] y, int yo, int n) {
+    FloatVector a = all(0f);
+    int i = 0;
+    for (; i <= n - VIRTUAL_LANES; i += VIRTUAL_LANES) {
+      a = load(x, xo + i).fma(load(y, yo + i), a);
     }
-    return i < n ? rest(x, xo + i, n - i).fma(rest(y, yo + i, n - i), sum) : sum;
+    if (i < n) {
+      VectorMask<Float> rest = FLOATS.indexInRange(i, n);
+      a = load(x, xo + i, rest).fma(load(y, yo + i, rest), a);
+    }
+    FloatVector sum = a;
+    sum = sum.add(sum.rearrange(EIGHT_ON));
+    sum = sum.add(sum.rearrange(FOUR_ON));
+    sum = sum.add(sum.rearrange(TWO_ON));
+    return sum.add(sum.rearrange(ONE_ON)).lane(0);
+  }
+
+  private static float dot8(float[] x, int xo, float[] y, int yo, int n) {
+    FloatVector a = all(0f);
+    FloatVector b = all(0f);
+    int i = 0;
+    for (; i <= n - VIRTUAL_LANES; i += VIRTUAL_LANES) {
+      a = load(x, xo + i).fma(load(y, yo + i), a);
+      b = load(x, xo + i + 8).fma(load(y, yo + i + 8), b);
+    }
+    if (i < n) {
+      VectorMask<Float> rest = FLOATS.indexInRange(i, n);
+      a = load(x, xo + i, rest).fma(load(y, yo + i, rest), a);
+    }
+    if (i + 8 < n) {
+      VectorMask<Float> rest = FLOATS.indexInRange(i + 8, n);
+      b = load(x, xo + i + 8, rest).fma(load(y, yo + i + 8, rest), b);
+    }
+    FloatVector sum = a.add(b);
+    sum = sum.add(sum.rearrange(FOUR_ON));
+    sum = sum.add(sum.rearrange(TWO_ON));
+    return sum.add(sum.rearrange(ONE_ON)).lane(0);
+  }
+
+  private static float dot4(float[] x, int xo, float[] y, int yo, int n) {
+    FloatVector a = all(0f);
+    FloatVector b = all(0f);
+    FloatVector c = all(0f);
+    FloatVector d = all(0f);
+    int i = 0;
+    for (; i <= n - VIRTUAL_LANES; i += VIRTUAL_LANES) {
+      a = load(x, xo + i).fma(load(y, yo + i), a);
+      b = load(x, xo + i + 8).fma(load(y, yo + i + 8), b);
+      c = load(x, xo + i + 4).fma(load(y, yo + i + 4), c);
+      d = load(x, xo + i + 12).fma(load(y, yo + i + 12), d);
+    }
+    if (i < n) {
+      VectorMask<Float> rest = FLOATS.indexInRange(i, n);
+      a = load(x, xo + i, rest).fma(load(y, yo + i, rest), a);
+    }
+    if (i + 4 < n) {
+      VectorMask<Float> rest = FLOATS.indexInRange(i + 4, n);
+      c = load(x, xo + i + 4, rest).fma(load(y, yo + i + 4, rest), c);
+    }
+    if (i + 8 < n) {
+      VectorMask<Float> rest = FLOATS.indexInRange(i + 8, n);
+      b = load(x, xo + i + 8, rest).fma(load(y, yo + i + 8, rest), b);
+    }
+    if (i + 12 < n) {
+      VectorMask<Float> rest = FLOATS.indexInRange(i + 12, n);
+      d = load(x, xo + i + 12, rest).fma(load(y, yo + i + 12, rest), d);
+    }
+    FloatVector sum = a.add(b).add(c.add(d));
+    sum = sum.add(sum.rearrange(TWO_ON));
+    return sum.add(sum.rearrange(ONE_ON)).lane(0);
   }
 }
