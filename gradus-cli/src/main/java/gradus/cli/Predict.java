@@ -210,7 +210,7 @@ final class Predict implements Callable<Integer> {
     Boolean[] right = new Boolean[header.size()];
     Arrays.setAll(
         right,
-        i -> i == 0 || !header.get(i).equals("truth") && !header.get(i).equals("prediction"));
+        i -> i == 0 || (!header.get(i).equals("truth") && !header.get(i).equals("prediction")));
     return new Table(header, List.of(right), rows);
   }
 }

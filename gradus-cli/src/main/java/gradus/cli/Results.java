@@ -46,14 +46,16 @@ final class Results {
   static String quality(Map<String, Double> test) {
     if (test.containsKey("accuracy")) {
       return "Right on %s of the test examples (loss %s)."
-          .formatted(Numbers.percent(test.get("accuracy")), Numbers.short4(test.get("loss")));
+          .formatted(
+              Numbers.percent(test.getOrDefault("accuracy", Double.NaN)),
+              Numbers.short4(test.getOrDefault("loss", Double.NaN)));
     }
     if (test.containsKey("rmse")) {
       return "On the test examples: RMSE %s, R² %s, mean absolute error %s."
           .formatted(
-              Numbers.short4(test.get("rmse")),
-              Numbers.short4(test.get("r2")),
-              Numbers.short4(test.get("mae")));
+              Numbers.short4(test.getOrDefault("rmse", Double.NaN)),
+              Numbers.short4(test.getOrDefault("r2", Double.NaN)),
+              Numbers.short4(test.getOrDefault("mae", Double.NaN)));
     }
     return "No test part: train with --split to learn how good the model is.";
   }
