@@ -20,11 +20,21 @@ package gradus.random;
 /// @param stream which of 2⁶⁴ independent sequences of this seed
 public record Philox(long seed, long stream) {
 
-  private static final long MULTIPLIER_0 = 0xD2511F53L;
-  private static final long MULTIPLIER_1 = 0xCD9E8D57L;
-  private static final int WEYL_0 = 0x9E3779B9;
-  private static final int WEYL_1 = 0xBB67AE85;
-  private static final int ROUNDS = 10;
+  /// What the first word of a block is multiplied by; public for kernels that draw many blocks at
+  /// once.
+  public static final long MULTIPLIER_0 = 0xD2511F53L;
+
+  /// What the third word of a block is multiplied by.
+  public static final long MULTIPLIER_1 = 0xCD9E8D57L;
+
+  /// What is added to the first word of the key after each round.
+  public static final int WEYL_0 = 0x9E3779B9;
+
+  /// What is added to the second word of the key after each round.
+  public static final int WEYL_1 = 0xBB67AE85;
+
+  /// How often a block is mixed.
+  public static final int ROUNDS = 10;
 
   /// Stream 0 of a seed.
   public static Philox of(long seed) {

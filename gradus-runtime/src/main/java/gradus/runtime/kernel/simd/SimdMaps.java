@@ -182,6 +182,6 @@ public final class SimdMaps implements Maps {
 
   @Override
   public void uniform(Philox random, long firstIndex, float[] z, int zo, int n) {
-    random.fillUniform(firstIndex, z, zo, n);
+    UniformLoops.uniform(random, firstIndex, z, zo, n);
   }
 }
