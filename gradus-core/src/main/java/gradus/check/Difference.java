@@ -11,7 +11,8 @@ import java.util.Map;
 ///
 /// @param terms the node
 /// @param point the values of all sources
-record Difference(Node terms, Map<Node, Tensor> point) {
+/// @param here the sum at the point itself
+record Difference(Node terms, Map<Node, Tensor> point, Total here) {
 
   private static final double STEP = Math.cbrt(Math.ulp(1.0));
 
@@ -36,12 +37,12 @@ record Difference(Node terms, Map<Node, Tensor> point) {
     }
   }
 
-  /// The sum at the point itself.
-  Total here() {
-    return total(point);
+  /// The sum of a node's elements around a point.
+  static Difference of(Node terms, Map<Node, Tensor> point) {
+    return new Difference(terms, point, total(terms, point));
   }
 
-  private Total total(Map<Node, Tensor> values) {
+  private static Total total(Node terms, Map<Node, Tensor> values) {
     double sum = 0;
     double size = 0;
     for (double term : Judge.inDouble().evaluate(terms, values).toDoubles()) {
@@ -59,9 +60,8 @@ record Difference(Node terms, Map<Node, Tensor> point) {
       scale = Math.max(scale, Math.abs(at[i]));
     }
     double h = STEP * scale;
-    Total below = total(moved(x, v, from, to, -h));
-    Total here = here();
-    Total above = total(moved(x, v, from, to, h));
+    Total below = total(terms, moved(x, v, from, to, -h));
+    Total above = total(terms, moved(x, v, from, to, h));
     return new Slopes((here.sum - below.sum) / h, (above.sum - here.sum) / h, here.size);
   }
 

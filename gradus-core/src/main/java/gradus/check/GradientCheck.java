@@ -79,7 +79,7 @@ public record GradientCheck(long seed, int entries, int directions, double toler
   private Report firstOrder(Node y, List<Node> wrt, Map<Node, Tensor> point, String of) {
     Node cotangent = random(y, 1);
     List<Node> gradients = Gradients.pullBack(y, cotangent, wrt).of(wrt);
-    Difference difference = new Difference(y.times(cotangent), point);
+    Difference difference = Difference.of(y.times(cotangent), point);
     List<Tensor> found = Judge.inDouble().evaluate(gradients, point);
     Report report = Report.EMPTY;
     for (int i = 0; i < wrt.size(); i++) {
@@ -112,7 +112,7 @@ public record GradientCheck(long seed, int entries, int directions, double toler
     Map<Node, Node> moving = new HashMap<>();
     moving.put(x, Node.constant(Tensor.of(x.type().with(DType.F64), v)).as(x.type().dtype()));
     Node product = Tangents.of(y, moving).times(cotangent);
-    return subject.adjoint(v, new Difference(product, point).here(), tolerance);
+    return subject.adjoint(v, Difference.of(product, point).here(), tolerance);
   }
 
   private double[] direction(int n, int number) {

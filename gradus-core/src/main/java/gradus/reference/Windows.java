@@ -12,6 +12,7 @@ import gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Windows that slide along the spatial axes.
 ///
@@ -67,11 +68,12 @@ record Windows<E>(Evaluation<?> evaluation, Domain<E> to, Node node) {
 
   private Value<E> sum(Taps taps, Meeting<E> meeting) {
     List<E> sums = new ArrayList<>(Collections.nCopies(own().elements(), to.numbers().of(0L)));
+    List<int[]> kernel = IntStream.range(0, taps.w().elements()).mapToObj(taps.w()::index).toList();
     for (int yAt = 0; yAt < taps.y().elements(); yAt++) {
       int[] out = taps.y().index(yAt);
       int row = taps.w().elements() / taps.w().size(0);
       for (int wAt = out[1] * row; wAt < (out[1] + 1) * row; wAt++) {
-        int xAt = taps.meets(out, taps.w().index(wAt));
+        int xAt = taps.meets(out, kernel.get(wAt));
         if (xAt >= 0) {
           meeting.at(sums, xAt, wAt, yAt);
         }
