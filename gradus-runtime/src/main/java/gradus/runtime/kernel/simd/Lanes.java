@@ -43,26 +43,42 @@ final class Lanes {
     return FloatVector.fromArray(FLOATS, x, at, mask);
   }
 
+  // The methods below are so small that C2 always inlines them: what is not inlined makes an object
+  // of each vector and mask that it is handed or returns.
+
   /// Writes 1 or 0 for each lane.
   static void storeTruths(VectorMask<Float> mask, byte[] z, int at) {
     if (LANES == 4) {
-      for (int lane = 0; lane < LANES; lane++) {
-        z[at + lane] = (byte) (mask.laneIsSet(lane) ? 1 : 0);
-      }
+      storeFour(mask, z, at);
     } else {
-      ByteVector.zero(BYTES).blend((byte) 1, mask.cast(BYTES)).intoArray(z, at);
+      storeMore(mask, z, at);
     }
+  }
+
+  private static void storeFour(VectorMask<Float> mask, byte[] z, int at) {
+    for (int lane = 0; lane < LANES; lane++) {
+      z[at + lane] = (byte) (mask.laneIsSet(lane) ? 1 : 0);
+    }
+  }
+
+  private static void storeMore(VectorMask<Float> mask, byte[] z, int at) {
+    ByteVector.zero(BYTES).blend((byte) 1, mask.cast(BYTES)).intoArray(z, at);
   }
 
   /// Which of the next bytes, one for each lane, are not 0.
   static VectorMask<Float> loadTruths(byte[] m, int at) {
-    if (LANES == 4) {
-      IntVector bytes = IntVector.zero(INTS);
-      for (int lane = 0; lane < LANES; lane++) {
-        bytes = bytes.withLane(lane, m[at + lane]);
-      }
-      return bytes.compare(VectorOperators.NE, 0).cast(FLOATS);
+    return LANES == 4 ? loadFour(m, at) : loadMore(m, at);
+  }
+
+  private static VectorMask<Float> loadFour(byte[] m, int at) {
+    IntVector bytes = IntVector.zero(INTS);
+    for (int lane = 0; lane < LANES; lane++) {
+      bytes = bytes.withLane(lane, m[at + lane]);
     }
+    return bytes.compare(VectorOperators.NE, 0).cast(FLOATS);
+  }
+
+  private static VectorMask<Float> loadMore(byte[] m, int at) {
     return ByteVector.fromArray(BYTES, m, at).compare(VectorOperators.NE, (byte) 0).cast(FLOATS);
   }
 }

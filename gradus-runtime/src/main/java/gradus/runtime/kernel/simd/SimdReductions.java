@@ -176,18 +176,17 @@ public final class SimdReductions implements Reductions {
   private static void columns(
       ReductionOp op, float[] x, int at, int n, int step, float[] z, int to, int m) {
     for (int j = 0; j < m; j += LANES) {
-      VectorMask<Float> mask = FLOATS.indexInRange(j, m);
       switch (op) {
-        case SUM -> sumColumns(x, at + j, n, step, z, to + j, mask);
-        case PROD -> multiplyColumns(x, at + j, n, step, z, to + j, mask);
-        case MAX -> maxColumns(x, at + j, n, step, z, to + j, mask);
-        case MIN -> minColumns(x, at + j, n, step, z, to + j, mask);
+        case SUM -> sumColumns(x, at + j, n, step, z, to + j, m - j);
+        case PROD -> multiplyColumns(x, at + j, n, step, z, to + j, m - j);
+        case MAX -> maxColumns(x, at + j, n, step, z, to + j, m - j);
+        case MIN -> minColumns(x, at + j, n, step, z, to + j, m - j);
       }
     }
   }
 
-  private static void sumColumns(
-      float[] x, int at, int n, int step, float[] z, int to, VectorMask<Float> mask) {
+  private static void sumColumns(float[] x, int at, int n, int step, float[] z, int to, int m) {
+    VectorMask<Float> mask = FLOATS.indexInRange(0, m);
     FloatVector sum = all(0f);
     for (int i = 0; i < n; i++) {
       sum = sum.add(load(x, at + i * step, mask));
@@ -196,7 +195,8 @@ public final class SimdReductions implements Reductions {
   }
 
   private static void multiplyColumns(
-      float[] x, int at, int n, int step, float[] z, int to, VectorMask<Float> mask) {
+      float[] x, int at, int n, int step, float[] z, int to, int m) {
+    VectorMask<Float> mask = FLOATS.indexInRange(0, m);
     FloatVector product = all(1f);
     for (int i = 0; i < n; i++) {
       product = product.mul(load(x, at + i * step, mask));
@@ -204,8 +204,8 @@ public final class SimdReductions implements Reductions {
     product.intoArray(z, to, mask);
   }
 
-  private static void maxColumns(
-      float[] x, int at, int n, int step, float[] z, int to, VectorMask<Float> mask) {
+  private static void maxColumns(float[] x, int at, int n, int step, float[] z, int to, int m) {
+    VectorMask<Float> mask = FLOATS.indexInRange(0, m);
     FloatVector max = all(Float.NEGATIVE_INFINITY);
     for (int i = 0; i < n; i++) {
       max = max.max(load(x, at + i * step, mask));
@@ -213,8 +213,8 @@ public final class SimdReductions implements Reductions {
     max.intoArray(z, to, mask);
   }
 
-  private static void minColumns(
-      float[] x, int at, int n, int step, float[] z, int to, VectorMask<Float> mask) {
+  private static void minColumns(float[] x, int at, int n, int step, float[] z, int to, int m) {
+    VectorMask<Float> mask = FLOATS.indexInRange(0, m);
     FloatVector min = all(Float.POSITIVE_INFINITY);
     for (int i = 0; i < n; i++) {
       min = min.min(load(x, at + i * step, mask));
