@@ -76,11 +76,10 @@ public final class Plan {
     this.anomalies = options.detectAnomaly() ? new Anomalies(planner) : null;
     Workspace workspace = new Workspace();
     int threads = engine.threads();
-    this.steps =
-        assemble(planner, new Assembly(engine.kernels(), threads, planner, workspace), order);
+    this.steps = assemble(new Assembly(engine.kernels(), threads, planner, workspace), order);
     if (!beginning.equals(engine.kernels()) && WarmUp.pays(steps)) {
       this.next = steps;
-      this.steps = assemble(planner, new Assembly(beginning, threads, planner, workspace), order);
+      this.steps = assemble(new Assembly(beginning, threads, planner, workspace), order);
       this.warmUp = new WarmUp(graph, engine.kernels(), options);
     }
     begin(planner, workspace);
@@ -114,7 +113,7 @@ public final class Plan {
   }
 
   /// The steps of every run; those that depend on constants alone are kept apart.
-  private Step[] assemble(Planner planner, Assembly assembly, List<Task> order) {
+  private Step[] assemble(Assembly assembly, List<Task> order) {
     once.clear();
     List<Step> every = new ArrayList<>();
     for (Task task : order) {

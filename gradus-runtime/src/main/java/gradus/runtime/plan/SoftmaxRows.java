@@ -44,8 +44,7 @@ final class SoftmaxRows extends Step {
   public void run(int part) {
     int from = Partition.start(rows, part, parts);
     int count = Partition.start(rows, part + 1, parts) - from;
-    kernels.softmax(
-        x.floats(), x.offset + from * n, count, n, z.floats(), z.offset + from * n);
+    kernels.softmax(x.floats(), x.offset + from * n, count, n, z.floats(), z.offset + from * n);
   }
 
   @Override
