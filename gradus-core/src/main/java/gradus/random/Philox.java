@@ -150,9 +150,19 @@ public record Philox(long seed, long stream) {
     out[offset + 3] = (int) back;
   }
 
+  /// As {@link #pair} mixes, but both halves at once, since many draws come through here.
   private void block(long block, float[] out, int offset) {
-    long front = pair(block, 0);
-    long back = pair(block, 1);
+    long front = Long.rotateLeft(block, 32);
+    long back = Long.rotateLeft(stream, 32);
+    int key0 = (int) seed;
+    int key1 = (int) (seed >>> 32);
+    for (int round = 0; round < ROUNDS; round++) {
+      long mixed = mix(MULTIPLIER_1, back, front, key0);
+      back = mix(MULTIPLIER_0, front, back, key1);
+      front = mixed;
+      key0 += WEYL_0;
+      key1 += WEYL_1;
+    }
     out[offset] = uniformOf((int) (front >>> 32));
     out[offset + 1] = uniformOf((int) front);
     out[offset + 2] = uniformOf((int) (back >>> 32));
