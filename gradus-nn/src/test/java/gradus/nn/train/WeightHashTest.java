@@ -1,0 +1,103 @@
+package gradus.nn.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gradus.nn.data.Augmentation;
+import gradus.nn.data.Dataset;
+import gradus.nn.data.Digits;
+import gradus.nn.data.Splits;
+import gradus.nn.data.Target;
+import gradus.nn.loss.Head;
+import gradus.nn.model.BuiltIn;
+import gradus.nn.model.Network;
+import gradus.nn.optim.Adam;
+import gradus.nn.optim.Optimiser;
+import gradus.nn.optim.Schedule;
+import gradus.nn.optim.Sgd;
+import gradus.nn.run.Weights;
+import gradus.random.Philox;
+import gradus.runtime.kernel.Kernels;
+import gradus.runtime.plan.Engine;
+import gradus.tensor.Shape;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Three small runs and the digests of their weights: the same bits on every machine, at every vector width, with every kernel set and
+/// number of threads. The build runs this class once more with `-XX:UseAVX=2` and with `-XX:MaxVectorSize=16`.
+class WeightHashTest {
+
+  private static final String LENET =
+      "1fa3957533060b37a2780de2692be9721982598492efdd9c4c1df42450c99e67";
+  private static final String CNN =
+      "7acdf72be972c23004e41ae6bc377b78b2f10c4da149b3210b26d96a71fd559e";
+  private static final String SIGNAL =
+      "364689203585ba297e047a8f41aca1eeea42839c02a55d613c66246dd4c323dd";
+
+  private static String train(
+      Network network,
+      Optimiser optimiser,
+      Settings settings,
+      Dataset set,
+      String kernels,
+      int threads) {
+    Splits data = Splits.of(set, set.subset(new int[0]));
+    try (Engine engine = Engine.of(Kernels.named(kernels), threads)) {
+      Trained trained =
+          Trainer.of(network, Head.of(set.target()), optimiser)
+              .with(settings)
+              .fit(data, engine, Optional.empty());
+      return Weights.sha256(trained.model());
+    }
+  }
+
+  private static Dataset digits(int count) {
+    return Digits.of(5).dataset(0, count);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"scalar,1", "scalar,2", "simd,1", "simd,2"})
+  void lenetWithMomentum(String kernels, int threads) {
+    Network lenet = BuiltIn.LENET.network(Shape.of(1, 28, 28), 10, BuiltIn.Options.plain());
+    Optimiser optimiser = Sgd.learningRate(0.05).withMomentum(0.9).withNesterov();
+    Settings settings = Settings.standard().withEpochs(1).withBatch(32).withClipNorm(1);
+    assertThat(train(lenet, optimiser, settings, digits(100), kernels, threads)).isEqualTo(LENET);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"scalar,2", "simd,1", "simd,2"})
+  void cnnWithEverything(String kernels, int threads) {
+    Network cnn =
+        BuiltIn.CNN.network(Shape.of(1, 28, 28), 10, new BuiltIn.Options(true, 0.3));
+    Settings settings =
+        Settings.standard()
+            .withEpochs(1)
+            .withBatch(10)
+            .withSchedule(new Schedule.OneCycle(0.3))
+            .withAugmentation(new Augmentation(2, 10, 0.1, false));
+    assertThat(
+            train(cnn, Adam.learningRate(0.002), settings, digits(24), kernels, threads))
+        .isEqualTo(CNN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"scalar,1", "simd,2"})
+  void signalsInParts(String kernels, int threads) {
+    int count = 40;
+    Philox draws = Philox.of(3);
+    float[] features = new float[count * 2 * 45];
+    for (int i = 0; i < features.length; i++) {
+      features[i] = draws.uniform(i);
+    }
+    int[] labels = IntStream.range(0, count).map(row -> row % 3).toArray();
+    Dataset set =
+        Dataset.of(
+            Shape.of(2, 45), features, new Target.Classes(labels, List.of("a", "b", "c")));
+    Network network = BuiltIn.CONV1D.network(Shape.of(2, 45), 3, BuiltIn.Options.plain());
+    Settings settings = Settings.standard().withEpochs(2).withBatch(16).withParts(3);
+    assertThat(train(network, Adam.learningRate(0.001), settings, set, kernels, threads))
+        .isEqualTo(SIGNAL);
+  }
+}
