@@ -29,7 +29,7 @@ final class Screen {
 
   /// Whether someone is looking: then a bar moves, else there are plain lines.
   boolean isTerminal() {
-    return System.console() != null && System.console().isTerminal();
+    return System.console().isTerminal();
   }
 
   /// A line of the result.
