@@ -59,8 +59,4 @@ final class Results {
     }
     return "No test part: train with --split to learn how good the model is.";
   }
-
-  private static double value(Map<String, Double> scores, String name) {
-    return scores.getOrDefault(name, Double.NaN);
-  }
 }

@@ -1,6 +1,5 @@
 package gradus.cli;
 
-import java.io.Console;
 import java.io.PrintStream;
 import java.util.Map;
 import picocli.CommandLine.Help.Ansi;
@@ -29,11 +28,8 @@ final class Screen {
   }
 
   /// Whether someone is looking: then a bar moves, else there are plain lines.
-  // since JDK 25 the console is null again where there is no terminal; the check knows JDK 22 to 24 only
-  @SuppressWarnings("SystemConsoleNull")
   boolean isTerminal() {
-    Console console = System.console();
-    return console != null && console.isTerminal();
+    return System.console() != null && System.console().isTerminal();
   }
 
   /// A line of the result.
