@@ -39,27 +39,31 @@ final class Movements {
         int[] strides = axes.stream().mapToInt(axis -> xStrides[axis]).toArray();
         yield List.of(new Move(what, x.get(0), 0, strides, to, z, 0, zStrides));
       }
-      case Slice slice -> {
-        int start = 0;
-        int[] strides = new int[rank];
-        for (int axis = 0; axis < rank; axis++) {
-          start += slice.starts().get(axis) * xStrides[axis];
-          strides[axis] = slice.steps().get(axis) * xStrides[axis];
-        }
-        yield List.of(new Move(what, x.get(0), start, strides, to, z, 0, zStrides));
-      }
-      case Flip(List<Integer> axes) -> {
-        int start = 0;
-        int[] strides = xStrides.clone();
-        for (int axis : axes) {
-          start += Math.max(0, from.size(axis) - 1) * xStrides[axis];
-          strides[axis] = -xStrides[axis];
-        }
-        yield List.of(new Move(what, x.get(0), start, strides, to, z, 0, zStrides));
-      }
+      case Slice slice -> List.of(slice(slice, x.get(0), from, z, to));
+      case Flip flip -> List.of(flip(flip, x.get(0), from, z));
       case Pad pad -> pad(pad, x.get(0), from, z, zStrides);
       case Concat concat -> concat(node, concat, x, z, zStrides);
     };
+  }
+
+  private static Step slice(Slice op, Cells x, Shape from, Cells z, Shape to) {
+    int start = 0;
+    int[] strides = from.strides();
+    for (int axis = 0; axis < strides.length; axis++) {
+      start += op.starts().get(axis) * strides[axis];
+      strides[axis] *= op.steps().get(axis);
+    }
+    return new Move(op.name(), x, start, strides, to, z, 0, to.strides());
+  }
+
+  private static Step flip(Flip op, Cells x, Shape shape, Cells z) {
+    int start = 0;
+    int[] strides = shape.strides();
+    for (int axis : op.axes()) {
+      start += Math.max(0, shape.size(axis) - 1) * strides[axis];
+      strides[axis] = -strides[axis];
+    }
+    return new Move(op.name(), x, start, strides, shape, z, 0, shape.strides());
   }
 
   private static List<Step> pad(Pad pad, Cells x, Shape from, Cells z, int[] zStrides) {

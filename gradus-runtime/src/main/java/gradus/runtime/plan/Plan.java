@@ -87,6 +87,10 @@ public final class Plan {
     for (Node node : asked.inputs()) {
       inputs.put(Graph.nameOf(node), slot(planner, node));
     }
+    openOutputs(results);
+  }
+
+  private void openOutputs(Map<String, View> results) {
     graph
         .outputs()
         .forEach(

@@ -20,6 +20,7 @@ final class Products extends Step {
   private final int blocks;
   private final int partsOfOne;
   private final int scratch;
+  private final int scratchOfPart;
   private Object workspace = this;
 
   Products(
@@ -44,11 +45,8 @@ final class Products extends Step {
     this.batch = out.slice(0, out.rank() - 2).elements();
     this.blocks = Cut.parts(batch * shape.multiplyAdds(), batch);
     this.partsOfOne = blocks > 1 ? 1 : product.parts(threads);
-    this.scratch =
-        c.dtype.isFloat()
-            ? workspace.need(
-                c.dtype, Alignment.rounded(c.dtype, product.workspace()) * blocks * partsOfOne)
-            : 0;
+    this.scratchOfPart = c.dtype.isFloat() ? Alignment.rounded(c.dtype, product.workspace()) : 0;
+    this.scratch = workspace.need(c.dtype, scratchOfPart * blocks * partsOfOne);
   }
 
   @Override
@@ -74,38 +72,24 @@ final class Products extends Step {
     int ao = a.offset + i * shape.m() * shape.k();
     int bo = b.offset + i * shape.k() * shape.n();
     int co = c.offset + i * shape.m() * shape.n();
-    int wo =
-        scratch + part * Alignment.rounded(c.dtype, c.dtype.isFloat() ? product.workspace() : 0);
     int p = part % partsOfOne;
     switch (c.dtype) {
-      case F32 ->
-          product.multiply(
-              p,
-              partsOfOne,
-              a.floats(),
-              ao,
-              b.floats(),
-              bo,
-              c.floats(),
-              co,
-              (float[]) workspace,
-              wo);
-      case F64 ->
-          product.multiply(
-              p,
-              partsOfOne,
-              a.doubles(),
-              ao,
-              b.doubles(),
-              bo,
-              c.doubles(),
-              co,
-              (double[]) workspace,
-              wo);
+      case F32 -> floats(p, ao, bo, co, scratch + part * scratchOfPart);
+      case F64 -> doubles(p, ao, bo, co, scratch + part * scratchOfPart);
       case I32 -> product.multiply(p, partsOfOne, a.ints(), ao, b.ints(), bo, c.ints(), co);
       case I64 -> product.multiply(p, partsOfOne, a.longs(), ao, b.longs(), bo, c.longs(), co);
       case BOOL -> throw new AssertionError(DType.BOOL);
     }
+  }
+
+  private void floats(int p, int ao, int bo, int co, int wo) {
+    float[] w = (float[]) workspace;
+    product.multiply(p, partsOfOne, a.floats(), ao, b.floats(), bo, c.floats(), co, w, wo);
+  }
+
+  private void doubles(int p, int ao, int bo, int co, int wo) {
+    double[] w = (double[]) workspace;
+    product.multiply(p, partsOfOne, a.doubles(), ao, b.doubles(), bo, c.doubles(), co, w, wo);
   }
 
   @Override
