@@ -25,8 +25,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Three small runs and the digests of their weights: the same bits on every machine, at every vector width, with every kernel set and
-/// number of threads. The build runs this class once more with `-XX:UseAVX=2` and with `-XX:MaxVectorSize=16`.
+/// Three small runs and the digests of their weights: the same bits on every machine, at every
+/// vector width, with every kernel set and number of threads. The build runs this class once more
+/// with `-XX:UseAVX=2` and with `-XX:MaxVectorSize=16`.
 class WeightHashTest {
 
   private static final String LENET =
@@ -69,16 +70,14 @@ class WeightHashTest {
   @ParameterizedTest
   @CsvSource({"scalar,2", "simd,1", "simd,2"})
   void cnnWithEverything(String kernels, int threads) {
-    Network cnn =
-        BuiltIn.CNN.network(Shape.of(1, 28, 28), 10, new BuiltIn.Options(true, 0.3));
+    Network cnn = BuiltIn.CNN.network(Shape.of(1, 28, 28), 10, new BuiltIn.Options(true, 0.3));
     Settings settings =
         Settings.standard()
             .withEpochs(1)
             .withBatch(10)
             .withSchedule(new Schedule.OneCycle(0.3))
             .withAugmentation(new Augmentation(2, 10, 0.1, false));
-    assertThat(
-            train(cnn, Adam.learningRate(0.002), settings, digits(24), kernels, threads))
+    assertThat(train(cnn, Adam.learningRate(0.002), settings, digits(24), kernels, threads))
         .isEqualTo(CNN);
   }
 
@@ -93,8 +92,7 @@ class WeightHashTest {
     }
     int[] labels = IntStream.range(0, count).map(row -> row % 3).toArray();
     Dataset set =
-        Dataset.of(
-            Shape.of(2, 45), features, new Target.Classes(labels, List.of("a", "b", "c")));
+        Dataset.of(Shape.of(2, 45), features, new Target.Classes(labels, List.of("a", "b", "c")));
     Network network = BuiltIn.CONV1D.network(Shape.of(2, 45), 3, BuiltIn.Options.plain());
     Settings settings = Settings.standard().withEpochs(2).withBatch(16).withParts(3);
     assertThat(train(network, Adam.learningRate(0.001), settings, set, kernels, threads))
