@@ -12,7 +12,7 @@ public record Curves(String title, String abscissa, List<Series> series) {
 
   private static final int WIDTH = 520;
   private static final int HEIGHT = 260;
-  private static final int LEFT = 56;
+  private static final int LEFT = 70;
   private static final int RIGHT = 12;
   private static final int TOP = 34;
   private static final int BOTTOM = 40;
