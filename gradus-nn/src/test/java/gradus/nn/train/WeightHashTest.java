@@ -31,11 +31,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WeightHashTest {
 
   private static final String LENET =
-      "1fa3957533060b37a2780de2692be9721982598492efdd9c4c1df42450c99e67";
+      "7fce06da62681c3b3616aef6e04f297ece3d1f31c731b3b6ab910341357a982f";
   private static final String CNN =
-      "7acdf72be972c23004e41ae6bc377b78b2f10c4da149b3210b26d96a71fd559e";
+      "b978e01683acecc2b2f7dcececf90be32ee679c1e3b19cba77724c522f81887f";
   private static final String SIGNAL =
-      "364689203585ba297e047a8f41aca1eeea42839c02a55d613c66246dd4c323dd";
+      "7e8dd9aed84bb3036b4200907387bbe6ff5a3065f5fb185a0d52e594a5961e0c";
 
   private static String train(
       Network network,
