@@ -3,6 +3,7 @@
 module gradus.core {
   requires static transitive org.jspecify;
 
+  exports gradus.algebra;
   exports gradus.autodiff;
   exports gradus.check;
   exports gradus.formula;

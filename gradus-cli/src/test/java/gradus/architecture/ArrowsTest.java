@@ -44,6 +44,7 @@ class ArrowsTest {
           "gradus.rewrite",
           "gradus.reference",
           "gradus.check",
+          "gradus.algebra",
           "gradus.runtime.thread",
           "gradus.runtime.kernel",
           "gradus.runtime.plan",
