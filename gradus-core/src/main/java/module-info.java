@@ -4,6 +4,7 @@ module gradus.core {
   requires static transitive org.jspecify;
 
   exports gradus.algebra;
+  exports gradus.algebra.calculus;
   exports gradus.autodiff;
   exports gradus.check;
   exports gradus.formula;

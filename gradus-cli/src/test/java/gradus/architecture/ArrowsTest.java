@@ -45,6 +45,7 @@ class ArrowsTest {
           "gradus.reference",
           "gradus.check",
           "gradus.algebra",
+          "gradus.algebra.calculus",
           "gradus.runtime.thread",
           "gradus.runtime.kernel",
           "gradus.runtime.plan",

@@ -1,0 +1,183 @@
+package gradus.algebra.calculus;
+
+import gradus.formula.Condition;
+import gradus.formula.Formula;
+import gradus.formula.Formula.Add;
+import gradus.formula.Formula.Call;
+import gradus.formula.Formula.Choose;
+import gradus.formula.Formula.Combination;
+import gradus.formula.Formula.Div;
+import gradus.formula.Formula.Entry;
+import gradus.formula.Formula.Fold;
+import gradus.formula.Formula.Iverson;
+import gradus.formula.Formula.Mul;
+import gradus.formula.Formula.Named;
+import gradus.formula.Formula.Neg;
+import gradus.formula.Formula.Num;
+import gradus.formula.Formula.Power;
+import gradus.formula.Formula.Var;
+import gradus.tensor.GraphException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// `∂f/∂v` for a variable or an entry `v`.
+///
+/// Conditions are constant where they are differentiated, so that `relu′(0) = 0` and `sign′ = 0`.
+/// Throws {@link GraphException} for a function without a rule, such as `floor` or a maximum over
+/// an index.
+///
+/// @param by the variable, or the entry of a tensor
+public record Derivative(Formula by) {
+
+  /// The name of a derivative that has not been taken yet: `Call(UNTAKEN, [f, v])`.
+  public static final String UNTAKEN = "derivative";
+
+  /// A derivative that has not been taken yet.
+  public static Formula untaken(Formula term, Formula by) {
+    return Formula.call(UNTAKEN, term, by);
+  }
+
+  /// The same value without untaken derivatives, which are taken from the inside out.
+  public static Formula taken(Formula term) {
+    return new Untaken().in(term);
+  }
+
+  /// The derivative of a term.
+  public Formula of(Formula term) {
+    return switch (term) {
+      case Num _, Named _, Iverson _ -> Formula.ZERO;
+      case Var _ -> term.equals(by) ? Formula.ONE : Formula.ZERO;
+      case Entry entry -> entry(entry);
+      case Add(List<Formula> terms) -> sum(terms.stream().map(this::of).toList());
+      case Neg(Formula inner) -> negative(of(inner));
+      case Mul(List<Formula> factors) -> product(factors);
+      case Div(Formula above, Formula below) -> quotient(above, below);
+      case Power(Formula base, Formula exponent) -> power(base, exponent);
+      case Call call -> call(call);
+      case Fold fold -> fold(fold);
+      case Choose(Condition condition, Formula then, Formula otherwise) ->
+          choice(condition, of(then), of(otherwise));
+    };
+  }
+
+  private Formula entry(Entry entry) {
+    if (!(by instanceof Entry(String tensor, List<Formula> index))
+        || !tensor.equals(entry.tensor())) {
+      return Formula.ZERO;
+    }
+    List<Condition> same = new ArrayList<>();
+    for (int axis = 0; axis < index.size(); axis++) {
+      same.add(Condition.compare(Condition.Relation.EQ, entry.index().get(axis), index.get(axis)));
+    }
+    return new Iverson(same.size() == 1 ? same.getFirst() : new Condition.And(same));
+  }
+
+  private static Formula sum(List<Formula> terms) {
+    List<Formula> present = terms.stream().filter(term -> !term.equals(Formula.ZERO)).toList();
+    return switch (present.size()) {
+      case 0 -> Formula.ZERO;
+      case 1 -> present.getFirst();
+      default -> new Add(present);
+    };
+  }
+
+  private static Formula times(Formula... factors) {
+    List<Formula> present = new ArrayList<>();
+    for (Formula factor : factors) {
+      if (factor.equals(Formula.ZERO)) {
+        return Formula.ZERO;
+      }
+      if (!factor.equals(Formula.ONE)) {
+        present.add(factor);
+      }
+    }
+    return switch (present.size()) {
+      case 0 -> Formula.ONE;
+      case 1 -> present.getFirst();
+      default -> new Mul(present);
+    };
+  }
+
+  private static Formula negative(Formula term) {
+    return term.equals(Formula.ZERO) ? term : term.negated();
+  }
+
+  private Formula product(List<Formula> factors) {
+    List<Formula> terms = new ArrayList<>();
+    for (int which = 0; which < factors.size(); which++) {
+      List<Formula> changed = new ArrayList<>(factors);
+      changed.set(which, of(factors.get(which)));
+      terms.add(times(changed.toArray(Formula[]::new)));
+    }
+    return sum(terms);
+  }
+
+  private Formula quotient(Formula above, Formula below) {
+    Formula slope = of(below);
+    Formula first = of(above);
+    if (slope.equals(Formula.ZERO)) {
+      return first.equals(Formula.ZERO) ? first : new Div(first, below);
+    }
+    Formula numerator = sum(List.of(times(first, below), negative(times(above, slope))));
+    return new Div(numerator, new Power(below, Formula.number(2)));
+  }
+
+  private Formula power(Formula base, Formula exponent) {
+    Formula first = of(base);
+    Formula second = of(exponent);
+    Formula byBase =
+        first.equals(Formula.ZERO)
+            ? first
+            : times(exponent, base.power(exponent.minus(Formula.ONE)), first);
+    Formula byExponent =
+        second.equals(Formula.ZERO)
+            ? second
+            : times(base.power(exponent), Formula.call("log", base), second);
+    return sum(List.of(byBase, byExponent));
+  }
+
+  private Formula call(Call call) {
+    if (call.arguments().stream().map(this::of).allMatch(Formula.ZERO::equals)) {
+      return Formula.ZERO;
+    }
+    if (call.function().equals(UNTAKEN)) {
+      return of(taken(call));
+    }
+    Formula x = call.arguments().getFirst();
+    Formula y = call.arguments().getLast();
+    return switch (call.function()) {
+      case "max" -> choice(greater(x, y), of(x), of(y));
+      case "min" -> choice(greater(y, x), of(x), of(y));
+      default -> times(Slopes.of(call.function(), x), of(x));
+    };
+  }
+
+  private static Condition greater(Formula left, Formula right) {
+    return Condition.compare(Condition.Relation.GT, left, right);
+  }
+
+  private static Formula choice(Condition condition, Formula then, Formula otherwise) {
+    return then.equals(otherwise) ? then : new Choose(condition, then, otherwise);
+  }
+
+  private Formula fold(Fold fold) {
+    Formula slope = of(fold.body());
+    if (slope.equals(Formula.ZERO)) {
+      return slope;
+    }
+    return switch (fold.combination()) {
+      case SUM -> new Fold(Combination.SUM, fold.index(), fold.from(), fold.to(), slope);
+      case PRODUCT -> {
+        Var other = Formula.var(fold.index().name() + "′");
+        Condition same = Condition.compare(Condition.Relation.EQ, fold.index(), other);
+        Formula changed = new Choose(same, slope, fold.body());
+        Fold inner = new Fold(Combination.PRODUCT, fold.index(), fold.from(), fold.to(), changed);
+        yield new Fold(Combination.SUM, other, fold.from(), fold.to(), inner);
+      }
+      case MAX, MIN, ARGMAX, ARGMIN ->
+          throw new GraphException(
+              "derivative: expected sums and products, found %s over %s. Say where it is attained."
+                  .formatted(fold.combination(), fold.index().name()));
+    };
+  }
+}
