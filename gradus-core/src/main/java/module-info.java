@@ -5,6 +5,7 @@ module gradus.core {
 
   exports gradus.algebra;
   exports gradus.algebra.calculus;
+  exports gradus.algebra.decide;
   exports gradus.autodiff;
   exports gradus.check;
   exports gradus.formula;
