@@ -85,7 +85,7 @@ final class Evaluate implements Callable<Integer> {
     boolean isOwn =
         !data.given() || (data.source.equals(own.source()) && data.split.equals("auto"));
     DataRecipe recipe = isOwn ? own : data.recipe(own.seed()).withoutTrainingChoices(own);
-    Splits parts = Assembly.data(recipe);
+    Splits parts = Assembly.data(recipe, record);
     boolean hasTest =
         isOwn || !data.split.equals("auto") || recipe.source().matches("(mnist|digits).*");
     String wanted = part.equals("auto") ? (hasTest ? "test" : "all") : part;
@@ -94,7 +94,7 @@ final class Evaluate implements Callable<Integer> {
           case "train" -> parts.train();
           case "validation" -> parts.validation();
           case "test" -> parts.test();
-          case "all" -> Assembly.whole(recipe);
+          case "all" -> Assembly.whole(recipe, record);
           default ->
               throw new IllegalArgumentException(
                   "--part %s: expected train, validation, test or all, found \"%s\". Choose one of these."

@@ -102,15 +102,25 @@ final class Predict implements Callable<Integer> {
   private List<Map<String, Object>> ofData(RunRecord record, Predictor predictor) {
     DataRecipe own = record.recipe().data();
     DataRecipe recipe = data.given() ? data.recipe(own.seed()).withoutTrainingChoices(own) : own;
+    List<Map<String, Object>> answers = new ArrayList<>();
+    List<float[]> unlabelled = Assembly.unlabelled(recipe, record).orElse(List.of());
+    if (!unlabelled.isEmpty()) {
+      for (int row = 0; row < shown(unlabelled.size()); row++) {
+        answers.add(answer(predictor, unlabelled.get(row), row, Optional.empty()));
+      }
+      return answers;
+    }
     Dataset set =
         Assembly.aligned(
-            data.given() ? Assembly.whole(recipe) : Assembly.data(recipe).test(), record);
-    List<Map<String, Object>> answers = new ArrayList<>();
-    int count = limit == 0 ? set.size() : Math.min(limit, set.size());
-    for (int row = 0; row < count; row++) {
+            data.given() ? Assembly.whole(recipe, record) : Assembly.data(recipe).test(), record);
+    for (int row = 0; row < shown(set.size()); row++) {
       answers.add(answer(predictor, set.example(row), row, Optional.of(truth(set.target(), row))));
     }
     return answers;
+  }
+
+  private int shown(int examples) {
+    return limit == 0 ? examples : Math.min(limit, examples);
   }
 
   private Map<String, Object> answer(

@@ -80,6 +80,22 @@ class CommandsTest {
   }
 
   @Test
+  void predictNeedsNoTarget() throws IOException {
+    String run = folder.resolve("run").toString();
+    Said trained = gradus("train", "mlp", "--data", table(), "--epochs", "1", "--out", run);
+    assertThat(trained.code()).as(trained.err()).isZero();
+    String bare = "csv:" + file("new.csv", "b,a\n0.5,1.5\n0.25,0.75\n");
+    Said said = gradus("predict", run, "--data", bare, "--json");
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.out().lines()).hasSize(2).noneMatch(line -> line.contains("truth"));
+    refuses(
+        gradus("evaluate", run, "--data", bare),
+        folder.resolve("new.csv")
+            + ", the columns: expected a column to predict beside the features, found b, a. Add the"
+            + " target, or use predict, which needs none.");
+  }
+
+  @Test
   void trainEvaluatePredictOnATable() throws IOException {
     String run = folder.resolve("run").toString();
     Said trained =

@@ -4,7 +4,10 @@ import gradus.tensor.FormatException;
 import gradus.tensor.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// A table in a text file: one row an example, one column a feature or the target.
 ///
@@ -19,6 +22,7 @@ public final class Csv {
   private final CsvRows rows;
   private final CsvHeader header;
   private final List<CsvColumn> features = new ArrayList<>();
+  private final List<Integer> labels;
   private final CsvTarget target;
   private int count;
 
@@ -27,16 +31,8 @@ public final class Csv {
     this.options = options;
     this.rows = CsvRows.of(file, options.delimiter());
     this.header = CsvHeader.of(file, rows.first(SAMPLE_ROWS), options);
-    List<Integer> labels = header.labels(file, options.label());
-    List<Integer> ignored = header.columns(file, options.ignored());
-    List<Integer> categorical = header.columns(file, options.categorical());
+    this.labels = options.known().isEmpty() ? findFeatures() : knownFeatures();
     this.target = new CsvTarget(file.toString(), header, labels);
-    for (int column = 0; column < header.names().size(); column++) {
-      if (!labels.contains(column) && !ignored.contains(column)) {
-        boolean declared = categorical.contains(column);
-        features.add(new CsvColumn(file.toString(), header, column, declared));
-      }
-    }
     if (features.isEmpty()) {
       throw new FormatException(
           file.toString(),
@@ -47,13 +43,103 @@ public final class Csv {
     }
   }
 
+  /// Takes every column but the target's and those left out; gives the target's columns.
+  private List<Integer> findFeatures() {
+    List<Integer> labels = header.labels(file, options.label());
+    List<Integer> ignored = header.columns(file, options.ignored());
+    List<Integer> categorical = header.columns(file, options.categorical());
+    for (int column = 0; column < header.names().size(); column++) {
+      if (!labels.contains(column) && !ignored.contains(column)) {
+        boolean declared = categorical.contains(column);
+        features.add(new CsvColumn(file.toString(), header, column, declared));
+      }
+    }
+    return labels;
+  }
+
+  /// Takes the columns that a model knows; gives the target's columns, none if there is none.
+  private List<Integer> knownFeatures() {
+    CsvKnown known = CsvKnown.of(file.toString(), options.known(), header);
+    List<Integer> ignored = header.present(file, options.ignored());
+    Optional<List<Integer>> places = known.places(header, ignored);
+    List<Integer> columns;
+    List<Integer> labels;
+    if (places.isPresent()) {
+      columns = places.get();
+      labels = knownLabels(known.others(header, columns, ignored));
+    } else {
+      labels = header.labels(file, options.label());
+      columns = known.others(header, labels, ignored);
+    }
+    if (columns.size() != known.columns().size()) {
+      throw new FormatException(
+          file.toString(),
+          "the columns",
+          "%d features, as the model was trained on".formatted(known.columns().size()),
+          columns.size() + " beside the target",
+          "Give the columns that the model was trained on, in that order.");
+    }
+    for (int n = 0; n < columns.size(); n++) {
+      features.add(new CsvColumn(file.toString(), header, columns.get(n), known.categories(n)));
+    }
+    return labels;
+  }
+
+  /// Which of the columns beside the features is the target.
+  private List<Integer> knownLabels(List<Integer> others) {
+    List<Integer> labels =
+        options.label().isEmpty()
+            ? others.stream().filter(header.labels(file, "")::contains).toList()
+            : others.stream().filter(header.present(file, options.labels())::contains).toList();
+    List<Integer> strangers = others.stream().filter(it -> !labels.contains(it)).toList();
+    if (!strangers.isEmpty()) {
+      throw new FormatException(
+          file.toString(),
+          "the columns",
+          "the features of the model and its target",
+          "also \"%s\"".formatted(header.names().get(strangers.getFirst())),
+          "Name the target with --label, or leave the column out with --ignore.");
+    }
+    return labels;
+  }
+
   /// Reads a table.
   ///
   /// Throws [FormatException] for a table that is damaged or does not fit the options.
   public static Dataset read(Path file, CsvOptions options, TargetKind kind) {
     Csv csv = new Csv(file, options);
     csv.survey();
-    return csv.filled(kind);
+    if (csv.labels.isEmpty()) {
+      throw new FormatException(
+          file.toString(),
+          "the columns",
+          "a column to predict beside the features",
+          csv.header.abridged(),
+          "Add the target, or use predict, which needs none.");
+    }
+    return csv.shaped(csv.filled(), csv.target.target(kind));
+  }
+
+  /// The examples of a table for a model whose features are {@linkplain CsvOptions#known known}, if
+  /// it has no column to predict; empty if it has one.
+  ///
+  /// Throws [FormatException] for a table that is damaged or lacks a feature.
+  public static Optional<List<float[]>> unlabelled(Path file, CsvOptions options) {
+    Csv csv = new Csv(file, options);
+    if (!csv.labels.isEmpty()) {
+      return Optional.empty();
+    }
+    csv.survey();
+    float[] x = csv.filled();
+    int width = csv.width();
+    return Optional.of(
+        IntStream.range(0, csv.count)
+            .mapToObj(row -> Arrays.copyOfRange(x, row * width, (row + 1) * width))
+            .toList());
+  }
+
+  private int width() {
+    return features.stream().mapToInt(CsvColumn::width).sum();
   }
 
   private void survey() {
@@ -90,8 +176,8 @@ public final class Csv {
     }
   }
 
-  private Dataset filled(TargetKind kind) {
-    int width = features.stream().mapToInt(CsvColumn::width).sum();
+  private float[] filled() {
+    int width = width();
     if ((long) width * count > DataFile.LONGEST) {
       throw new FormatException(
           file.toString(),
@@ -115,11 +201,15 @@ public final class Csv {
           }
           return true;
         });
-    List<String> names = features.stream().flatMap(c -> c.featureNames().stream()).toList();
-    return shaped(x, width, names, target.target(kind));
+    return x;
   }
 
-  private Dataset shaped(float[] x, int width, List<String> names, Target made) {
+  private Dataset shaped(float[] x, Target made) {
+    int width = width();
+    List<String> names =
+        options.known().isEmpty()
+            ? features.stream().flatMap(c -> c.featureNames().stream()).toList()
+            : options.known();
     int channels = options.channels();
     if (channels == 1) {
       return Dataset.whole(Shape.of(width), new Values.Floats(x), made, names);

@@ -20,6 +20,7 @@ final class CsvColumn {
   private final CsvHeader header;
   private final int index;
   private final boolean declared;
+  private final boolean known;
   private final Set<String> categories = new TreeSet<>();
   private long numbers;
   private long words;
@@ -30,6 +31,17 @@ final class CsvColumn {
     this.header = header;
     this.index = index;
     this.declared = declaredCategorical;
+    this.known = false;
+  }
+
+  /// A column that a model knows: it holds one of these categories, or numbers if there are none.
+  CsvColumn(String file, CsvHeader header, int index, List<String> categories) {
+    this.file = file;
+    this.header = header;
+    this.index = index;
+    this.declared = !categories.isEmpty();
+    this.known = true;
+    this.categories.addAll(categories);
   }
 
   int index() {
@@ -40,6 +52,10 @@ final class CsvColumn {
   void take(long line, String cell) {
     if (Numbers.isMissing(cell)) {
       throw missing(line, cell);
+    }
+    if (known) {
+      requireKnown(line, cell);
+      return;
     }
     boolean number = Numbers.isNumber(cell);
     numbers += number ? 1 : 0;
@@ -56,6 +72,17 @@ final class CsvColumn {
         "a value",
         cell.isEmpty() ? "an empty cell" : "\"%s\"".formatted(cell),
         "Fill the cell, or remove the row or the column.");
+  }
+
+  private void requireKnown(long line, String cell) {
+    if (declared && !categories.contains(cell)) {
+      throw new FormatException(
+          file,
+          header.place(line, index),
+          "one of the categories that the model knows: " + String.join(", ", categories),
+          "\"%s\"".formatted(cell),
+          "Correct the cell, or train a model with this category.");
+    }
   }
 
   private boolean isCategorical() {

@@ -35,7 +35,10 @@ record CsvHeader(
         switch (options.header()) {
           case PRESENT -> true;
           case ABSENT -> false;
-          case AUTO -> !alone && looksNamed(first, sample.get(1).cells(), options.label());
+          case AUTO ->
+              !alone
+                  && (looksNamed(first, sample.get(1).cells(), options.label())
+                      || options.known().stream().anyMatch(first::contains));
         };
     if (named && alone) {
       throw noRows(file);
@@ -89,6 +92,17 @@ record CsvHeader(
     return List.of(names.size() - 1);
   }
 
+  /// Those of some columns that the table has.
+  List<Integer> present(Path file, List<String> wanted) {
+    List<String> there =
+        named
+            ? wanted.stream()
+                .filter(name -> names.contains(name.strip()) || position(name.strip()) >= 0)
+                .toList()
+            : wanted;
+    return columns(file, there);
+  }
+
   /// The columns with these names, or at these positions.
   List<Integer> columns(Path file, List<String> wanted) {
     List<Integer> found = new ArrayList<>();
@@ -102,7 +116,7 @@ record CsvHeader(
             file.toString(),
             "the columns",
             "one named or numbered \"%s\"".formatted(name),
-            named ? abridged(names) : names.size() + " columns without names",
+            abridged(),
             "Name one of them, or give a position: 0 is the first, -1 the last.");
       }
       found.add(column);
@@ -119,7 +133,11 @@ record CsvHeader(
     return column < names.size() ? column : -1;
   }
 
-  private static String abridged(List<String> names) {
+  /// The names of the columns, the first of them if there are many.
+  String abridged() {
+    if (!named) {
+      return names.size() + " columns without names";
+    }
     return names.size() <= 12
         ? String.join(", ", names)
         : String.join(", ", names.subList(0, 12)) + " and %d more".formatted(names.size() - 12);

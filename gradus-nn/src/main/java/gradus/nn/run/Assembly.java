@@ -1,5 +1,6 @@
 package gradus.nn.run;
 
+import gradus.nn.data.Csv;
 import gradus.nn.data.CsvOptions;
 import gradus.nn.data.DataOptions;
 import gradus.nn.data.DataSource;
@@ -20,9 +21,11 @@ import gradus.nn.model.NetworkYaml;
 import gradus.tensor.FormatException;
 import gradus.tensor.Shape;
 import gradus.tensor.ShapeException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// A recipe made into the things that it names: data, network, preparation.
 public final class Assembly {
@@ -31,12 +34,30 @@ public final class Assembly {
 
   /// Loads the data of a recipe, cut into parts.
   public static Splits data(DataRecipe recipe) {
-    return DataSource.parse(recipe.source()).load(options(recipe));
+    return data(recipe, List.of());
   }
 
-  /// All examples of a recipe's source, whatever its split.
-  public static Dataset whole(DataRecipe recipe) {
-    return data(recipe.withSplit("all")).test();
+  /// Loads data for a run's model: tables are read by the columns and categories of its training.
+  public static Splits data(DataRecipe recipe, RunRecord record) {
+    return data(recipe, record.columns());
+  }
+
+  private static Splits data(DataRecipe recipe, List<String> known) {
+    return DataSource.parse(recipe.source()).load(options(recipe, known));
+  }
+
+  /// All examples of a recipe's source for a run's model, whatever its split.
+  public static Dataset whole(DataRecipe recipe, RunRecord record) {
+    return data(recipe.withSplit("all"), record).test();
+  }
+
+  /// The examples of a table that has the features of a run's model and no column to predict; empty
+  /// for other sources.
+  public static Optional<List<float[]>> unlabelled(DataRecipe recipe, RunRecord record) {
+    DataSource source = DataSource.parse(recipe.source());
+    return source.kind() == DataSource.Kind.CSV && !record.columns().isEmpty()
+        ? Csv.unlabelled(Path.of(source.place()), options(recipe, record.columns()).csv())
+        : Optional.empty();
   }
 
   /// A set whose classes and columns are numbered as a run's were.
@@ -83,7 +104,7 @@ public final class Assembly {
     return renumbered;
   }
 
-  private static DataOptions options(DataRecipe recipe) {
+  private static DataOptions options(DataRecipe recipe, List<String> known) {
     CsvOptions csv =
         new CsvOptions(
             Delimiter.parse(recipe.delimiter()),
@@ -91,7 +112,8 @@ public final class Assembly {
             recipe.label(),
             recipe.categorical(),
             recipe.ignored(),
-            recipe.channels());
+            recipe.channels(),
+            known);
     ImageOptions images =
         recipe.size().size() == 2
             ? ImageOptions.AUTO.withSize(recipe.size().get(0), recipe.size().get(1))
