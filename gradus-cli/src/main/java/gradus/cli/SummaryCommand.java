@@ -2,17 +2,9 @@ package gradus.cli;
 
 import gradus.explain.render.SummaryText;
 import gradus.explain.summary.Summary;
-import gradus.nn.model.BuiltIn;
-import gradus.nn.model.Network;
-import gradus.nn.model.NetworkYaml;
-import gradus.nn.run.NetworkRecipe;
-import gradus.nn.run.RunFolder;
-import gradus.tensor.Shape;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,58 +26,20 @@ import picocli.CommandLine.Option;
     })
 final class SummaryCommand implements Callable<Integer> {
 
-  @Mixin private NetworkArguments network;
-
-  @Option(
-      names = "--input",
-      paramLabel = "AxBxC",
-      description = "The shape of one example. Default: 1x28x28, or as the file says.")
-  String input = "";
-
-  @Option(
-      names = "--outputs",
-      paramLabel = "N",
-      description = "Outputs of a built-in network. Default: 10; question4: 0, as in the question.")
-  int outputs = -1;
+  @Mixin private NetworkChoice network;
 
   @Option(names = "--json", description = "Print one JSON object on one line.")
   boolean json;
 
   @Override
   public Integer call() {
-    Summary summary = Summary.of(chosen());
+    Summary summary = Summary.of(network.network(NetworkChoice::standard));
     if (json) {
       Screen.standard().json(object(summary));
     } else {
       SummaryText.lines(summary).forEach(Screen.standard()::say);
     }
     return 0;
-  }
-
-  private Network chosen() {
-    Path folder = Path.of(network.name);
-    if (!NetworkArguments.isBuiltIn(network.name) && RunFolder.exists(folder)) {
-      return RunFolder.open(folder).network();
-    }
-    NetworkRecipe recipe = network.recipe();
-    List<Integer> sizes = DataArguments.sizes("--input", input);
-    if (!recipe.yaml().isEmpty()) {
-      return NetworkYaml.read(recipe.name(), recipe.yaml(), new Shape(sizes));
-    }
-    BuiltIn builtIn = BuiltIn.valueOf(recipe.name().toUpperCase(Locale.ROOT));
-    int wanted = outputs >= 0 ? outputs : builtIn == BuiltIn.QUESTION4 ? 0 : 10;
-    return builtIn.network(
-        sizes.isEmpty() ? standard(builtIn) : new Shape(sizes),
-        wanted,
-        new BuiltIn.Options(recipe.batchNorm(), recipe.dropout()));
-  }
-
-  private static Shape standard(BuiltIn builtIn) {
-    return switch (builtIn) {
-      case MLP, LENET, CNN -> Shape.of(1, 28, 28);
-      case CONV1D -> Shape.of(1, 8000);
-      case QUESTION4 -> Shape.of(3, 128, 128);
-    };
   }
 
   private static Map<String, Object> object(Summary summary) {

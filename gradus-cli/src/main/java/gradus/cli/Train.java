@@ -1,5 +1,7 @@
 package gradus.cli;
 
+import gradus.explain.lint.Lint;
+import gradus.explain.lint.Place;
 import gradus.explain.render.RunReport;
 import gradus.nn.run.Recipe;
 import gradus.nn.run.RunFolder;
@@ -108,6 +110,7 @@ final class Train implements Callable<Integer> {
                 computing.threads(),
                 computing.threads() == 1 ? "" : "s",
                 computing.kernels().name()));
+    warn(session, screen);
     Trained trained;
     try (ProgressLines progress = ProgressLines.on(screen)) {
       trained = session.train(computing, detectAnomaly, progress);
@@ -116,5 +119,24 @@ final class Train implements Callable<Integer> {
     RunResult result = Session.result(trained);
     Results.tell(screen, session.record(), result, session.folder().path(), json);
     return 0;
+  }
+
+  private static void warn(Session session, Screen screen) {
+    Place place =
+        new Place(
+            session.network(),
+            Optional.of(session.head()),
+            session.record().recipe().training().loss(),
+            Optional.empty());
+    Lint.findings(place)
+        .forEach(
+            finding ->
+                screen.remark(
+                    "warning: %s: %s (%s; gradus lint %s says more)"
+                        .formatted(
+                            finding.where(),
+                            finding.what(),
+                            finding.rule(),
+                            session.folder().path())));
   }
 }

@@ -1,6 +1,8 @@
 package gradus.nn.model;
 
+import gradus.nn.init.Scaled;
 import gradus.nn.layer.Convolve;
+import gradus.nn.layer.Linear;
 import gradus.nn.layer.Padding;
 import gradus.nn.layer.Pooled;
 import gradus.nn.layer.Pooled.Statistic;
@@ -52,7 +54,7 @@ public enum BuiltIn {
         net = block(block(net, channels, options), channels, options).maxPool2d(2);
         net = options.dropout() > 0 ? net.dropout(options.dropout() / 2) : net;
       }
-      net = net.flatten().linear(256);
+      net = net.flatten().then(new Linear(256, !options.batchNorm(), Scaled.he()));
       net = options.batchNorm() ? net.batchNorm() : net;
       net = net.relu();
       net = options.dropout() > 0 ? net.dropout(options.dropout()) : net;

@@ -1,0 +1,75 @@
+package gradus.cli;
+
+import gradus.nn.model.BuiltIn;
+import gradus.nn.model.Network;
+import gradus.nn.model.NetworkYaml;
+import gradus.nn.run.NetworkRecipe;
+import gradus.nn.run.RunFolder;
+import gradus.tensor.Shape;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// A network by its name, its file or the folder of its run.
+final class NetworkChoice {
+
+  @Mixin private NetworkArguments network;
+
+  @Option(
+      names = "--input",
+      paramLabel = "AxBxC",
+      description = "The shape of one example. Default: the usual one, or as the file says.")
+  String input = "";
+
+  @Option(
+      names = {"--outputs", "--classes"},
+      paramLabel = "N",
+      description = "Outputs of a built-in network. Default: 10; question4: 0, as in the question.")
+  int outputs = -1;
+
+  String name() {
+    return network.name;
+  }
+
+  /// The folder of a run, if one is meant.
+  Optional<RunFolder> folder() {
+    Path folder = Path.of(network.name);
+    return !NetworkArguments.isBuiltIn(network.name) && RunFolder.exists(folder)
+        ? Optional.of(RunFolder.open(folder))
+        : Optional.empty();
+  }
+
+  /// The network.
+  ///
+  /// @param usual the shape of an example for a built-in network where none is given
+  Network network(Function<BuiltIn, Shape> usual) {
+    Optional<RunFolder> folder = folder();
+    if (folder.isPresent()) {
+      return folder.get().network();
+    }
+    NetworkRecipe recipe = network.recipe();
+    List<Integer> sizes = DataArguments.sizes("--input", input);
+    if (!recipe.yaml().isEmpty()) {
+      return NetworkYaml.read(recipe.name(), recipe.yaml(), new Shape(sizes));
+    }
+    BuiltIn builtIn = BuiltIn.valueOf(recipe.name().toUpperCase(Locale.ROOT));
+    int wanted = outputs >= 0 ? outputs : builtIn == BuiltIn.QUESTION4 ? 0 : 10;
+    return builtIn.network(
+        sizes.isEmpty() ? usual.apply(builtIn) : new Shape(sizes),
+        wanted,
+        new BuiltIn.Options(recipe.batchNorm(), recipe.dropout()));
+  }
+
+  /// The shapes of the data that the built-in networks are made for.
+  static Shape standard(BuiltIn builtIn) {
+    return switch (builtIn) {
+      case MLP, LENET, CNN -> Shape.of(1, 28, 28);
+      case CONV1D -> Shape.of(1, 8000);
+      case QUESTION4 -> Shape.of(3, 128, 128);
+    };
+  }
+}

@@ -1,0 +1,209 @@
+package gradus.explain.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gradus.nn.layer.Activated;
+import gradus.nn.layer.Convolve;
+import gradus.nn.layer.Padding;
+import gradus.nn.loss.Head;
+import gradus.nn.model.BuiltIn;
+import gradus.nn.model.Network;
+import gradus.nn.model.NetworkYaml;
+import gradus.tensor.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Each fault is found where it stands, and nothing in the networks of Gradus itself.
+class LintTest {
+
+  private static final Head CLASSES = new Head.Categorical(List.of("a", "b", "c"));
+
+  private static Network yaml(String layers) {
+    return NetworkYaml.read(
+        "net.yaml", "input: [1, 12, 12]\nlayers: [" + layers + "]", Shape.scalar());
+  }
+
+  private static Place place(String layers, Head head, String loss) {
+    return new Place(yaml(layers), Optional.of(head), loss, Optional.empty());
+  }
+
+  static Stream<Arguments> faults() {
+    Head two = new Head.Categorical(List.of("a", "b"));
+    Head yes = new Head.Binary(List.of("no", "yes"));
+    Head real = new Head.Real(List.of("y"));
+    return Stream.of(
+        Arguments.of(
+            "flatten, {linear: 3}, softmax", CLASSES, "auto", "squashed-output", "softmax1"),
+        Arguments.of("flatten, {linear: 1}, sigmoid", yes, "auto", "squashed-output", "sigmoid1"),
+        Arguments.of(
+            "flatten, {linear: 3}, logSoftmax", CLASSES, "auto", "squashed-output", "logSoftmax1"),
+        Arguments.of(
+            "flatten, {linear: {outputs: 1, init: glorot}}, sigmoid",
+            real,
+            "auto",
+            "squashed-output",
+            "sigmoid1"),
+        Arguments.of(
+            "flatten, {linear: 8}, {linear: 3}",
+            CLASSES,
+            "auto",
+            "missing-nonlinearity",
+            "linear1, linear2"),
+        Arguments.of(
+            "{conv2d: {outputs: 4, kernel: 3}}, globalAveragePool, flatten, {linear: 3}",
+            CLASSES,
+            "auto",
+            "missing-nonlinearity",
+            "conv1, linear1"),
+        Arguments.of(
+            "flatten, {linear: 8}, relu, {dropout: 0.5}, relu, {linear: 3}",
+            CLASSES,
+            "auto",
+            "doubled-nonlinearity",
+            "relu1, relu2"),
+        Arguments.of(
+            "{conv2d: {outputs: 4, kernel: 3}}, batchNorm, relu, flatten, {linear: 3}",
+            CLASSES,
+            "auto",
+            "bias-before-norm",
+            "conv1"),
+        Arguments.of(
+            "flatten, {linear: 8}, relu, {dropout: 0.5}, {linear: {outputs: 8, bias: false}},"
+                + " batchNorm, relu, {linear: 3}",
+            CLASSES,
+            "auto",
+            "dropout-before-norm",
+            "dropout1, batchNorm1"),
+        Arguments.of("flatten, {linear: 2}", two, "auto", "redundant-logit", "linear1"),
+        Arguments.of(
+            "flatten, {linear: 8}, tanh, {linear: 3}",
+            CLASSES,
+            "auto",
+            "unsuited-initialiser",
+            "linear1 (before tanh)"),
+        Arguments.of(
+            "flatten, {linear: {outputs: 8, init: lecun}}, relu, {linear: 3}",
+            CLASSES,
+            "auto",
+            "unsuited-initialiser",
+            "linear1 (before relu)"),
+        Arguments.of(
+            "{conv2d: {outputs: 4, kernel: 3, stride: 2}}, relu, flatten, {linear: 3}",
+            CLASSES,
+            "auto",
+            "dropped-input",
+            "conv1"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void eachFaultIsFoundAlone(String layers, Head head, String loss, String rule, String where) {
+    Map<String, String> found = new TreeMap<>();
+    Lint.findings(place(layers, head, loss)).forEach(it -> found.put(it.rule(), it.where()));
+    if (rule.equals("squashed-output")
+        && layers.endsWith("sigmoid")
+        && head instanceof Head.Binary) {
+      found.remove("unsuited-initialiser"); // the default's variance stands before this sigmoid too
+    }
+    assertThat(found).containsExactly(Map.entry(rule, where));
+  }
+
+  @ParameterizedTest
+  @MethodSource("faults")
+  void whatIsRepairedLintsCleanAfterwards(
+      String layers, Head head, String loss, String rule, String where) {
+    Place place = place(layers, head, loss);
+    List<Finding> open =
+        Lint.findings(place).stream().filter(it -> it.repaired().isEmpty()).toList();
+    Network repaired = Lint.repaired(place);
+    Network read = NetworkYaml.read("net.yaml", NetworkYaml.write(repaired), Shape.scalar());
+    assertThat(read).isEqualTo(repaired);
+    assertThat(Lint.findings(place.with(read)).stream().map(Finding::rule))
+        .as("%s at %s", rule, where)
+        .containsExactlyElementsOf(open.stream().map(Finding::rule).toList());
+  }
+
+  @Test
+  void aParameterWithoutGradientIsFound() {
+    Network network =
+        yaml("flatten, {linear: 4}, relu, {linear: {outputs: 3}}").outputs(List.of("relu1"));
+    assertThat(Lint.findings(Place.of(network)))
+        .extracting(Finding::rule, Finding::where, Finding::why)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(
+                "unreachable", "linear2.weight", "the output does not depend on it"),
+            org.assertj.core.groups.Tuple.tuple(
+                "unreachable", "linear2.bias", "the output does not depend on it"));
+  }
+
+  @Test
+  void aSmallReceptiveFieldIsFound() {
+    Network network =
+        Network.of(Shape.of(1, 400))
+            .then(Convolve.of(4, List.of(3), Padding.same()))
+            .activation(Activated.Kind.RELU)
+            .globalAveragePool()
+            .flatten()
+            .linear(3);
+    assertThat(Lint.findings(Place.of(network)))
+        .extracting(Finding::rule)
+        .containsExactly("small-receptive-field");
+  }
+
+  @Test
+  void idleUnitsAreFoundInWhatTheyDid() {
+    Network network = yaml("flatten, {linear: 4}, relu, {linear: 3}");
+    float[] half = {0, 0, 1, 2, 0, 0, 3, 0};
+    Activity activity = new Activity(2, Map.of("relu1", Shape.of(2, 4)), Map.of("relu1", half));
+    Place place = new Place(network, Optional.of(CLASSES), "auto", Optional.of(activity));
+    assertThat(Lint.findings(place))
+        .extracting(Finding::where, Finding::what)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(
+                "relu1", "2 of 4 units are 0 for each of 2 examples."));
+  }
+
+  @Test
+  void saturationIsFoundInWhatUnitsDid() {
+    Network network = yaml("flatten, {linear: {outputs: 2, init: glorot}}, tanh, {linear: 3}");
+    float[] far = {1, -1, 0.99999f, 0.5f};
+    Activity activity = new Activity(2, Map.of("tanh1", Shape.of(2, 2)), Map.of("tanh1", far));
+    Place place = new Place(network, Optional.of(CLASSES), "auto", Optional.of(activity));
+    assertThat(Lint.findings(place))
+        .extracting(Finding::where, Finding::what)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(
+                "tanh1", "75 % of its values lie beyond ±5 of its input, over 2 examples."));
+  }
+
+  static Stream<Arguments> builtIns() {
+    return Stream.of(BuiltIn.values())
+        .flatMap(
+            network ->
+                Stream.of(
+                    Arguments.of(network, BuiltIn.Options.plain()),
+                    Arguments.of(network, new BuiltIn.Options(true, 0.3))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("builtIns")
+  void nothingIsFoundInTheNetworksOfGradus(BuiltIn builtIn, BuiltIn.Options options) {
+    Shape shape =
+        switch (builtIn) {
+          case MLP, LENET, CNN -> Shape.of(1, 28, 28);
+          case CONV1D -> Shape.of(1, 8000);
+          case QUESTION4 -> Shape.of(3, 128, 128);
+        };
+    Place place =
+        new Place(
+            builtIn.network(shape, 3, options), Optional.of(CLASSES), "auto", Optional.empty());
+    assertThat(Lint.findings(place)).isEmpty();
+  }
+}
