@@ -31,8 +31,8 @@ enum Binding {
       case Formula.Call(String function, _) ->
           switch (function) {
             case "mod" -> LOOSE;
-            case "exp" -> POWER;
-            case "derivative" -> PRODUCT;
+            case "exp", "transpose" -> POWER;
+            case "derivative", "hadamard" -> PRODUCT;
             default -> ATOM;
           };
       case Formula.Fold _ -> PRODUCT;

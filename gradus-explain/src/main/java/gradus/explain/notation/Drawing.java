@@ -150,6 +150,7 @@ record Drawing(Marks marks) {
       case "sqrt" -> marks.root(of(argument), binding(argument) == Binding.ATOM);
       case "abs" -> marks.enclosed("|", of(argument), "|");
       case "floor" -> marks.enclosed("⌊", of(argument), "⌋");
+      case "transpose" -> marks.power(in(argument, Binding.ATOM), marks.constant("transpose"));
       default -> marks.call(function, List.of(of(argument)));
     };
   }
@@ -158,6 +159,8 @@ record Drawing(Marks marks) {
     return switch (function) {
       case "derivative" -> marks.derivative(of(left), binding(left) == Binding.ATOM, of(right));
       case "mod" -> in(left, Binding.PRODUCT) + marks.between("mod") + in(right, Binding.POWER);
+      case "hadamard" ->
+          in(left, Binding.PRODUCT) + marks.between("⊙") + in(right, Binding.PRODUCT);
       case "floordiv" -> marks.enclosed("⌊", of(new Formula.Div(left, right)), "⌋");
       default -> marks.call(function, List.of(of(left), of(right)));
     };

@@ -20,6 +20,9 @@ record LatexMarks() implements Marks {
 
   @Override
   public String name(String name) {
+    if (name.startsWith("δ_")) {
+      return "{\\delta_{" + name(name.substring(2)) + "}}";
+    }
     String plain = name.replace("′", "");
     String primes = "'".repeat(name.length() - plain.length());
     String spelt = Letters.spelt(Letters.greek(plain));
@@ -40,6 +43,7 @@ record LatexMarks() implements Marks {
     return switch (name) {
       case "infinity" -> "\\infty";
       case "pi" -> "\\pi";
+      case "transpose" -> "\\top";
       case "e" -> "e";
       default -> "\\mathrm{" + name + "}";
     };
@@ -55,6 +59,7 @@ record LatexMarks() implements Marks {
       case "∧" -> " \\text{ and } ";
       case "∨" -> " \\text{ or } ";
       case "mod" -> " \\bmod ";
+      case "⊙" -> " \\odot ";
       default -> " " + sign + " ";
     };
   }

@@ -34,7 +34,9 @@ record MathmlMarks() implements Marks {
 
   @Override
   public String name(String name) {
-    return "<mi>" + escaped(Letters.greek(name)) + "</mi>";
+    return name.startsWith("δ_")
+        ? "<msub><mi>δ</mi>" + name(name.substring(2)) + "</msub>"
+        : "<mi>" + escaped(Letters.greek(name)) + "</mi>";
   }
 
   @Override
@@ -42,6 +44,7 @@ record MathmlMarks() implements Marks {
     return switch (name) {
       case "infinity" -> "<mi>∞</mi>";
       case "pi" -> "<mi>π</mi>";
+      case "transpose" -> "<mo>⊤</mo>";
       default -> "<mi>" + escaped(name) + "</mi>";
     };
   }

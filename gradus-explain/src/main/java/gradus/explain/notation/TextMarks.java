@@ -21,6 +21,7 @@ record TextMarks() implements Marks {
     return switch (name) {
       case "infinity" -> "∞";
       case "pi" -> "π";
+      case "transpose" -> "ᵀ";
       default -> name;
     };
   }
@@ -58,6 +59,9 @@ record TextMarks() implements Marks {
   public String power(String base, String exponent) {
     if (!base.equals("e") && Letters.canRaise(exponent)) {
       return base + Letters.raised(exponent);
+    }
+    if (exponent.equals("ᵀ")) {
+      return base + exponent;
     }
     return base + "^" + (isOneSign(exponent) ? exponent : "{" + exponent + "}");
   }
