@@ -47,7 +47,7 @@ record Contribution(
             () ->
                 new Contribution(
                     rule,
-                    List.of(),
+                    HandWritten.steps(subject, user, input),
                     HandWritten.of(subject, user, input)
                         .or(() -> drawn(subject, user, formal, arriving, gradient)),
                     whole,
@@ -80,9 +80,15 @@ record Contribution(
   private static Optional<Contribution> scalar(
       Subject subject, Node user, int input, String rule, Optional<Formula> whole) {
     List<Formula> index = Drawn.index(user.type().shape().rank());
-    List<Formula> arguments =
-        user.inputs().stream().map(node -> subject.named(node).at(index)).toList();
-    return ScalarRule.of(user.op(), arguments, input)
+    List<Formula> letters = new ArrayList<>();
+    Map<String, Formula> actual = new java.util.HashMap<>();
+    for (Node node : user.inputs()) {
+      String letter = "#" + letters.size();
+      letters.add(Formula.var(letter));
+      actual.put(letter, subject.named(node).at(index));
+    }
+    return ScalarRule.of(user.op(), letters, input)
+        .map(found -> found.with(actual))
         .map(
             scalar -> {
               var shape = user.type().shape();

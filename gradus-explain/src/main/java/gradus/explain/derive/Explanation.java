@@ -1,10 +1,11 @@
 package gradus.explain.derive;
 
+import gradus.explain.notation.FormulaText;
 import gradus.formula.Formula;
 import gradus.nn.model.Network;
 import gradus.op.Node;
+import gradus.op.movement.Reshape;
 import gradus.op.source.Constant;
-import gradus.op.source.Parameter;
 import gradus.op.source.Source;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -89,17 +90,23 @@ public record Explanation(
         var shape = node.type().shape();
         List<Formula> index = Drawn.index(shape.rank());
         List<Node> formals = Drawn.formals(node);
+        boolean reshapes = node.op() instanceof Reshape;
         Optional<Formula> right =
-            Drawn.written(
-                Node.of(node.op(), formals),
-                formals,
-                node.inputs().stream().map(subject::named).toList());
+            reshapes
+                ? Optional.of(Formula.call("reshape", Formula.var(subject.nameOf(node.input(0)))))
+                : Drawn.written(
+                        Node.of(node.op(), formals),
+                        formals,
+                        node.inputs().stream().map(subject::named).toList())
+                    .filter(term -> FormulaText.of(term).length() <= Gradient.LONGEST);
         parts
             .computeIfAbsent(subject.layers().getOrDefault(node, Subject.LOSS), _ -> new ArrayList<>())
             .add(
                 new Line(
                     Words.spaced(node.op().name()),
-                    subject.named(node).at(index),
+                    reshapes
+                        ? Formula.var(subject.nameOf(node))
+                        : subject.named(node).at(index),
                     right,
                     shape,
                     ""));
@@ -130,10 +137,5 @@ public record Explanation(
     return parts.entrySet().stream()
         .map(part -> new Section(part.getKey(), part.getValue()))
         .toList();
-  }
-
-  /// Whether a node is something a person would ask for.
-  static boolean isParameter(Node node) {
-    return node.op() instanceof Parameter;
   }
 }

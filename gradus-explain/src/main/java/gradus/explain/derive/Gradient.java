@@ -1,5 +1,6 @@
 package gradus.explain.derive;
 
+import gradus.explain.notation.FormulaText;
 import gradus.formula.Formula;
 import gradus.op.Node;
 import gradus.op.movement.Movement;
@@ -15,6 +16,9 @@ import java.util.Optional;
 /// @param users the nodes that read it, one a use
 /// @param uses what each hands back
 record Gradient(Subject subject, Node node, List<Node> users, List<Contribution> uses) {
+
+  /// How many signs of text a person reads.
+  static final int LONGEST = 320;
 
   static Gradient of(Subject subject, Node node) {
     List<Node> users = new ArrayList<>();
@@ -80,7 +84,8 @@ record Gradient(Subject subject, Node node, List<Node> users, List<Contribution>
             .orElse("the engine's rule; too long to be drawn and tried entry by entry");
     boolean moved = users.size() == 1 && users.getFirst().op() instanceof Movement movement
         && !(movement instanceof gradus.op.movement.Broadcast);
-    Optional<Formula> shown = moved ? Optional.empty() : entry;
+    Optional<Formula> shown =
+        moved ? Optional.empty() : entry.filter(term -> FormulaText.of(term).length() <= LONGEST);
     if (shown.isPresent() || whole().isEmpty()) {
       lines.add(new Line(rule, left, shown, shape, remark));
       whole().ifPresent(term -> lines.add(Line.of("closed form", name, term, shape)));

@@ -40,6 +40,37 @@ final class HandWritten {
     return subject.delta(node).at(outer).times(error);
   }
 
+  /// The lines before `p − y`: definition, derivative of the normaliser, sum of the target.
+  static List<Line> steps(Subject subject, Node node, int input) {
+    if (!(node.op() instanceof SoftmaxCrossEntropy(int axis)) || input != 0) {
+      return List.of();
+    }
+    Indexed x = subject.named(node.input(0));
+    Indexed y = subject.named(node.input(1));
+    List<Formula> index = Drawn.index(node.input(0).type().shape().rank());
+    List<Formula> outer = new ArrayList<>(index);
+    outer.remove(axis);
+    Formula.Var k = Formula.var("k");
+    List<Formula> other = new ArrayList<>(index);
+    other.set(axis, k);
+    Formula loss = subject.named(node).at(outer);
+    Formula log = call("log", sum(x.size(axis), index, axis, x, true));
+    Formula total = Formula.fold(Combination.SUM, k, y.size(axis), y.at(other));
+    Formula read = Formula.fold(Combination.SUM, k, y.size(axis), y.at(other).times(x.at(other)));
+    Formula p = probability(x, index, axis);
+    Formula slope = call("derivative", loss, x.at(index));
+    var shape = node.input(0).type().shape();
+    return List.of(
+        Line.of(
+            "definition: log of the softmax is x − log Σ eˣ",
+            loss,
+            log.times(total).minus(read),
+            node.type().shape()),
+        Line.of("derivative of log Σ eˣ is the softmax", call("derivative", log, x.at(index)), p, shape),
+        Line.of("sum rule", slope, p.times(total).minus(y.at(index)), shape),
+        Line.of("simplification: the target sums to 1", slope, p.minus(y.at(index)), shape));
+  }
+
   /// `e^x / Σ e^x` along an axis.
   static Formula probability(Indexed x, List<Formula> index, int axis) {
     return call("exp", x.at(index)).over(sum(x.size(axis), index, axis, x, true));

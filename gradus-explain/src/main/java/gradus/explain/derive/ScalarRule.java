@@ -9,6 +9,7 @@ import gradus.algebra.calculus.Derivative;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
+import gradus.formula.Substitution;
 import gradus.op.Op;
 import gradus.op.composite.Activation;
 import gradus.op.composite.BinaryCrossEntropy;
@@ -26,8 +27,11 @@ import gradus.op.elementwise.Softplus;
 import gradus.op.elementwise.Sub;
 import gradus.op.elementwise.Tanh;
 import gradus.op.elementwise.Unary;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// The derivative of one element by another: definition, calculus, closed form.
 ///
@@ -63,6 +67,20 @@ public record ScalarRule(
           return new ScalarRule(
               name(op), term, by, taken, closed(op, arguments, input).orElse(taken));
         });
+  }
+
+  /// The same rule with terms in the place of its letters.
+  ScalarRule with(Map<String, Formula> terms) {
+    return new ScalarRule(
+        name, in(definition, terms), in(by, terms), in(taken, terms), in(closed, terms));
+  }
+
+  private static Formula in(Formula term, Map<String, Formula> terms) {
+    return new Substitution(
+            letter -> terms.getOrDefault(letter, Formula.var(letter)),
+            UnaryOperator.identity(),
+            new HashSet<>())
+        .in(term);
   }
 
   private static Optional<Formula> element(Elementwise op, List<Formula> arguments) {

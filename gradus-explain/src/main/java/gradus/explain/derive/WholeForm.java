@@ -8,6 +8,7 @@ import gradus.op.Node;
 import gradus.op.composite.Normalisation;
 import gradus.op.contraction.MatMul;
 import gradus.op.elementwise.Relu;
+import gradus.op.movement.Broadcast;
 import gradus.op.movement.Movement;
 import gradus.op.window.Convention;
 import gradus.op.window.Convolution;
@@ -40,6 +41,7 @@ final class WholeForm {
                           names.getFirst(),
                           Formula.ZERO))));
       case Convolution convolution -> convolution(convolution, node, input, names, delta);
+      case Broadcast _ -> Optional.empty();
       case Movement movement -> Optional.of(call("back_" + Words.spaced(movement.name()), delta));
       case MaxPool _ -> Optional.of(call("to_first_largest", delta, names.getFirst()));
       case Normalisation _ -> normalisation(input, names, delta);
@@ -65,7 +67,7 @@ final class WholeForm {
     var shape = node.input(1).type().shape();
     String mode = Words.mode(op.placement(), shape.slice(2, shape.rank()).sizes());
     String name = op.convention() == Convention.CROSS_CORRELATION ? "corr_" : "conv_";
-    if (mode.equals("strided") || op.groups() != 1) {
+    if (mode.equals("strided") || mode.equals("padded") || op.groups() != 1) {
       return Optional.empty();
     }
     String adjoint =

@@ -34,7 +34,7 @@ final class Words {
 
   /// `LeakyRelu` as `leaky relu`.
   static String spaced(String name) {
-    return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    return name.equals("MatMul") ? "product" : name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
   }
 
   /// The rule that brings a cotangent back through an operation.
@@ -76,11 +76,12 @@ final class Words {
       case "valid" -> "adjoint of a valid convolution: the full one with the flipped kernel";
       case "full" -> "adjoint of a full convolution: the valid one with the flipped kernel";
       case "same" -> "adjoint of a same convolution: the same one with the flipped kernel";
+      case "padded" -> "adjoint of a padded convolution: padded by the rest, with the flipped kernel";
       default -> "adjoint of a strided convolution: δ spread out, with the flipped kernel";
     };
   }
 
-  /// `valid`, `full` or `same`, or `strided` for what is none of them.
+  /// `valid`, `full` or `same`; else `padded` where every element begins a window, or `strided`.
   static String mode(Placement placement, List<Integer> kernel) {
     boolean plain =
         placement.strides().stream().allMatch(s -> s == 1)
@@ -98,6 +99,6 @@ final class Words {
         return "same";
       }
     }
-    return "strided";
+    return plain ? "padded" : "strided";
   }
 }
