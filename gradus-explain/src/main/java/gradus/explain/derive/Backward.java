@@ -23,7 +23,7 @@ record Backward(
     List<Node> formals = Drawn.formals(sample);
     Node formal = Node.of(sample.op(), formals);
     Node arriving = Input.of("delta", sample.type());
-    Cotangent answer = formal.op().vjp(formal, arriving).get(input);
+    Cotangent answer = Contribution.answer(formal, arriving, input);
     return switch (answer) {
       case Cotangent.Stops(String reason) ->
           new Backward(kernel(sample), Optional.empty(), Optional.empty(), reason);

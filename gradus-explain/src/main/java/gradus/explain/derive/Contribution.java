@@ -28,7 +28,7 @@ record Contribution(
   static Contribution of(Subject subject, Node user, int input) {
     Node formal = Node.of(user.op(), Drawn.formals(user));
     Node arriving = Input.of("delta", user.type());
-    Cotangent answer = gradus.explain.derive.Contribution.answer(formal, arriving, input);
+    Cotangent answer = answer(formal, arriving, input);
     List<Integer> kernel =
         user.inputs().size() > 1 && user.input(1).type().shape().rank() > 2
             ? user.input(1).type().shape().slice(2, user.input(1).type().shape().rank()).sizes()
@@ -54,7 +54,8 @@ record Contribution(
                     ""));
   }
 
-  private static Cotangent answer(Node formal, Node arriving, int input) {
+  /// What an operation answers for one input; the body of a function is differentiated.
+  static Cotangent answer(Node formal, Node arriving, int input) {
     return formal.op() instanceof gradus.op.composite.Function function && function.derivesVjp()
         ? Cotangent.flows(
             gradus.autodiff.Gradients.pullBack(formal, arriving, formal.inputs())

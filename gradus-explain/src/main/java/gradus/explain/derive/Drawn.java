@@ -44,13 +44,6 @@ final class Drawn {
     return index;
   }
 
-  /// The element of a node by its own rule, its inputs as named.
-  static Formula element(Node node, Map<Node, Indexed> names) {
-    List<Indexed> inputs = node.inputs().stream().map(names::get).toList();
-    Node body = Node.of(node.op(), formals(node));
-    return written(body, body.inputs(), inputs).orElseThrow();
-  }
-
   /// Fresh inputs of the types of a node's inputs.
   static List<Node> formals(Node node) {
     List<Node> formals = new ArrayList<>();
@@ -86,11 +79,6 @@ final class Drawn {
     Formula term = body.formula(names, index(simple.type().shape().rank()));
     boolean tooLong =
         term instanceof Formula.Entry(String tensor, var _) && tensor.equals(BODY);
-    return tooLong ? Optional.empty() : Optional.of(term);
-  }
-
-  /// The names of a tensor's elements.
-  static Indexed named(String name, Shape shape) {
-    return Indexed.named(name, shape);
+    return tooLong ? Optional.empty() : Optional.of(Tidy.of(term));
   }
 }

@@ -87,8 +87,12 @@ public record OperationPage(
 
   private Optional<Formula> formula() {
     List<Formula> index = Drawn.index(sample.type().shape().rank());
-    return Optional.of(sample.op().formula(names(), index))
-        .filter(term -> FormulaText.of(term).length() <= LONGEST);
+    List<Node> formals = Drawn.formals(sample);
+    Optional<Formula> element =
+        formals.isEmpty()
+            ? Optional.of(sample.op().formula(List.of(), index))
+            : Drawn.written(Node.of(sample.op(), formals), formals, names());
+    return element.filter(term -> FormulaText.of(term).length() <= LONGEST);
   }
 
   private void derivative(List<String> out) {
