@@ -3,7 +3,9 @@ module gradus.explain {
   requires transitive gradus.nn;
   requires java.desktop;
 
+  exports gradus.explain.derive;
   exports gradus.explain.lint;
+  exports gradus.explain.notation;
   exports gradus.explain.render;
   exports gradus.explain.summary;
 }

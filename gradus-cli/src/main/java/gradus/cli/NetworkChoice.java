@@ -72,4 +72,14 @@ final class NetworkChoice {
       case QUESTION4 -> Shape.of(3, 128, 128);
     };
   }
+
+  /// Small examples: formulas do not get clearer with size.
+  static Shape small(BuiltIn builtIn) {
+    return switch (builtIn) {
+      case MLP -> Shape.of(8);
+      case LENET -> Shape.of(1, 28, 28);
+      case CNN, QUESTION4 -> Shape.of(1, 12, 12);
+      case CONV1D -> Shape.of(2, 20);
+    };
+  }
 }
