@@ -4,11 +4,12 @@ import gradus.op.Cotangent;
 import gradus.op.Node;
 import gradus.op.Op;
 import gradus.op.composite.Activation;
+import gradus.op.composite.ClassLoss;
 import gradus.op.composite.Dropout;
 import gradus.op.composite.Function;
 import gradus.op.composite.LogSoftmax;
-import gradus.op.composite.Loss;
 import gradus.op.composite.Normalisation;
+import gradus.op.composite.PointwiseLoss;
 import gradus.op.composite.Softmax;
 import gradus.op.contraction.MatMul;
 import gradus.op.elementwise.Elementwise;
@@ -49,7 +50,7 @@ record Recipes<T>(Numbers<T> numbers) {
     return switch (op) {
       case Source _, OneHot _, MaxPoolIndices _ ->
           Recipe.known(new Zero<>(numbers, size(node), size(node.input(input))));
-      case Elementwise _, Activation _, Dropout _ -> diagonal(node, input);
+      case Elementwise _, Activation _, Dropout _, PointwiseLoss _ -> diagonal(node, input);
       case Reshape _ -> Recipe.known(new Identity<>(numbers, size(node)));
       case Movement _, Gather _, GatherElements _, MaxPool _ -> taken(node, input);
       case ScatterAdd _, ScatterElements _ -> put(node, input);
@@ -63,7 +64,8 @@ record Recipes<T>(Numbers<T> numbers) {
       case MatMul matMul -> new ProductRecipes<>(numbers).of(matMul, node, input);
       case Softmax softmax -> rows(node, softmax.axis(), node, SoftmaxJacobian::of);
       case LogSoftmax log -> rows(node, log.axis(), node.exp(), SoftmaxJacobian::ofLog);
-      case Loss _, Normalisation _, Function _ -> unknown(node, input);
+      case ClassLoss loss -> reduced(node, input, List.of(loss.axis()));
+      case Normalisation _, Function _ -> unknown(node, input);
     };
   }
 

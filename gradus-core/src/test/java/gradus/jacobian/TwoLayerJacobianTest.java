@@ -100,7 +100,8 @@ class TwoLayerJacobianTest {
 
   private void jacobians(String where, Net net, JsonNode expected) {
     Jacobian<Fraction> byHidden = jacobian(net.a2(), net.h1());
-    assertThat(byHidden).as(where).isInstanceOf(BandedToeplitz.class);
+    boolean empty = byHidden.rows() == 0 || byHidden.columns() == 0;
+    assertThat(byHidden).as(where).isInstanceOf(empty ? Zero.class : BandedToeplitz.class);
     assertThat(jacobian(net.h1(), net.a1()).structure())
         .as(where)
         .matches("(zero|identity|diagonal) \\d+×\\d+");
