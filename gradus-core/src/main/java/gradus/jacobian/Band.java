@@ -33,8 +33,7 @@ public record Band(int rows, int columns, int taps, Steps steps, int before) {
   /// @param columns the length of the signal
   /// @param taps the length of the kernel
   public static Band of(Placement placement, int axis, int columns, int taps) {
-    Steps steps =
-        new Steps(placement.strides().get(axis), placement.dilations().get(axis), 1);
+    Steps steps = new Steps(placement.strides().get(axis), placement.dilations().get(axis), 1);
     int rows = placement.count(axis, columns, taps);
     return new Band(rows, columns, taps, steps, placement.before().get(axis));
   }

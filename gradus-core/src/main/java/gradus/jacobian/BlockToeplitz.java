@@ -27,8 +27,7 @@ public record BlockToeplitz<T>(
     if (taps.size() != kernel.elements() || bands.size() != kernel.rank() - 2) {
       throw new IllegalArgumentException(
           "BlockToeplitz(kernel=%s): expected %d taps and %d bands, found %d and %d. Give a band for each spatial axis."
-              .formatted(
-                  kernel, kernel.elements(), kernel.rank() - 2, taps.size(), bands.size()));
+              .formatted(kernel, kernel.elements(), kernel.rank() - 2, taps.size(), bands.size()));
     }
   }
 
@@ -47,8 +46,7 @@ public record BlockToeplitz<T>(
       List<Integer> sizes) {
     List<Band> bands = new ArrayList<>();
     for (int axis = 0; axis < sizes.size(); axis++) {
-      bands.add(
-          Band.of(convolution.placement(), axis, sizes.get(axis), kernel.size(axis + 2)));
+      bands.add(Band.of(convolution.placement(), axis, sizes.get(axis), kernel.size(axis + 2)));
     }
     int block = kernel.slice(2, kernel.rank()).elements();
     boolean flips = convolution.convention() == Convention.CONVOLUTION;
@@ -65,8 +63,7 @@ public record BlockToeplitz<T>(
   }
 
   private Shape outputs() {
-    return Shape.of(kernel.size(0))
-        .followedBy(new Shape(bands.stream().map(Band::rows).toList()));
+    return Shape.of(kernel.size(0)).followedBy(new Shape(bands.stream().map(Band::rows).toList()));
   }
 
   private Shape inputs() {

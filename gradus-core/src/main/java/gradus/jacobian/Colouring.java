@@ -38,8 +38,7 @@ public final class Colouring {
       List<T> band = new ArrayList<>();
       for (int j = i - diagonals.lower(); j <= i + diagonals.upper(); j++) {
         boolean inside = j >= 0 && j < columns;
-        band.add(
-            inside ? found.get(Math.floorMod(j, width)).at(i) : judge.numbers().of(0L));
+        band.add(inside ? found.get(Math.floorMod(j, width)).at(i) : judge.numbers().of(0L));
       }
       bands.add(band);
     }

@@ -40,12 +40,12 @@ public final class ConvolutionSpectrum {
     return values;
   }
 
-  /// Bounds of the singular values of valid, full and circular convolution at any length: `[min |ŵ|,
-  /// max |ŵ|]`, rounded outwards by less than one part in 10⁵ of the largest.
+  /// Bounds of the singular values of valid, full and circular convolution at any length: `[min
+  /// |ŵ|, max |ŵ|]`, rounded outwards by less than one part in 10⁵ of the largest.
   ///
-  /// `|ŵ|²` is a trigonometric polynomial of degree `m = k − 1`, so its largest value is at most
-  /// `1 / cos(πm/N)` times the largest at `N > 2m` equidistant points. Source: Ehlich and Zeller
-  /// 1964. The largest is at most `Σ |wⱼ|` too.
+  /// `|ŵ|²` is a trigonometric polynomial of degree `m = k − 1`, so its largest value is at most `1
+  /// / cos(πm/N)` times the largest at `N > 2m` equidistant points. Source: Ehlich and Zeller 1964.
+  /// The largest is at most `Σ |wⱼ|` too.
   public static Bounds bounds(List<Double> taps) {
     int samples = SAMPLES_A_TAP * taps.size();
     double high = 0;

@@ -28,14 +28,14 @@ public record Dense<T>(Numbers<T> numbers, int rows, int columns, List<T> entrie
   public static <T> Dense<T> ofColumns(Numbers<T> numbers, int rows, List<List<T>> columns) {
     int width = columns.size();
     List<T> entries =
-        new Vectors<>(numbers).tabulate(rows * width, at -> columns.get(at % width).get(at / width));
+        new Vectors<>(numbers)
+            .tabulate(rows * width, at -> columns.get(at % width).get(at / width));
     return new Dense<>(numbers, rows, width, entries);
   }
 
   /// The matrix whose rows these are.
   public static <T> Dense<T> ofRows(Numbers<T> numbers, List<List<T>> rows, int columns) {
-    return new Dense<>(
-        numbers, rows.size(), columns, rows.stream().flatMap(List::stream).toList());
+    return new Dense<>(numbers, rows.size(), columns, rows.stream().flatMap(List::stream).toList());
   }
 
   @Override
@@ -61,8 +61,7 @@ public record Dense<T>(Numbers<T> numbers, int rows, int columns, List<T> entrie
   @Override
   public Dense<T> transpose() {
     List<T> turned =
-        new Vectors<>(numbers)
-            .tabulate(entries.size(), at -> entry(at % rows, at / rows));
+        new Vectors<>(numbers).tabulate(entries.size(), at -> entry(at % rows, at / rows));
     return new Dense<>(numbers, columns, rows, turned);
   }
 

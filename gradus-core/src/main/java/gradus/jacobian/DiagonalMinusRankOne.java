@@ -29,11 +29,11 @@ public record DiagonalMinusRankOne<T>(Numbers<T> numbers, List<T> diagonal, List
   }
 
   /// `Diag(d) − u vᵀ` from its three vectors.
-  public static <T> DiagonalMinusRankOne<T> of(Numbers<T> numbers, List<T> d, List<T> u, List<T> v) {
+  public static <T> DiagonalMinusRankOne<T> of(
+      Numbers<T> numbers, List<T> d, List<T> u, List<T> v) {
     Vectors<T> vectors = new Vectors<>(numbers);
     List<T> diagonal =
-        vectors.tabulate(
-            d.size(), i -> numbers.minus(d.get(i), numbers.times(u.get(i), v.get(i))));
+        vectors.tabulate(d.size(), i -> numbers.minus(d.get(i), numbers.times(u.get(i), v.get(i))));
     return new DiagonalMinusRankOne<>(numbers, diagonal, u, v);
   }
 

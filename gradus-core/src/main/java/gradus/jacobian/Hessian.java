@@ -104,7 +104,6 @@ public final class Hessian {
   /// Softmax cross-entropy by its logits, with a target of sum `total`: `total (Diag(p) − p pᵀ)`.
   public static <T> Jacobian<T> softmaxCrossEntropy(Numbers<T> numbers, List<T> p, T total) {
     Vectors<T> vectors = new Vectors<>(numbers);
-    return Diagonal.of(numbers, vectors.all(p.size(), total))
-        .after(SoftmaxJacobian.of(numbers, p));
+    return Diagonal.of(numbers, vectors.all(p.size(), total)).after(SoftmaxJacobian.of(numbers, p));
   }
 }

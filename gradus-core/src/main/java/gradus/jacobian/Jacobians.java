@@ -14,9 +14,9 @@ import java.util.Map;
 
 /// The Jacobian of one node by another, at given values.
 ///
-/// Each operation on the way gives its structure, and the products and sums of these are simplified.
-/// Where an operation's structure is not known, its matrix alone is found column by column or row by
-/// row and is {@link Dense}.
+/// Each operation on the way gives its structure, and the products and sums of these are
+/// simplified. Where an operation's structure is not known, its matrix alone is found column by
+/// column or row by row and is {@link Dense}.
 public final class Jacobians {
 
   private Jacobians() {}

@@ -43,10 +43,9 @@ public record Kinks(List<Kink> all) {
   /// @param reason what meets there, as a clause
   public record Kink(Node node, int element, String reason) {}
 
-  /// The kinks of all nodes that an output needs: functions of one variable at
-  /// their corners (relu, abs and its kin at 0, clip at its ends), maximum and minimum of two at a
-  /// tie, maximum over axes or windows with more than one largest
-  /// element.
+  /// The kinks of all nodes that an output needs: functions of one variable at their corners (relu,
+  /// abs and its kin at 0, clip at its ends), maximum and minimum of two at a tie, maximum over
+  /// axes or windows with more than one largest element.
   ///
   /// @param output the node that would be differentiated
   /// @param feeds the values of inputs, parameters and states

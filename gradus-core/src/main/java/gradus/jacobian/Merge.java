@@ -22,8 +22,8 @@ public sealed interface Merge<T> {
   /// two.
   ///
   /// Exact where no entry of the product would have passed through the zeros that surround the
-  /// signal between the two: valid after valid and full after full, with strides and dilations. It is
-  /// refused for same after same.
+  /// signal between the two: valid after valid and full after full, with strides and dilations. It
+  /// is refused for same after same.
   static <T> Merge<T> of(BandedToeplitz<T> outer, BandedToeplitz<T> inner) {
     if (outer.band().steps().spread() == 1 && inner.band().steps().spread() == 1) {
       return forwards(outer, inner);

@@ -79,8 +79,7 @@ final class Products {
     if (a instanceof KroneckerProduct<T> s && b instanceof KroneckerProduct<T> t) {
       boolean fits = s.left().columns() == t.left().rows();
       return fits
-          ? Optional.of(
-              KroneckerProduct.of(s.left().after(t.left()), s.right().after(t.right())))
+          ? Optional.of(KroneckerProduct.of(s.left().after(t.left()), s.right().after(t.right())))
           : Optional.empty();
     }
     if (a instanceof BlockDiagonal<T> s && b instanceof BlockDiagonal<T> t) {
@@ -105,7 +104,8 @@ final class Products {
       return Optional.empty();
     }
     if (a.isTransposed()) {
-      return selected(new Selection<>(b.numbers(), b.sources(), b.places(), false),
+      return selected(
+              new Selection<>(b.numbers(), b.sources(), b.places(), false),
               new Selection<>(a.numbers(), a.sources(), a.places(), false))
           .map(Jacobian::transpose);
     }

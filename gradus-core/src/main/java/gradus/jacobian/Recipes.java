@@ -75,8 +75,7 @@ record Recipes<T>(Numbers<T> numbers) {
 
   /// Whether the operation lets no derivative through to an input, or there is nothing to derive.
   private static boolean stops(Node node, int input) {
-    boolean floats =
-        node.type().dtype().isFloat() && node.input(input).type().dtype().isFloat();
+    boolean floats = node.type().dtype().isFloat() && node.input(input).type().dtype().isFloat();
     boolean empty = size(node) == 0 || size(node.input(input)) == 0;
     return !floats
         || empty
@@ -143,8 +142,7 @@ record Recipes<T>(Numbers<T> numbers) {
     }
     Jacobian<T> sums = Selection.of(numbers, places, kept.elements()).transpose();
     return Recipe.from(
-        pulled(node, input, node.filled(1)),
-        slopes -> sums.after(Diagonal.of(numbers, slopes)));
+        pulled(node, input, node.filled(1)), slopes -> sums.after(Diagonal.of(numbers, slopes)));
   }
 
   /// How to make the Jacobian of one row.
@@ -156,7 +154,7 @@ record Recipes<T>(Numbers<T> numbers) {
   private Recipe<T> rows(Node node, int axis, Node probabilities, Row<T> row) {
     Shape shape = node.type().shape();
     List<Integer> order = new ArrayList<>(shape.allAxes());
-    order.remove(axis);
+    order.remove(Integer.valueOf(axis));
     order.add(axis);
     Node named = counted(node).permute(order);
     int classes = shape.size(axis);
@@ -168,8 +166,7 @@ record Recipes<T>(Numbers<T> numbers) {
           for (int from = 0; from < p.size(); from += classes) {
             blocks.add(row.of(numbers, p.subList(from, from + classes)));
           }
-          Jacobian<T> turn =
-              Selection.of(numbers, places(values.getFirst().elements()), p.size());
+          Jacobian<T> turn = Selection.of(numbers, places(values.getFirst().elements()), p.size());
           return turn.transpose().after(BlockDiagonal.of(numbers, blocks)).after(turn);
         });
   }

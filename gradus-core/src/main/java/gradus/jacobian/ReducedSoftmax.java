@@ -40,8 +40,7 @@ public record ReducedSoftmax(int classes, int reference) {
 
   /// `∂p/∂u`, K × (K − 1): the full Jacobian without the reference's column; full column rank.
   public <T> Jacobian<T> jacobian(Numbers<T> numbers, List<T> p) {
-    return SoftmaxJacobian.of(numbers, p)
-        .after(Selection.of(numbers, kept(), classes - 1));
+    return SoftmaxJacobian.of(numbers, p).after(Selection.of(numbers, kept(), classes - 1));
   }
 
   /// For each class its place among the reduced logits, −1 for the reference.
@@ -65,8 +64,7 @@ public record ReducedSoftmax(int classes, int reference) {
   public <T> DiagonalMinusRankOne<T> fisherInverse(Numbers<T> numbers, List<T> p) {
     Vectors<T> vectors = new Vectors<>(numbers);
     T share = numbers.over(vectors.one(), p.get(reference));
-    List<T> inverses =
-        without(p).stream().map(x -> numbers.over(vectors.one(), x)).toList();
+    List<T> inverses = without(p).stream().map(x -> numbers.over(vectors.one(), x)).toList();
     return DiagonalMinusRankOne.of(
         numbers,
         inverses,

@@ -33,8 +33,7 @@ public record Selection<T>(
       return new Zero<>(numbers, sources.size(), columns);
     }
     boolean same =
-        sources.size() == columns
-            && IntStream.range(0, columns).allMatch(i -> sources.get(i) == i);
+        sources.size() == columns && IntStream.range(0, columns).allMatch(i -> sources.get(i) == i);
     return same
         ? new Identity<>(numbers, columns)
         : new Selection<>(numbers, sources, columns, false);
@@ -81,8 +80,7 @@ public record Selection<T>(
 
   @Override
   public OptionalInt rank() {
-    return OptionalInt.of(
-        (int) sources.stream().filter(source -> source >= 0).distinct().count());
+    return OptionalInt.of((int) sources.stream().filter(source -> source >= 0).distinct().count());
   }
 
   @Override

@@ -40,8 +40,7 @@ public final class SoftmaxJacobian {
   public static <T> Jacobian<T> pseudoInverse(Numbers<T> numbers, List<T> p) {
     Vectors<T> vectors = new Vectors<>(numbers);
     Jacobian<T> centring = centring(numbers, p.size());
-    List<T> inverses =
-        vectors.tabulate(p.size(), i -> numbers.over(vectors.one(), p.get(i)));
+    List<T> inverses = vectors.tabulate(p.size(), i -> numbers.over(vectors.one(), p.get(i)));
     return new Composition<>(List.of(centring, new Diagonal<>(numbers, inverses), centring));
   }
 

@@ -18,9 +18,7 @@ public record SpectralNorm(double value, int iterations, List<Double> direction)
   public static SpectralNorm of(Jacobian<Double> matrix, int iterations) {
     Philox philox = Philox.of(1);
     List<Double> direction =
-        unit(
-            new Vectors<>(matrix.numbers())
-                .tabulate(matrix.columns(), i -> philox.normal(i)));
+        unit(new Vectors<>(matrix.numbers()).tabulate(matrix.columns(), i -> philox.normal(i)));
     double value = 0;
     int done = 0;
     while (done < iterations) {

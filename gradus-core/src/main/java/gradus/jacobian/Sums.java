@@ -93,7 +93,7 @@ final class Sums {
     List<Jacobian<T>> right = Products.factors(b);
     int common = 0;
     while (common < Math.min(left.size(), right.size())
-        && left.get(left.size() - 1 - common) == right.get(right.size() - 1 - common)) {
+        && isSame(left.get(left.size() - 1 - common), right.get(right.size() - 1 - common))) {
       common++;
     }
     if (common == 0) {
@@ -103,6 +103,12 @@ final class Sums {
     Jacobian<T> first = product(a, left.subList(0, left.size() - common), tail);
     Jacobian<T> second = product(b, right.subList(0, right.size() - common), tail);
     return Optional.of(of(first, second).after(tail));
+  }
+
+  /// One object: equal matrices would have to be compared entry by entry.
+  @SuppressWarnings("ReferenceEquality")
+  private static <T> boolean isSame(Jacobian<T> a, Jacobian<T> b) {
+    return a == b;
   }
 
   private static <T> Jacobian<T> product(

@@ -58,8 +58,8 @@ record WindowRecipes<T>(Numbers<T> numbers) {
   }
 
   /// By its kernel a 1-D convolution of one channel is Toeplitz too: row `i`, tap `t` holds `x[i ·
-  /// stride + dilation · t − before]`, so the signal backwards is the kernel, and the dilation is the
-  /// distance of the columns.
+  /// stride + dilation · t − before]`, so the signal backwards is the kernel, and the dilation is
+  /// the distance of the columns.
   private Optional<Recipe<T>> byKernel(Convolution op, Node node) {
     Shape signal = node.input(0).type().shape();
     Shape kernel = node.input(1).type().shape();
@@ -114,8 +114,7 @@ record WindowRecipes<T>(Numbers<T> numbers) {
           List<T> totals = sums.jvp(vectors.all(sums.columns(), vectors.one()));
           return Diagonal.of(
                   numbers,
-                  vectors.tabulate(
-                      mean.size(), i -> numbers.over(mean.get(i), totals.get(i))))
+                  vectors.tabulate(mean.size(), i -> numbers.over(mean.get(i), totals.get(i))))
               .after(sums);
         });
   }

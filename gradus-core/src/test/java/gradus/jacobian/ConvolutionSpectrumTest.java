@@ -85,8 +85,7 @@ class ConvolutionSpectrumTest {
       Convolution convolution = new Convolution(CORRELATION, Placement.valid(1), 1);
       Jacobian<Double> matrix =
           BlockToeplitz.of(D, convolution, kernel, taps, List.of(n + sizes[2] - 1))
-              .after(
-                  KroneckerProduct.of(new Identity<>(D, sizes[1]), wrapped(n, sizes[2])));
+              .after(KroneckerProduct.of(new Identity<>(D, sizes[1]), wrapped(n, sizes[2])));
       close(
           ConvolutionSpectrum.circularChannels(kernels, n),
           ConvolutionSpectrum.singularValues(matrix),
@@ -138,8 +137,7 @@ class ConvolutionSpectrumTest {
           found.stream().map(s -> s * s).toList(),
           Arrays.stream(Golden.numbers(row.get("squared"))).boxed().toList(),
           1e-13);
-      assertThat(SpectralNorm.of(full, 100_000).value())
-          .isCloseTo(found.getLast(), within(1e-9));
+      assertThat(SpectralNorm.of(full, 100_000).value()).isCloseTo(found.getLast(), within(1e-9));
     }
   }
 

@@ -66,13 +66,11 @@ class HessianTest {
         Exact.numbers(row.get("odds")).stream()
             .map(odds -> odds.over(odds.plus(Fraction.ONE)))
             .toList();
-    List<Fraction> complements =
-        g.stream().map(x -> Fraction.ONE.plus(x.negated())).toList();
+    List<Fraction> complements = g.stream().map(x -> Fraction.ONE.plus(x.negated())).toList();
     Dense<Fraction> x = new Dense<>(Exact.NUMBERS, 3, 2, Exact.numbers(row.get("X")));
     Dense<Fraction> found = Hessian.logistic(x, g, complements).toDense();
     assertThat(found.entries()).isEqualTo(Exact.numbers(row.get("H_ce")));
-    assertThat(Elimination.of(found).determinant())
-        .isEqualTo(Exact.number(row.get("det_H_ce")));
+    assertThat(Elimination.of(found).determinant()).isEqualTo(Exact.number(row.get("det_H_ce")));
   }
 
   @Test
@@ -130,9 +128,11 @@ class HessianTest {
     Dense<Double> skew = new Dense<>(D, 2, 2, List.of(0.0, 1.0, -1.0, 0.0));
     assertThatThrownBy(() -> SymmetricEigenvalues.of(skew))
         .hasMessage(
-            "eigenvalues of dense 2×2: expected a symmetric matrix, found -1.0 at (1, 0) and 1.0 at (0, 1). Take the symmetric part (A + Aᵀ) / 2.");
+            "eigenvalues of dense 2×2: expected a symmetric matrix, found -1.0 at (1, 0) and 1.0 at"
+                + " (0, 1). Take the symmetric part (A + Aᵀ) / 2.");
     assertThatThrownBy(() -> SymmetricEigenvalues.of(new Zero<>(D, 1, 2)))
         .hasMessage(
-            "eigenvalues of zero 1×2: expected a square matrix, found 1×2. Use the singular values.");
+            "eigenvalues of zero 1×2: expected a square matrix, found 1×2. Use the singular"
+                + " values.");
   }
 }

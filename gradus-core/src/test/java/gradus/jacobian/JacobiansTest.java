@@ -83,8 +83,7 @@ class JacobiansTest {
     Node kernel = Evaluated.random(Shape.of(3, 2, 2, 2), 5);
     assertThat(structure(image.conv(kernel, Placement.valid(2)), image))
         .isEqualTo("(identity 2×2) ⊗ (block Toeplitz 27×32, kernel [3, 2, 2, 2], 1 groups)");
-    Pooling two =
-        Pooling.floor(List.of(2, 2), Placement.valid(2).withStrides(List.of(2, 2)));
+    Pooling two = Pooling.floor(List.of(2, 2), Placement.valid(2).withStrides(List.of(2, 2)));
     assertThat(structure(image.maxPool(two), image)).isEqualTo("selection 16×64");
   }
 
@@ -129,8 +128,7 @@ class JacobiansTest {
     assertThat(jacobian).isInstanceOf(SumOf.class);
     assertThat(Evaluated.adjointGap(y, x, 3)).isLessThan(1e-14);
     Banded<Double> banded =
-        Colouring.recover(
-            Judge.inDouble(), y, x, new Colouring.Diagonals(1, 1), Map.of());
+        Colouring.recover(Judge.inDouble(), y, x, new Colouring.Diagonals(1, 1), Map.of());
     assertThat(banded.toDense()).isEqualTo(jacobian.toDense());
   }
 
@@ -147,6 +145,7 @@ class JacobiansTest {
     Node x = Evaluated.i64(Shape.of(2), 1, 2);
     assertThatThrownBy(() -> Jacobians.of(x, x, Map.of()))
         .hasMessage(
-            "jacobian(Constant i64[2] by Constant i64[2]): expected two nodes of floats, found Constant i64[2]. Cast it to f64 first.");
+            "jacobian(Constant i64[2] by Constant i64[2]): expected two nodes of floats, found"
+                + " Constant i64[2]. Cast it to f64 first.");
   }
 }

@@ -84,14 +84,8 @@ class SoftmaxJacobianTest {
         Jacobian<Fraction> jacobian = softmax.jacobian(N, p);
         assertThat(jacobian.toDense().rank()).hasValue(k - 1);
         Vectors<Fraction> vectors = new Vectors<>(N);
-        List<Fraction> inverse =
-            vectors.tabulate(k, i -> Fraction.ONE.over(p.get(i)));
-        assertThat(
-                jacobian
-                    .transpose()
-                    .after(new Diagonal<>(N, inverse))
-                    .after(jacobian)
-                    .toDense())
+        List<Fraction> inverse = vectors.tabulate(k, i -> Fraction.ONE.over(p.get(i)));
+        assertThat(jacobian.transpose().after(new Diagonal<>(N, inverse)).after(jacobian).toDense())
             .as("the Fisher matrix is Jᵀ Diag(1/p) J")
             .isEqualTo(fisher.toDense());
       }

@@ -40,8 +40,7 @@ class StructureTest {
   }
 
   private static BlockToeplitz<Fraction> blocks(int groups) {
-    Placement placement =
-        new Placement(List.of(2, 1), List.of(1, 2), List.of(1, 0), List.of(0, 2));
+    Placement placement = new Placement(List.of(2, 1), List.of(1, 2), List.of(1, 0), List.of(0, 2));
     Shape kernel = Shape.of(4, 2, 2, 2);
     return BlockToeplitz.of(
         N,
@@ -102,8 +101,7 @@ class StructureTest {
   private static Dense<Fraction> written(Jacobian<Fraction> a) {
     List<Fraction> entries =
         new Vectors<>(N)
-            .tabulate(
-                a.rows() * a.columns(), at -> a.entry(at / a.columns(), at % a.columns()));
+            .tabulate(a.rows() * a.columns(), at -> a.entry(at / a.columns(), at % a.columns()));
     return new Dense<>(N, a.rows(), a.columns(), entries);
   }
 
@@ -119,8 +117,7 @@ class StructureTest {
 
   @Test
   void everyTwoStructuresThatMeetHaveTheirProductAndSum() {
-    List<Jacobian<Fraction>> all =
-        structures().flatMap(a -> Stream.of(a, a.transpose())).toList();
+    List<Jacobian<Fraction>> all = structures().flatMap(a -> Stream.of(a, a.transpose())).toList();
     int met = 0;
     for (Jacobian<Fraction> a : all) {
       for (Jacobian<Fraction> b : all) {
@@ -145,13 +142,11 @@ class StructureTest {
   void twoConvolutionsAreOneWhereNoPaddingLiesBetweenThem() {
     for (Placement.Mode mode : List.of(Placement.Mode.VALID, Placement.Mode.FULL)) {
       BandedToeplitz<Fraction> inner = toeplitz(9, 3, mode(mode, 9, 3), 1);
-      BandedToeplitz<Fraction> outer =
-          toeplitz(inner.rows(), 2, mode(mode, inner.rows(), 2), 2);
+      BandedToeplitz<Fraction> outer = toeplitz(inner.rows(), 2, mode(mode, inner.rows(), 2), 2);
       Jacobian<Fraction> product = outer.after(inner);
       assertThat(product).isInstanceOf(BandedToeplitz.class);
       assertThat(((BandedToeplitz<Fraction>) product).taps()).hasSize(4);
-      assertThat(product.toDense())
-          .isEqualTo(new Composition<>(List.of(outer, inner)).toDense());
+      assertThat(product.toDense()).isEqualTo(new Composition<>(List.of(outer, inner)).toDense());
     }
   }
 
@@ -176,7 +171,8 @@ class StructureTest {
     assertThat(Merge.of(same, same))
         .isEqualTo(
             new Merge.Refused<Fraction>(
-                "the outer kernel meets padding zeros where the inner kernel would have meant values"));
+                "the outer kernel meets padding zeros where the inner kernel would have meant"
+                    + " values"));
     List<Fraction> x = List.of(Fraction.of(1), Fraction.of(2), Fraction.of(3));
     assertThat(same.after(same).jvp(x)).map(Fraction::toString).containsExactly("9", "14", "11");
   }
@@ -240,13 +236,16 @@ class StructureTest {
     Jacobian<Double> identity = new Identity<>(new DoubleNumbers(), 3);
     assertThatThrownBy(() -> identity.jvp(List.of(1.0)))
         .hasMessage(
-            "jvp of identity 3×3: expected a vector of length 3, found 1. Pass one number for each column.");
+            "jvp of identity 3×3: expected a vector of length 3, found 1. Pass one number for each"
+                + " column.");
     Jacobian<Double> zero = new Zero<>(new DoubleNumbers(), 4, 2);
     assertThatThrownBy(() -> identity.after(zero))
         .hasMessage(
-            "(identity 3×3) after (zero 4×2): expected 3 rows in the inner matrix, found 4. Check which output feeds which input.");
+            "(identity 3×3) after (zero 4×2): expected 3 rows in the inner matrix, found 4. Check"
+                + " which output feeds which input.");
     assertThatThrownBy(() -> identity.plus(zero))
         .hasMessage(
-            "(identity 3×3) plus (zero 4×2): expected one size, found 3×3 and 4×2. Check which nodes they are between.");
+            "(identity 3×3) plus (zero 4×2): expected one size, found 3×3 and 4×2. Check which"
+                + " nodes they are between.");
   }
 }
