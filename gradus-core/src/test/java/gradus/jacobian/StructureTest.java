@@ -10,9 +10,7 @@ import gradus.reference.DoubleNumbers;
 import gradus.reference.Fraction;
 import gradus.reference.Numbers;
 import gradus.tensor.Shape;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +49,6 @@ class StructureTest {
   }
 
   static Stream<Jacobian<Fraction>> structures() {
-    Map<String, Jacobian<Fraction>> all = new LinkedHashMap<>();
     Jacobian<Fraction> diagonal = new Diagonal<>(N, Exact.draws(5, 1));
     Jacobian<Fraction> rankOne =
         DiagonalMinusRankOne.of(N, Exact.draws(5, 2), Exact.draws(5, 3), Exact.draws(5, 4));
@@ -204,7 +201,7 @@ class StructureTest {
     for (int d = 1; d <= 6; d++) {
       for (int k = 1; k <= 4; k++) {
         List<Fraction> w = Exact.draws(k, d);
-        int long_ = d + k - 1;
+        int longer = d + k - 1;
         BandedToeplitz<Fraction> full =
             BandedToeplitz.of(
                 N, w, Convention.CROSS_CORRELATION, mode(Placement.Mode.FULL, d, k), d);
@@ -213,8 +210,8 @@ class StructureTest {
                 N,
                 w.reversed(),
                 Convention.CROSS_CORRELATION,
-                mode(Placement.Mode.VALID, long_, k),
-                long_);
+                mode(Placement.Mode.VALID, longer, k),
+                longer);
         assertThat(full.transpose()).isEqualTo(valid);
         BandedToeplitz<Fraction> upper =
             BandedToeplitz.of(
