@@ -10,6 +10,7 @@ module gradus.core {
   exports gradus.check;
   exports gradus.formula;
   exports gradus.graph;
+  exports gradus.jacobian;
   exports gradus.op;
   exports gradus.op.composite;
   exports gradus.op.contraction;

@@ -94,8 +94,20 @@ public record Judge<T>(Numbers<T> numbers, boolean isByDefinition) {
   /// @param output what is wanted
   /// @param feeds the values of inputs, parameters and states
   public Value<T> value(Node output, Map<Node, Tensor> feeds) {
+    return values(List.of(output), feeds).getFirst();
+  }
+
+  /// The values of several nodes, evaluated together, unrounded.
+  ///
+  /// @param outputs what is wanted
+  /// @param feeds the values of inputs, parameters and states
+  public List<Value<T>> values(List<Node> outputs, Map<Node, Tensor> feeds) {
     Evaluation<T> evaluation = Evaluation.of(numbers, feeds, isByDefinition);
-    evaluation.run(List.of(output));
+    evaluation.run(outputs);
+    return outputs.stream().map(output -> unrounded(evaluation, output)).toList();
+  }
+
+  private Value<T> unrounded(Evaluation<T> evaluation, Node output) {
     Value<T> real = evaluation.reals().values().get(output);
     if (real != null) {
       return real;
