@@ -15,6 +15,7 @@ import picocli.CommandLine.IVersionProvider;
       Predict.class,
       SummaryCommand.class,
       Check.class,
+      Convolve.class,
       Data.class,
       Completion.class
     },
