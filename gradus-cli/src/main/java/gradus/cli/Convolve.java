@@ -140,8 +140,7 @@ final class Convolve implements Callable<Integer> {
                         .toList())
             .toList());
     object.put(
-        "matrix",
-        operation.matrix(exact, w, x.size()).stream().map(Convolve::plain).toList());
+        "matrix", operation.matrix(exact, w, x.size()).stream().map(Convolve::plain).toList());
     return object;
   }
 

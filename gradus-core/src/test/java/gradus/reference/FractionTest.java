@@ -8,9 +8,9 @@ import gradus.op.elementwise.Exp;
 import gradus.op.elementwise.Max;
 import gradus.op.elementwise.Relu;
 import gradus.tensor.GraphException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 class FractionTest {
 
