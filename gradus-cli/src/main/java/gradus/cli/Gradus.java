@@ -16,6 +16,7 @@ import picocli.CommandLine.IVersionProvider;
       SummaryCommand.class,
       Check.class,
       Convolve.class,
+      Losses.class,
       Data.class,
       Completion.class
     },

@@ -224,6 +224,11 @@ public final class Golden {
         : constant.over(Node.constant(Tensor.of(shape, below)));
   }
 
+  /// A matrix of exact numbers.
+  public static Node matrix(JsonNode node) {
+    return constant(Shape.of(node.size(), node.get(0).size()), node);
+  }
+
   /// A vector of exact numbers.
   public static Node vector(JsonNode node) {
     return constant(Shape.of(node.size()), node);

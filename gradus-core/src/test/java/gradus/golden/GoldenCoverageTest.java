@@ -19,8 +19,11 @@ class GoldenCoverageTest {
           "gradus.op.composite.SoftmaxGoldenTest",
           "gradus.op.window.TwoLayerGoldenTest",
           "gradus.op.window.WindowGoldenTest",
+          "gradus.op.window.ConvolutionGoldenTest",
+          "gradus.golden.CurvatureGoldenTest",
           "gradus.golden.HeadGoldenTest",
           "gradus.golden.ReparametrisedGoldenTest",
+          "gradus.golden.SpectralGoldenTest",
           "gradus.signal.SignalGoldenTest");
 
   @Test

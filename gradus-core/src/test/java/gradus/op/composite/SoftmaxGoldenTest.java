@@ -109,6 +109,7 @@ class SoftmaxGoldenTest {
     for (JsonNode row : Golden.at("2.4", "at_logits")) {
       double[] at = Golden.numbers(row.get("x"));
       Node x = input(at.length);
+      golden.compareAll("softmax of " + row, values(x.softmax(0), x, at), row.get("p"));
       golden.compareAll("Jacobian of " + row, jacobian(x.softmax(0), x, at), row.get("J"));
     }
     golden.verify(60);
