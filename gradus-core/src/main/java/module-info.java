@@ -23,5 +23,6 @@ module gradus.core {
   exports gradus.random;
   exports gradus.reference;
   exports gradus.rewrite;
+  exports gradus.signal;
   exports gradus.tensor;
 }

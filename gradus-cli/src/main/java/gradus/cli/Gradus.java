@@ -17,6 +17,8 @@ import picocli.CommandLine.IVersionProvider;
       Explain.class,
       Check.class,
       LintCommand.class,
+      Convolve.class,
+      Losses.class,
       Data.class,
       Completion.class
     },

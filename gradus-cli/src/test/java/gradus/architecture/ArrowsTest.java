@@ -43,6 +43,7 @@ class ArrowsTest {
           "gradus.autodiff",
           "gradus.rewrite",
           "gradus.reference",
+          "gradus.signal",
           "gradus.check",
           "gradus.algebra",
           "gradus.algebra.calculus",

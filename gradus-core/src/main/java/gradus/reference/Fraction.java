@@ -4,6 +4,7 @@ import gradus.tensor.GraphException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
+import org.jspecify.annotations.Nullable;
 
 /// An exact fraction in lowest terms; with denominator 0 it is ∞, −∞ or not a number.
 ///
@@ -55,6 +56,40 @@ public record Fraction(BigInteger numerator, BigInteger denominator)
     return exact.scale() <= 0
         ? new Fraction(exact.toBigIntegerExact(), BigInteger.ONE)
         : new Fraction(exact.unscaledValue(), BigInteger.TEN.pow(exact.scale()));
+  }
+
+  /// The exact value of `3`, `-1/3`, `0.25` or `1e-3`.
+  ///
+  /// Throws {@link IllegalArgumentException} for anything else.
+  public static Fraction parse(String text) {
+    try {
+      int line = text.indexOf('/');
+      BigDecimal above = new BigDecimal(line < 0 ? text : text.substring(0, line));
+      BigDecimal below = line < 0 ? BigDecimal.ONE : new BigDecimal(text.substring(line + 1));
+      if (below.signum() != 0 && isShort(above) && isShort(below)) {
+        return exact(above).over(exact(below));
+      }
+    } catch (NumberFormatException wrong) {
+      throw unreadable(text, wrong);
+    }
+    throw unreadable(text, null);
+  }
+
+  private static boolean isShort(BigDecimal number) {
+    return Math.abs((long) number.scale()) <= 10_000;
+  }
+
+  private static Fraction exact(BigDecimal number) {
+    return new Fraction(number.unscaledValue(), BigInteger.ONE)
+        .times(new Fraction(BigInteger.TEN, BigInteger.ONE).power(of(-number.scale())));
+  }
+
+  private static IllegalArgumentException unreadable(
+      String text, @Nullable NumberFormatException cause) {
+    return new IllegalArgumentException(
+        "a number: expected an integer, a decimal or a fraction such as 1/3, found \"%s\". Mend it."
+            .formatted(text),
+        cause);
   }
 
   /// Whether this is a number: neither infinite nor not a number.

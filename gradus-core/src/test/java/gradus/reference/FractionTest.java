@@ -9,6 +9,8 @@ import gradus.op.elementwise.Max;
 import gradus.op.elementwise.Relu;
 import gradus.tensor.GraphException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FractionTest {
 
@@ -74,5 +76,25 @@ class FractionTest {
         .hasMessage(
             "power of exact fractions: expected an integer exponent below 2^20, found 1/2. "
                 + "Evaluate in double.");
+  }
+
+  @Test
+  void readsIntegersDecimalsAndFractions() {
+    assertThat(Fraction.parse("-3")).isEqualTo(Fraction.of(-3));
+    assertThat(Fraction.parse("0.5")).isEqualTo(Fraction.of(1, 2));
+    assertThat(Fraction.parse("1/3")).isEqualTo(Fraction.of(1, 3));
+    assertThat(Fraction.parse("-1.5/0.25")).isEqualTo(Fraction.of(-6));
+    assertThat(Fraction.parse("25e-2")).isEqualTo(Fraction.of(1, 4));
+    assertThat(Fraction.parse("2E3")).isEqualTo(Fraction.of(2000));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "x", "1/0", "1/2/3", "1e999999999", "NaN"})
+  void refusesWhatIsNoNumber(String text) {
+    assertThatThrownBy(() -> Fraction.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "a number: expected an integer, a decimal or a fraction such as 1/3, found \"%s\". Mend it."
+                .formatted(text));
   }
 }

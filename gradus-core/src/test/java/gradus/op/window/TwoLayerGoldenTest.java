@@ -4,15 +4,16 @@ import gradus.autodiff.Gradients;
 import gradus.golden.Golden;
 import gradus.op.Layout;
 import gradus.op.Node;
-import gradus.op.source.Input;
+import gradus.op.window.Placement.Mode;
 import gradus.reference.Judge;
 import gradus.tensor.DType;
 import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
 import gradus.tensor.TensorType;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -22,11 +23,11 @@ import tools.jackson.databind.JsonNode;
 class TwoLayerGoldenTest {
 
   private final Golden golden = new Golden();
-  private final Map<Node, Tensor> point = new HashMap<>();
 
   @Test
   void everyNumberOfEveryNetwork() {
     for (JsonNode row : Golden.at("5", "cases")) {
+      lengths(row);
       for (JsonNode expected : row.get("networks")) {
         compare(row, expected);
       }
@@ -34,12 +35,28 @@ class TwoLayerGoldenTest {
     golden.verify(3000);
   }
 
-  private Node signal(String name, JsonNode values) {
-    double[] elements = Golden.numbers(values);
-    Tensor tensor = Tensor.of(Shape.of(1, 1, elements.length), elements);
-    Node node = Input.of(name, tensor.type());
-    point.put(node, tensor);
-    return node;
+  private void lengths(JsonNode row) {
+    int d = Golden.integer(row.get("d"));
+    int k1 = Golden.integer(row.get("k1"));
+    int k2 = Golden.integer(row.get("k2"));
+    for (String mode : List.of("valid", "full")) {
+      JsonNode lengths = row.get("len_" + mode);
+      Placement first =
+          Placement.valid(1)
+              .padded(Mode.valueOf(mode.toUpperCase(Locale.ROOT)), List.of(k1), List.of(d));
+      int n = first.count(0, d, k1);
+      Placement second =
+          Placement.valid(1)
+              .padded(Mode.valueOf(mode.toUpperCase(Locale.ROOT)), List.of(k2), List.of(n));
+      golden.same(
+          "lengths of " + mode,
+          List.of(n, second.count(0, n, k2)),
+          List.of(Golden.integer(lengths.get(0)), Golden.integer(lengths.get(1))));
+    }
+  }
+
+  private static Node signal(String name, JsonNode values) {
+    return Golden.constant(Shape.of(1, 1, values.size()), values).labelled(name);
   }
 
   private static Node layer(Node x, Node w, JsonNode expected) {
@@ -67,7 +84,11 @@ class TwoLayerGoldenTest {
       golden.compare(where + length.getKey(), found, expected.get(length.getKey()));
     }
     Map<String, Node> found = new LinkedHashMap<>(Map.of("a1", a1, "h1", h1, "a2", a2));
+    found.put("h2", a2.relu());
     found.put("mask", a1.greater(a1.filled(0)).as(DType.F64));
+    double[] kinks = Judge.inDouble().evaluate(a1, Map.of()).toDoubles();
+    boolean kinked = Arrays.stream(kinks).anyMatch(it -> it == 0);
+    golden.same(where + " kink", kinked, Golden.flag(expected.get("has_kink")));
     found.put("da2_dh1", jacobian(a2, h1));
     found.put("da1_dx", jacobian(a1, x));
     found.put("da2_dx", jacobian(a2, x));
@@ -80,8 +101,8 @@ class TwoLayerGoldenTest {
     places.put("grad_x", x);
     places.put("grad_w1", w1);
     places.put("grad_w2", w2);
-    Tensor c = Tensor.of(a2.type(), Golden.numbers(expected.get("c")));
-    Node linear = a2.times(Node.constant(c)).sum();
+    Node c = Golden.constant(a2.type().shape(), expected.get("c"));
+    Node linear = a2.times(c).sum();
     gradients(linear, places, expected, found);
     Node slope = Gradients.of(linear, List.of(w1)).getFirst();
     found.put("cross_hessian_w1_w2", jacobian(slope, w2));
@@ -106,8 +127,7 @@ class TwoLayerGoldenTest {
   private void compareAll(String where, Map<String, Node> found, JsonNode expected) {
     found.forEach(
         (name, node) -> {
-          double[] values = Judge.inDouble().evaluate(node, point).toDoubles();
-          golden.compareAll(where + " " + name, values, expected.get(name));
+          golden.compareExactNode(where + " " + name, node, expected.get(name));
         });
   }
 

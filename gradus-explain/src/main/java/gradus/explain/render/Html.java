@@ -8,12 +8,12 @@ import java.util.Base64;
 import javax.imageio.ImageIO;
 
 /// Pieces of a page that needs no other file.
-final class Html {
+public final class Html {
 
   private Html() {}
 
   /// Text in which no character means anything to HTML.
-  static String escape(String text) {
+  public static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

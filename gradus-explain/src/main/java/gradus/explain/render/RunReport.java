@@ -19,7 +19,8 @@ import java.util.Map;
 /// needs no other file.
 public final class RunReport {
 
-  private static final String STYLE =
+  /// The look of every page.
+  static final String STYLE =
       """
       :root { color-scheme: light dark; --ink: #1b1f24; --soft: #667; --paper: #fff; --line: #d8dbe2;
         --a: #0b62a8; --b: #b3541e; --good: 11,98,168; --bad: 190,60,40; }

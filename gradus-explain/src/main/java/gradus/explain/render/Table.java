@@ -33,6 +33,19 @@ public record Table(List<String> header, List<Boolean> right, List<List<String>>
     return lines;
   }
 
+  /// The table as HTML.
+  public String html() {
+    StringBuilder html = new StringBuilder("<table><thead><tr>");
+    header.forEach(it -> html.append("<th>").append(Html.escape(it)).append("</th>"));
+    html.append("</tr></thead><tbody>");
+    for (List<String> row : rows) {
+      html.append("<tr>");
+      row.forEach(it -> html.append("<td>").append(Html.escape(it)).append("</td>"));
+      html.append("</tr>");
+    }
+    return html.append("</tbody></table>").toString();
+  }
+
   private String line(List<String> cells, List<Integer> widths) {
     StringBuilder line = new StringBuilder();
     for (int column = 0; column < cells.size(); column++) {

@@ -9,6 +9,7 @@ import gradus.op.window.AveragePool;
 import gradus.op.window.Convolution;
 import gradus.op.window.ConvolutionTranspose;
 import gradus.op.window.MaxPool;
+import gradus.op.window.ReceptiveField;
 import gradus.tensor.Shape;
 import java.util.List;
 
@@ -46,7 +47,7 @@ final class Counts {
   }
 
   /// What a node's elements see, if its first input's elements see this.
-  static Window window(Node node, Window before) {
+  static ReceptiveField window(Node node, ReceptiveField before) {
     return switch (node.op()) {
       case Convolution c -> before.slide(spatial(node.input(1)), c.placement());
       case MaxPool pool -> before.slide(pool.pooling().kernel(), pool.pooling().placement());

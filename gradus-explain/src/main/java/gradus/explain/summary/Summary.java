@@ -5,6 +5,7 @@ import gradus.nn.model.Instance;
 import gradus.nn.model.Network;
 import gradus.nn.model.Step;
 import gradus.op.Node;
+import gradus.op.window.ReceptiveField;
 import gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -48,14 +49,15 @@ public record Summary(List<Row> inputs, List<Row> layers) {
   /// The summary of a network.
   public static Summary of(Network network) {
     Instance instance = network.instantiate(Binding.inference(1));
-    Map<Node, Window> windows = new HashMap<>();
+    Map<Node, ReceptiveField> windows = new HashMap<>();
     Set<Node> counted = Collections.newSetFromMap(new IdentityHashMap<>());
     List<Row> inputs = new ArrayList<>();
     instance
         .inputs()
         .forEach(
             (name, node) -> {
-              windows.put(node, Window.identity(Math.max(node.type().shape().rank() - 2, 0)));
+              windows.put(
+                  node, ReceptiveField.identity(Math.max(node.type().shape().rank() - 2, 0)));
               counted.add(node);
               inputs.add(new Row(name, "input", example(node), 0, 0, 0, ""));
             });
@@ -67,7 +69,8 @@ public record Summary(List<Row> inputs, List<Row> layers) {
     return new Summary(inputs, layers);
   }
 
-  private static Row row(Step step, Node output, Map<Node, Window> windows, Set<Node> counted) {
+  private static Row row(
+      Step step, Node output, Map<Node, ReceptiveField> windows, Set<Node> counted) {
     long parameters = 0;
     long states = 0;
     long multiplyAdds = 0;
@@ -79,11 +82,11 @@ public record Summary(List<Row> inputs, List<Row> layers) {
         node.inputs().stream()
             .filter(windows::containsKey)
             .map(windows::get)
-            .reduce(Window::with)
+            .reduce(ReceptiveField::with)
             .ifPresent(before -> windows.put(node, Counts.window(node, before)));
       }
     }
-    Window window = windows.get(output);
+    ReceptiveField window = windows.get(output);
     return new Row(
         step.name(),
         step.layer().kind(),

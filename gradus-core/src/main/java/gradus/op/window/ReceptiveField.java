@@ -1,6 +1,5 @@
-package gradus.explain.summary;
+package gradus.op.window;
 
-import gradus.op.window.Placement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,12 +11,12 @@ import java.util.List;
 /// @param jumps the distance of neighbours, in input elements
 /// @param starts the first input position that the first element sees; negative inside the padding
 /// @param whole whether it sees everything, since a layer joined all positions
-public record Window(
+public record ReceptiveField(
     List<Integer> lengths, List<Integer> jumps, List<Integer> starts, boolean whole) {
 
   /// What an element of the input sees: itself.
-  static Window identity(int rank) {
-    return new Window(
+  public static ReceptiveField identity(int rank) {
+    return new ReceptiveField(
         Collections.nCopies(rank, 1),
         Collections.nCopies(rank, 1),
         Collections.nCopies(rank, 0),
@@ -27,7 +26,7 @@ public record Window(
   /// The window after another one has slid over these elements.
   ///
   /// Source: spec 4.1: `r += (k − 1) · dilation · j`, `start −= padding · j`, `j *= stride`.
-  Window slide(List<Integer> kernel, Placement placement) {
+  public ReceptiveField slide(List<Integer> kernel, Placement placement) {
     List<Integer> newLengths = new ArrayList<>();
     List<Integer> newJumps = new ArrayList<>();
     List<Integer> newStarts = new ArrayList<>();
@@ -38,16 +37,16 @@ public record Window(
       newStarts.add(starts.get(axis) - placement.before().get(axis) * jump);
       newJumps.add(jump * placement.strides().get(axis));
     }
-    return new Window(newLengths, newJumps, newStarts, whole);
+    return new ReceptiveField(newLengths, newJumps, newStarts, whole);
   }
 
   /// Everything.
-  Window all() {
-    return new Window(lengths, jumps, starts, true);
+  public ReceptiveField all() {
+    return new ReceptiveField(lengths, jumps, starts, true);
   }
 
   /// What an element sees that is made of elements that see these two.
-  Window with(Window other) {
+  public ReceptiveField with(ReceptiveField other) {
     boolean larger = other.whole || other.area() > area();
     return whole || !larger ? this : other;
   }

@@ -1,0 +1,134 @@
+package gradus.explain.loss;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+
+/// The shape of one loss: where it is convex, where it bends, how steep it becomes, how it ends.
+///
+/// The sign of the curvature is read on a grid over `[−RANGE, RANGE]` and each change of it is
+/// bisected until two neighbouring doubles remain. This finds what the grid separates and proves
+/// nothing.
+///
+/// @param curve what is described
+/// @param inflections where the curvature changes its sign, from left to right
+/// @param convex the intervals where the curvature is not negative, from left to right
+/// @param steepest where the slope is largest in size, at an inflection or at an end
+/// @param left what happens towards −∞
+/// @param right what happens towards +∞
+public record LossAnalysis(
+    LossCurve curve,
+    List<Point> inflections,
+    List<Interval> convex,
+    Point steepest,
+    Point left,
+    Point right) {
+
+  /// How far out signs are read; beyond, a sigmoid in double stands still.
+  public static final double RANGE = 30;
+
+  private static final double STEP = 0.125;
+
+  /// A slope below this counts as none.
+  private static final double STILL = 1e-12;
+
+  public LossAnalysis {
+    inflections = List.copyOf(inflections);
+    convex = List.copyOf(convex);
+  }
+
+  /// A place with the loss and its slope there.
+  ///
+  /// @param a the logit
+  /// @param value the loss
+  /// @param slope its derivative
+  public record Point(double a, double value, double slope) {}
+
+  /// A stretch of logits; an end beyond the range read is infinite.
+  ///
+  /// @param from its lower end
+  /// @param to its upper end
+  public record Interval(double from, double to) {}
+
+  /// Reads a curve.
+  public static LossAnalysis of(LossCurve curve) {
+    List<Point> inflections = new ArrayList<>();
+    List<Interval> convex = new ArrayList<>();
+    double from = Double.NEGATIVE_INFINITY;
+    double last = -RANGE;
+    double sign = Math.signum(curve.curvature().applyAsDouble(last));
+    for (double a = -RANGE + STEP; a <= RANGE; a += STEP) {
+      double next = Math.signum(curve.curvature().applyAsDouble(a));
+      if (next != 0 && sign != 0 && next != sign) {
+        double at = bisected(curve.curvature(), last, a);
+        inflections.add(point(curve, at));
+        if (sign > 0) {
+          convex.add(new Interval(from, at));
+        }
+        from = at;
+      }
+      if (next != 0) {
+        sign = next;
+        last = a;
+      }
+    }
+    if (sign >= 0) {
+      convex.add(new Interval(from, Double.POSITIVE_INFINITY));
+    }
+    Point left = point(curve, -RANGE);
+    Point right = point(curve, RANGE);
+    List<Point> candidates = new ArrayList<>(inflections);
+    candidates.addAll(List.of(left, right));
+    Point steepest =
+        candidates.stream()
+            .max(Comparator.comparingDouble(it -> Math.abs(it.slope())))
+            .orElse(left);
+    return new LossAnalysis(curve, inflections, convex, steepest, left, right);
+  }
+
+  private static Point point(LossCurve curve, double a) {
+    return new Point(a, curve.value().applyAsDouble(a), curve.slope().applyAsDouble(a));
+  }
+
+  /// Where a function that changes its sign between two places does so, to the last bit.
+  static double bisected(DoubleUnaryOperator function, double from, double to) {
+    double low = from;
+    double high = to;
+    double sign = Math.signum(function.applyAsDouble(low));
+    while (true) {
+      double middle = low + (high - low) / 2;
+      if (middle <= low || middle >= high) {
+        return Math.abs(function.applyAsDouble(low)) <= Math.abs(function.applyAsDouble(high))
+            ? low
+            : high;
+      }
+      double found = function.applyAsDouble(middle);
+      if (found == 0) {
+        return middle;
+      }
+      if (Math.signum(found) == sign) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+  }
+
+  /// Whether no negative curvature was found.
+  public boolean isConvex() {
+    return inflections.isEmpty() && !convex.isEmpty();
+  }
+
+  /// Whether the gradient vanishes at an end where the loss is not the smaller of the two: then a
+  /// confidently wrong output is not corrected.
+  public boolean standsStillWhereWrong() {
+    Point wrong = left.value() > right.value() ? left : right;
+    return Math.abs(wrong.slope()) < STILL;
+  }
+
+  /// Whether the steepest place is an end: then the largest slope is approached, not attained.
+  public boolean isSteepestAtAnEnd() {
+    return Math.abs(steepest.a()) >= RANGE;
+  }
+}

@@ -1,0 +1,107 @@
+package gradus.explain.loss;
+
+import gradus.explain.render.Table;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/// A comparison of losses as text.
+public final class LossText {
+
+  private static final List<String> HEADER =
+      List.of("a", "g", "CE", "CE′", "CE″", "MSE", "MSE′", "MSE″", "MSE′/CE′");
+
+  private LossText() {}
+
+  /// All of it.
+  public static List<String> lines(LossComparisonReport report) {
+    List<String> lines = new ArrayList<>();
+    for (double y : report.rows().stream().map(LossComparisonReport.Row::y).distinct().toList()) {
+      lines.add("label y = " + LossCurve.label(y));
+      lines.addAll(table(report, y).lines());
+      lines.add("");
+    }
+    lines.addAll(shapes(report).lines());
+    lines.add("");
+    lines.add("gradient descent on the logit from a = −10, y = 1, learning rate 1");
+    lines.addAll(race(report).lines());
+    lines.add("");
+    lines.addAll(report.verdict());
+    return lines;
+  }
+
+  static Table table(LossComparisonReport report, double y) {
+    List<List<String>> rows = new ArrayList<>();
+    for (LossComparisonReport.Row row : report.rows()) {
+      if (row.y() == y) {
+        List<String> cells = new ArrayList<>(List.of(number(row.a()), number(row.g())));
+        row.ce().forEach(it -> cells.add(number(it)));
+        row.mse().forEach(it -> cells.add(number(it)));
+        cells.add(number(row.ratio()));
+        rows.add(cells);
+      }
+    }
+    return new Table(HEADER, Collections.nCopies(HEADER.size(), true), rows);
+  }
+
+  static Table shapes(LossComparisonReport report) {
+    List<List<String>> rows = new ArrayList<>();
+    for (LossAnalysis analysis : report.analyses()) {
+      rows.add(
+          List.of(
+              analysis.curve().name() + ", y = " + LossCurve.label(analysis.curve().label()),
+              joined(analysis.convex().stream().map(LossText::interval).toList()),
+              joined(
+                  analysis.inflections().stream()
+                      .map(it -> "a = %s, loss %s".formatted(precise(it.a()), precise(it.value())))
+                      .toList()),
+              (analysis.isSteepestAtAnEnd() ? "→ " : "")
+                  + precise(Math.abs(analysis.steepest().slope())),
+              "%s … %s"
+                  .formatted(number(analysis.left().slope()), number(analysis.right().slope()))));
+    }
+    return new Table(
+        List.of("loss", "convex for a in", "inflection", "max |slope|", "slope at −30 … 30"),
+        List.of(false, false, false, false, false),
+        rows);
+  }
+
+  static Table race(LossComparisonReport report) {
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < DescentRace.STEPS.size(); i++) {
+      int at = i;
+      List<String> cells = new ArrayList<>(List.of(String.valueOf(DescentRace.STEPS.get(i))));
+      report
+          .races()
+          .forEach(race -> cells.add(String.format(Locale.ROOT, "%.4f", race.after().get(at))));
+      rows.add(cells);
+    }
+    List<String> header = new ArrayList<>(List.of("steps"));
+    report.races().forEach(race -> header.add("a by " + race.curve().name()));
+    return new Table(header, Collections.nCopies(header.size(), true), rows);
+  }
+
+  private static String joined(List<String> parts) {
+    return parts.isEmpty() ? "none" : String.join("; ", parts);
+  }
+
+  private static String interval(LossAnalysis.Interval it) {
+    boolean open = Double.isInfinite(it.from());
+    boolean endless = Double.isInfinite(it.to());
+    return "%s, %s"
+        .formatted(open ? "(−∞" : "[" + number(it.from()), endless ? "∞)" : number(it.to()) + "]");
+  }
+
+  private static String number(double value) {
+    double size = Math.abs(value);
+    return size == 0
+        ? "0"
+        : String.format(Locale.ROOT, size < 1e-3 || size >= 1e5 ? "%.3g" : "%.5f", value)
+            .replace('-', '−');
+  }
+
+  private static String precise(double value) {
+    return String.format(Locale.ROOT, "%.10f", value).replace('-', '−');
+  }
+}
