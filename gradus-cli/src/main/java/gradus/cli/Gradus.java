@@ -15,6 +15,8 @@ import picocli.CommandLine.IVersionProvider;
       Predict.class,
       SummaryCommand.class,
       Check.class,
+      RewriteCommand.class,
+      EqualCommand.class,
       Data.class,
       Completion.class
     },

@@ -249,8 +249,7 @@ final class LayerYaml {
       case Pooled pooled -> WindowYaml.pooled(pooled);
       case Reshape reshape -> Map.of("reshape", reshape.shape().sizes());
       case PadLayer pad ->
-          Map.of(
-              "pad", Map.of("before", pad.before(), "after", pad.after(), "value", pad.value()));
+          Map.of("pad", Map.of("before", pad.before(), "after", pad.after(), "value", pad.value()));
       case ReferenceLogit reference -> Map.of("referenceLogit", reference.position());
       case DropoutLayer dropout -> Map.of("dropout", dropout.rate());
       case BatchNormLayer norm ->

@@ -75,8 +75,7 @@ final class WindowYaml {
 
   static Layer pad(Fields fields) {
     List<Integer> before = fields.integers("before", 1);
-    return new PadLayer(
-        before, fields.integers("after", before.size()), fields.number("value", 0));
+    return new PadLayer(before, fields.integers("after", before.size()), fields.number("value", 0));
   }
 
   private static List<Integer> each(Fields fields, String name, int rank) {

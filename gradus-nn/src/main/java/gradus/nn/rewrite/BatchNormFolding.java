@@ -36,9 +36,7 @@ final class BatchNormFolding {
     Node offset =
         draft.parameter(name + ".shift").minus(draft.parameter(name + ".mean").times(factor));
     Optional<Step> before =
-        draft
-            .before(step)
-            .filter(it -> fits(draft, it) && draft.onlyReader(it.name()).isPresent());
+        draft.before(step).filter(it -> fits(draft, it) && draft.onlyReader(it.name()).isPresent());
     if (before.isPresent()) {
       Step affine = before.get();
       draft.weight(affine, Rows.scaled(draft.weight(affine), factor));

@@ -54,14 +54,12 @@ final class Draft {
       case Residual residual -> {
         String body = chain(step.name() + ".body", residual.body(), step.from());
         String shortcut = chain(step.name() + ".shortcut", residual.shortcut(), step.from());
-        steps.add(
-            new Step(step.name(), new Joined(Parallel.Join.ADD), List.of(body, shortcut)));
+        steps.add(new Step(step.name(), new Joined(Parallel.Join.ADD), List.of(body, shortcut)));
       }
       case Parallel parallel -> {
         List<String> results = new ArrayList<>();
         for (List<Layer> branch : parallel.branches()) {
-          results.add(
-              chain(step.name() + ".branch" + (results.size() + 1), branch, step.from()));
+          results.add(chain(step.name() + ".branch" + (results.size() + 1), branch, step.from()));
         }
         steps.add(new Step(step.name(), new Joined(parallel.join()), results));
       }
@@ -140,13 +138,11 @@ final class Draft {
   }
 
   void replace(String name, Layer layer) {
-    steps.replaceAll(
-        step -> step.name().equals(name) ? new Step(name, layer, step.from()) : step);
+    steps.replaceAll(step -> step.name().equals(name) ? new Step(name, layer, step.from()) : step);
   }
 
   void reread(String name, List<String> from) {
-    steps.replaceAll(
-        step -> step.name().equals(name) ? new Step(name, step.layer(), from) : step);
+    steps.replaceAll(step -> step.name().equals(name) ? new Step(name, step.layer(), from) : step);
   }
 
   /// Takes a step out, with its parameters; its readers read what it read.
@@ -212,9 +208,7 @@ final class Draft {
   Node bias(Step step) {
     Node bias = map.get(step.name() + ".bias");
     int outputSize = weight(step).type().shape().size(0);
-    return bias == null
-        ? Node.constant(0, new TensorType(DType.F64, Shape.of(outputSize)))
-        : bias;
+    return bias == null ? Node.constant(0, new TensorType(DType.F64, Shape.of(outputSize))) : bias;
   }
 
   /// Gives a layer another bias, and a place for it where it had none.

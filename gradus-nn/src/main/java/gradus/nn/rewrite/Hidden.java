@@ -49,8 +49,7 @@ record Hidden(Draft draft, Step first, List<Layer> between, Step second) {
       between.add(next.get().layer());
       next = draft.onlyReader(next.get().name());
     }
-    boolean isVector =
-        first.layer() instanceof Convolve || draft.shape(first.name()).rank() == 1;
+    boolean isVector = first.layer() instanceof Convolve || draft.shape(first.name()).rank() == 1;
     return next.filter(it -> isPlain(it) && isVector)
         .map(second -> new Hidden(draft, first, between, second));
   }
@@ -115,8 +114,7 @@ record Hidden(Draft draft, Step first, List<Layer> between, Step second) {
   }
 
   static Node vector(double[] values) {
-    return Node.constant(
-        Tensor.of(new TensorType(DType.F64, Shape.of(values.length)), values));
+    return Node.constant(Tensor.of(new TensorType(DType.F64, Shape.of(values.length)), values));
   }
 
   /// Keeps these units, in this order.

@@ -37,9 +37,7 @@ public record Identity(String statement, String source, String held) {
     Formula half = number(0.5);
     return switch (law) {
       case SIGMOID_TO_TANH ->
-          same(
-              call("sigmoid", a),
-              half.times(number(1).plus(call("tanh", half.times(a)))));
+          same(call("sigmoid", a), half.times(number(1).plus(call("tanh", half.times(a)))));
       case TANH_TO_SIGMOID ->
           same(
               call("tanh", a),
@@ -71,8 +69,7 @@ public record Identity(String statement, String source, String held) {
 
   private static Optional<Goal> same(Formula left, Formula right) {
     Setting reals =
-        new Setting(
-            Map.of("a", Setting.Kind.REAL, "b", Setting.Kind.REAL), Map.of(), List.of());
+        new Setting(Map.of("a", Setting.Kind.REAL, "b", Setting.Kind.REAL), Map.of(), List.of());
     return Optional.of(new Goal.Compare(reals, left, Relation.EQ, right));
   }
 }

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 public enum Law {
   /// Sigmoid to tanh.
   SIGMOID_TO_TANH(
-      "σ(a) = ½ (1 + tanh(a/2)): first layer W/2, hidden W/4 with bias (b + ½ W 1)/2, output W/2 with"
-          + " bias b + ½ W 1",
+      "σ(a) = ½ (1 + tanh(a/2)): first layer W/2, hidden W/4 with bias (b + ½ W 1)/2, output W/2"
+          + " with bias b + ½ W 1",
       "each sigmoid stands between linear or convolution layers; zero padding after it becomes"
           + " padding with −1",
       Exactness.REAL,

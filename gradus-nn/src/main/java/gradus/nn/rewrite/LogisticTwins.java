@@ -67,14 +67,12 @@ record LogisticTwins(Kind from, Kind to, double gamma, double alpha, double beta
     for (Step pad : pads) {
       PadLayer layer = (PadLayer) pad.layer();
       draft.replace(
-          pad.name(),
-          new PadLayer(layer.before(), layer.after(), (layer.value() - beta) / alpha));
+          pad.name(), new PadLayer(layer.before(), layer.after(), (layer.value() - beta) / alpha));
     }
     for (Step consumer : consumers) {
       padded(draft, consumer);
       draft.bias(
-          consumer,
-          draft.bias(consumer).plus(Rows.sums(draft.weight(consumer)).times(beta)));
+          consumer, draft.bias(consumer).plus(Rows.sums(draft.weight(consumer)).times(beta)));
       draft.weight(consumer, draft.weight(consumer).times(alpha));
     }
     draft.weight(producer, draft.weight(producer).times(gamma));
@@ -107,8 +105,8 @@ record LogisticTwins(Kind from, Kind to, double gamma, double alpha, double beta
     }
   }
 
-  /// The affine layers that read a value, through layers that commute with an increasing affine
-  /// map of all elements.
+  /// The affine layers that read a value, through layers that commute with an increasing affine map
+  /// of all elements.
   private static List<Step> consumers(Draft draft, Step step, List<Step> pads) {
     List<Step> consumers = new ArrayList<>();
     List<String> open = new ArrayList<>(List.of(step.name()));

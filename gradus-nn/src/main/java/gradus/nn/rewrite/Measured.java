@@ -37,8 +37,7 @@ public record Measured(
       outputs.put("firstGradient" + i, d1.get(i));
       outputs.put("secondGradient" + i, d2.get(i));
     }
-    Plan plan =
-        Plan.of(Graph.of(outputs), new Variables(), Engine.of(Kernels.chosen(), 1));
+    Plan plan = Plan.of(Graph.of(outputs), new Variables(), Engine.of(Kernels.chosen(), 1));
     for (Node input : probe.inputs()) {
       plan.input(Graph.nameOf(input)).set(Probe.draw(input, 1));
     }
@@ -52,11 +51,7 @@ public record Measured(
     }
     Tensor y1 = plan.output("first").tensor();
     return new Measured(
-        distance(y1, plan.output("second").tensor()),
-        size(y1),
-        gradient,
-        largestGradient,
-        samples);
+        distance(y1, plan.output("second").tensor()), size(y1), gradient, largestGradient, samples);
   }
 
   private static Node cotangent(Node output) {

@@ -89,6 +89,8 @@ record Probe(List<Node> inputs, Node first, Node second) {
       values[i] = input.type().dtype().isFloat() ? size * random.normal(i) : 0;
     }
     Tensor drawn = Tensor.of(input.type().with(DType.F64), values);
-    return input.type().dtype().isFloat() ? drawn.as(input.type().dtype()) : Tensor.full(input.type(), 0);
+    return input.type().dtype().isFloat()
+        ? drawn.as(input.type().dtype())
+        : Tensor.full(input.type(), 0);
   }
 }

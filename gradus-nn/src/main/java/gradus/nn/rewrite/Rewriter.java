@@ -42,7 +42,9 @@ public final class Rewriter {
         Draft draft = draft(model, law, reference);
         boolean applies = !draft.changes().isEmpty();
         String what = String.join("; ", applies ? draft.changes() : draft.left());
-        survey.put(law, (applies ? "yes: " : "no: ") + (what.isEmpty() ? "needs " + law.precondition() : what));
+        survey.put(
+            law,
+            (applies ? "yes: " : "no: ") + (what.isEmpty() ? "needs " + law.precondition() : what));
       } catch (Refusal refusal) {
         survey.put(law, "no: " + refusal.getMessage());
       }

@@ -18,7 +18,8 @@ final class Rows {
   /// The sum of each row.
   static Node sums(Node weight) {
     Shape shape = weight.type().shape();
-    return weight.reshape(Shape.of(shape.size(0), shape.elements() / shape.size(0)))
+    return weight
+        .reshape(Shape.of(shape.size(0), shape.elements() / shape.size(0)))
         .sum(List.of(1), false);
   }
 

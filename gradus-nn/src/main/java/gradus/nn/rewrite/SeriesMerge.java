@@ -29,7 +29,9 @@ final class SeriesMerge {
       again = false;
       for (Step first : draft.steps()) {
         Optional<Step> second =
-            draft.onlyReader(first.name()).filter(it -> Draft.isAffine(it) && Draft.isAffine(first));
+            draft
+                .onlyReader(first.name())
+                .filter(it -> Draft.isAffine(it) && Draft.isAffine(first));
         if (second.isPresent() && !again) {
           again = merges(draft, first, second.get());
         }
@@ -65,8 +67,7 @@ final class SeriesMerge {
     Node b1 = draft.bias(first);
     int m = w2.type().shape().size(1);
     if (draft.hasBias(first)) {
-      Node carried =
-          w2.matmul(b1.reshape(Shape.of(m, 1))).reshape(Shape.of(layer.outputs()));
+      Node carried = w2.matmul(b1.reshape(Shape.of(m, 1))).reshape(Shape.of(layer.outputs()));
       draft.bias(second, draft.bias(second).plus(carried));
     }
     draft.weight(second, w2.matmul(draft.weight(first)));
@@ -104,9 +105,7 @@ final class SeriesMerge {
             merged.slice(2, merged.rank()).sizes(),
             strides,
             Collections.nCopies(strides.size(), 1),
-            isZero(before) && isZero(after)
-                ? Padding.valid()
-                : new Padding.Explicit(before, after),
+            isZero(before) && isZero(after) ? Padding.valid() : new Padding.Explicit(before, after),
             1,
             a.convention(),
             draft.hasBias(second),
@@ -129,8 +128,7 @@ final class SeriesMerge {
 
   private static void requireAlike(Step first, Convolve a, Step second, Convolve b) {
     if (a.groups() != 1 || b.groups() != 1 || a.convention() != b.convention()) {
-      throw refused(
-          first, second, "one group and one convention in both", "others", "Keep both.");
+      throw refused(first, second, "one group and one convention in both", "others", "Keep both.");
     }
   }
 

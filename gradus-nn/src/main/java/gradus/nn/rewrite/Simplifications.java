@@ -12,7 +12,6 @@ import gradus.op.Node;
 import gradus.tensor.DType;
 import gradus.tensor.Shape;
 import gradus.tensor.TensorType;
-import java.util.List;
 import java.util.Optional;
 
 /// Laws about single layers: relu twice, dropout outside training, averages as convolutions.
@@ -93,8 +92,7 @@ final class Simplifications {
                 .withGroups(channels)
                 .withoutBias());
         draft.parameter(
-            step.name() + ".weight",
-            Node.constant(1, new TensorType(DType.F64, shape)).over(taps));
+            step.name() + ".weight", Node.constant(1, new TensorType(DType.F64, shape)).over(taps));
         draft.changed(step.name() + ": became a convolution of each channel");
       }
     }

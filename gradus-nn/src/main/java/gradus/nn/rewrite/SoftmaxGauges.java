@@ -47,8 +47,7 @@ record SoftmaxGauges(int reference) {
       draft.bias(step, change.apply(draft.bias(step)));
     }
     int outputs = draft.weight(step).type().shape().size(0);
-    draft.replace(
-        step.name(), Rows.withOutputs(draft.find(step.name()).orElseThrow(), outputs));
+    draft.replace(step.name(), Rows.withOutputs(draft.find(step.name()).orElseThrow(), outputs));
   }
 
   private static Node row(Node rows, int i) {

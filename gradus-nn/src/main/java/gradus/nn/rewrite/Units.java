@@ -109,8 +109,7 @@ final class Units {
       Comparator<Integer> byWeights =
           Comparator.<Integer, double[]>comparing(i -> in[i], java.util.Arrays::compare)
               .thenComparing(i -> bias.doubleAt(i));
-      List<Integer> order =
-          IntStream.range(0, in.length).boxed().sorted(byWeights).toList();
+      List<Integer> order = IntStream.range(0, in.length).boxed().sorted(byWeights).toList();
       if (!order.equals(IntStream.range(0, in.length).boxed().toList())) {
         hidden.keep(order);
         draft.changed(hidden.first().name() + ": units put in order");
@@ -125,8 +124,7 @@ final class Units {
         double[][] in = table(draft, hidden.fanIn());
         double[] signs = new double[in.length];
         for (int i = 0; i < in.length; i++) {
-          double first =
-              java.util.Arrays.stream(in[i]).filter(w -> w != 0).findFirst().orElse(1);
+          double first = java.util.Arrays.stream(in[i]).filter(w -> w != 0).findFirst().orElse(1);
           signs[i] = Math.signum(first);
         }
         rescale(draft, hidden, signs, "signs turned");
