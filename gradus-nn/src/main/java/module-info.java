@@ -13,6 +13,7 @@ module gradus.nn {
   exports gradus.nn.metric;
   exports gradus.nn.model;
   exports gradus.nn.optim;
+  exports gradus.nn.rewrite;
   exports gradus.nn.run;
   exports gradus.nn.train;
 

@@ -19,6 +19,8 @@ import picocli.CommandLine.IVersionProvider;
       LintCommand.class,
       Convolve.class,
       Losses.class,
+      RewriteCommand.class,
+      EqualCommand.class,
       Data.class,
       Completion.class
     },

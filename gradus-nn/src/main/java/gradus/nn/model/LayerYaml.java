@@ -12,9 +12,11 @@ import gradus.nn.layer.Joined;
 import gradus.nn.layer.Layer;
 import gradus.nn.layer.Linear;
 import gradus.nn.layer.NormLayer;
+import gradus.nn.layer.PadLayer;
 import gradus.nn.layer.Parallel;
 import gradus.nn.layer.Pooled;
 import gradus.nn.layer.Pooled.Statistic;
+import gradus.nn.layer.ReferenceLogit;
 import gradus.nn.layer.Reshape;
 import gradus.nn.layer.Residual;
 import gradus.tensor.Shape;
@@ -45,6 +47,8 @@ final class LayerYaml {
           "globalMaxPool",
           "flatten",
           "reshape",
+          "pad",
+          "referenceLogit",
           "dropout",
           "batchNorm",
           "layerNorm",
@@ -107,6 +111,7 @@ final class LayerYaml {
     return switch (kind) {
       case "linear" -> "outputs";
       case "dropout" -> "rate";
+      case "referenceLogit" -> "position";
       case "reshape" -> "shape";
       case "groupNorm" -> "groups";
       case "leakyRelu" -> "slope";
@@ -126,6 +131,8 @@ final class LayerYaml {
               WindowYaml.initialiser(fields));
       case "flatten" -> new Flatten();
       case "reshape" -> new Reshape(new Shape(fields.integers("shape", 1)));
+      case "pad" -> WindowYaml.pad(fields);
+      case "referenceLogit" -> new ReferenceLogit(fields.integer("position"));
       case "dropout" -> new DropoutLayer(fields.number("rate", 0.5));
       case "batchNorm" ->
           new BatchNormLayer(fields.number("epsilon", 1e-5), fields.number("momentum", 0.1));
@@ -241,6 +248,9 @@ final class LayerYaml {
       case ConvolveTranspose transpose -> WindowYaml.transpose(transpose);
       case Pooled pooled -> WindowYaml.pooled(pooled);
       case Reshape reshape -> Map.of("reshape", reshape.shape().sizes());
+      case PadLayer pad ->
+          Map.of("pad", Map.of("before", pad.before(), "after", pad.after(), "value", pad.value()));
+      case ReferenceLogit reference -> Map.of("referenceLogit", reference.position());
       case DropoutLayer dropout -> Map.of("dropout", dropout.rate());
       case BatchNormLayer norm ->
           Map.of("batchNorm", Map.of("epsilon", norm.epsilon(), "momentum", norm.momentum()));

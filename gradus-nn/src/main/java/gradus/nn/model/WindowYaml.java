@@ -8,6 +8,7 @@ import gradus.nn.layer.Convolve;
 import gradus.nn.layer.ConvolveTranspose;
 import gradus.nn.layer.Layer;
 import gradus.nn.layer.Linear;
+import gradus.nn.layer.PadLayer;
 import gradus.nn.layer.Padding;
 import gradus.nn.layer.Pooled;
 import gradus.nn.layer.Pooled.Statistic;
@@ -70,6 +71,11 @@ final class WindowYaml {
         fields.has("stride") ? fields.integers("stride", rank) : kernel,
         padding(fields, rank),
         fields.truth("ceil", false));
+  }
+
+  static Layer pad(Fields fields) {
+    List<Integer> before = fields.integers("before", 1);
+    return new PadLayer(before, fields.integers("after", before.size()), fields.number("value", 0));
   }
 
   private static List<Integer> each(Fields fields, String name, int rank) {

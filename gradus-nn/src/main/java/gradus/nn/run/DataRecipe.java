@@ -66,6 +66,26 @@ public record DataRecipe(
         seed);
   }
 
+  /// The same with another kind of target.
+  public DataRecipe withTarget(String other) {
+    return new DataRecipe(
+        source,
+        split,
+        validation,
+        other,
+        label,
+        delimiter,
+        header,
+        categorical,
+        ignored,
+        channels,
+        shape,
+        length,
+        size,
+        standardise,
+        seed);
+  }
+
   /// The same with another split.
   public DataRecipe withSplit(String other) {
     return new DataRecipe(

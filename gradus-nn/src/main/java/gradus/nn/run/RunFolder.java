@@ -135,6 +135,11 @@ public final class RunFolder {
     Json.write(folder.resolve(RECORD), record);
   }
 
+  /// Writes the model's variables, of a model that was made without training.
+  public void write(Map<String, Tensor> model) {
+    new Safetensors(model, Map.of()).write(folder.resolve(WEIGHTS));
+  }
+
   /// The network of `model.yaml`.
   public Network network() {
     Path file = folder.resolve(NETWORK);

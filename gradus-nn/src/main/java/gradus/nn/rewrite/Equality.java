@@ -1,0 +1,100 @@
+package gradus.nn.rewrite;
+
+import gradus.nn.loss.Head;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Whether two models are the same function, outside training.
+///
+/// @param verdict the answer
+/// @param reason why, in a sentence
+/// @param laws the laws used
+/// @param parameterDistance the largest difference of the normal forms' parameters as a share of
+///   the largest row of their layer; ∞ where the forms have other shapes
+/// @param difference the largest difference found, where there was a search
+public record Equality(
+    Verdict verdict,
+    String reason,
+    List<Law> laws,
+    double parameterDistance,
+    Optional<Difference> difference) {
+
+  /// The bound on differences of parameters that come from rounding to f32.
+  public static final double ROUNDING = 0x1p-20;
+
+  private static final double SEEN = 1e-4;
+
+  /// The answers.
+  public enum Verdict {
+    /// The same function; or the same up to the rounding that the reason states.
+    EQUAL,
+    /// There is an input at which they differ.
+    DIFFERENT,
+    /// Neither was shown.
+    UNDECIDED
+  }
+
+  /// Decides.
+  ///
+  /// @param a the first model
+  /// @param b the second
+  /// @param logits whether outputs are compared as they are, and not as probabilities
+  public static Equality of(Model a, Model b, boolean logits) {
+    boolean probabilities = !logits && isProbable(a) && isProbable(b);
+    if (!Probe.fits(a, b, probabilities)) {
+      return new Equality(
+          Verdict.DIFFERENT,
+          "they read or say other shapes: %s and %s"
+              .formatted(a.network().inputs(), b.network().inputs()),
+          List.of(),
+          Double.POSITIVE_INFINITY,
+          Optional.empty());
+    }
+    Canonical left = Canonical.of(a, probabilities);
+    Canonical right = Canonical.of(b, probabilities);
+    double distance = left.distance(right);
+    Set<Law> laws = EnumSet.noneOf(Law.class);
+    laws.addAll(left.laws());
+    laws.addAll(right.laws());
+    if (distance <= ROUNDING) {
+      return new Equality(
+          Verdict.EQUAL, equal(distance, laws), List.copyOf(laws), distance, Optional.empty());
+    }
+    return searched(Search.between(a, b, probabilities), laws, distance);
+  }
+
+  private static boolean isProbable(Model model) {
+    return model.head() instanceof Head.Binary || model.head() instanceof Head.Categorical;
+  }
+
+  private static String equal(double distance, Set<Law> laws) {
+    String by =
+        laws.isEmpty()
+            ? "as they stand"
+            : "after " + laws.stream().map(Law::word).collect(Collectors.joining(", "));
+    return distance == 0
+        ? "the parameters of both agree exactly " + by
+        : "the parameters of both agree %s up to rounding: they differ by at most %.2g of the largest row of a layer, and the bound for parameters stored in f32 is 2⁻²⁰"
+            .formatted(by, distance);
+  }
+
+  private static Equality searched(Difference found, Set<Law> laws, double distance) {
+    boolean seen = found.size() > SEEN * (1 + found.scale());
+    String forms =
+        Double.isInfinite(distance)
+            ? "their normal forms have other layers"
+            : "the parameters of their normal forms differ by %.2g".formatted(distance);
+    return new Equality(
+        seen ? Verdict.DIFFERENT : Verdict.UNDECIDED,
+        seen
+            ? "an input was found at which they differ by %.3g; %s".formatted(found.size(), forms)
+            : "%s, and no input was found at which they differ by more than %.3g"
+                .formatted(forms, found.size()),
+        List.copyOf(laws),
+        distance,
+        Optional.of(found));
+  }
+}

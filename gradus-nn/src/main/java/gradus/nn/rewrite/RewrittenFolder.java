@@ -1,0 +1,99 @@
+package gradus.nn.rewrite;
+
+import gradus.nn.data.Standardiser;
+import gradus.nn.model.NetworkYaml;
+import gradus.nn.run.DataRecipe;
+import gradus.nn.run.NetworkRecipe;
+import gradus.nn.run.Recipe;
+import gradus.nn.run.RunFolder;
+import gradus.nn.run.RunRecord;
+import gradus.nn.run.Session;
+import gradus.nn.run.TrainingRecipe;
+import gradus.tensor.FormatException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A rewritten model as a run's folder, which every command can open.
+public final class RewrittenFolder {
+
+  private RewrittenFolder() {}
+
+  /// Writes a model; data, preparation and training are told as the run it came from tells them.
+  ///
+  /// Throws {@link FormatException} where both folders are one.
+  ///
+  /// @param out the folder to write
+  /// @param from the model that was rewritten
+  /// @param model the new model
+  /// @param command what was typed
+  public static void write(Path out, Path from, Model model, List<String> command) {
+    if (out.toAbsolutePath().normalize().equals(from.toAbsolutePath().normalize())) {
+      throw new FormatException(
+          out.toString(),
+          "--out",
+          "another folder than the model's",
+          "the same",
+          "Choose another --out.");
+    }
+    String yaml = NetworkYaml.write(model.network());
+    NetworkRecipe network = new NetworkRecipe("model.yaml", yaml, false, 0);
+    Optional<RunRecord> old =
+        RunFolder.exists(from) ? Optional.of(RunFolder.open(from).record()) : Optional.empty();
+    Recipe recipe =
+        old.map(RunRecord::recipe)
+            .map(it -> new Recipe(it.data(), network, it.training()))
+            .orElseGet(() -> new Recipe(DataRecipe.of("digits"), network, untrained()));
+    Standardiser.Moments identity = Standardiser.IDENTITY.moments();
+    RunRecord record =
+        new RunRecord(
+            RunRecord.FORMAT,
+            Session.VERSION,
+            command,
+            old.filter(it -> !it.head().equals(model.head().kind())).isPresent()
+                ? new Recipe(targeted(recipe.data(), model), recipe.network(), recipe.training())
+                : recipe,
+            old.map(RunRecord::dataDigest).orElse(""),
+            model.head().kind(),
+            model.head().names(),
+            old.map(RunRecord::columns).orElse(List.of()),
+            old.map(RunRecord::features).orElse(identity),
+            old.map(RunRecord::targets).orElse(identity),
+            old.map(RunRecord::environment).orElse(Map.of()),
+            Optional.empty());
+    RunFolder.create(out, record, model.network()).write(model.values());
+  }
+
+  /// A head of another kind needs its targets read as that kind.
+  private static DataRecipe targeted(DataRecipe data, Model model) {
+    return switch (model.head().kind()) {
+      case "binary" -> data.withTarget("binary");
+      case "categorical" -> data.withTarget("classes");
+      default -> data;
+    };
+  }
+
+  private static TrainingRecipe untrained() {
+    return new TrainingRecipe(
+        "auto",
+        0,
+        "adam",
+        1e-3,
+        0.9,
+        false,
+        0,
+        "constant",
+        0,
+        64,
+        1,
+        0,
+        1,
+        0,
+        false,
+        0,
+        0,
+        1,
+        false);
+  }
+}

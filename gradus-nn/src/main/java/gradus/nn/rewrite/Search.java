@@ -1,0 +1,121 @@
+package gradus.nn.rewrite;
+
+import gradus.autodiff.Gradients;
+import gradus.graph.Graph;
+import gradus.nn.model.Binding;
+import gradus.op.Node;
+import gradus.runtime.kernel.Kernels;
+import gradus.runtime.plan.Engine;
+import gradus.runtime.plan.Plan;
+import gradus.runtime.plan.Variables;
+import gradus.tensor.DType;
+import gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Looks for the input at which two models differ most: random rows, then steps up the gradient of
+/// the squared difference, in f64.
+final class Search {
+
+  private static final int ROWS = 16;
+  private static final int ROUNDS = 4;
+  private static final int CLIMBS = 12;
+
+  private final Probe probe;
+  private final Plan plan;
+  private Difference best = new Difference(0, 0, List.of(), List.of(), List.of());
+
+  private Search(Probe probe, Plan plan) {
+    this.probe = probe;
+    this.plan = plan;
+  }
+
+  static Difference between(Model a, Model b, boolean probabilities) {
+    Probe probe = Probe.of(a, b, new Binding(ROWS, false, DType.F64), probabilities);
+    Node apart = probe.first().minus(probe.second());
+    Map<String, Node> outputs = new LinkedHashMap<>();
+    outputs.put("first", probe.first());
+    outputs.put("second", probe.second());
+    List<Node> smooth = probe.smooth();
+    List<Node> gradients = Gradients.of(apart.times(apart).sum(), smooth);
+    for (int i = 0; i < smooth.size(); i++) {
+      outputs.put("gradient" + i, gradients.get(i));
+    }
+    Plan plan = Plan.of(Graph.of(outputs), new Variables(), Engine.of(Kernels.chosen(), 1));
+    Search search = new Search(probe, plan);
+    for (int round = 1; round <= ROUNDS; round++) {
+      search.climb(round);
+    }
+    return search.best;
+  }
+
+  private void climb(long seed) {
+    List<Node> smooth = probe.smooth();
+    Map<Node, Tensor> at = new LinkedHashMap<>();
+    probe.inputs().forEach(input -> at.put(input, Probe.draw(input, seed)));
+    for (int climb = 0; climb < CLIMBS; climb++) {
+      at.forEach((input, value) -> plan.input(Graph.nameOf(input)).set(value));
+      plan.run();
+      note(at);
+      for (int i = 0; i < smooth.size(); i++) {
+        at.computeIfPresent(smooth.get(i), stepped(plan.output("gradient" + i).tensor()));
+      }
+    }
+  }
+
+  /// Each row moved along its gradient by a tenth of its own length, or of 1.
+  private static java.util.function.BiFunction<Node, Tensor, Tensor> stepped(Tensor gradient) {
+    return (input, value) -> {
+      double[] moved = value.toDoubles();
+      int each = Math.max(1, moved.length / ROWS);
+      for (int row = 0; row < ROWS && row * each < moved.length; row++) {
+        double length = 0;
+        double own = 0;
+        for (int i = row * each; i < (row + 1) * each; i++) {
+          length = Math.hypot(length, gradient.doubleAt(i));
+          own = Math.hypot(own, moved[i]);
+        }
+        for (int i = row * each; i < (row + 1) * each && length > 0; i++) {
+          moved[i] += Math.max(1, own) / 10 * gradient.doubleAt(i) / length;
+        }
+      }
+      return Tensor.of(input.type(), moved);
+    };
+  }
+
+  private void note(Map<Node, Tensor> at) {
+    Tensor first = plan.output("first").tensor();
+    Tensor second = plan.output("second").tensor();
+    int width = first.elements() / ROWS;
+    for (int row = 0; row < ROWS; row++) {
+      double[] y1 = row(first, row, width);
+      double[] y2 = row(second, row, width);
+      double apart = 0;
+      double scale = 0;
+      for (int i = 0; i < width; i++) {
+        apart = Math.max(apart, Math.abs(y1[i] - y2[i]));
+        scale = Math.max(scale, Math.abs(y1[i]));
+      }
+      if (apart / (1 + scale) > best.size() / (1 + best.scale()) || best.input().isEmpty()) {
+        Tensor input = at.values().iterator().next();
+        double[] x = row(input, row, input.elements() / ROWS);
+        best = new Difference(apart, scale, boxed(x), boxed(y1), boxed(y2));
+      }
+    }
+  }
+
+  private static double[] row(Tensor tensor, int row, int width) {
+    return Arrays.copyOfRange(tensor.toDoubles(), row * width, (row + 1) * width);
+  }
+
+  private static List<Double> boxed(double[] values) {
+    List<Double> boxed = new ArrayList<>();
+    for (double value : values) {
+      boxed.add(value);
+    }
+    return boxed;
+  }
+}
