@@ -5,7 +5,10 @@ module gradus.core {
 
   exports gradus.algebra;
   exports gradus.algebra.calculus;
+  exports gradus.algebra.checker;
+  exports gradus.algebra.curvature;
   exports gradus.algebra.decide;
+  exports gradus.algebra.refute;
   exports gradus.autodiff;
   exports gradus.check;
   exports gradus.formula;
