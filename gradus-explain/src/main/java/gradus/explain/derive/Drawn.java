@@ -12,7 +12,6 @@ import gradus.rewrite.Identities;
 import gradus.rewrite.Moves;
 import gradus.rewrite.Passes;
 import gradus.rewrite.Rule;
-import gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +63,8 @@ final class Drawn {
             .outputs()
             .get("result");
     if (formals.contains(simple)) {
-      return Optional.of(names.get(formals.indexOf(simple)).at(index(simple.type().shape().rank())));
+      return Optional.of(
+          names.get(formals.indexOf(simple)).at(index(simple.type().shape().rank())));
     }
     boolean tables =
         Node.inputsFirst(List.of(simple)).stream()
@@ -77,8 +77,7 @@ final class Drawn {
     }
     Function body = new Function(BODY, formals, simple, Function.DERIVED_VJP, Function.DERIVED_JVP);
     Formula term = body.formula(names, index(simple.type().shape().rank()));
-    boolean tooLong =
-        term instanceof Formula.Entry(String tensor, var _) && tensor.equals(BODY);
+    boolean tooLong = term instanceof Formula.Entry(String tensor, var _) && tensor.equals(BODY);
     return tooLong ? Optional.empty() : Optional.of(Tidy.of(term));
   }
 }
