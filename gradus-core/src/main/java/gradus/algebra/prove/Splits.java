@@ -28,10 +28,14 @@ final class Splits {
     return splits.found.stream()
         .filter(each -> !context.entails(each) && !context.refutes(each))
         .findFirst()
-        .map(Splits::sides);
+        .map(each -> sides(each, context.ring()));
   }
 
-  private static List<Condition> sides(Compare compare) {
+  private static List<Condition> sides(Compare compare, Ring ring) {
+    if (!ring.isWhole(ring.of(compare.left()).minus(ring.of(compare.right())))) {
+      return List.of(
+          with(Relation.EQ, compare), with(Relation.LT, compare), with(Relation.GT, compare));
+    }
     return switch (compare.relation()) {
       case EQ, NE ->
           List.of(
