@@ -6,6 +6,7 @@ module gradus.core {
   exports gradus.algebra;
   exports gradus.algebra.calculus;
   exports gradus.algebra.decide;
+  exports gradus.algebra.refute;
   exports gradus.autodiff;
   exports gradus.check;
   exports gradus.formula;
