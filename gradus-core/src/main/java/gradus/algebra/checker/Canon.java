@@ -125,7 +125,8 @@ final class Canon {
   private Sum exp(Sum exponent) {
     Sum product = Sum.of((Num) Formula.ONE);
     for (Map.Entry<Map<Formula, Num>, Num> term : exponent.terms().entrySet()) {
-      Formula only = term.getKey().size() == 1 ? term.getKey().keySet().iterator().next() : Formula.ONE;
+      Formula only =
+          term.getKey().size() == 1 ? term.getKey().keySet().iterator().next() : Formula.ONE;
       boolean log = only instanceof Call(String f, List<Formula> _) && f.equals("log");
       if (log && term.getKey().get(only).equals(Formula.ONE)) {
         product = times(product, power(inside(only), term.getValue()));
@@ -151,7 +152,11 @@ final class Canon {
     Sum body = own.of(replaced(fold.body(), Map.of(fold.index().name(), index)));
     Fold atom =
         new Fold(
-            fold.combination(), index, of(fold.from()).formula(), of(fold.to()).formula(), body.formula());
+            fold.combination(),
+            index,
+            of(fold.from()).formula(),
+            of(fold.to()).formula(),
+            body.formula());
     inside.put(atom, body);
     boolean total = own.partial.isEmpty() && fold.combination() == Formula.Combination.SUM;
     return total ? Sum.of(atom) : noted(atom);
@@ -181,7 +186,10 @@ final class Canon {
       if (Sum.sign(whole) > 0 && (base || bracket && !power.getValue().equals(Formula.ONE))) {
         Map<Formula, Num> rest = new HashMap<>(powers);
         rest.remove(power.getKey());
-        Sum.add(rest, power.getKey(), bracket ? (Num) Formula.ONE : (Num) power.getValue().minus(whole));
+        Sum.add(
+            rest,
+            power.getKey(),
+            bracket ? (Num) Formula.ONE : (Num) power.getValue().minus(whole));
         Sum kept = settled(rest, factor);
         return bracket ? kept : times(kept, power(inside(power.getKey()), whole));
       }
@@ -233,7 +241,8 @@ final class Canon {
     Formula atom = primitive.formula();
     inside.put(atom, primitive);
     partial.add(new Formula.Div(Formula.ONE, atom));
-    return times(times(outside, scale), Sum.of(Map.of(atom, (Num) Formula.number(-1)), (Num) Formula.ONE));
+    return times(
+        times(outside, scale), Sum.of(Map.of(atom, (Num) Formula.number(-1)), (Num) Formula.ONE));
   }
 
   /// The least exponent of each atom.
@@ -254,12 +263,17 @@ final class Canon {
   /// Whether a polynomial is 0 wherever its denominators are not.
   boolean isZero(Sum sum) {
     Map<Formula, Num> below = new HashMap<>();
-    sum.terms().keySet().forEach(powers -> powers.forEach((atom, exponent) -> {
-      if (atom instanceof Formula.Add && Sum.sign(exponent) < 0) {
-        Num up = Sum.minus(floor(exponent));
-        below.merge(atom, up, (a, b) -> Sum.sign((Num) a.minus(b)) < 0 ? b : a);
-      }
-    }));
+    sum.terms()
+        .keySet()
+        .forEach(
+            powers ->
+                powers.forEach(
+                    (atom, exponent) -> {
+                      if (atom instanceof Formula.Add && Sum.sign(exponent) < 0) {
+                        Num up = Sum.minus(floor(exponent));
+                        below.merge(atom, up, (a, b) -> Sum.sign((Num) a.minus(b)) < 0 ? b : a);
+                      }
+                    }));
     return times(sum, Sum.of(below, (Num) Formula.ONE)).isZero();
   }
 

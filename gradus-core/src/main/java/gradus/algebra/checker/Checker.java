@@ -97,7 +97,9 @@ public final class Checker {
     List<Fact> constraints = new ArrayList<>();
     Facts facts = outside;
     Formula rest = term;
-    while (rest instanceof Fold(Combination how, Formula.Var index, Formula from, Formula to, Formula body)
+    while (rest
+            instanceof
+            Fold(Combination how, Formula.Var index, Formula from, Formula to, Formula body)
         && how == Combination.SUM) {
       Formula.Var name = Formula.var(index.name() + mark + names.size());
       Set<String> whole = new HashSet<>(facts.integers());
@@ -147,7 +149,8 @@ public final class Checker {
       (first ? forth : back)
           .put(first ? old.names().get(i) : now.names().get(i - old.names().size()), value);
     }
-    Facts support = old.canon().partial.isEmpty() ? now.inside() : now.facts().with(now.constraints());
+    Facts support =
+        old.canon().partial.isEmpty() ? now.inside() : now.facts().with(now.constraints());
     Canon canon = now.facts().canon();
     Sum moved = canon.of(Canon.replaced(old.body().formula(), forth));
     return isInto(old.constraints(), forth, support)

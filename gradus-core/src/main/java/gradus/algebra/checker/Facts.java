@@ -197,7 +197,10 @@ record Facts(Setting setting, Set<String> integers, List<Fact> known) {
     for (Map.Entry<Map<Formula, Num>, Num> term : row.form().terms().entrySet()) {
       if (!term.getKey().isEmpty()) {
         above = above.gcd(term.getValue().numerator());
-        below = below.multiply(term.getValue().denominator()).divide(below.gcd(term.getValue().denominator()));
+        below =
+            below
+                .multiply(term.getValue().denominator())
+                .divide(below.gcd(term.getValue().denominator()));
       }
     }
     if (above.signum() == 0) {
@@ -225,7 +228,9 @@ record Facts(Setting setting, Set<String> integers, List<Fact> known) {
     if (unknown.entrySet().stream().allMatch(each -> Canon.isExp(each.getKey()))) {
       facts.add(new Fact(itself, Relation.GT));
     }
-    if (unknown.entrySet().stream().allMatch(each -> Sum.isWhole(each.getValue()) && !each.getValue().numerator().testBit(0))) {
+    if (unknown.entrySet().stream()
+        .allMatch(
+            each -> Sum.isWhole(each.getValue()) && !each.getValue().numerator().testBit(0))) {
       facts.add(new Fact(itself, Relation.GE));
     }
     Formula only = unknown.size() == 1 ? unknown.keySet().iterator().next() : Formula.ONE;
@@ -234,8 +239,10 @@ record Facts(Setting setting, Set<String> integers, List<Fact> known) {
       facts.add(new Fact(itself, Relation.GE));
       facts.add(new Fact(Sum.of((Num) Formula.ONE).minus(itself), Relation.GE));
     }
-    if (once && only instanceof Call(String function, List<Formula> arguments)
-        && function.equals("floordiv") && arguments.getLast() instanceof Num by) {
+    if (once
+        && only instanceof Call(String function, List<Formula> arguments)
+        && function.equals("floordiv")
+        && arguments.getLast() instanceof Num by) {
       Sum rest = canon().of(arguments.getFirst()).minus(itself.times(Sum.of(by)));
       facts.add(new Fact(rest, Relation.GE));
       facts.add(new Fact(Sum.of(by).minus(rest), Relation.GT));

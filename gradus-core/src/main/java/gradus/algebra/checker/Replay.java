@@ -1,7 +1,6 @@
 package gradus.algebra.checker;
 
 import gradus.algebra.Step;
-import gradus.algebra.checker.Facts.Fact;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
@@ -60,9 +59,7 @@ record Replay(Step step, List<Condition> given, boolean varies) {
   /// Below a bound variable, what is assumed of another one of that name is forgotten.
   private Replay without(String index) {
     List<Condition> kept =
-        given.stream()
-            .filter(each -> !Facts.mentions(new Formula.Iverson(each), index))
-            .toList();
+        given.stream().filter(each -> !Facts.mentions(new Formula.Iverson(each), index)).toList();
     return new Replay(step, kept, varies);
   }
 
@@ -104,6 +101,7 @@ record Replay(Step step, List<Condition> given, boolean varies) {
       case "empty sum", "range of a sum", "delta in a sum", "change of index" ->
           Checker.isBijection(step, facts);
       case "outside the range" -> Checker.isBijection(step, facts);
+      case "first term" -> isFirst(before, after, facts);
       case "constant sum" -> isConstant(before, after, facts);
       case "condition" -> isDecided(before, after, facts);
       case "power" -> isPower(before, after, facts);
@@ -200,6 +198,20 @@ record Replay(Step step, List<Condition> given, boolean varies) {
     };
   }
 
+  private static boolean isFirst(Formula before, Formula after, Facts facts) {
+    if (!(before
+            instanceof Fold(var how, Formula.Var index, Formula from, Formula to, Formula body))
+        || how != Formula.Combination.SUM
+        || Facts.mentions(from, index.name())
+        || Facts.mentions(to, index.name())
+        || !facts.entails(Condition.compare(Relation.LE, from, to))) {
+      return false;
+    }
+    Formula first = Canon.replaced(body, Map.of(index.name(), from));
+    Formula rest = new Fold(how, index, from.plus(Formula.ONE), to, body);
+    return same(new Formula.Add(List.of(first, rest)), after, facts);
+  }
+
   private static boolean isConstant(Formula before, Formula after, Facts facts) {
     return before instanceof Fold(var how, Formula.Var _, Formula from, Formula to, Formula body)
         && how == Formula.Combination.SUM
@@ -231,8 +243,7 @@ record Replay(Step step, List<Condition> given, boolean varies) {
       case Condition.Compare(Relation relation, Formula _, Formula _)
           when relation == Relation.NE ->
           facts.entails(new Condition.Not(condition));
-      case Condition.Compare _, Condition.And _ ->
-          facts.with(facts.of(condition)).isImpossible();
+      case Condition.Compare _, Condition.And _ -> facts.with(facts.of(condition)).isImpossible();
       case Condition.Or(List<Condition> parts) ->
           parts.stream().allMatch(part -> isRefuted(part, facts));
       case Condition.Not(Condition part) -> facts.entails(part);
@@ -261,7 +272,10 @@ record Replay(Step step, List<Condition> given, boolean varies) {
     for (Formula each : canon.partial) {
       if (!defined.contains(each) && !isDefined(each, canon, facts)) {
         Num factor = sum.terms().getOrDefault(Map.of(each, (Num) Formula.ONE), (Num) Formula.ZERO);
-        unknown += Checker.isCall(each, "log") && Sum.isWhole(factor) && factor.numerator().testBit(0) ? 1 : 2;
+        unknown +=
+            Checker.isCall(each, "log") && Sum.isWhole(factor) && factor.numerator().testBit(0)
+                ? 1
+                : 2;
       }
     }
     Sum product = canon.of(Formula.call("exp", after));

@@ -76,20 +76,19 @@ final class Slope {
         yield new Add(terms);
       }
       case Formula.Div(Formula above, Formula below) ->
-          of(above, by)
-              .over(below)
-              .minus(above.times(of(below, by)).over(below.power(TWO)));
+          of(above, by).over(below).minus(above.times(of(below, by)).over(below.power(TWO)));
       case Formula.Power(Formula base, Formula exponent) -> {
         Formula up = of(exponent, by);
         Formula first = exponent.times(base.power(exponent.minus(ONE))).times(of(base, by));
-        yield isZero(of(base, by)) ? second(term, base, up) : isZero(up)
-            ? first
-            : first.plus(second(term, base, up));
+        yield isZero(of(base, by))
+            ? second(term, base, up)
+            : isZero(up) ? first : first.plus(second(term, base, up));
       }
       case Call(String function, List<Formula> arguments) ->
-          outer(function, arguments.getFirst(), arguments.size()).times(of(arguments.getFirst(), by));
-      case Fold fold when fold.combination() == Combination.SUM
-          && !Facts.mentions(by, fold.index().name()) ->
+          outer(function, arguments.getFirst(), arguments.size())
+              .times(of(arguments.getFirst(), by));
+      case Fold fold
+          when fold.combination() == Combination.SUM && !Facts.mentions(by, fold.index().name()) ->
           new Fold(fold.combination(), fold.index(), fold.from(), fold.to(), of(fold.body(), by));
       case Fold fold ->
           throw new RefusedException("derivative: expected a plain sum, found " + fold + ".");

@@ -20,7 +20,7 @@ final class Division {
       return polynomial;
     }
     Polynomial above = numerator(polynomial, below);
-    boolean changed = above.isZero();
+    boolean changed = above.terms().size() < polynomial.terms().size();
     for (Map.Entry<Atom, Integer> each : below.entrySet()) {
       Polynomial base = each.getKey().inner().orElseThrow();
       Optional<Polynomial> quotient = divided(above, base);
@@ -42,6 +42,48 @@ final class Division {
       }
     }
     return result;
+  }
+
+  /// Numerators divided by what stands below them: `x / (1 + x)` becomes `1 − 1 / (1 + x)`.
+  static Polynomial reduced(Polynomial polynomial) {
+    Polynomial result = polynomial;
+    for (int round = 0; round < LONGEST; round++) {
+      Optional<Polynomial> next = reducedOnce(result);
+      if (next.isEmpty()) {
+        return result;
+      }
+      result = next.get();
+    }
+    return polynomial;
+  }
+
+  private static Optional<Polynomial> reducedOnce(Polynomial polynomial) {
+    for (Map.Entry<Monomial, Fraction> term : polynomial.terms().entrySet()) {
+      for (Atom atom : denominators(Polynomial.of(term.getKey(), Fraction.ONE)).keySet()) {
+        Polynomial base = atom.inner().orElseThrow();
+        Monomial leading = base.terms().lastKey();
+        Monomial factor = term.getKey().times(leading.power(Fraction.of(-1)));
+        boolean fits =
+            leading.powers().entrySet().stream()
+                .allMatch(
+                    power ->
+                        term.getKey().exponent(power.getKey()).compareTo(power.getValue()) >= 0);
+        if (fits && !leading.isOne()) {
+          Polynomial rest = Polynomial.of(factor, term.getValue().over(base.coefficient(leading)));
+          Polynomial whole =
+              Powers.settled(
+                  factor.times(Monomial.of(atom, Fraction.ONE)),
+                  term.getValue().over(base.coefficient(leading)));
+          Polynomial lower = base.minus(Polynomial.of(leading, base.coefficient(leading)));
+          return Optional.of(
+              polynomial
+                  .minus(Polynomial.of(term.getKey(), term.getValue()))
+                  .plus(whole)
+                  .minus(rest.times(lower)));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /// The polynomials below the line and their highest powers.

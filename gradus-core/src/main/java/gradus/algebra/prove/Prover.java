@@ -19,9 +19,11 @@ public final class Prover {
 
   private final Goal.Compare goal;
   private final long deadline;
+  private final boolean peels;
 
-  private Prover(Goal.Compare goal, long deadline) {
+  private Prover(Goal.Compare goal, long deadline, boolean peels) {
     this.goal = goal;
+    this.peels = peels;
     this.deadline = deadline;
   }
 
@@ -36,10 +38,18 @@ public final class Prover {
       return Optional.empty();
     }
     try {
-      return new Prover(goal, System.nanoTime() + time.toNanos()).inCase(List.of());
+      long deadline = System.nanoTime() + time.toNanos();
+      Optional<Proof> plain = new Prover(goal, deadline, false).inCase(List.of());
+      return plain.isPresent() ? plain : new Prover(goal, deadline, true).inCase(List.of());
     } catch (BeyondReach _) {
       return Optional.empty();
     }
+  }
+
+  /// A proof at some sizes, for all values: of the goal with numbers for its sizes.
+  public static Optional<Proof> proveFor(
+      Goal.Compare goal, Map<String, Long> sizes, Duration time) {
+    return prove(Instance.of(goal, sizes), time);
   }
 
   /// The difference of the sides, which a proof brings to 0.
@@ -58,7 +68,7 @@ public final class Prover {
     Map<String, Formula> replacements = Givens.of(given, context);
     Formula start = trace.step("names", difference(goal), apart(context));
     Formula prepared = new Preparation(trace).of(start);
-    Formula last = new Simplifier(trace, replacements).normal(prepared, context);
+    Formula last = new Simplifier(trace, replacements, peels).normal(prepared, context);
     if (last.equals(Formula.ZERO)) {
       return Optional.of(new Proof.Chain(trace.steps()));
     }

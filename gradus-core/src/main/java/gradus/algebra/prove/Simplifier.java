@@ -22,10 +22,11 @@ final class Simplifier {
 
   /// @param trace where the lines go
   /// @param replacements what given equations put in the place of an atom, by its key
-  Simplifier(Trace trace, Map<String, Formula> replacements) {
+  /// @param peels whether the first terms of sums are taken out
+  Simplifier(Trace trace, Map<String, Formula> replacements, boolean peels) {
     this.trace = trace;
     this.replacements = replacements;
-    this.sums = new Sums(this, trace);
+    this.sums = new Sums(this, trace, peels);
   }
 
   /// The canonical form of a term.
@@ -106,7 +107,9 @@ final class Simplifier {
     Formula from = normal(old.from(), context);
     Formula to = normal(old.to(), context);
     Context inside = context.inside(old.index(), from, to);
-    Formula body = normal(old.body(), inside);
+    Formula plain = normal(old.body(), inside);
+    Polynomial reduced = Division.reduced(inside.ring().of(plain));
+    Formula body = trace.step("algebra", plain, reduced.formula());
     Fold fold = new Fold(old.combination(), old.index(), from, to, body);
     return old.combination() == Combination.SUM ? sums.reduced(fold, context) : known(fold);
   }

@@ -1,5 +1,6 @@
 package gradus.algebra.prove;
 
+import gradus.formula.Condition;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Combination;
 import gradus.formula.Formula.Fold;
@@ -18,11 +19,13 @@ final class Sums {
 
   private final Simplifier simplifier;
   private final Trace trace;
+  private final boolean peels;
   private final List<Multi> met = new ArrayList<>();
 
-  Sums(Simplifier simplifier, Trace trace) {
+  Sums(Simplifier simplifier, Trace trace, boolean peels) {
     this.simplifier = simplifier;
     this.trace = trace;
+    this.peels = peels;
   }
 
   /// A sum whose parts are in canonical form already.
@@ -70,6 +73,9 @@ final class Sums {
     if (fold.body().equals(Formula.ONE)) {
       return counted(fold, context);
     }
+    if (isPeeled(fold, context)) {
+      return peeled(fold, context);
+    }
     Context inside = context.inside(fold.index(), fold.from(), fold.to());
     Formula body = nested(fold.body(), inside);
     Fold whole = new Fold(Combination.SUM, fold.index(), fold.from(), fold.to(), body);
@@ -84,6 +90,27 @@ final class Sums {
     return simpler.isPresent()
         ? simplifier.normal(simpler.get(), context)
         : simplifier.known(recognised(multi.get()));
+  }
+
+  private boolean isPeeled(Fold fold, Context context) {
+    Formula low = fold.from();
+    boolean fixed = low instanceof Formula.Num && fold.to() instanceof Formula.Num;
+    boolean first =
+        peels
+            && low.equals(Formula.ONE)
+            && Keys.of(fold.body()).contains("[" + fold.index().name() + ",)");
+    Condition some = Condition.compare(Condition.Relation.LE, low, fold.to());
+    return (fixed || first) && context.entails(some);
+  }
+
+  private Formula peeled(Fold fold, Context context) {
+    Formula first =
+        Multi.replaced(
+            fold.body(), Map.of(fold.index().name(), fold.from()), context.ring().integers());
+    Formula next = fold.from().plus(Formula.ONE);
+    Fold rest = new Fold(Combination.SUM, fold.index(), next, fold.to(), fold.body());
+    Formula sum = new Formula.Add(List.of(first, rest));
+    return simplifier.normal(trace.step("first term", fold, sum), context);
   }
 
   private Formula counted(Fold fold, Context context) {
