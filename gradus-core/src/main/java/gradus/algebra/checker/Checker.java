@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Replays proofs of equations.
 public final class Checker {
@@ -49,7 +50,7 @@ public final class Checker {
       case Proof.Chain(List<Step> steps) -> {
         Formula term = new Formula.Add(List.of(goal.left(), new Formula.Neg(goal.right())));
         for (Step step : steps) {
-          term = new Replay(step, given, false).in(term, facts);
+          term = new Replay(step, given, false, new AtomicBoolean()).in(term, facts);
         }
         Canon canon = facts.canon();
         if (!canon.isZero(canon.of(term)) && !facts.isImpossible()) {

@@ -12,16 +12,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/// One line of a proof, done wherever it is right.
+/// One line of a proof, done at the first place where it is right.
 ///
 /// @param step the line
 /// @param given what is assumed
 /// @param varies whether the term is being differentiated, so that only laws may be used
-record Replay(Step step, List<Condition> given, boolean varies) {
+/// @param done whether that place has been found
+record Replay(Step step, List<Condition> given, boolean varies, AtomicBoolean done) {
 
   Formula in(Formula term, Facts facts) {
+    if (done.get()) {
+      return term;
+    }
     if (term.equals(step.before()) && holds(facts)) {
+      done.set(true);
       return step.after();
     }
     return switch (term) {
@@ -38,7 +44,7 @@ record Replay(Step step, List<Condition> given, boolean varies) {
       case Call call when call.function().equals("derivative") ->
           Formula.call(
               "derivative",
-              new Replay(step, List.of(), true).in(call.arguments().getFirst(), facts),
+              new Replay(step, List.of(), true, done).in(call.arguments().getFirst(), facts),
               call.arguments().getLast());
       case Call(String function, List<Formula> arguments) ->
           new Call(function, in(arguments, facts));
@@ -60,7 +66,7 @@ record Replay(Step step, List<Condition> given, boolean varies) {
   private Replay without(String index) {
     List<Condition> kept =
         given.stream().filter(each -> !Facts.mentions(new Formula.Iverson(each), index)).toList();
-    return new Replay(step, kept, varies);
+    return new Replay(step, kept, varies, done);
   }
 
   private List<Formula> in(List<Formula> terms, Facts facts) {
