@@ -171,8 +171,8 @@ record Facts(Setting setting, Set<String> integers, List<Fact> known) {
       }
       for (Fact down : split) {
         if (sign(up, unknown) > 0 && sign(down, unknown) < 0) {
-          Sum a = Sum.of(Sum.minus(down.form().terms().get(unknown)));
-          Sum b = Sum.of(up.form().terms().get(unknown));
+          Sum a = Sum.of(Sum.minus(down.form().coefficient(unknown)));
+          Sum b = Sum.of(up.form().coefficient(unknown));
           boolean strict = up.relation() == Relation.GT || down.relation() == Relation.GT;
           Sum form = up.form().times(a).plus(down.form().times(b));
           next.add(rounded(new Fact(form, strict ? Relation.GT : Relation.GE)));
@@ -234,7 +234,7 @@ record Facts(Setting setting, Set<String> integers, List<Fact> known) {
       facts.add(new Fact(itself, Relation.GE));
     }
     Formula only = unknown.size() == 1 ? unknown.keySet().iterator().next() : Formula.ONE;
-    boolean once = unknown.size() == 1 && unknown.get(only).equals(Formula.ONE);
+    boolean once = unknown.size() == 1 && Formula.ONE.equals(unknown.get(only));
     if (once && only instanceof Formula.Iverson) {
       facts.add(new Fact(itself, Relation.GE));
       facts.add(new Fact(Sum.of((Num) Formula.ONE).minus(itself), Relation.GE));

@@ -173,7 +173,7 @@ record Replay(Step step, List<Condition> given, boolean varies, AtomicBoolean do
     for (Map.Entry<Map<Formula, Num>, Num> term : outer.terms().entrySet()) {
       Map<Formula, Num> rest = new HashMap<>(term.getKey());
       List<Formula> used = rest.keySet().stream().filter(parts::containsKey).toList();
-      if (used.size() != 1 || !rest.remove(used.getFirst()).equals(Formula.ONE)) {
+      if (used.size() != 1 || !Formula.ONE.equals(rest.remove(used.getFirst()))) {
         return false;
       }
       Sum factor = Sum.of(rest, term.getValue());
@@ -311,9 +311,8 @@ record Replay(Step step, List<Condition> given, boolean varies, AtomicBoolean do
                       Num factor =
                           (Num)
                               difference
-                                  .terms()
-                                  .get(powers)
-                                  .times(Sum.inverse(equation.terms().get(powers)));
+                                  .coefficient(powers)
+                                  .times(Sum.inverse(equation.coefficient(powers)));
                       return difference.minus(equation.times(Sum.of(factor))).isZero();
                     });
       }

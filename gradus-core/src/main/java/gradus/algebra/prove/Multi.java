@@ -50,7 +50,7 @@ record Multi(
     Context context = outside.with(new Ring(integers));
     Polynomial body = context.ring().of(rest);
     if (body.terms().size() != 1
-        || !body.terms().get(body.terms().firstKey()).equals(Fraction.ONE)) {
+        || !body.coefficient(body.terms().firstKey()).equals(Fraction.ONE)) {
       return Optional.empty();
     }
     Monomial all = body.terms().firstKey();
