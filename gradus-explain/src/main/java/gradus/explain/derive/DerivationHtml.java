@@ -75,8 +75,9 @@ public final class DerivationHtml {
             ? ""
             : " · <span class=\"%s\">%s</span>".formatted(verdict, escaped(line.remark()));
     return """
-        <div class="line"><div class="formula"><math display="inline" displaystyle="true"><mrow>%s<mo>=</mo>%s</mrow></math></div>\
-        <div class="shape">%s</div><div class="rule">%s%s</div></div>"""
+    <div class="line"><div class="formula"><math display="inline" displaystyle="true"><mrow>%s<mo>=</mo>%s</mrow></math></div>\
+    <div class="shape">%s</div><div class="rule">%s%s</div></div>\
+    """
         .formatted(
             FormulaMathml.of(line.left()),
             right,
