@@ -61,7 +61,9 @@ final class Drawn {
         Passes.laws("exact laws", laws)
             .apply(new Graph(Map.of("result", result), Map.of()))
             .outputs()
-            .get("result");
+            .values()
+            .iterator()
+            .next();
     if (formals.contains(simple)) {
       return Optional.of(
           names.get(formals.indexOf(simple)).at(index(simple.type().shape().rank())));
@@ -71,7 +73,7 @@ final class Drawn {
             .anyMatch(
                 node ->
                     node.op() instanceof Draw
-                        || node.op() instanceof Constant(var value) && value.elements() != 1);
+                        || (node.op() instanceof Constant(var value) && value.elements() != 1));
     if (tables) {
       return Optional.empty();
     }
