@@ -141,6 +141,16 @@ final class Draft {
     steps.replaceAll(step -> step.name().equals(name) ? new Step(name, layer, step.from()) : step);
   }
 
+  /// Puts a layer without parameters in the place of another, under a name of its own.
+  void replace(String name, String newName, Layer layer) {
+    steps.replaceAll(
+        step ->
+            new Step(
+                step.name().equals(name) ? newName : step.name(),
+                step.name().equals(name) ? layer : step.layer(),
+                step.from().stream().map(it -> it.equals(name) ? newName : it).toList()));
+  }
+
   void reread(String name, List<String> from) {
     steps.replaceAll(step -> step.name().equals(name) ? new Step(name, step.layer(), from) : step);
   }
@@ -149,7 +159,8 @@ final class Draft {
   void remove(Step step) {
     String from = step.from().getFirst();
     steps.removeIf(it -> it.name().equals(step.name()));
-    map.keySet().removeIf(name -> name.startsWith(step.name() + "."));
+    // a step written out of a nested layer has a longer name, and keeps its parameters
+    map.keySet().removeIf(name -> name.substring(0, name.lastIndexOf('.')).equals(step.name()));
     steps.replaceAll(
         it ->
             new Step(

@@ -79,7 +79,8 @@ record LogisticTwins(Kind from, Kind to, double gamma, double alpha, double beta
     if (draft.hasBias(producer)) {
       draft.bias(producer, draft.bias(producer).times(gamma));
     }
-    draft.replace(step.name(), Activated.of(to));
+    String name = Activated.of(to).kind();
+    draft.replace(step.name(), draft.freeName(name), Activated.of(to));
   }
 
   /// Where a consumer pads with zeros, the twin pads with what stands for 0.

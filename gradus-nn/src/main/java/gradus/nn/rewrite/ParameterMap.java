@@ -10,11 +10,16 @@ import gradus.op.elementwise.Unary;
 import gradus.op.source.Parameter;
 import gradus.op.source.State;
 import gradus.op.window.Window;
+import gradus.reference.Judge;
+import gradus.reference.Value;
+import gradus.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -41,7 +46,7 @@ public record ParameterMap(Map<String, Node> nodes) {
             String from =
                 Node.inputsFirst(List.of(node)).stream()
                     .filter(ParameterMap::isOld)
-                    .map(Node::label)
+                    .map(Graph::nameOf)
                     .distinct()
                     .collect(Collectors.joining(", "));
             words.add(
@@ -50,6 +55,19 @@ public record ParameterMap(Map<String, Node> nodes) {
           }
         });
     return words;
+  }
+
+  /// The new parameters in a judge's kind of number, from the old values.
+  public <T> Map<String, Value<T>> values(Judge<T> judge, Map<String, Tensor> old) {
+    Map<Node, Tensor> feeds = new HashMap<>();
+    for (Node node : Node.inputsFirst(List.copyOf(nodes.values()))) {
+      if (isOld(node)) {
+        feeds.put(node, Objects.requireNonNull(old.get(Graph.nameOf(node)), Graph.nameOf(node)));
+      }
+    }
+    Map<String, Value<T>> values = new LinkedHashMap<>();
+    nodes.forEach((name, node) -> values.put(name, judge.value(node, feeds)));
+    return values;
   }
 
   /// The graph of all parameters that are not old ones, as lines of code.
