@@ -5,8 +5,8 @@ module gradus.explain {
 
   exports gradus.explain.derive;
   exports gradus.explain.lint;
-  exports gradus.explain.notation;
   exports gradus.explain.loss;
+  exports gradus.explain.notation;
   exports gradus.explain.render;
   exports gradus.explain.summary;
 }

@@ -4,7 +4,7 @@ import gradus.formula.Condition;
 import java.util.List;
 
 /// Why a goal holds, line by line.
-public sealed interface Proof permits Proof.Chain, Proof.Cases, CurvatureProof {
+public sealed interface Proof permits Proof.Chain, Proof.Cases, Proof.Witness, CurvatureProof {
 
   /// Rewriting `left − right` until it is 0.
   ///
@@ -29,4 +29,9 @@ public sealed interface Proof permits Proof.Chain, Proof.Cases, CurvatureProof {
   /// @param when what is assumed in it
   /// @param proof why the goal holds then
   record Case(Condition when, Proof proof) {}
+
+  /// A point at which a goal fails, which proves that it does not hold everywhere.
+  ///
+  /// @param counterexample the point, with the values of both sides
+  record Witness(Counterexample counterexample) implements Proof {}
 }

@@ -1,5 +1,6 @@
 package gradus.algebra.checker;
 
+import gradus.algebra.CurvatureProof;
 import gradus.algebra.Goal;
 import gradus.algebra.Proof;
 import gradus.algebra.Step;
@@ -67,6 +68,8 @@ public final class Checker {
           verify(goal, each.proof(), more, none);
         }
       }
+      case Proof.Witness _, CurvatureProof _ ->
+          throw new RefusedException("checker: expected a chain or cases, found another proof.");
     }
   }
 
