@@ -183,7 +183,7 @@ final class Canon {
       Num whole = floor(power.getValue());
       boolean base = power.getKey() instanceof Formula.Add;
       boolean bracket = power.getKey() instanceof Formula.Iverson;
-      if (Sum.sign(whole) > 0 && (base || bracket && !power.getValue().equals(Formula.ONE))) {
+      if (Sum.sign(whole) > 0 && (base || (bracket && !power.getValue().equals(Formula.ONE)))) {
         Map<Formula, Num> rest = new HashMap<>(powers);
         rest.remove(power.getKey());
         Sum.add(

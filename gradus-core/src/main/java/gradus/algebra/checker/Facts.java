@@ -185,9 +185,9 @@ record Facts(Setting setting, Set<String> integers, List<Fact> known) {
   private static boolean isFalse(Fact row) {
     int sign = Sum.sign(row.form().constant());
     return row.form().isNumber()
-        && (row.relation() == Relation.EQ && sign != 0
-            || row.relation() == Relation.GE && sign < 0
-            || row.relation() == Relation.GT && sign <= 0);
+        && ((row.relation() == Relation.EQ && sign != 0)
+            || (row.relation() == Relation.GE && sign < 0)
+            || (row.relation() == Relation.GT && sign <= 0));
   }
 
   /// Whole unknowns share no factor afterwards and the constant is rounded down.
@@ -268,17 +268,17 @@ record Facts(Setting setting, Set<String> integers, List<Fact> known) {
   }
 
   boolean isPositive(Sum sum, Canon canon) {
-    return !sum.isZero()
+    return (!sum.isZero()
             && sum.terms().entrySet().stream()
                 .allMatch(
                     term ->
                         Sum.sign(term.getValue()) > 0
-                            && term.getKey().keySet().stream().allMatch(a -> isPositive(a, canon)))
+                            && term.getKey().keySet().stream().allMatch(a -> isPositive(a, canon))))
         || entails(new Fact(sum, Relation.GT));
   }
 
   private boolean isPositive(Formula atom, Canon canon) {
-    if (Canon.isExp(atom) || atom instanceof Formula.Named(String name) && name.equals("pi")) {
+    if (Canon.isExp(atom) || (atom instanceof Formula.Named(String name) && name.equals("pi"))) {
       return true;
     }
     if (atom instanceof Fold(var how, Formula.Var index, Formula from, Formula to, Formula body)

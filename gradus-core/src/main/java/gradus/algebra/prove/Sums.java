@@ -175,7 +175,7 @@ final class Sums {
     Monomial support = ring.of(ring.tidy(body)).terms().firstKey();
     Context outside = multi.outside().with(multi.outside().support(support));
     Optional<Formula> built = Multi.built(left, constraints, body, outside);
-    if (built.isEmpty() || values.isEmpty() && !fewer(built.get(), multi)) {
+    if (built.isEmpty() || (values.isEmpty() && !fewer(built.get(), multi))) {
       return Optional.empty();
     }
     List<Formula> there =
