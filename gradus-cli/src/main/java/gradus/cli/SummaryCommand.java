@@ -1,6 +1,7 @@
 package gradus.cli;
 
 import gradus.explain.render.SummaryText;
+import gradus.explain.summary.Costs;
 import gradus.explain.summary.Summary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +29,16 @@ final class SummaryCommand implements Callable<Integer> {
 
   @Mixin private NetworkChoice network;
 
+  @Option(
+      names = "--wide",
+      description =
+          "A second table: weights and biases, multiply-adds off padding, FLOPs, jump and start of"
+              + " the receptive field, memory of the outputs.")
+  boolean wide;
+
+  @Option(names = "--why", description = "How every number comes about, as a formula.")
+  boolean why;
+
   @Option(names = "--json", description = "Print one JSON object on one line.")
   boolean json;
 
@@ -37,7 +48,16 @@ final class SummaryCommand implements Callable<Integer> {
     if (json) {
       Screen.standard().json(object(summary));
     } else {
-      SummaryText.lines(summary).forEach(Screen.standard()::say);
+      Screen screen = Screen.standard();
+      SummaryText.lines(summary).forEach(screen::say);
+      if (wide || why) {
+        screen.say("");
+        SummaryText.costs(summary).forEach(screen::say);
+      }
+      if (why) {
+        screen.say("");
+        SummaryText.why(summary).forEach(screen::say);
+      }
     }
     return 0;
   }
@@ -53,6 +73,7 @@ final class SummaryCommand implements Callable<Integer> {
       layer.put("states", row.states());
       layer.put("multiplyAdds", row.multiplyAdds());
       layer.put("receptiveField", row.receptiveField());
+      layer.putAll(costs(row));
       layers.add(layer);
     }
     Map<String, Object> object = new LinkedHashMap<>();
@@ -60,6 +81,31 @@ final class SummaryCommand implements Callable<Integer> {
     object.put("parameters", summary.parameters());
     object.put("states", summary.states());
     object.put("multiplyAdds", summary.multiplyAdds());
+    object.put("weights", summary.total(Costs::weights));
+    object.put("biases", summary.total(Costs::biases));
+    object.put("multiplyAddsOffPadding", summary.total(Costs::multiplyAddsInside));
+    object.put("flopsForward", summary.total(Costs::flopsForward));
+    object.put("flopsBackward", summary.total(Costs::flopsBackward));
+    object.put("activations", summary.activations());
+    object.put("activationBytes", 4 * summary.activations());
+    object.put("countingRule", Costs.RULE);
+    return object;
+  }
+
+  private static Map<String, Object> costs(Summary.Row row) {
+    Costs costs = row.costs();
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("weights", costs.weights());
+    object.put("biases", costs.biases());
+    object.put("multiplyAddsOffPadding", costs.multiplyAddsInside());
+    object.put("comparisons", costs.comparisons());
+    object.put("flopsForward", costs.flopsForward());
+    object.put("flopsBackward", costs.flopsBackward());
+    object.put("jump", row.field().jumps());
+    object.put("start", row.field().starts());
+    object.put("activations", costs.activations());
+    object.put("activationBytes", costs.activationBytes());
+    object.put("why", costs.why());
     return object;
   }
 }

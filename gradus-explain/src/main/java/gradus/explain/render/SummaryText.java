@@ -1,5 +1,6 @@
 package gradus.explain.render;
 
+import gradus.explain.summary.Costs;
 import gradus.explain.summary.Summary;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,70 @@ public final class SummaryText {
                 bytes(4 * summary.parameters()),
                 summary.states() == 0 ? "" : ", " + count(summary.states()) + " states",
                 count(summary.multiplyAdds())));
+    return lines;
+  }
+
+  /// What each layer costs besides, and the rule by which it is counted.
+  public static List<String> costs(Summary summary) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Summary.Row row : summary.layers()) {
+      Costs costs = row.costs();
+      boolean seen = !row.field().lengths().isEmpty() && !row.field().whole();
+      rows.add(
+          List.of(
+              row.name(),
+              count(costs.weights()),
+              count(costs.biases()),
+              count(costs.multiplyAddsInside()),
+              count(costs.flopsForward()),
+              count(costs.flopsBackward()),
+              seen ? row.field().jumps().getFirst().toString() : "",
+              seen ? row.field().starts().getFirst().toString() : "",
+              bytes(costs.activationBytes())));
+    }
+    Table table =
+        new Table(
+            List.of(
+                "layer",
+                "weights",
+                "biases",
+                "off padding",
+                "FLOPs",
+                "backward",
+                "jump",
+                "start",
+                "output"),
+            List.of(false, true, true, true, true, true, true, true, true),
+            rows);
+    List<String> lines = new ArrayList<>(table.lines());
+    lines.add("");
+    lines.add(
+        "%s weights, %s biases; %s FLOPs forward, %s backward; %s activations with the input (%s as f32)"
+            .formatted(
+                count(summary.total(Costs::weights)),
+                count(summary.total(Costs::biases)),
+                count(summary.total(Costs::flopsForward)),
+                count(summary.total(Costs::flopsBackward)),
+                count(summary.activations()),
+                bytes(4 * summary.activations())));
+    lines.add("\"off padding\" are the multiply-adds that meet no zero of the padding.");
+    lines.add(Costs.RULE);
+    return lines;
+  }
+
+  /// How every number comes about, layer by layer.
+  public static List<String> why(Summary summary) {
+    List<String> lines = new ArrayList<>();
+    for (Summary.Row row : summary.layers()) {
+      lines.add(row.name());
+      row.costs().why().forEach(reason -> lines.add("  " + reason));
+      lines.add(
+          "  output %s = %s numbers, · 4 bytes = %s"
+              .formatted(
+                  String.join("·", row.output().sizes().stream().map(String::valueOf).toList()),
+                  count(row.costs().activations()),
+                  count(row.costs().activationBytes())));
+    }
     return lines;
   }
 

@@ -3,7 +3,6 @@ package gradus.explain.summary;
 import gradus.op.Node;
 import gradus.op.contraction.MatMul;
 import gradus.op.reduction.Reduction;
-import gradus.op.source.Parameter;
 import gradus.op.source.State;
 import gradus.op.window.AveragePool;
 import gradus.op.window.Convolution;
@@ -36,10 +35,6 @@ final class Counts {
   private static long perOutput(Node weight) {
     Shape shape = weight.type().shape();
     return shape.slice(1, shape.rank()).elements();
-  }
-
-  static long parameters(Node node) {
-    return node.op() instanceof Parameter ? node.type().shape().elements() : 0;
   }
 
   static long states(Node node) {

@@ -5,7 +5,9 @@ import gradus.nn.model.Instance;
 import gradus.nn.model.Network;
 import gradus.nn.model.Step;
 import gradus.op.Node;
+import gradus.op.source.Parameter;
 import gradus.op.window.ReceptiveField;
+import gradus.op.window.Window;
 import gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /// A network layer by layer, for one example.
 ///
@@ -37,6 +41,8 @@ public record Summary(List<Row> inputs, List<Row> layers) {
   /// @param multiplyAdds products added up for one example, those on padding included
   /// @param receptiveField what an element of its output sees of the input: `5×5`, `all`, or empty
   ///   without spatial axes
+  /// @param field the same with jump and start, without axes where nothing is seen in space
+  /// @param costs what it costs, with the formulas
   public record Row(
       String name,
       String kind,
@@ -44,7 +50,9 @@ public record Summary(List<Row> inputs, List<Row> layers) {
       long parameters,
       long states,
       long multiplyAdds,
-      String receptiveField) {}
+      String receptiveField,
+      ReceptiveField field,
+      Costs costs) {}
 
   /// The summary of a network.
   public static Summary of(Network network) {
@@ -59,7 +67,9 @@ public record Summary(List<Row> inputs, List<Row> layers) {
               windows.put(
                   node, ReceptiveField.identity(Math.max(node.type().shape().rank() - 2, 0)));
               counted.add(node);
-              inputs.add(new Row(name, "input", example(node), 0, 0, 0, ""));
+              Costs costs = Costs.of(example(node).elements());
+              ReceptiveField field = ReceptiveField.identity(0);
+              inputs.add(new Row(name, "input", example(node), 0, 0, 0, "", field, costs));
             });
     List<Row> layers = new ArrayList<>();
     for (Step step : network.steps()) {
@@ -71,30 +81,53 @@ public record Summary(List<Row> inputs, List<Row> layers) {
 
   private static Row row(
       Step step, Node output, Map<Node, ReceptiveField> windows, Set<Node> counted) {
-    long parameters = 0;
     long states = 0;
-    long multiplyAdds = 0;
+    Costs costs = Costs.of(example(output).elements());
+    NodeCosts single = new NodeCosts(trained(output));
     for (Node node : Node.inputsFirst(List.of(output))) {
       if (counted.add(node)) {
-        parameters += Counts.parameters(node);
         states += Counts.states(node);
-        multiplyAdds += Counts.multiplyAdds(node);
+        costs = costs.plus(single.of(node));
         node.inputs().stream()
             .filter(windows::containsKey)
             .map(windows::get)
             .reduce(ReceptiveField::with)
             .ifPresent(before -> windows.put(node, Counts.window(node, before)));
+        costs = costs.plus(field(node, windows));
       }
     }
-    ReceptiveField window = windows.get(output);
+    ReceptiveField field = windows.getOrDefault(output, ReceptiveField.identity(0));
     return new Row(
         step.name(),
         step.layer().kind(),
         example(output),
-        parameters,
+        costs.weights() + costs.biases(),
         states,
-        multiplyAdds,
-        window == null || window.lengths().isEmpty() ? "" : window.toString());
+        costs.multiplyAdds(),
+        field.lengths().isEmpty() ? "" : field.toString(),
+        field,
+        costs);
+  }
+
+  /// How the receptive field of a node that slides a window comes about.
+  private static Costs field(Node node, Map<Node, ReceptiveField> windows) {
+    ReceptiveField after = windows.get(node);
+    if (after == null || !(node.op() instanceof Window) || after.whole()) {
+      return Costs.of(0);
+    }
+    ReceptiveField before = Objects.requireNonNull(windows.get(node.input(0)), "seen before");
+    return new Costs(0, 0, 0, 0, 0, 0, 0, 0, List.of(NodeCosts.field(before, after)));
+  }
+
+  /// The nodes that depend on a parameter.
+  private static Set<Node> trained(Node output) {
+    Set<Node> trained = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Node node : Node.inputsFirst(List.of(output))) {
+      if (node.op() instanceof Parameter || node.inputs().stream().anyMatch(trained::contains)) {
+        trained.add(node);
+      }
+    }
+    return trained;
   }
 
   private static Shape example(Node node) {
@@ -115,5 +148,17 @@ public record Summary(List<Row> inputs, List<Row> layers) {
   /// All multiply-adds for one example.
   public long multiplyAdds() {
     return layers.stream().mapToLong(Row::multiplyAdds).sum();
+  }
+
+  /// All numbers that layers put out, the input included.
+  public long activations() {
+    return Stream.concat(inputs.stream(), layers.stream())
+        .mapToLong(row -> row.costs().activations())
+        .sum();
+  }
+
+  /// A number of the costs, added up over the layers.
+  public long total(ToLongFunction<Costs> number) {
+    return layers.stream().map(Row::costs).mapToLong(number).sum();
   }
 }

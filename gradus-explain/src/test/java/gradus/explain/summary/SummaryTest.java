@@ -55,4 +55,49 @@ class SummaryTest {
             "conv1     conv     6×28×28          156        117,600              5×5",
             "61,706 parameters (241.0 KiB as f32), 416,520 multiply-adds an example");
   }
+
+  @Test
+  void question4HasTheCostsOfTheAssignment() {
+    Summary summary =
+        Summary.of(BuiltIn.QUESTION4.network(Shape.of(3, 128, 128), 0, BuiltIn.Options.plain()));
+    assertThat(summary.layers())
+        .extracting(row -> row.costs().weights())
+        .containsExactly(6144L, 0L, 0L, 18_432L);
+    assertThat(summary.layers())
+        .extracting(row -> row.costs().biases())
+        .containsExactly(32L, 0L, 0L, 64L);
+    assertThat(summary.layers())
+        .extracting(row -> row.costs().multiplyAddsInside())
+        .containsExactly(24_385_536L, 0L, 0L, 18_096_128L);
+    assertThat(summary.layers())
+        .extracting(row -> row.costs().comparisons())
+        .containsExactly(0L, 0L, 98_304L, 0L);
+    assertThat(summary.layers())
+        .extracting(row -> row.field().jumps().getFirst())
+        .containsExactly(2, 2, 4, 4);
+    assertThat(summary.layers())
+        .extracting(row -> row.field().starts().getFirst())
+        .containsExactly(-3, -3, -3, -7);
+    assertThat(summary.total(Costs::flopsForward)).isEqualTo(88_080_384);
+    // the first layer needs the gradient in its weights alone
+    assertThat(summary.total(Costs::flopsBackward)).isEqualTo(2 * 25_165_824L + 4 * 18_874_368L);
+    // the spec's 278,528 and the outputs of relu1
+    assertThat(summary.activations()).isEqualTo(278_528 + 131_072);
+  }
+
+  @Test
+  void everyNumberHasItsFormula() {
+    assertThat(
+            SummaryText.why(
+                Summary.of(
+                    BuiltIn.QUESTION4.network(Shape.of(3, 128, 128), 0, BuiltIn.Options.plain()))))
+        .contains(
+            "  conv1.weight 32·3·8·8 = 6,144",
+            "  length ⌊(128 + 3 + 3 − 1·(8 − 1) − 1) / 2⌋ + 1 = 64",
+            "  multiply-adds 131,072 outputs · 3·8·8 products = 25,165,824",
+            "  FLOPs backward 1 (weights) · 2 · 25,165,824 = 50,331,648",
+            "  FLOPs backward 2 (weights and input) · 2 · 18,874,368 = 75,497,472",
+            "  receptive field 10 + 2·4 = 18, jump 4·1 = 4, start -3 − 1·4 = -7",
+            "  comparisons 32,768 outputs · (4 − 1) = 98,304");
+  }
 }
