@@ -42,16 +42,27 @@ class JacobiansTest {
       Jacobian<Double> wanted = byDirections(use, use.node().inputs().indexOf(input));
       assertThat(found.rows()).isEqualTo(use.node().type().shape().elements());
       assertThat(found.columns()).isEqualTo(input.type().shape().elements());
-      List<Double> entries = found.toDense().entries();
+      List<Double> entries = written(found);
+      int columns = found.columns();
       for (int i = 0; i < entries.size(); i++) {
         double right = wanted.toDense().entries().get(i);
         if (Double.isFinite(right)) {
           assertThat(entries.get(i)).isCloseTo(right, within(1e-14 * (1 + Math.abs(right))));
         } else {
-          assertThat(entries.get(i)).isEqualTo(Double.valueOf(right));
+          // a product with a direction makes NaN of 0 · NaN where the structure knows a 0
+          boolean knownZero = i / columns != i % columns && entries.get(i) == 0;
+          assertThat(knownZero || entries.get(i).equals(right)).isTrue();
         }
       }
     }
+  }
+
+  /// Entry by entry, so that no 0 meets a NaN.
+  private static List<Double> written(Jacobian<Double> matrix) {
+    return new Vectors<>(matrix.numbers())
+        .tabulate(
+            matrix.rows() * matrix.columns(),
+            at -> matrix.entry(at / matrix.columns(), at % matrix.columns()));
   }
 
   private static Jacobian<Double> byDirections(Sample.Use use, int input) {
