@@ -88,8 +88,7 @@ class RewriterTest {
     Map<String, Node> parameters = new LinkedHashMap<>();
     Map<Node, Tensor> feeds = new HashMap<>();
     for (Node node : Node.inputsFirst(List.of(scalar))) {
-      String name =
-          node.op() instanceof Parameter ? gradus.graph.Graph.nameOf(node) : "";
+      String name = node.op() instanceof Parameter ? gradus.graph.Graph.nameOf(node) : "";
       if (old.values().containsKey(name)) {
         parameters.put(name, node);
         feeds.put(node, old.values().get(name));
