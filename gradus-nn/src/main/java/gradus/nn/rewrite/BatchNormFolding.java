@@ -21,7 +21,7 @@ final class BatchNormFolding {
         try {
           fold(draft, step, norm);
         } catch (Refusal refusal) {
-          draft.left(refusal.getMessage());
+          draft.left(refusal.reason());
         }
       }
     }
@@ -64,8 +64,8 @@ final class BatchNormFolding {
             .onlyReader(step.name())
             .filter(
                 it ->
-                    it.layer() instanceof Convolve c && c.groups() == 1
-                        || it.layer() instanceof Linear && draft.shape(step.name()).rank() == 1)
+                    (it.layer() instanceof Convolve c && c.groups() == 1)
+                        || (it.layer() instanceof Linear && draft.shape(step.name()).rank() == 1))
             .orElseThrow(
                 () ->
                     new Refusal(

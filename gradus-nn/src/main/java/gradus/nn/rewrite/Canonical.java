@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// A model brought to a normal form, so that equal functions mostly become equal forms.
@@ -54,18 +55,23 @@ record Canonical(List<Object> shape, Map<String, Tensor> values, Set<Law> laws) 
     Set<Law> used = EnumSet.noneOf(Law.class);
     Model now = model;
     for (Law law : order) {
-      try {
-        Draft draft = Rewriter.draft(now, law, 0);
-        if (!draft.changes().isEmpty()) {
-          used.add(law);
-          now = new Model(draft.network(), draft.doubles(), draft.head());
-        }
-      } catch (Refusal doesNotApply) {
-        // a law that does not apply leaves the form as it is
-        continue;
+      Optional<Draft> changed = changed(now, law);
+      if (changed.isPresent()) {
+        Draft draft = changed.get();
+        used.add(law);
+        now = new Model(draft.network(), draft.doubles(), draft.head());
       }
     }
     return form(now, used, probabilities);
+  }
+
+  /// A law's work, or nothing where it does not apply: then the form stays as it is.
+  private static Optional<Draft> changed(Model model, Law law) {
+    try {
+      return Optional.of(Rewriter.draft(model, law, 0)).filter(it -> !it.changes().isEmpty());
+    } catch (Refusal _) {
+      return Optional.empty();
+    }
   }
 
   private static Canonical form(Model model, Set<Law> used, boolean probabilities) {

@@ -94,8 +94,8 @@ record Hidden(Draft draft, Step first, List<Layer> between, Step second) {
     return between.stream()
         .anyMatch(
             layer ->
-                layer instanceof Pooled p && p.statistic() == Pooled.Statistic.MAX
-                    || layer instanceof GlobalPooled g && g.kind().equals("globalMaxPool"));
+                (layer instanceof Pooled p && p.statistic() == Pooled.Statistic.MAX)
+                    || (layer instanceof GlobalPooled g && g.kind().equals("globalMaxPool")));
   }
 
   /// Multiplies what goes into each unit by a factor, and divides what comes out.

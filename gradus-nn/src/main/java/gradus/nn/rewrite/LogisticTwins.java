@@ -44,7 +44,7 @@ record LogisticTwins(Kind from, Kind to, double gamma, double alpha, double beta
           twin(draft, step);
           draft.changed("%s: %s became %s".formatted(step.name(), word, Activated.of(to).kind()));
         } catch (Refusal refusal) {
-          draft.left(refusal.getMessage());
+          draft.left(refusal.reason());
         }
       }
     }

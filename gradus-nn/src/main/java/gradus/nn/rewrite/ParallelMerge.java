@@ -32,7 +32,7 @@ final class ParallelMerge {
           merge(draft, step);
           draft.changed(step.name() + ": its branches became one layer");
         } catch (Refusal refusal) {
-          draft.left(refusal.getMessage());
+          draft.left(refusal.reason());
         }
       }
     }

@@ -46,7 +46,7 @@ public final class Rewriter {
             law,
             (applies ? "yes: " : "no: ") + (what.isEmpty() ? "needs " + law.precondition() : what));
       } catch (Refusal refusal) {
-        survey.put(law, "no: " + refusal.getMessage());
+        survey.put(law, "no: " + refusal.reason());
       }
     }
     return survey;

@@ -51,7 +51,7 @@ final class SeriesMerge {
       draft.changed("%s and %s became one".formatted(first.name(), second.name()));
       return true;
     } catch (Refusal refusal) {
-      draft.left(refusal.getMessage());
+      draft.left(refusal.reason());
       return false;
     }
   }

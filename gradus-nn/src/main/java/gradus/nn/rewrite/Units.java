@@ -108,7 +108,7 @@ final class Units {
       Tensor bias = draft.value(draft.bias(hidden.first()));
       Comparator<Integer> byWeights =
           Comparator.<Integer, double[]>comparing(i -> in[i], java.util.Arrays::compare)
-              .thenComparing(i -> bias.doubleAt(i));
+              .thenComparingDouble(i -> bias.doubleAt(i));
       List<Integer> order = IntStream.range(0, in.length).boxed().sorted(byWeights).toList();
       if (!order.equals(IntStream.range(0, in.length).boxed().toList())) {
         hidden.keep(order);
