@@ -179,8 +179,9 @@ record Multi(
 
   private static boolean isImplied(
       Constraint each, List<Constraint> open, List<Constraint> chosen, Context outside) {
-    List<Constraint> others = new ArrayList<>(chosen);
-    open.stream().filter(other -> other != each).forEach(others::add);
+    List<Constraint> others = new ArrayList<>(open);
+    others.remove(each);
+    others.addAll(chosen);
     return outside.with(others).entails(each);
   }
 
