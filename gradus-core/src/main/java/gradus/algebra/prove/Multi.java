@@ -180,7 +180,7 @@ record Multi(
   private static boolean isImplied(
       Constraint each, List<Constraint> open, List<Constraint> chosen, Context outside) {
     List<Constraint> others = new ArrayList<>(chosen);
-    open.stream().filter(other -> other != each).forEach(others::add);
+    open.stream().filter(other -> !other.equals(each)).forEach(others::add);
     return outside.with(others).entails(each);
   }
 
