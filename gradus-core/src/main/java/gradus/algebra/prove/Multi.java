@@ -179,9 +179,8 @@ record Multi(
 
   private static boolean isImplied(
       Constraint each, List<Constraint> open, List<Constraint> chosen, Context outside) {
-    List<Constraint> others = new ArrayList<>(open);
-    others.remove(each);
-    others.addAll(chosen);
+    List<Constraint> others = new ArrayList<>(chosen);
+    open.stream().filter(other -> !other.equals(each)).forEach(others::add);
     return outside.with(others).entails(each);
   }
 
