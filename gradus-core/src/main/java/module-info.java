@@ -3,14 +3,16 @@
 module gradus.core {
   requires static transitive org.jspecify;
 
-  exports gradus.algebra;
   exports gradus.algebra.calculus;
+  exports gradus.algebra.checker;
   exports gradus.algebra.decide;
+  exports gradus.algebra.prove;
+  exports gradus.algebra.refute;
+  exports gradus.algebra;
   exports gradus.autodiff;
   exports gradus.check;
   exports gradus.formula;
   exports gradus.graph;
-  exports gradus.op;
   exports gradus.op.composite;
   exports gradus.op.contraction;
   exports gradus.op.elementwise;
@@ -19,6 +21,7 @@ module gradus.core {
   exports gradus.op.reduction;
   exports gradus.op.source;
   exports gradus.op.window;
+  exports gradus.op;
   exports gradus.random;
   exports gradus.reference;
   exports gradus.rewrite;

@@ -1,15 +1,111 @@
 package gradus.algebra.decide;
 
+import gradus.algebra.Counterexample;
 import gradus.algebra.Goal;
+import gradus.algebra.Proof;
 import gradus.algebra.Verdict;
+import gradus.algebra.Verdict.Checked;
+import gradus.algebra.Verdict.Proved;
+import gradus.algebra.Verdict.ProvedFor;
+import gradus.algebra.Verdict.Refuted;
+import gradus.algebra.Verdict.Undecided;
+import gradus.algebra.checker.Checker;
+import gradus.algebra.checker.RefusedException;
+import gradus.algebra.prove.Instance;
+import gradus.algebra.prove.Prover;
+import gradus.algebra.refute.Agreement;
+import gradus.algebra.refute.Effort;
+import gradus.algebra.refute.Refuter;
+import gradus.formula.Condition.Relation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// What can be said of a goal.
 public final class Decision {
 
+  private static final int LARGEST = 4;
+  private static final int INSTANCES = 40;
+
   private Decision() {}
 
-  /// Tries to refute, to prove, to prove for sizes, and to check, in this order.
+  /// Tries to refute, to prove, to prove for sizes, and to check, in this order, for at most about
+  /// ten seconds.
   public static Verdict decide(Goal goal) {
-    return new Verdict.Undecided("no procedure for " + goal.getClass().getSimpleName());
+    return switch (goal) {
+      case Goal.Compare compare -> compare(compare);
+      case Goal.Not(Goal inner) -> contrary(decide(inner));
+      case Goal.Convex _, Goal.Semidefinite _ ->
+          new Undecided("no procedure for " + goal.getClass().getSimpleName());
+    };
+  }
+
+  private static Verdict compare(Goal.Compare goal) {
+    Effort effort = Effort.standard().within(Duration.ofMillis(1_000));
+    Optional<Counterexample> failure = Refuter.refute(goal, effort);
+    if (failure.isPresent()) {
+      return new Refuted(failure.get());
+    }
+    List<String> doubts = new ArrayList<>();
+    if (goal.relation() == Relation.EQ) {
+      Optional<Proof> proof = Prover.prove(goal, Duration.ofSeconds(4));
+      if (proof.isPresent() && isAccepted(goal, proof.get(), doubts)) {
+        return new Proved(proof.get());
+      }
+      Optional<Verdict> some = forSizes(goal, System.nanoTime() + 3_000_000_000L, doubts);
+      if (some.isPresent()) {
+        return some.get();
+      }
+    }
+    Optional<Checked> agreement = Agreement.of(goal);
+    if (agreement.isPresent()) {
+      return agreement.get();
+    }
+    return new Undecided(
+        doubts.isEmpty() ? "no proof and no counterexample was found" : doubts.getFirst());
+  }
+
+  private static boolean isAccepted(Goal.Compare goal, Proof proof, List<String> doubts) {
+    try {
+      Checker.verify(goal, proof);
+      return true;
+    } catch (RefusedException e) {
+      doubts.add("the prover offered a proof that the checker refused: " + e.getMessage());
+      return false;
+    }
+  }
+
+  private static Optional<Verdict> forSizes(Goal.Compare goal, long deadline, List<String> doubts) {
+    List<Map<String, Long>> sizes = new ArrayList<>();
+    List<Proof> proofs = new ArrayList<>();
+    if (Instance.sizes(goal).isEmpty()) {
+      return Optional.empty();
+    }
+    for (Map<String, Long> each : Instance.upTo(goal, LARGEST)) {
+      long left = deadline - System.nanoTime();
+      if (left < 0 || sizes.size() >= INSTANCES) {
+        break;
+      }
+      Optional<Proof> proof = Prover.proveFor(goal, each, Duration.ofNanos(left));
+      if (proof.isPresent() && isAccepted(Instance.of(goal, each), proof.get(), doubts)) {
+        sizes.add(each);
+        proofs.add(proof.get());
+      }
+    }
+    return sizes.isEmpty() ? Optional.empty() : Optional.of(new ProvedFor(sizes, proofs));
+  }
+
+  /// That a goal fails is refuted by a proof of it; a counterexample to it is no proof in steps.
+  private static Verdict contrary(Verdict verdict) {
+    return switch (verdict) {
+      case Proved _ ->
+          new Undecided("the claim that is said to fail is PROVED, so its contrary is false");
+      case Refuted _ ->
+          new Undecided("the claim that is said to fail is REFUTED, so its contrary is true");
+      case ProvedFor _, Checked _, Undecided _ ->
+          new Undecided("nothing is known of the claim that is said to fail");
+    };
   }
 }

@@ -1,0 +1,122 @@
+package gradus.algebra.checker;
+
+import gradus.formula.Condition;
+import gradus.formula.Condition.Relation;
+import gradus.formula.Formula;
+import gradus.formula.Formula.Num;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A polynomial: the coefficient of each product of powers of terms.
+///
+/// @param terms no coefficient and no exponent is 0
+record Sum(Map<Map<Formula, Num>, Num> terms) {
+
+  static Sum of(Num value) {
+    return of(Map.of(), value);
+  }
+
+  static Sum of(Formula atom) {
+    return of(Map.of(atom, (Num) Formula.ONE), (Num) Formula.ONE);
+  }
+
+  static Sum of(Map<Formula, Num> powers, Num factor) {
+    return new Sum(factor.equals(Formula.ZERO) ? Map.of() : Map.of(powers, factor));
+  }
+
+  static int sign(Num n) {
+    return n.numerator().signum();
+  }
+
+  static Num minus(Num n) {
+    return (Num) n.negated();
+  }
+
+  static Num inverse(Num n) {
+    return new Num(n.denominator(), n.numerator());
+  }
+
+  static boolean isWhole(Num n) {
+    return n.denominator().equals(BigInteger.ONE);
+  }
+
+  static <K> void add(Map<K, Num> to, K key, Num value) {
+    Num sum = (Num) to.getOrDefault(key, (Num) Formula.ZERO).plus(value);
+    if (sign(sum) == 0) {
+      to.remove(key);
+    } else {
+      to.put(key, sum);
+    }
+  }
+
+  Sum plus(Sum other) {
+    Map<Map<Formula, Num>, Num> sum = new HashMap<>(terms);
+    other.terms.forEach((powers, factor) -> add(sum, powers, factor));
+    return new Sum(sum);
+  }
+
+  Sum minus(Sum other) {
+    return plus(other.times(Sum.of((Num) Formula.number(-1))));
+  }
+
+  /// The product, without regard to what atoms mean.
+  Sum times(Sum other) {
+    Map<Map<Formula, Num>, Num> product = new HashMap<>();
+    if ((long) terms.size() * other.terms.size() > 50_000) {
+      throw new RefusedException(
+          "checker: expected polynomials of moderate size, found large ones.");
+    }
+    terms.forEach(
+        (left, a) ->
+            other.terms.forEach(
+                (right, b) -> {
+                  Map<Formula, Num> powers = new HashMap<>(left);
+                  right.forEach((atom, exponent) -> add(powers, atom, exponent));
+                  add(product, powers, (Num) a.times(b));
+                }));
+    return new Sum(product);
+  }
+
+  boolean isZero() {
+    return terms.isEmpty();
+  }
+
+  boolean isNumber() {
+    return terms.isEmpty() || terms.keySet().equals(Set.of(Map.of()));
+  }
+
+  Num constant() {
+    return terms.getOrDefault(Map.of(), (Num) Formula.ZERO);
+  }
+
+  /// This as a term, the same one for equal polynomials.
+  Formula formula() {
+    List<Formula> parts = new ArrayList<>();
+    terms.forEach(
+        (powers, factor) -> {
+          List<Formula> factors = new ArrayList<>(List.of(factor));
+          powers.entrySet().stream()
+              .sorted(Comparator.comparing(each -> each.getKey().toString()))
+              .forEach(each -> factors.add(new Formula.Power(each.getKey(), each.getValue())));
+          parts.add(new Formula.Mul(factors));
+        });
+    parts.sort(Comparator.comparing(Formula::toString));
+    return new Formula.Add(parts);
+  }
+
+  /// The powers that come first in the order of {@link #formula}.
+  Map<Formula, Num> leading() {
+    return terms.keySet().stream()
+        .min(Comparator.comparing(powers -> of(powers, (Num) Formula.ONE).formula().toString()))
+        .orElseThrow();
+  }
+
+  static Formula bracket(Relation relation, Sum difference) {
+    return new Formula.Iverson(Condition.compare(relation, difference.formula(), Formula.ZERO));
+  }
+}

@@ -1,0 +1,173 @@
+package gradus.algebra.prove;
+
+import gradus.formula.Condition;
+import gradus.formula.Formula;
+import gradus.formula.Formula.Entry;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Whether two nested sums are the same up to names, order, shifts and reflections of their
+/// indices.
+final class Matching {
+
+  private final Multi from;
+  private final Multi to;
+  private final List<Entry> sources;
+  private final List<Entry> targets;
+
+  private Matching(Multi from, Multi to) {
+    this.from = from;
+    this.to = to;
+    this.sources = entries(from);
+    this.targets = entries(to);
+  }
+
+  /// The old variables in terms of the new ones, then the new ones in terms of the old ones.
+  static Optional<List<Formula>> of(Multi from, Multi to) {
+    return from.variables().size() == to.variables().size()
+            && from.body().powers().size() == to.body().powers().size()
+        ? new Matching(apart(from), to).pair(new ArrayList<>()).map(found -> named(found, from))
+        : Optional.empty();
+  }
+
+  private static final String APART = "˜";
+
+  /// With other names, so that nothing is mistaken for a variable of the other sums.
+  private static Multi apart(Multi multi) {
+    Map<String, Formula> names = new HashMap<>();
+    Set<String> integers = new HashSet<>(multi.outside().ring().integers());
+    for (String name : multi.variables()) {
+      names.put(name, Formula.var(name + APART));
+      integers.add(name + APART);
+    }
+    Context outside = multi.outside().with(new Ring(integers));
+    List<Constraint> constraints =
+        multi.constraints().stream()
+            .map(each -> new Constraint(multi.replaced(each.form(), names), each.sign()))
+            .toList();
+    Formula body = Multi.replaced(multi.bodyFormula(), names, integers);
+    return new Multi(
+        multi.term(),
+        multi.variables().stream().map(name -> name + APART).toList(),
+        constraints,
+        outside.ring().of(outside.ring().tidy(body)).terms().firstKey(),
+        outside);
+  }
+
+  private static List<Formula> named(List<Formula> found, Multi from) {
+    Map<String, Formula> names = new HashMap<>();
+    from.variables().forEach(name -> names.put(name + APART, Formula.var(name)));
+    return found.stream().map(each -> Multi.replaced(each, names, Set.of())).toList();
+  }
+
+  private Optional<List<Formula>> pair(List<Integer> chosen) {
+    if (sources.size() != targets.size()) {
+      return Optional.empty();
+    }
+    if (chosen.size() == sources.size()) {
+      return solve(chosen);
+    }
+    Entry source = sources.get(chosen.size());
+    for (int i = 0; i < targets.size(); i++) {
+      Entry target = targets.get(i);
+      if (chosen.contains(i)
+          || !source.tensor().equals(target.tensor())
+          || source.index().size() != target.index().size()) {
+        continue;
+      }
+      List<Integer> longer = new ArrayList<>(chosen);
+      longer.add(i);
+      Optional<List<Formula>> found = pair(longer);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<List<Formula>> solve(List<Integer> chosen) {
+    List<Polynomial> equations = new ArrayList<>();
+    for (int i = 0; i < sources.size(); i++) {
+      List<Formula> left = sources.get(i).index();
+      List<Formula> right = targets.get(chosen.get(i)).index();
+      for (int axis = 0; axis < left.size(); axis++) {
+        equations.add(ring().of(left.get(axis)).minus(ring().of(right.get(axis))));
+      }
+    }
+    Optional<Map<String, Formula>> there = Solution.of(equations, from.variables(), to.variables());
+    Optional<Map<String, Formula>> back = Solution.of(equations, to.variables(), from.variables());
+    if (there.isEmpty() || back.isEmpty() || !same(there.get(), back.get())) {
+      return Optional.empty();
+    }
+    List<Formula> values = new ArrayList<>();
+    from.variables().forEach(name -> values.add(there.get().get(name)));
+    to.variables().forEach(name -> values.add(back.get().get(name)));
+    return Optional.of(values);
+  }
+
+  private Ring ring() {
+    Set<String> all = new HashSet<>(from.outside().ring().integers());
+    all.addAll(to.outside().ring().integers());
+    return new Ring(all);
+  }
+
+  private boolean same(Map<String, Formula> there, Map<String, Formula> back) {
+    Formula moved = Multi.replaced(from.bodyFormula(), there, ring().integers());
+    boolean whole =
+        there.values().stream().allMatch(value -> ring().isWhole(ring().of(value)))
+            && back.values().stream().allMatch(value -> ring().isWhole(ring().of(value)));
+    return whole
+        && ring()
+            .of(ring().tidy(moved))
+            .equals(Polynomial.of(to.body(), gradus.reference.Fraction.ONE))
+        && from.constraints().stream()
+            .allMatch(each -> to.inside().entails(moved(from, each, there)))
+        && to.constraints().stream().allMatch(each -> from.inside().entails(moved(to, each, back)));
+  }
+
+  private static Constraint moved(Multi multi, Constraint each, Map<String, Formula> values) {
+    return new Constraint(multi.replaced(each.form(), values), each.sign());
+  }
+
+  /// The entries of the body that hold a bound variable.
+  private static List<Entry> entries(Multi multi) {
+    List<Entry> found = new ArrayList<>();
+    multi.body().powers().keySet().forEach(atom -> collect(atom.term(), found));
+    found.removeIf(
+        entry ->
+            multi.variables().stream()
+                .noneMatch(name -> Atom.plain(entry).variables().contains(name)));
+    return found;
+  }
+
+  private static void collect(Formula term, List<Entry> found) {
+    switch (term) {
+      case Entry entry -> found.add(entry);
+      case Formula.Num _, Formula.Named _, Formula.Var _ -> {}
+      case Formula.Add(List<Formula> terms) -> terms.forEach(each -> collect(each, found));
+      case Formula.Neg(Formula inner) -> collect(inner, found);
+      case Formula.Mul(List<Formula> factors) -> factors.forEach(each -> collect(each, found));
+      case Formula.Div(Formula above, Formula below) -> {
+        collect(above, found);
+        collect(below, found);
+      }
+      case Formula.Power(Formula base, Formula exponent) -> {
+        collect(base, found);
+        collect(exponent, found);
+      }
+      case Formula.Call(String _, List<Formula> arguments) ->
+          arguments.forEach(each -> collect(each, found));
+      case Formula.Fold fold -> collect(fold.body(), found);
+      case Formula.Iverson(Condition _) -> {}
+      case Formula.Choose(Condition _, Formula then, Formula otherwise) -> {
+        collect(then, found);
+        collect(otherwise, found);
+      }
+    }
+  }
+}

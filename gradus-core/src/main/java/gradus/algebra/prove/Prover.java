@@ -1,0 +1,98 @@
+package gradus.algebra.prove;
+
+import gradus.algebra.Goal;
+import gradus.algebra.Proof;
+import gradus.formula.Condition;
+import gradus.formula.Formula;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Looks for proofs of equations.
+///
+/// A proof that is found is a proposal: only `gradus.algebra.checker` says whether it is one.
+public final class Prover {
+
+  private static final int DEEPEST = 7;
+
+  private final Goal.Compare goal;
+  private final long deadline;
+  private final boolean peels;
+
+  private Prover(Goal.Compare goal, long deadline, boolean peels) {
+    this.goal = goal;
+    this.peels = peels;
+    this.deadline = deadline;
+  }
+
+  /// A proof for all values and sizes, if one is found within ten seconds.
+  public static Optional<Proof> prove(Goal.Compare goal) {
+    return prove(goal, Duration.ofSeconds(10));
+  }
+
+  /// A proof for all values and sizes, if one is found in time.
+  public static Optional<Proof> prove(Goal.Compare goal, Duration time) {
+    if (goal.relation() != Condition.Relation.EQ) {
+      return Optional.empty();
+    }
+    try {
+      long deadline = System.nanoTime() + time.toNanos();
+      Optional<Proof> plain = new Prover(goal, deadline, false).inCase(List.of());
+      return plain.isPresent() ? plain : new Prover(goal, deadline, true).inCase(List.of());
+    } catch (BeyondReach _) {
+      return Optional.empty();
+    }
+  }
+
+  /// A proof at some sizes, for all values: of the goal with numbers for its sizes.
+  public static Optional<Proof> proveFor(
+      Goal.Compare goal, Map<String, Long> sizes, Duration time) {
+    return prove(Instance.of(goal, sizes), time);
+  }
+
+  /// The difference of the sides, which a proof brings to 0.
+  public static Formula difference(Goal.Compare goal) {
+    return new Formula.Add(List.of(goal.left(), new Formula.Neg(goal.right())));
+  }
+
+  private Optional<Proof> inCase(List<Condition> cases) {
+    Context context = Context.of(goal.setting(), cases);
+    Trace trace = Trace.until(deadline);
+    if (context.isImpossible()) {
+      return Optional.of(new Proof.Chain(List.of()));
+    }
+    List<Condition> given = new ArrayList<>(cases);
+    given.addAll(goal.setting().given());
+    Map<String, Formula> replacements = Givens.of(given, context);
+    Formula start = trace.step("names", difference(goal), apart(context));
+    Formula prepared = new Preparation(trace).of(start);
+    Formula last = new Simplifier(trace, replacements, peels).normal(prepared, context);
+    if (last.equals(Formula.ZERO)) {
+      return Optional.of(new Proof.Chain(trace.steps()));
+    }
+    return cases.size() < DEEPEST
+        ? Splits.of(last, context).flatMap(sides -> split(sides, cases))
+        : Optional.empty();
+  }
+
+  /// The difference with bound variables that have names of their own.
+  private Formula apart(Context context) {
+    return Multi.replaced(difference(goal), Map.of(), context.ring().integers());
+  }
+
+  private Optional<Proof> split(List<Condition> sides, List<Condition> cases) {
+    List<Proof.Case> proofs = new ArrayList<>();
+    for (Condition side : sides) {
+      List<Condition> longer = new ArrayList<>(cases);
+      longer.add(side);
+      Optional<Proof> proof = inCase(longer);
+      if (proof.isEmpty()) {
+        return Optional.empty();
+      }
+      proofs.add(new Proof.Case(side, proof.get()));
+    }
+    return Optional.of(new Proof.Cases(proofs));
+  }
+}

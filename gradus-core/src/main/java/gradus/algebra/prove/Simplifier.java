@@ -1,0 +1,196 @@
+package gradus.algebra.prove;
+
+import gradus.formula.Condition;
+import gradus.formula.Formula;
+import gradus.formula.Formula.Call;
+import gradus.formula.Formula.Choose;
+import gradus.formula.Formula.Combination;
+import gradus.formula.Formula.Fold;
+import gradus.formula.Formula.Iverson;
+import gradus.reference.Fraction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Brings terms into a canonical form, from the inside out, and writes down how.
+final class Simplifier {
+
+  private final Trace trace;
+  private final Map<String, Formula> replacements;
+  private final Sums sums;
+
+  /// @param trace where the lines go
+  /// @param replacements what given equations put in the place of an atom, by its key
+  /// @param peels whether the first terms of sums are taken out
+  Simplifier(Trace trace, Map<String, Formula> replacements, boolean peels) {
+    this.trace = trace;
+    this.replacements = replacements;
+    this.sums = new Sums(this, trace, peels);
+  }
+
+  /// The canonical form of a term.
+  Formula normal(Formula term, Context context) {
+    Formula prepared = prepared(term, context);
+    Polynomial polynomial = Division.cancelled(context.ring().of(prepared));
+    Formula collected = trace.step("algebra", prepared, polynomial.formula());
+    return trimmed(polynomial, collected, context);
+  }
+
+  /// The term with its atoms in canonical form.
+  private Formula prepared(Formula term, Context context) {
+    return switch (term) {
+      case Formula.Num _ -> term;
+      case Formula.Named(String name) ->
+          name.equals("e")
+              ? trace.step("definition", term, Formula.call("exp", Formula.ONE))
+              : term;
+      case Formula.Var _ -> known(term);
+      case Formula.Entry(String tensor, List<Formula> index) -> {
+        Formula entry = new Formula.Entry(tensor, normal(index, context));
+        yield known(entry);
+      }
+      case Formula.Add(List<Formula> terms) -> new Formula.Add(prepared(terms, context));
+      case Formula.Neg(Formula inner) -> new Formula.Neg(prepared(inner, context));
+      case Formula.Mul(List<Formula> factors) -> new Formula.Mul(prepared(factors, context));
+      case Formula.Div(Formula above, Formula below) ->
+          new Formula.Div(prepared(above, context), prepared(below, context));
+      case Formula.Power(Formula base, Formula exponent) -> power(base, exponent, context);
+      case Call call -> call(call, context);
+      case Fold fold -> fold(fold, context);
+      case Iverson(Condition condition) -> bracket(condition, context);
+      case Choose choice -> choice(choice, context);
+    };
+  }
+
+  private List<Formula> prepared(List<Formula> terms, Context context) {
+    return terms.stream().map(term -> prepared(term, context)).toList();
+  }
+
+  private List<Formula> normal(List<Formula> terms, Context context) {
+    return terms.stream().map(term -> normal(term, context)).toList();
+  }
+
+  /// What a given equation says of an atom.
+  Formula known(Formula atom) {
+    Formula value = replacements.get(Keys.of(atom));
+    return value == null ? atom : trace.step("given", atom, value);
+  }
+
+  private Formula power(Formula oldBase, Formula oldExponent, Context context) {
+    Formula base = normal(oldBase, context);
+    Formula exponent = normal(oldExponent, context);
+    Formula power = new Formula.Power(base, exponent);
+    boolean whole = exponent instanceof Formula.Num n && n.denominator().bitLength() == 1;
+    if (whole || !new Entailment(context).isPositive(context.ring().of(base))) {
+      return power;
+    }
+    Formula log = Formula.call("log", base);
+    Formula raised = Formula.call("exp", new Formula.Mul(List.of(exponent, log)));
+    return normal(trace.step("power", power, raised), context);
+  }
+
+  private Formula call(Call old, Context context) {
+    Call call = new Call(old.function(), normal(old.arguments(), context));
+    if (call.function().equals("log")) {
+      Polynomial argument = context.ring().of(call.arguments().getFirst());
+      Optional<Formula> sum = Logarithm.expanded(argument, context);
+      return sum.isPresent() ? trace.step("log", call, sum.get()) : call;
+    }
+    Optional<Formula> definition = Laws.definition(call);
+    return definition.isPresent()
+        ? prepared(trace.step("definition", call, definition.get()), context)
+        : call;
+  }
+
+  private Formula fold(Fold old, Context context) {
+    Formula from = normal(old.from(), context);
+    Formula to = normal(old.to(), context);
+    Context inside = context.inside(old.index(), from, to);
+    Formula plain = normal(old.body(), inside);
+    Polynomial reduced = Division.reduced(inside.ring().of(plain));
+    Formula body = trace.step("algebra", plain, reduced.formula());
+    Fold fold = new Fold(old.combination(), old.index(), from, to, body);
+    return old.combination() == Combination.SUM ? sums.reduced(fold, context) : known(fold);
+  }
+
+  private Formula bracket(Condition old, Context context) {
+    Condition condition = condition(old, context);
+    Iverson bracket = new Iverson(condition);
+    if (context.entails(condition)) {
+      return trace.step("condition", bracket, Formula.ONE);
+    }
+    if (context.refutes(condition)) {
+      return trace.step("condition", bracket, Formula.ZERO);
+    }
+    if (condition instanceof Condition.Compare) {
+      return bracket;
+    }
+    Formula separate = context.ring().bracket(condition).formula();
+    trace.step("algebra", bracket, separate);
+    return separate.equals(bracket) ? bracket : prepared(separate, context);
+  }
+
+  private Condition condition(Condition old, Context context) {
+    return switch (old) {
+      case Condition.Compare(var relation, Formula left, Formula right) ->
+          new Condition.Compare(relation, normal(left, context), normal(right, context));
+      case Condition.And(List<Condition> parts) ->
+          new Condition.And(parts.stream().map(part -> condition(part, context)).toList());
+      case Condition.Or(List<Condition> parts) ->
+          new Condition.Or(parts.stream().map(part -> condition(part, context)).toList());
+      case Condition.Not(Condition part) -> new Condition.Not(condition(part, context));
+    };
+  }
+
+  private Formula choice(Choose old, Context context) {
+    Condition condition = condition(old.condition(), context);
+    boolean holds = context.entails(condition);
+    if (holds || context.refutes(condition)) {
+      Choose decided = new Choose(condition, old.then(), old.otherwise());
+      Formula branch = holds ? old.then() : old.otherwise();
+      return prepared(trace.step("condition", decided, branch), context);
+    }
+    Choose choice =
+        new Choose(condition, normal(old.then(), context), normal(old.otherwise(), context));
+    Formula split = context.ring().of(choice).formula();
+    return split instanceof Choose
+        ? choice
+        : prepared(trace.step("algebra", choice, split), context);
+  }
+
+  /// Without brackets that hold wherever the entries beside them differ from 0, and without terms
+  /// whose brackets and entries cannot hold together.
+  private Formula trimmed(Polynomial polynomial, Formula collected, Context context) {
+    List<Formula> terms = new ArrayList<>();
+    boolean changed = false;
+    for (Map.Entry<Monomial, Fraction> term :
+        new java.util.TreeMap<>(polynomial.terms()).descendingMap().entrySet()) {
+      Formula old = Written.term(term.getKey(), term.getValue());
+      Formula trimmed = trimmed(term.getKey(), term.getValue(), context);
+      changed |= !trimmed.equals(old);
+      terms.add(trace.step("outside the range", old, trimmed));
+    }
+    if (!changed) {
+      return collected;
+    }
+    Formula sum = Written.sum(terms);
+    return trace.step("algebra", sum, context.ring().of(sum).formula());
+  }
+
+  private static Formula trimmed(Monomial monomial, Fraction coefficient, Context context) {
+    Context there = context.with(context.support(monomial));
+    Monomial kept = monomial;
+    for (Atom atom : monomial.powers().keySet()) {
+      Optional<Constraint> constraint = Multi.bracket(atom, context);
+      if (constraint.isPresent() && there.entails(constraint.get())) {
+        kept = kept.without(atom);
+      }
+      there = there.with(constraint.stream().toList());
+    }
+    boolean relevant =
+        monomial.powers().keySet().stream()
+            .anyMatch(atom -> atom.isBracket() || atom.term() instanceof Formula.Entry);
+    return relevant && there.isImpossible() ? Formula.ZERO : Written.term(kept, coefficient);
+  }
+}

@@ -1,0 +1,29 @@
+package gradus.algebra.prove;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import gradus.algebra.Goal;
+import gradus.algebra.Proof;
+import gradus.algebra.checker.Checker;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ProverTest {
+
+  static Stream<Arguments> truths() {
+    return Truths.all().entrySet().stream()
+        .map(each -> Arguments.of(each.getKey(), each.getValue()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("truths")
+  void truthsAreProvedAndTheProofsAccepted(String name, Goal.Compare goal) {
+    Optional<Proof> proof = Prover.prove(goal);
+    assertTrue(proof.isPresent(), name);
+    assertDoesNotThrow(() -> Checker.verify(goal, proof.orElseThrow()), name);
+  }
+}
