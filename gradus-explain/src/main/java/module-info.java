@@ -3,6 +3,8 @@ module gradus.explain {
   requires transitive gradus.nn;
   requires java.desktop;
 
+  exports gradus.explain.derive;
+  exports gradus.explain.notation;
   exports gradus.explain.render;
   exports gradus.explain.summary;
 }

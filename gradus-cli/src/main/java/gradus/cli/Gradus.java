@@ -14,6 +14,7 @@ import picocli.CommandLine.IVersionProvider;
       Evaluate.class,
       Predict.class,
       SummaryCommand.class,
+      Explain.class,
       Check.class,
       Data.class,
       Completion.class

@@ -1,0 +1,122 @@
+package gradus.cli;
+
+import gradus.explain.derive.Derivation;
+import gradus.explain.derive.DerivationHtml;
+import gradus.explain.derive.DerivationLatex;
+import gradus.explain.derive.DerivationMarkdown;
+import gradus.explain.derive.DerivationText;
+import gradus.explain.derive.Explanation;
+import gradus.explain.derive.LossChoice;
+import gradus.explain.derive.PlanLaws;
+import gradus.nn.model.Network;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `gradus explain`.
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    description =
+        "Derives the gradient of a network's loss step by step, by the name of each rule, and holds"
+            + " each line against the engine. NETWORK may also be the folder of a run.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  gradus explain mlp --input 8 --classes 3",
+      "  gradus explain lenet --wrt conv1.weight,conv1",
+      "  gradus explain net.yaml --loss sigmoid --format html --out gradient.html",
+      "  gradus explain --plan"
+    })
+final class Explain implements Callable<Integer> {
+
+  @Mixin private NetworkChoice network;
+
+  @Option(
+      names = "--loss",
+      paramLabel = "LOSS",
+      description =
+          "softmax, sigmoid, squared, absolute, huber, focal or hinge. Default: softmax, and"
+              + " sigmoid for one output.")
+  String loss = "";
+
+  @Option(names = "--of", paramLabel = "NAME", description = "What is differentiated: L, the loss.")
+  String of = "";
+
+  @Option(
+      names = "--wrt",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Parameters, activations or inputs. Default: the logits and all parameters.")
+  List<String> wrt = List.of();
+
+  @Option(names = "--batch", paramLabel = "N", description = "Examples at once. Default: 2.")
+  int batch = 2;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Of the values tried. Default: 1.")
+  long seed = 1;
+
+  /// How a derivation is written.
+  enum Format {
+    /// For a terminal.
+    text,
+    /// For LaTeX.
+    latex,
+    /// Markdown with LaTeX in it.
+    markdown,
+    /// One page with MathML.
+    html
+  }
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "text, latex, markdown or html. Default: text.")
+  Format format = Format.text;
+
+  @Option(names = "--out", paramLabel = "FILE", description = "Write to a file.")
+  String out = "";
+
+  @Option(
+      names = "--plan",
+      description = "List the laws by which the engine rewrites a graph before it runs it.")
+  boolean plan;
+
+  @Override
+  public Integer call() {
+    if (plan) {
+      tell(PlanLaws.lines());
+      return 0;
+    }
+    Network chosen = network.network();
+    LossChoice choice = LossChoice.of(loss, chosen.outputShape().elements());
+    Derivation derivation = new Explanation(choice, batch, of, wrt, seed).derive(chosen);
+    tell(
+        switch (format) {
+          case text -> DerivationText.lines(derivation);
+          case latex -> DerivationLatex.lines(derivation);
+          case markdown -> DerivationMarkdown.lines(derivation);
+          case html -> DerivationHtml.lines(derivation);
+        });
+    return 0;
+  }
+
+  private void tell(List<String> lines) {
+    Screen screen = Screen.standard();
+    if (out.isEmpty()) {
+      lines.forEach(screen::say);
+      return;
+    }
+    try {
+      Files.writeString(Path.of(out), String.join("\n", lines) + "\n");
+    } catch (IOException failure) {
+      throw new UncheckedIOException("--out " + out + ": it cannot be written", failure);
+    }
+    screen.say(out);
+  }
+}

@@ -1,0 +1,141 @@
+package gradus.explain.derive;
+
+import gradus.explain.notation.FormulaText;
+import gradus.formula.Formula;
+import gradus.nn.model.Network;
+import gradus.op.Node;
+import gradus.op.movement.Reshape;
+import gradus.op.source.Constant;
+import gradus.op.source.Source;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Derives the gradient of a network's loss, and holds each line against the engine.
+///
+/// @param loss which loss
+/// @param batch how many examples are tried
+/// @param of what is differentiated: the name of a scalar, or "" for the loss
+/// @param wrt the names of parameters, activations or inputs; empty for all parameters
+/// @param seed of the random values
+public record Explanation(
+    LossChoice loss, int batch, String of, List<String> wrt, long seed) {
+
+  /// A difference above this, relative to the largest entry, is told as a disagreement.
+  public static final double TOLERANCE = 1e-9;
+
+  public Explanation {
+    wrt = List.copyOf(wrt);
+  }
+
+  /// For the loss and all parameters.
+  public static Explanation of(LossChoice loss) {
+    return new Explanation(loss, 2, "", List.of(), 1);
+  }
+
+  /// The derivation.
+  public Derivation derive(Network network) {
+    Subject subject = Subject.of(network, loss, batch);
+    if (!of.isEmpty() && subject.find("--of", of) != subject.loss()) {
+      throw new IllegalArgumentException(
+          "--of %s: expected the loss, L, found an activation. Leave --of out, or give L."
+              .formatted(of));
+    }
+    List<Node> targets = targets(subject);
+    Set<Node> active = active(subject, targets);
+    List<Node> wanted =
+        subject.order().reversed().stream()
+            .filter(node -> active.contains(node) && node != subject.loss())
+            .toList();
+    Numbers numbers = Numbers.of(subject, subject.loss(), wanted, seed);
+    return new Derivation(
+        "The gradient of the %s loss".formatted(loss.word()),
+        List.of(
+            "δ_z is the derivative of the loss L by z; indices count from 0.",
+            "A batch of %d examples; n counts them.".formatted(batch),
+            "Each line is held against the engine's own gradient at random values (seed %d)."
+                .formatted(seed)),
+        forward(subject),
+        backward(subject, wanted, numbers));
+  }
+
+  private List<Node> targets(Subject subject) {
+    if (wrt.isEmpty()) {
+      List<Node> all = new ArrayList<>(subject.instance().parameters());
+      all.add(subject.logits());
+      return all;
+    }
+    return wrt.stream().map(name -> subject.find("--wrt", name)).toList();
+  }
+
+  /// The nodes between the loss and what is asked for.
+  private static Set<Node> active(Subject subject, List<Node> targets) {
+    Set<Node> active = new HashSet<>(targets);
+    for (Node node : subject.order()) {
+      if (node.inputs().stream().anyMatch(active::contains)) {
+        active.add(node);
+      }
+    }
+    return active;
+  }
+
+  private static List<Section> forward(Subject subject) {
+    Map<String, List<Line>> parts = new LinkedHashMap<>();
+    for (Node node : subject.order()) {
+      if (!(node.op() instanceof Source)) {
+        var shape = node.type().shape();
+        List<Formula> index = Drawn.index(shape.rank());
+        List<Node> formals = Drawn.formals(node);
+        boolean reshapes = node.op() instanceof Reshape;
+        Optional<Formula> right =
+            reshapes
+                ? Optional.of(Formula.call("reshape", Formula.var(subject.nameOf(node.input(0)))))
+                : Drawn.written(
+                        Node.of(node.op(), formals),
+                        formals,
+                        node.inputs().stream().map(subject::named).toList())
+                    .filter(term -> FormulaText.of(term).length() <= Gradient.LONGEST);
+        parts
+            .computeIfAbsent(subject.layers().getOrDefault(node, Subject.LOSS), _ -> new ArrayList<>())
+            .add(
+                new Line(
+                    Words.spaced(node.op().name()),
+                    reshapes
+                        ? Formula.var(subject.nameOf(node))
+                        : subject.named(node).at(index),
+                    right,
+                    shape,
+                    ""));
+      }
+    }
+    return sections(parts);
+  }
+
+  private static List<Section> backward(Subject subject, List<Node> wanted, Numbers numbers) {
+    Map<String, List<Line>> parts = new LinkedHashMap<>();
+    for (Node node : wanted) {
+      if (node.op() instanceof Constant) {
+        continue;
+      }
+      Gradient gradient = Gradient.of(subject, node);
+      String layer = subject.layers().getOrDefault(gradient.first(), Subject.LOSS);
+      List<Line> lines = gradient.lines(numbers);
+      if (node == subject.logits()) {
+        lines = new ArrayList<>(lines);
+        lines.addAll(Logits.lines(subject, numbers));
+      }
+      parts.computeIfAbsent(layer, _ -> new ArrayList<>()).addAll(lines);
+    }
+    return sections(parts);
+  }
+
+  private static List<Section> sections(Map<String, List<Line>> parts) {
+    return parts.entrySet().stream()
+        .map(part -> new Section(part.getKey(), part.getValue()))
+        .toList();
+  }
+}

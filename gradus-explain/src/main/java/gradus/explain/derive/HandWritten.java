@@ -1,0 +1,105 @@
+package gradus.explain.derive;
+
+import static gradus.formula.Formula.call;
+
+import gradus.formula.Formula;
+import gradus.formula.Formula.Combination;
+import gradus.formula.Indexed;
+import gradus.op.Node;
+import gradus.op.composite.LogSoftmax;
+import gradus.op.composite.Softmax;
+import gradus.op.composite.SoftmaxCrossEntropy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Closed forms that are shorter than the rule that the engine runs.
+final class HandWritten {
+
+  private HandWritten() {}
+
+  /// The element of what a node hands back to one of its inputs, or empty.
+  static Optional<Formula> of(Subject subject, Node node, int input) {
+    return switch (node.op()) {
+      case SoftmaxCrossEntropy(int axis) when input == 0 ->
+          Optional.of(crossEntropy(subject, node, axis));
+      case Softmax(int axis) -> Optional.of(softmax(subject, node, axis));
+      case LogSoftmax(int axis) -> Optional.of(logSoftmax(subject, node, axis));
+      default -> Optional.empty();
+    };
+  }
+
+  /// `δ (p − t)`, for targets whose sum is 1.
+  private static Formula crossEntropy(Subject subject, Node node, int axis) {
+    List<Formula> index = Drawn.index(node.input(0).type().shape().rank());
+    List<Formula> outer = new ArrayList<>(index);
+    outer.remove(axis);
+    Formula error =
+        probability(subject.named(node.input(0)), index, axis)
+            .minus(subject.named(node.input(1)).at(index));
+    return subject.delta(node).at(outer).times(error);
+  }
+
+  /// The lines before `p − y`: definition, derivative of the normaliser, sum of the target.
+  static List<Line> steps(Subject subject, Node node, int input) {
+    if (!(node.op() instanceof SoftmaxCrossEntropy(int axis)) || input != 0) {
+      return List.of();
+    }
+    Indexed x = subject.named(node.input(0));
+    Indexed y = subject.named(node.input(1));
+    List<Formula> index = Drawn.index(node.input(0).type().shape().rank());
+    List<Formula> outer = new ArrayList<>(index);
+    outer.remove(axis);
+    Formula.Var k = Formula.var("k");
+    List<Formula> other = new ArrayList<>(index);
+    other.set(axis, k);
+    Formula loss = subject.named(node).at(outer);
+    Formula log = call("log", sum(x.size(axis), index, axis, x, true));
+    Formula total = Formula.fold(Combination.SUM, k, y.size(axis), y.at(other));
+    Formula read = Formula.fold(Combination.SUM, k, y.size(axis), y.at(other).times(x.at(other)));
+    Formula p = probability(x, index, axis);
+    Formula slope = call("derivative", loss, x.at(index));
+    var shape = node.input(0).type().shape();
+    return List.of(
+        Line.of(
+            "definition: log of the softmax is x − log Σ eˣ",
+            loss,
+            log.times(total).minus(read),
+            node.type().shape()),
+        Line.of("derivative of log Σ eˣ is the softmax", call("derivative", log, x.at(index)), p, shape),
+        Line.of("sum rule", slope, p.times(total).minus(y.at(index)), shape),
+        Line.of("simplification: the target sums to 1", slope, p.minus(y.at(index)), shape));
+  }
+
+  /// `e^x / Σ e^x` along an axis.
+  static Formula probability(Indexed x, List<Formula> index, int axis) {
+    return call("exp", x.at(index)).over(sum(x.size(axis), index, axis, x, true));
+  }
+
+  private static Formula sum(
+      Formula size, List<Formula> index, int axis, Indexed x, boolean exponential) {
+    Formula.Var k = Formula.var("k");
+    List<Formula> other = new ArrayList<>(index);
+    other.set(axis, k);
+    Formula term = exponential ? call("exp", x.at(other)) : x.at(other);
+    return Formula.fold(Combination.SUM, k, size, term);
+  }
+
+  /// `p (δ − Σ δ p)`.
+  private static Formula softmax(Subject subject, Node node, int axis) {
+    List<Formula> index = Drawn.index(node.type().shape().rank());
+    Indexed p = subject.named(node);
+    Indexed delta = subject.delta(node);
+    Indexed both = new Indexed(p.sizes(), at -> delta.at(at).times(p.at(at)), true);
+    Formula mean = sum(p.size(axis), index, axis, both, false);
+    return p.at(index).times(delta.at(index).minus(mean));
+  }
+
+  /// `δ − p Σ δ`, with `p = e^{log p}`.
+  private static Formula logSoftmax(Subject subject, Node node, int axis) {
+    List<Formula> index = Drawn.index(node.type().shape().rank());
+    Indexed delta = subject.delta(node);
+    Formula total = sum(delta.size(axis), index, axis, delta, false);
+    return delta.at(index).minus(call("exp", subject.named(node).at(index)).times(total));
+  }
+}

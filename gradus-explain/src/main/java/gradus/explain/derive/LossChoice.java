@@ -1,0 +1,80 @@
+package gradus.explain.derive;
+
+import gradus.op.Node;
+import gradus.op.composite.AbsoluteError;
+import gradus.op.composite.BinaryCrossEntropy;
+import gradus.op.composite.Composite;
+import gradus.op.composite.Focal;
+import gradus.op.composite.Hinge;
+import gradus.op.composite.Huber;
+import gradus.op.composite.SoftmaxCrossEntropy;
+import gradus.op.composite.SquaredError;
+import gradus.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// The loss whose gradient is explained: the mean over the batch, or over all elements.
+public enum LossChoice {
+  /// Softmax and cross-entropy, from logits.
+  SOFTMAX(new SoftmaxCrossEntropy(1)),
+  /// Sigmoid and cross-entropy, from logits.
+  SIGMOID(new BinaryCrossEntropy()),
+  /// The squared error.
+  SQUARED(new SquaredError()),
+  /// The absolute error.
+  ABSOLUTE(new AbsoluteError()),
+  /// Huber's loss with δ = 1.
+  HUBER(new Huber(1)),
+  /// The focal loss with γ = 2.
+  FOCAL(Focal.of(2)),
+  /// The hinge loss, with targets −1 and 1.
+  HINGE(new Hinge(false));
+
+  private final Composite op;
+
+  LossChoice(Composite op) {
+    this.op = op;
+  }
+
+  /// The loss by its name, or the one that suits the number of outputs where the name is "".
+  ///
+  /// Throws {@link IllegalArgumentException} for another name.
+  public static LossChoice of(String name, int outputs) {
+    if (name.isEmpty()) {
+      return outputs > 1 ? SOFTMAX : SIGMOID;
+    }
+    return Arrays.stream(values())
+        .filter(loss -> loss.word().equals(name.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "--loss %s: expected one of %s, found \"%s\". Choose one of them."
+                        .formatted(
+                            name,
+                            Arrays.stream(values())
+                                .map(LossChoice::word)
+                                .collect(Collectors.joining(", ")),
+                            name)));
+  }
+
+  /// Its name on the command line.
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// The loss of every example or element.
+  Node each(Node logits, Node target) {
+    return Node.of(op, List.of(logits, target));
+  }
+
+  /// The output as this loss reads it: softmax needs `[batch, classes]`.
+  Node reading(Node output) {
+    Shape shape = output.type().shape();
+    return this == SOFTMAX && shape.rank() != 2
+        ? output.reshape(Shape.of(shape.size(0), shape.elements() / shape.size(0)))
+        : output;
+  }
+}

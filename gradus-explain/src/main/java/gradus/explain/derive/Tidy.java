@@ -1,0 +1,55 @@
+package gradus.explain.derive;
+
+import gradus.formula.Formula;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A term without the zeros that it adds and the ones that it multiplies by.
+final class Tidy {
+
+  private Tidy() {}
+
+  /// The same term, shorter.
+  static Formula of(Formula term) {
+    return switch (term) {
+      case Formula.Num _, Formula.Named _, Formula.Var _, Formula.Iverson _ -> term;
+      case Formula.Entry(String tensor, var index) -> new Formula.Entry(tensor, all(index));
+      case Formula.Add(var terms) -> sum(all(terms));
+      case Formula.Neg(Formula inner) -> of(inner).negated();
+      case Formula.Mul(var factors) -> product(all(factors));
+      case Formula.Div(Formula above, Formula below) -> of(above).over(of(below));
+      case Formula.Power(Formula base, Formula exponent) -> of(base).power(of(exponent));
+      case Formula.Call(String function, var arguments) ->
+          new Formula.Call(function, all(arguments));
+      case Formula.Fold fold ->
+          new Formula.Fold(
+              fold.combination(), fold.index(), of(fold.from()), of(fold.to()), of(fold.body()));
+      case Formula.Choose(var condition, Formula then, Formula otherwise) ->
+          new Formula.Choose(condition, of(then), of(otherwise));
+    };
+  }
+
+  private static List<Formula> all(List<Formula> terms) {
+    return terms.stream().map(Tidy::of).toList();
+  }
+
+  private static Formula sum(List<Formula> terms) {
+    List<Formula> kept = new ArrayList<>(terms);
+    kept.removeIf(Formula.ZERO::equals);
+    return switch (kept.size()) {
+      case 0 -> Formula.ZERO;
+      case 1 -> kept.getFirst();
+      default -> new Formula.Add(kept);
+    };
+  }
+
+  private static Formula product(List<Formula> factors) {
+    List<Formula> kept = new ArrayList<>(factors);
+    kept.removeIf(Formula.ONE::equals);
+    return switch (kept.size()) {
+      case 0 -> Formula.ONE;
+      case 1 -> kept.getFirst();
+      default -> new Formula.Mul(kept);
+    };
+  }
+}

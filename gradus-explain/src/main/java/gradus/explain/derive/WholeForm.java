@@ -1,0 +1,101 @@
+package gradus.explain.derive;
+
+import static gradus.formula.Formula.call;
+
+import gradus.formula.Formula;
+import gradus.formula.Formula.Var;
+import gradus.op.Node;
+import gradus.op.composite.Normalisation;
+import gradus.op.contraction.MatMul;
+import gradus.op.elementwise.Relu;
+import gradus.op.movement.Broadcast;
+import gradus.op.movement.Movement;
+import gradus.op.window.Convention;
+import gradus.op.window.Convolution;
+import gradus.op.window.MaxPool;
+import java.util.List;
+import java.util.Optional;
+
+/// Closed forms over whole tensors: `Wᵀδ`, `δ ⊙ [a > 0]`, a full operation with the flipped kernel.
+final class WholeForm {
+
+  private WholeForm() {}
+
+  /// The closed form of what a node hands back to one of its inputs, or empty.
+  ///
+  /// @param node the node
+  /// @param input which input
+  /// @param names the names of its inputs
+  /// @param delta the cotangent of its output
+  static Optional<Formula> of(Node node, int input, List<Var> names, Formula delta) {
+    return switch (node.op()) {
+      case MatMul product -> Optional.of(product(product, input, names, delta));
+      case Relu _ ->
+          Optional.of(
+              call(
+                  "hadamard",
+                  delta,
+                  new Formula.Iverson(
+                      gradus.formula.Condition.compare(
+                          gradus.formula.Condition.Relation.GT,
+                          names.getFirst(),
+                          Formula.ZERO))));
+      case Convolution convolution -> convolution(convolution, node, input, names, delta);
+      case Broadcast _ -> Optional.empty();
+      case Movement movement -> Optional.of(call("back_" + Words.spaced(movement.name()), delta));
+      case MaxPool _ -> Optional.of(call("to_first_largest", delta, names.getFirst()));
+      case Normalisation _ -> normalisation(input, names, delta);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Formula product(MatMul op, int input, List<Var> names, Formula delta) {
+    Formula a = names.get(0);
+    Formula b = names.get(1);
+    if (input == 0) {
+      Formula other = op.transposeB() ? b : call("transpose", b);
+      return op.transposeA() ? call("transpose", delta.times(other)) : delta.times(other);
+    }
+    Formula other = op.transposeA() ? a : call("transpose", a);
+    return op.transposeB()
+        ? call("transpose", delta).times(op.transposeA() ? call("transpose", a) : a)
+        : other.times(delta);
+  }
+
+  private static Optional<Formula> convolution(
+      Convolution op, Node node, int input, List<Var> names, Formula delta) {
+    var shape = node.input(1).type().shape();
+    String mode = Words.mode(op.placement(), shape.slice(2, shape.rank()).sizes());
+    String name = op.convention() == Convention.CROSS_CORRELATION ? "corr_" : "conv_";
+    if (mode.equals("strided") || mode.equals("padded") || op.groups() != 1) {
+      return Optional.empty();
+    }
+    String adjoint =
+        switch (mode) {
+          case "valid" -> "full";
+          case "full" -> "valid";
+          default -> "same";
+        };
+    return input == 0
+        ? Optional.of(call(name + adjoint, delta, call("flip", names.get(1))))
+        : mode.equals("valid") && op.convention() == Convention.CROSS_CORRELATION
+            ? Optional.of(call("corr_valid", names.get(0), delta))
+            : Optional.empty();
+  }
+
+  private static Optional<Formula> normalisation(int input, List<Var> names, Formula delta) {
+    Formula standard = Formula.var("x̂");
+    return Optional.of(
+        switch (input) {
+          case 0 -> {
+            Formula g = call("hadamard", delta, names.get(1));
+            Formula inner =
+                g.minus(call("mean", g))
+                    .minus(call("hadamard", standard, call("mean", call("hadamard", g, standard))));
+            yield inner.over(call("sqrt", Formula.var("v").plus(Formula.var("ε"))));
+          }
+          case 1 -> call("sum", call("hadamard", delta, standard));
+          default -> call("sum", delta);
+        });
+  }
+}

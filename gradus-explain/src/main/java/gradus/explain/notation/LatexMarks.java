@@ -1,0 +1,160 @@
+package gradus.explain.notation;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// LaTeX for its mathematics mode; `amsmath` has all that is used.
+record LatexMarks() implements Marks {
+
+  private static final Set<String> COMMANDS =
+      Set.of("log", "exp", "sin", "cos", "tanh", "max", "min", "det", "ln");
+
+  @Override
+  public String number(String digits) {
+    int exponent = digits.indexOf('E');
+    return exponent < 0
+        ? digits
+        : digits.substring(0, exponent) + "\\cdot 10^{" + digits.substring(exponent + 1) + "}";
+  }
+
+  @Override
+  public String name(String name) {
+    if (name.startsWith("δ_")) {
+      return "{\\delta_{" + name(name.substring(2)) + "}}";
+    }
+    String plain = name.replace("′", "");
+    String primes = "'".repeat(name.length() - plain.length());
+    String spelt = Letters.spelt(Letters.greek(plain));
+    if (!spelt.equals(plain) || !Letters.greek(spelt).equals(spelt)) {
+      return "\\" + spelt + primes;
+    }
+    if (plain.length() == 1) {
+      return plain + primes;
+    }
+    return (plain.matches("\\p{L}\\p{N}*") ? "\\mathit{" : "\\mathrm{")
+        + plain.replace("_", "\\_")
+        + "}"
+        + primes;
+  }
+
+  @Override
+  public String constant(String name) {
+    return switch (name) {
+      case "infinity" -> "\\infty";
+      case "pi" -> "\\pi";
+      case "transpose" -> "\\top";
+      case "e" -> "e";
+      default -> "\\mathrm{" + name + "}";
+    };
+  }
+
+  @Override
+  public String between(String sign) {
+    return switch (sign) {
+      case "−" -> " - ";
+      case "≤" -> " \\le ";
+      case "≥" -> " \\ge ";
+      case "≠" -> " \\ne ";
+      case "∧" -> " \\text{ and } ";
+      case "∨" -> " \\text{ or } ";
+      case "mod" -> " \\bmod ";
+      case "⊙" -> " \\odot ";
+      default -> " " + sign + " ";
+    };
+  }
+
+  @Override
+  public String before(String sign) {
+    return sign.equals("−") ? "-" : "\\lnot ";
+  }
+
+  @Override
+  public String product(String left, String right, boolean close) {
+    return left + (close ? " \\, " : " \\cdot ") + right;
+  }
+
+  @Override
+  public boolean stacksQuotients() {
+    return true;
+  }
+
+  @Override
+  public String quotient(String above, String below) {
+    return "\\frac{" + above + "}{" + below + "}";
+  }
+
+  @Override
+  public String power(String base, String exponent) {
+    return (base.endsWith("'") ? "{" + base + "}" : base) + "^{" + exponent + "}";
+  }
+
+  @Override
+  public String entry(String tensor, List<String> index, boolean letter) {
+    return index.isEmpty() ? name(tensor) : name(tensor) + "_{" + String.join(", ", index) + "}";
+  }
+
+  @Override
+  public String call(String function, List<String> arguments) {
+    String name =
+        COMMANDS.contains(function)
+            ? "\\" + function
+            : function.equals("sigmoid") ? "\\sigma" : operator(function);
+    return arguments.isEmpty() ? name : name + enclosed("(", String.join(", ", arguments), ")");
+  }
+
+  private static String operator(String name) {
+    return "\\operatorname{" + name.replace("_", "\\_") + "}";
+  }
+
+  @Override
+  public String root(String term, boolean atom) {
+    return "\\sqrt{" + term + "}";
+  }
+
+  @Override
+  public String derivative(String term, boolean atom, String by) {
+    return atom
+        ? quotient("\\partial " + term, "\\partial " + by)
+        : quotient("\\partial", "\\partial " + by) + enclosed("(", term, ")");
+  }
+
+  @Override
+  public String fold(String sign, List<String> range, String body) {
+    String first = range.get(0) + "=" + range.get(1);
+    return switch (sign) {
+      case "Σ" -> "\\sum_{%s}^{%s} %s".formatted(first, range.get(2), body);
+      case "Π" -> "\\prod_{%s}^{%s} %s".formatted(first, range.get(2), body);
+      default -> {
+        String name = COMMANDS.contains(sign) ? "\\" + sign : operator(sign) + "\\limits";
+        yield "%s_{%s \\le %s \\le %s} %s"
+            .formatted(name, range.get(1), range.get(0), range.get(2), body);
+      }
+    };
+  }
+
+  @Override
+  public String cases(List<Row> rows, String otherwise) {
+    return rows.stream()
+        .map(row -> row.term() + " & \\text{if } " + row.condition() + " \\\\ ")
+        .collect(
+            Collectors.joining(
+                "", "\\begin{cases} ", otherwise + " & \\text{otherwise} \\end{cases}"));
+  }
+
+  @Override
+  public String enclosed(String open, String term, String close) {
+    String left = delimiter(open);
+    String right = delimiter(close);
+    boolean tall = term.contains("\\frac") || term.contains("\\sum") || term.contains("\\begin");
+    return tall ? "\\left" + left + term + "\\right" + right : left + term + right;
+  }
+
+  private static String delimiter(String sign) {
+    return switch (sign) {
+      case "⌊" -> "\\lfloor ";
+      case "⌋" -> "\\rfloor ";
+      default -> sign;
+    };
+  }
+}

@@ -1,0 +1,153 @@
+package gradus.explain.derive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gradus.explain.notation.FormulaText;
+import gradus.nn.layer.Padding;
+import gradus.nn.model.Network;
+import gradus.random.Philox;
+import gradus.tensor.Shape;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ExplanationTest {
+
+  private static List<Line> backward(Network network, LossChoice loss) {
+    return Explanation.of(loss).derive(network).backward().stream()
+        .flatMap(section -> section.lines().stream())
+        .toList();
+  }
+
+  private static Stream<String> texts(List<Line> lines) {
+    return lines.stream()
+        .filter(line -> line.right().isPresent())
+        .map(
+            line ->
+                FormulaText.of(line.left()) + " = " + FormulaText.of(line.right().orElseThrow()));
+  }
+
+  @Test
+  void theSigmoidHeadEndsInGMinusY() {
+    List<Line> lines = backward(Network.of(Shape.of(3)).linear(1), LossChoice.SIGMOID);
+    assertThat(texts(lines))
+        .contains(
+            "δ_linear1 = (σ(a) − y)/2",
+            "δ_linear1[n, i] = (σ(linear1[n, i]) − y[n, i])/2",
+            "δ_linear1.weight = δ_linear1.productᵀ·x");
+  }
+
+  @Test
+  void theSoftmaxHeadEndsInPMinusY() {
+    List<Line> lines = backward(Network.of(Shape.of(3)).linear(4), LossChoice.SOFTMAX);
+    assertThat(texts(lines)).contains("δ_linear1 = (p − y)/2");
+    assertThat(lines).extracting(Line::rule).contains("simplification: the target sums to 1");
+  }
+
+  @Test
+  void aValidConvolutionHandsBackTheFullOneWithTheFlippedKernelAndViceVersa() {
+    Network valid =
+        Network.of(Shape.of(1, 6))
+            .conv1d(2, 3, Padding.valid())
+            .relu()
+            .conv1d(1, 2, Padding.valid())
+            .flatten()
+            .linear(1);
+    assertThat(texts(backward(valid, LossChoice.SIGMOID)))
+        .contains("δ_relu1 = corr_full(δ_conv2.convolution, flip(conv2.weight))");
+    Network full =
+        Network.of(Shape.of(1, 6))
+            .conv1d(2, 3, Padding.of(1, 2))
+            .tanh()
+            .conv1d(1, 3, Padding.of(1, 2))
+            .flatten()
+            .linear(1);
+    assertThat(texts(backward(full, LossChoice.SIGMOID)))
+        .contains("δ_tanh1 = corr_valid(δ_conv2.convolution, flip(conv2.weight))");
+  }
+
+  @Test
+  void reluMasksWhatArrives() {
+    Network network = Network.of(Shape.of(3)).linear(4).relu().linear(2);
+    assertThat(texts(backward(network, LossChoice.SOFTMAX)))
+        .contains("δ_linear1 = δ_relu1 ⊙ [linear1 > 0]");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyLossAgreesWithTheEngine(LossChoice loss) {
+    agrees(Network.of(Shape.of(3)).linear(4).tanh().linear(2), loss, 1);
+  }
+
+  static LongStream seeds() {
+    return LongStream.range(0, 12);
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @MethodSource("seeds")
+  void closedFormsAgreeWithAutodiffOnRandomNetworks(long seed) {
+    Philox draws = Philox.of(seed);
+    boolean image = draws.below(2, 0) == 0;
+    Network network = image ? Network.of(Shape.of(2, 6, 6)) : Network.of(Shape.of(5));
+    if (image) {
+      int kernel = 2 + (int) draws.below(2, 1);
+      int padding = (int) draws.below(kernel, 2);
+      network = activated(network.conv2d(3, kernel, Padding.of(2, padding)), draws, 3);
+      network = draws.below(2, 4) == 0 ? network.maxPool2d(2) : network.batchNorm();
+      network = network.flatten();
+    }
+    int depth = 1 + (int) draws.below(2, 5);
+    for (int layer = 0; layer < depth; layer++) {
+      network = activated(network.linear(2 + (int) draws.below(4, 6 + layer)), draws, 10 + layer);
+    }
+    boolean several = draws.below(2, 20) == 0;
+    agrees(
+        network.linear(several ? 3 : 1), several ? LossChoice.SOFTMAX : LossChoice.SIGMOID, seed);
+  }
+
+  private static Network activated(Network network, Philox draws, int place) {
+    return switch ((int) draws.below(4, place)) {
+      case 0 -> network.relu();
+      case 1 -> network.tanh();
+      case 2 -> network.sigmoid();
+      default -> network.gelu();
+    };
+  }
+
+  private static void agrees(Network network, LossChoice loss, long seed) {
+    Derivation derivation = new Explanation(loss, 2, "", List.of(), seed).derive(network);
+    List<Line> lines =
+        derivation.backward().stream().flatMap(section -> section.lines().stream()).toList();
+    assertThat(lines)
+        .as(network.toString())
+        .noneMatch(line -> line.remark().startsWith("THE ENGINE DISAGREES"));
+    assertThat(lines).anyMatch(line -> line.remark().startsWith("engine agrees"));
+  }
+
+  @Test
+  void fitsAHundredColumns() {
+    Network network = Network.of(Shape.of(1, 8, 8)).conv2d(4, 3, Padding.of(2, 1)).relu();
+    network = network.maxPool2d(2).flatten().linear(3);
+    assertThat(DerivationText.lines(Explanation.of(LossChoice.SOFTMAX).derive(network)))
+        .allMatch(line -> line.codePointCount(0, line.length()) <= 100);
+  }
+
+  @Test
+  void anUnknownNameIsRefused() {
+    Network network = Network.of(Shape.of(3)).linear(2);
+    Explanation asked = new Explanation(LossChoice.SOFTMAX, 2, "", List.of("conv7"), 1);
+    assertThatThrownBy(() -> asked.derive(network))
+        .hasMessageStartingWith(
+            "--wrt conv7: expected the name of a parameter, activation or input, found \"conv7\"."
+                + " Known here: x, y, L, linear1");
+    assertThatThrownBy(() -> LossChoice.of("mse", 1))
+        .hasMessage(
+            "--loss mse: expected one of softmax, sigmoid, squared, absolute, huber, focal, hinge,"
+                + " found \"mse\". Choose one of them.");
+  }
+}
