@@ -17,6 +17,7 @@ import picocli.CommandLine.IVersionProvider;
       Explain.class,
       Check.class,
       Data.class,
+      Prove.class,
       Completion.class
     },
     description = "Trains and runs neural networks, and shows the mathematics that they use.",
