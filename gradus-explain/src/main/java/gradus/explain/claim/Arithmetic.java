@@ -5,6 +5,7 @@ import gradus.explain.claim.Value.Scalar;
 import gradus.explain.claim.Value.Vector;
 import gradus.formula.Formula;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
@@ -12,6 +13,10 @@ import java.util.function.UnaryOperator;
 record Arithmetic(Elaboration terms) {
 
   Value of(Term.Binary binary) {
+    if (Set.of("+", "-", "⊙").contains(binary.sign())) {
+      terms.scope().adopt(binary.left(), binary.right());
+      terms.scope().adopt(binary.right(), binary.left());
+    }
     Value left = terms.of(binary.left());
     Value right = terms.of(binary.right());
     return switch (binary.sign()) {

@@ -26,7 +26,7 @@ public record Claim(String text, List<Part> parts, Setting about) {
 
   /// Reads a claim. Throws {@link ClaimException} at the first thing that cannot be understood.
   public static Claim of(String text) {
-    return new Goals(text).claim();
+    return Goals.claim(text);
   }
 
   /// The claim as it was understood: goals, types, ranges.

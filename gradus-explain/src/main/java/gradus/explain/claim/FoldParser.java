@@ -12,7 +12,7 @@ import java.util.Set;
 /// Reads sums and products over an index: `sum(k=1..K, …)`, `Σ_{k=1}^{K} …`, `Σ_k …`.
 record FoldParser(PrimaryParser primary) {
 
-  static final Set<String> NAMES = Set.of("sum", "prod", "max", "min", "mean");
+  static final Set<String> NAMES = Set.of("sum", "prod", "max", "min");
 
   /// An index and what is said of it.
   private record Head(String index, Optional<Range> range, Optional<Test> test) {}

@@ -137,6 +137,8 @@ record Functions(Elaboration terms) {
       case "indicator" -> terms.of(first);
       case "dot" -> {
         needs(call, 2);
+        terms.scope().adopt(first, given.getLast());
+        terms.scope().adopt(given.getLast(), first);
         Vector u = terms.vector(first);
         Vector v = terms.vector(given.getLast());
         Arithmetic.agree(call, u.size(), v.size());

@@ -26,15 +26,45 @@ final class Goals {
   /// A goal whose setting is not complete yet.
   private record Pending(Function<Setting, Goal> goal, boolean contrary) {}
 
-  Goals(String text) {
+  private Goals(String text, Sentence.Whole whole) {
     this.text = text;
-    this.whole = ClaimParser.parse(text);
+    this.whole = whole;
     Uses uses = new Uses();
     this.scope = new Scope(uses);
     this.terms = new Elaboration(scope);
   }
 
-  Claim claim() {
+  /// A claim with what it says about each value of the names that have only a few.
+  static Claim claim(String text) {
+    List<Sentence.Whole> cases = cases(ClaimParser.parse(text));
+    List<Claim> claims = cases.stream().map(it -> new Goals(text, it).claim()).toList();
+    return new Claim(
+        text,
+        claims.stream().flatMap(it -> it.parts().stream()).toList(),
+        claims.getFirst().about());
+  }
+
+  private static List<Sentence.Whole> cases(Sentence.Whole whole) {
+    for (Sentence.Declaration each : whole.declarations()) {
+      if (each.domain().orElse(null) instanceof Term.Domain.Finite(List<Term> values)) {
+        List<Sentence.Declaration> rest = new ArrayList<>(whole.declarations());
+        rest.remove(each);
+        return values.stream()
+            .flatMap(
+                value -> {
+                  List<Sentence.Definition> more = new ArrayList<>(whole.definitions());
+                  more.add(new Sentence.Definition(each.at(), each.name(), List.of(), value));
+                  return cases(
+                      new Sentence.Whole(whole.sentence(), more, rest, whole.conditions()))
+                      .stream();
+                })
+            .toList();
+      }
+    }
+    return List.of(whole);
+  }
+
+  private Claim claim() {
     whole.definitions().forEach(it -> scope.definitions.put(it.name(), it));
     new Survey(scope).of(whole);
     for (Sentence.Declaration each : whole.declarations()) {

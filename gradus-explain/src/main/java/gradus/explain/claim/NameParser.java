@@ -100,8 +100,10 @@ record NameParser(PrimaryParser primary) {
       exponent = Optional.of(primary.atomOrBraces());
     }
     List<Term> arguments = arguments(token, function);
-    if (arguments.size() == 1 && arguments.getFirst() instanceof Term.Fold fold) {
-      return fold;
+    if (arguments.size() == 1
+        && arguments.getFirst() instanceof Term.Fold fold
+        && fold.at() == token.at()) {
+      return exponent.map(it -> (Term) new Binary(token.at(), "^", fold, it)).orElse(fold);
     }
     Term call = new Call(token.at(), function + "'".repeat(primes), arguments);
     return exponent.map(it -> (Term) new Binary(token.at(), "^", call, it)).orElse(call);

@@ -66,6 +66,9 @@ final class Scope {
 
   /// A symbol for a length, which is an integer from 1 on unless something else is said.
   Formula size(String name) {
+    if (definitions.containsKey(name)) {
+      return new Elaboration(this).scalar(new Term.Name(0, name));
+    }
     kinds.put(name, Setting.Kind.INTEGER);
     given.add(Sizes.atLeast(Formula.var(name), 1));
     return Formula.var(name);
@@ -80,6 +83,18 @@ final class Scope {
       lengths.put(name, known);
     }
     return known;
+  }
+
+  /// Gives a vector of which nothing is known the length of what it is joined with.
+  void adopt(Term name, Term other) {
+    if (name instanceof Term.Name(int _, String vector)
+        && uses.isVector(vector)
+        && !(other instanceof Term.Name)
+        && !lengths.containsKey(vector)
+        && !definitions.containsKey(vector)
+        && new Elaboration(this).of(other) instanceof Value.Vector it) {
+      lengths.put(vector, List.of(it.size()));
+    }
   }
 
   /// The index of an entry that must exist.

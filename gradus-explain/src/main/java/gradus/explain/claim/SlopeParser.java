@@ -198,7 +198,7 @@ record SlopeParser(PrimaryParser primary) {
   /// What an operator such as `d/da` is applied to.
   private Term body() {
     if (cursor().is("(")) {
-      return primary.postfix();
+      return primary.terms().raised(primary.postfix());
     }
     return primary.terms().product();
   }
