@@ -3,6 +3,7 @@ module gradus.explain {
   requires transitive gradus.nn;
   requires java.desktop;
 
+  exports gradus.explain.claim;
   exports gradus.explain.derive;
   exports gradus.explain.lint;
   exports gradus.explain.loss;

@@ -22,6 +22,7 @@ import picocli.CommandLine.IVersionProvider;
       RewriteCommand.class,
       EqualCommand.class,
       Data.class,
+      Prove.class,
       Completion.class
     },
     description = "Trains and runs neural networks, and shows the mathematics that they use.",

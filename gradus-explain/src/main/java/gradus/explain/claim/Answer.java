@@ -1,0 +1,99 @@
+package gradus.explain.claim;
+
+import gradus.algebra.Proof;
+import gradus.algebra.Step;
+import gradus.algebra.Verdict;
+import gradus.algebra.decide.Decision;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What was found out about a claim: the verdicts on its parts, and the one that they make together.
+///
+/// @param claim the claim
+/// @param verdicts one for each part that was tried
+/// @param millis how long it took
+public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
+
+  public Answer {
+    verdicts = List.copyOf(verdicts);
+  }
+
+  /// Decides a claim part by part, up to the first that fails.
+  public static Answer to(Claim claim) {
+    long start = System.nanoTime();
+    List<Verdict> verdicts = new ArrayList<>();
+    for (Claim.Part part : claim.parts()) {
+      Verdict verdict =
+          Decision.decide(
+              part.contrary() ? new gradus.algebra.Goal.Not(part.goal()) : part.goal());
+      verdicts.add(verdict);
+      if (verdict instanceof Verdict.Refuted) {
+        break;
+      }
+    }
+    return new Answer(claim, verdicts, (System.nanoTime() - start) / 1_000_000);
+  }
+
+  /// The weakest of the verdicts: one refuted part refutes the claim.
+  public Verdict verdict() {
+    Verdict weakest = verdicts.isEmpty() ? new Verdict.Proved(new Proof.Chain(List.of()))
+        : verdicts.getFirst();
+    for (Verdict verdict : verdicts) {
+      if (rank(verdict) > rank(weakest)) {
+        weakest = verdict;
+      }
+    }
+    return weakest;
+  }
+
+  private static int rank(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Proved _ -> 0;
+      case Verdict.ProvedFor _ -> 1;
+      case Verdict.Checked _ -> 2;
+      case Verdict.Undecided _ -> 3;
+      case Verdict.Refuted _ -> 4;
+    };
+  }
+
+  /// The verdict in one word.
+  public String word() {
+    return switch (verdict()) {
+      case Verdict.Proved _ -> "PROVED";
+      case Verdict.ProvedFor _ -> "PROVED_FOR";
+      case Verdict.Refuted _ -> "REFUTED";
+      case Verdict.Checked _ -> "CHECKED";
+      case Verdict.Undecided _ -> "UNDECIDED";
+    };
+  }
+
+  /// 0 proved, 1 refuted, 3 checked or undecided.
+  public int exitCode() {
+    return switch (verdict()) {
+      case Verdict.Proved _, Verdict.ProvedFor _ -> 0;
+      case Verdict.Refuted _ -> 1;
+      case Verdict.Checked _, Verdict.Undecided _ -> 3;
+    };
+  }
+
+  /// All lines of all proofs.
+  public List<Step> steps() {
+    List<Step> steps = new ArrayList<>();
+    for (Verdict verdict : verdicts) {
+      switch (verdict) {
+        case Verdict.Proved(Proof proof) -> collect(proof, steps);
+        case Verdict.ProvedFor(var _, List<Proof> proofs) ->
+            proofs.forEach(proof -> collect(proof, steps));
+        case Verdict.Refuted _, Verdict.Checked _, Verdict.Undecided _ -> {}
+      }
+    }
+    return steps;
+  }
+
+  private static void collect(Proof proof, List<Step> steps) {
+    switch (proof) {
+      case Proof.Chain(List<Step> lines) -> steps.addAll(lines);
+      case Proof.Cases(List<Proof.Case> cases) -> cases.forEach(it -> collect(it.proof(), steps));
+    }
+  }
+}

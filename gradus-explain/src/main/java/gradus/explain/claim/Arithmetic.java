@@ -1,0 +1,158 @@
+package gradus.explain.claim;
+
+import gradus.explain.claim.Value.Matrix;
+import gradus.explain.claim.Value.Scalar;
+import gradus.explain.claim.Value.Vector;
+import gradus.formula.Formula;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+
+/// Sums, products and powers of numbers, vectors and matrices.
+record Arithmetic(Elaboration terms) {
+
+  Value of(Term.Binary binary) {
+    if (Set.of("+", "-", "⊙").contains(binary.sign())) {
+      terms.scope().adopt(binary.left(), binary.right());
+      terms.scope().adopt(binary.right(), binary.left());
+    }
+    Value left = terms.of(binary.left());
+    Value right = terms.of(binary.right());
+    return switch (binary.sign()) {
+      case "+" -> each(binary, left, right, Formula::plus, true);
+      case "-" -> each(binary, left, right, Formula::minus, true);
+      case "⊙" -> each(binary, left, right, Formula::times, true);
+      case "*", "@" -> product(binary, left, right);
+      case "/" -> each(binary, left, right, Arithmetic::quotient, false);
+      case "^" -> power(binary, left, right);
+      case "⊗" -> outer(terms.vector(binary.left()), terms.vector(binary.right()));
+      case "⋆" -> new Signals(terms).of("corr_valid", binary.left(), binary.right());
+      case "∗̃" -> new Signals(terms).of("corr_full", binary.left(), binary.right());
+      default -> star(binary, left, right);
+    };
+  }
+
+  static Formula quotient(Formula above, Formula below) {
+    return above instanceof Formula.Num && below instanceof Formula.Num n
+            && !n.equals(Formula.ZERO)
+        ? above.times(new Formula.Num(n.denominator(), n.numerator()))
+        : above.over(below);
+  }
+
+  private Value star(Term.Binary binary, Value left, Value right) {
+    if (left instanceof Vector && right instanceof Vector) {
+      throw Elaboration.shape(
+          binary,
+          "an operation with a mode",
+          "∗ between two signals",
+          "Write corr_valid, corr_full, conv_valid, conv_full or conv_same.");
+    }
+    return product(binary, left, right);
+  }
+
+  private Value power(Term.Binary binary, Value left, Value right) {
+    boolean transposed =
+        binary.right() instanceof Term.Name(int _, String name)
+            && name.equals("T")
+            && !(left instanceof Scalar);
+    if (transposed) {
+      return Functions.transposed(left);
+    }
+    Formula exponent = terms.scalar(binary.right());
+    boolean e = binary.left() instanceof Term.Name(int _, String base) && base.equals("e");
+    if (e && left.equals(new Scalar(Formula.call("exp", Formula.ONE)))) {
+      return new Scalar(Formula.call("exp", exponent));
+    }
+    return map(left, base -> base.power(exponent), false);
+  }
+
+  /// A function of each number.
+  static Value map(Value value, UnaryOperator<Formula> function, boolean keepsZero) {
+    return switch (value) {
+      case Scalar(Formula x) -> new Scalar(function.apply(x));
+      case Vector v ->
+          new Vector(
+              v.size(), i -> function.apply(v.inside().apply(i)), keepsZero && v.zeroOutside());
+      case Matrix m ->
+          new Matrix(m.rows(), m.columns(), (i, j) -> function.apply(m.entry().apply(i, j)));
+    };
+  }
+
+  private Value each(
+      Term at, Value left, Value right, BinaryOperator<Formula> operation, boolean keepsZero) {
+    if (left instanceof Scalar(Formula x)) {
+      return map(right, y -> operation.apply(x, y), false);
+    }
+    if (right instanceof Scalar(Formula y)) {
+      return map(left, x -> operation.apply(x, y), false);
+    }
+    if (left instanceof Vector u && right instanceof Vector v) {
+      agree(at, u.size(), v.size());
+      return new Vector(
+          u.size(),
+          i -> operation.apply(u.inside().apply(i), v.inside().apply(i)),
+          keepsZero && u.zeroOutside() && v.zeroOutside());
+    }
+    if (left instanceof Matrix a && right instanceof Matrix b) {
+      return new Matrix(
+          a.rows(),
+          a.columns(),
+          (i, j) -> operation.apply(a.entry().apply(i, j), b.entry().apply(i, j)));
+    }
+    throw Elaboration.shape(at, "two of one shape", "a vector and a matrix", "Use @ to multiply.");
+  }
+
+  static void agree(Term at, Formula left, Formula right) {
+    if (!Sizes.same(left, right)) {
+      throw Elaboration.shape(
+          at,
+          "vectors of one length",
+          gradus.explain.notation.FormulaText.of(left)
+              + " and "
+              + gradus.explain.notation.FormulaText.of(right)
+              + " entries",
+          "Say how long they are: where x in R^d.");
+    }
+  }
+
+  Value product(Term at, Value left, Value right) {
+    if (left instanceof Matrix a && right instanceof Matrix b) {
+      return new Matrix(a.rows(), b.columns(), (i, j) -> sum(a.columns(),
+          k -> a.entry().apply(i, k).times(b.entry().apply(k, j))));
+    }
+    if (left instanceof Matrix a && right instanceof Vector v) {
+      Value column =
+          a.columns().equals(Formula.ONE)
+              ? new Matrix(a.rows(), v.size(),
+                  (i, j) -> a.entry().apply(i, Formula.ONE).times(v.inside().apply(j)))
+              : new Vector(a.rows(), i -> sum(a.columns(),
+                  k -> a.entry().apply(i, k).times(v.inside().apply(k))), false);
+      return column instanceof Vector one && one.size().equals(Formula.ONE)
+          ? new Scalar(one.inside().apply(Formula.ONE))
+          : column;
+    }
+    if (left instanceof Vector u && right instanceof Matrix b) {
+      return new Matrix(u.size(), b.columns(),
+          (i, j) -> u.inside().apply(i).times(b.entry().apply(Formula.ONE, j)));
+    }
+    return each(at, left, right, Formula::times, true);
+  }
+
+  static Value outer(Vector u, Vector v) {
+    return new Matrix(
+        u.size(), v.size(), (i, j) -> u.inside().apply(i).times(v.inside().apply(j)));
+  }
+
+  /// `Σ_{k=1}^{size} body`.
+  Formula sum(Formula size, UnaryOperator<Formula> body) {
+    return terms.over(Formula.Combination.SUM, "s", Formula.ONE, size, body);
+  }
+
+  /// `Σ_{k=1}^{size} u_k v_k`.
+  Formula dot(List<Vector> pair) {
+    return sum(
+        pair.getFirst().size(),
+        k -> pair.getFirst().inside().apply(k).times(pair.getLast().inside().apply(k)));
+  }
+}

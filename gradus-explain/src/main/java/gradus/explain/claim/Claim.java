@@ -1,0 +1,82 @@
+package gradus.explain.claim;
+
+import gradus.algebra.Goal;
+import gradus.algebra.Setting;
+import gradus.explain.notation.FormulaText;
+import gradus.formula.Condition;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A claim as it was typed, and as it was understood.
+///
+/// @param text as it was typed
+/// @param parts what has to be shown, all of it
+/// @param about what is known of the names
+public record Claim(String text, List<Part> parts, Setting about) {
+
+  /// One thing to show.
+  ///
+  /// @param goal the thing
+  /// @param contrary whether it has to fail
+  public record Part(Goal goal, boolean contrary) {}
+
+  public Claim {
+    parts = List.copyOf(parts);
+  }
+
+  /// Reads a claim. Throws {@link ClaimException} at the first thing that cannot be understood.
+  public static Claim of(String text) {
+    return Goals.claim(text);
+  }
+
+  /// The claim as it was understood: goals, types, ranges.
+  public List<String> echo() {
+    List<String> lines = new ArrayList<>();
+    for (Part part : parts) {
+      lines.add("claim    " + (part.contrary() ? "not " : "") + shown(part.goal()));
+    }
+    about
+        .tensors()
+        .forEach(
+            (name, ranges) ->
+                lines.add(
+                    "for all  "
+                        + name
+                        + (ranges.size() == 1 ? ", a vector: indices " : ", a matrix: indices ")
+                        + String.join(
+                            " and ", ranges.stream().map(Claim::shown).toList())));
+    about
+        .variables()
+        .forEach(
+            (name, kind) ->
+                lines.add(
+                    "for all  "
+                        + name
+                        + (kind == Setting.Kind.INTEGER ? ", an integer" : ", a real number")));
+    for (Condition condition : about.given()) {
+      lines.add("where    " + FormulaText.of(condition));
+    }
+    lines.subList(parts.size(), lines.size()).sort(null);
+    lines.add("and all terms are defined");
+    return lines;
+  }
+
+  private static String shown(Setting.Range range) {
+    return FormulaText.of(range.from()) + "…" + FormulaText.of(range.to());
+  }
+
+  private static String shown(Goal goal) {
+    return switch (goal) {
+      case Goal.Compare(Setting _, var left, var relation, var right) ->
+          FormulaText.of(left) + " " + relation.sign() + " " + FormulaText.of(right);
+      case Goal.Convex(Setting _, var function, var by) ->
+          FormulaText.of(function) + " is convex in " + by.name();
+      case Goal.Semidefinite(Setting _, var size, var row, var column, var entry) ->
+          "the matrix of "
+              + FormulaText.of(entry)
+              + " in row %s and column %s, both 1…%s, is positive semidefinite"
+                  .formatted(row.name(), column.name(), FormulaText.of(size));
+      case Goal.Not(Goal inner) -> "not: " + shown(inner);
+    };
+  }
+}

@@ -1,0 +1,175 @@
+package gradus.explain.claim;
+
+import gradus.explain.claim.Sentence.Declaration;
+import gradus.explain.claim.Sentence.Definition;
+import gradus.explain.claim.Term.Domain;
+import gradus.explain.claim.Term.Name;
+import gradus.explain.claim.Term.Test;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads a whole claim: definitions, what is claimed, and clauses.
+///
+/// Changes while it reads.
+final class ClaimParser {
+
+  private static final Set<String> CLAUSES =
+      Set.of("for", "∀", "forall", "where", "with", "if", "when", "given", "assuming", ",", ";",
+          "and", "let", "over");
+
+  private final Cursor cursor;
+  private final TermParser terms;
+  private final List<Definition> definitions = new ArrayList<>();
+  private final List<Declaration> declarations = new ArrayList<>();
+  private final List<Test> conditions = new ArrayList<>();
+
+  private ClaimParser(Cursor cursor) {
+    this.cursor = cursor;
+    this.terms = new TermParser(cursor);
+  }
+
+  /// A claim as a tree.
+  static Sentence.Whole parse(String text) {
+    ClaimParser parser = new ClaimParser(new Cursor(Lexer.tokens(text)));
+    return parser.whole();
+  }
+
+  private Sentence.Whole whole() {
+    if (cursor.peek().kind() == Token.Kind.END) {
+      throw cursor.wrong("a claim", "For example: d/da softplus(a) = sigmoid(a).");
+    }
+    while (cursor.is("let") || cursor.is("for") || cursor.is("∀") || cursor.is("forall")) {
+      clause();
+      if (!cursor.skip(";") && !cursor.skip(":")) {
+        cursor.skip(",");
+      }
+    }
+    Sentence sentence = new SentenceParser(terms).sentence();
+    while (cursor.peek().kind() != Token.Kind.END && !cursor.is(".")) {
+      clause();
+    }
+    return new Sentence.Whole(sentence, definitions, declarations, conditions);
+  }
+
+  private void clause() {
+    if (!CLAUSES.contains(cursor.peek().text())) {
+      throw cursor.wrong(
+          "the end, or for, where, with, if, let",
+          "Between terms there is a sign: +, -, *, /, ^ or =.");
+    }
+    boolean let = false;
+    while (CLAUSES.contains(cursor.peek().text()) && cursor.peek().kind() != Token.Kind.NUMBER) {
+      let = cursor.take().is("let");
+    }
+    while (cursor.is("all") || cursor.is("every") || cursor.is("any") || cursor.is("each")) {
+      cursor.take();
+    }
+    if (cursor.peek().kind() == Token.Kind.END) {
+      throw cursor.wrong("a condition or a name", "For example: where d >= k.");
+    }
+    if (let) {
+      definition();
+    } else {
+      item();
+    }
+  }
+
+  private void definition() {
+    Token name = cursor.name("the name to define");
+    List<String> parameters = new ArrayList<>();
+    Term described = PrimaryParser.split(name);
+    String defined = described instanceof Term.Index ? plain(described) : name.text();
+    if (cursor.skip("(")) {
+      do {
+        parameters.add(cursor.name("a parameter").text());
+      } while (cursor.skip(","));
+      cursor.expect(")", "Parameters are names with commas: let f(a, y) = ….");
+      cursor.define(defined);
+    }
+    if (!cursor.skip(":=")) {
+      cursor.expect("=", "A definition is let h = relu(a);");
+    }
+    definitions.add(new Definition(name.at(), defined, parameters, terms.term()));
+  }
+
+  /// `x_1` as one name.
+  private static String plain(Term index) {
+    return index instanceof Term.Index(int _, Term of, List<Term> at, boolean _)
+            && of instanceof Name(int _, String name)
+            && at.getFirst() instanceof Term.Figure(int _, gradus.formula.Formula value)
+            && value instanceof gradus.formula.Formula.Num n
+        ? name + n.numerator()
+        : index instanceof Name(int _, String other) ? other : "";
+  }
+
+  private void item() {
+    boolean integers = cursor.is("integer") || cursor.is("integers");
+    boolean reals = cursor.is("real") || cursor.is("reals") || cursor.is("scalar");
+    Optional<Domain> kind =
+        integers
+            ? Optional.of(new Domain.Integers(Optional.empty(), Optional.empty()))
+            : reals ? Optional.of(new Domain.Reals()) : Optional.empty();
+    if (kind.isPresent()) {
+      cursor.take();
+    }
+    int mark = cursor.mark();
+    List<Term> names = names();
+    if (!names.isEmpty() && cursor.skip("in")) {
+      Domain domain = new TestParser(terms).domain();
+      names.forEach(name -> declare(name, Optional.of(domain)));
+      return;
+    }
+    if (!names.isEmpty() && ends()) {
+      names.forEach(name -> declare(name, kind));
+      return;
+    }
+    cursor.back(mark);
+    condition(kind);
+  }
+
+  private void declare(Term name, Optional<Domain> domain) {
+    declarations.add(new Declaration(name.at(), plain(name), domain));
+  }
+
+  private boolean ends() {
+    return cursor.peek().kind() == Token.Kind.END || CLAUSES.contains(cursor.peek().text());
+  }
+
+  /// Names with commas between them, if `in` or an end follows; else nothing.
+  private List<Term> names() {
+    List<Term> names = new ArrayList<>();
+    do {
+      Token token = cursor.peek();
+      if (!token.isName() || Names.WORDS.contains(token.text())) {
+        return List.of();
+      }
+      cursor.take();
+      Term name = PrimaryParser.split(token);
+      if (cursor.is("_") && name instanceof Name) {
+        name = new PrimaryParser(terms).indexed(name);
+      }
+      if (plain(name).isEmpty()) {
+        return List.of();
+      }
+      names.add(name);
+    } while (cursor.skip(","));
+    return cursor.is("in") || ends() && names.size() == 1 || ends() ? names : List.of();
+  }
+
+  private void condition(Optional<Domain> kind) {
+    int at = cursor.peek().at();
+    Test test = new TestParser(terms).either();
+    if (kind.isPresent() && test instanceof Test.Chain(List<Term> sides, var _)) {
+      sides.stream().filter(it -> it instanceof Name).forEach(it -> declare(it, kind));
+    }
+    if (test instanceof Test.Chain(List<Term> sides, var relations)
+        && relations.equals(List.of(gradus.formula.Condition.Relation.EQ))
+        && !plain(sides.getFirst()).isEmpty()) {
+      definitions.add(new Definition(at, plain(sides.getFirst()), List.of(), sides.getLast()));
+    } else {
+      conditions.add(test);
+    }
+  }
+}

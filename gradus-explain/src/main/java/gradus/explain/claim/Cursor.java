@@ -1,0 +1,128 @@
+package gradus.explain.claim;
+
+import gradus.formula.Condition.Relation;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The place in a list of tokens at which a parser stands.
+///
+/// Changes while it moves.
+final class Cursor {
+
+  private static final int DEEPEST = 150;
+
+  private final List<Token> tokens;
+  private final Map<String, String> functions = new HashMap<>();
+  private int place;
+  private int depth;
+  private boolean inBars;
+
+  Cursor(List<Token> tokens) {
+    this.tokens = tokens;
+  }
+
+  Token peek() {
+    return tokens.get(place);
+  }
+
+  Token peek(int ahead) {
+    return tokens.get(Math.min(place + ahead, tokens.size() - 1));
+  }
+
+  /// The token before.
+  Token last() {
+    return tokens.get(Math.max(0, place - 1));
+  }
+
+  Token take() {
+    Token token = peek();
+    place = Math.min(place + 1, tokens.size() - 1);
+    return token;
+  }
+
+  boolean is(String sign) {
+    return peek().is(sign);
+  }
+
+  boolean skip(String sign) {
+    boolean there = is(sign);
+    if (there) {
+      take();
+    }
+    return there;
+  }
+
+  Token expect(String sign, String mend) {
+    if (!is(sign)) {
+      throw wrong("\"" + sign + "\"", mend);
+    }
+    return take();
+  }
+
+  Token name(String what) {
+    if (!peek().isName() || Names.WORDS.contains(peek().text())) {
+      throw wrong(what, "Names begin with a letter.");
+    }
+    return take();
+  }
+
+  ClaimException wrong(String expected, String mend) {
+    return new ClaimException(peek().at(), expected, peek().shown(), mend);
+  }
+
+  int mark() {
+    return place;
+  }
+
+  void back(int mark) {
+    place = mark;
+  }
+
+  /// One level deeper; the levels are counted, since a stack is finite.
+  void enter() {
+    if (++depth > DEEPEST) {
+      throw wrong(
+          "at most " + DEEPEST + " levels of nesting", "Name inner terms with let f = …; first.");
+    }
+  }
+
+  void leave() {
+    depth--;
+  }
+
+  /// Whether a `|` here would close.
+  boolean inBars() {
+    return inBars;
+  }
+
+  boolean inBars(boolean now) {
+    boolean before = inBars;
+    inBars = now;
+    return before;
+  }
+
+  /// A name that the user defined as a function.
+  void define(String name) {
+    functions.put(name, name);
+  }
+
+  boolean isDefined(String name) {
+    return functions.containsKey(name);
+  }
+
+  /// The relation that stands here, if one does.
+  Optional<Relation> relation() {
+    return Optional.ofNullable(
+        switch (peek().kind() == Token.Kind.SIGN ? peek().text() : "") {
+          case "=" -> Relation.EQ;
+          case "!=" -> Relation.NE;
+          case "<" -> Relation.LT;
+          case "<=" -> Relation.LE;
+          case ">" -> Relation.GT;
+          case ">=" -> Relation.GE;
+          default -> null;
+        });
+  }
+}

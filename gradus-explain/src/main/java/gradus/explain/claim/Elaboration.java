@@ -1,0 +1,324 @@
+package gradus.explain.claim;
+
+import gradus.algebra.calculus.Derivative;
+import gradus.explain.claim.Value.Matrix;
+import gradus.explain.claim.Value.Scalar;
+import gradus.explain.claim.Value.Vector;
+import gradus.formula.Condition;
+import gradus.formula.Condition.Relation;
+import gradus.formula.Formula;
+import gradus.formula.Substitution;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/// Terms become values: numbers, vectors of symbolic length, matrices.
+record Elaboration(Scope scope) {
+
+  Value of(Term term) {
+    scope.step(term);
+    return switch (term) {
+      case Term.Figure(int _, Formula value) -> new Scalar(value);
+      case Term.Name name -> named(name);
+      case Term.Minus(int _, Term inner) -> Arithmetic.map(of(inner), Formula::negated, true);
+      case Term.Binary binary -> new Arithmetic(this).of(binary);
+      case Term.Call call -> new Functions(this).of(call);
+      case Term.Index index -> index(index, false);
+      case Term.Listed listed -> listed(listed);
+      case Term.Slope slope -> new Scalar(slope(slope));
+      case Term.Fold fold -> new Scalar(fold(fold));
+      case Term.Bracket(int _, Term.Test test) ->
+          new Scalar(new Formula.Iverson(condition(test)));
+      case Term.Cases(int _, List<Term.Case> cases, Term otherwise) -> {
+        Formula chosen = scalar(otherwise);
+        for (Term.Case each : cases.reversed()) {
+          chosen = new Formula.Choose(condition(each.when()), scalar(each.then()), chosen);
+        }
+        yield new Scalar(chosen);
+      }
+    };
+  }
+
+  /// A term that must be a number.
+  Formula scalar(Term term) {
+    Value value = of(term);
+    return switch (value) {
+      case Scalar(Formula number) -> number;
+      case Vector vector when vector.size().equals(Formula.ONE) ->
+          vector.inside().apply(Formula.ONE);
+      case Matrix m when m.rows().equals(Formula.ONE) && m.columns().equals(Formula.ONE) ->
+          m.entry().apply(Formula.ONE, Formula.ONE);
+      case Vector _ -> throw shape(term, "a number", "a vector", "Take an entry: x[i].");
+      case Matrix _ -> throw shape(term, "a number", "a matrix", "Take an entry: M[i, j].");
+    };
+  }
+
+  /// A term that must be a vector.
+  Vector vector(Term term) {
+    Value value = of(term);
+    return switch (value) {
+      case Vector vector -> vector;
+      case Matrix m when m.columns().equals(Formula.ONE) ->
+          new Vector(m.rows(), i -> m.entry().apply(i, Formula.ONE), false);
+      case Scalar _ -> throw shape(term, "a vector", "a number", "Say where x in R^d.");
+      case Matrix _ -> throw shape(term, "a vector", "a matrix", "Take a row: M[i].");
+    };
+  }
+
+  static ClaimException shape(Term term, String expected, String found, String mend) {
+    return new ClaimException(term.at(), expected, found, mend);
+  }
+
+  private Value named(Term.Name term) {
+    String name = term.name();
+    if (scope.parameters.get(name) instanceof Value value) {
+      return value;
+    }
+    if (scope.bound.get(name) instanceof Formula index) {
+      return new Scalar(index);
+    }
+    if (scope.definitions.get(name) instanceof Sentence.Definition definition
+        && !scope.opaque.contains(name)) {
+      scope.opaque.add(name);
+      try {
+        return of(definition.term());
+      } finally {
+        scope.opaque.remove(name);
+      }
+    }
+    int axes =
+        scope.lengths.get(name) instanceof List<Formula> sizes
+            ? sizes.size()
+            : scope.uses.matrices.contains(name) ? 2 : scope.uses.isVector(name) ? 1 : 0;
+    if (axes == 0) {
+      return new Scalar(constant(name));
+    }
+    List<Formula> sizes = scope.lengths(name, axes);
+    return axes == 1
+        ? new Vector(sizes.getFirst(), i -> new Formula.Entry(name, List.of(i)), true)
+        : new Matrix(
+            sizes.getFirst(), sizes.getLast(), (i, j) -> new Formula.Entry(name, List.of(i, j)));
+  }
+
+  private Formula constant(String name) {
+    boolean declared = scope.kinds.containsKey(name);
+    return !declared && (name.equals("pi") || name.equals("π"))
+        ? new Formula.Named("pi")
+        : !declared && name.equals("e")
+            ? Formula.call("exp", Formula.ONE)
+            : scope.variable(name);
+  }
+
+  /// An entry; where `exists` its index is taken to be valid.
+  private Value index(Term.Index term, boolean exists) {
+    if (term.of() instanceof Term.Name(int at, String name)
+        && term.lowered()
+        && term.index().getFirst() instanceof Term.Figure(int _, Formula digits)
+        && !scope.uses.isVector(name)
+        && !scope.lengths.containsKey(name)
+        && !scope.definitions.containsKey(name)
+        && term.index().size() == 1) {
+      return named(new Term.Name(at, name + ((Formula.Num) digits).numerator()));
+    }
+    Value of = of(term.of());
+    List<Formula> index = term.index().stream().map(this::scalar).toList();
+    return switch (of) {
+      case Vector vector when index.size() == 1 ->
+          new Scalar(entry(vector, index.getFirst(), exists));
+      case Matrix m when index.size() == 2 -> {
+        free(index.getFirst(), m.rows(), true);
+        free(index.getLast(), m.columns(), true);
+        yield new Scalar(m.entry().apply(index.getFirst(), index.getLast()));
+      }
+      case Matrix m when index.size() == 1 ->
+          new Vector(m.columns(), j -> m.entry().apply(index.getFirst(), j), false);
+      default ->
+          throw shape(
+              term, "a vector or matrix with as many indices", "another shape", "Check the index.");
+    };
+  }
+
+  private Formula entry(Vector vector, Formula index, boolean exists) {
+    if (exists) {
+      scope.exists(index, vector.size());
+      return vector.inside().apply(index);
+    }
+    boolean free = free(index, vector.size(), !vector.zeroOutside());
+    return free ? vector.inside().apply(index) : vector.at(index);
+  }
+
+  /// Notes the range of an index that is a free variable.
+  private boolean free(Formula index, Formula size, boolean exists) {
+    if (!(index instanceof Formula.Var variable)
+        || scope.bound.containsValue(index)
+        || scope.declared.contains(variable.name())) {
+      return false;
+    }
+    if (exists) {
+      scope.exists(index, size);
+    } else {
+      scope.reads(variable, size);
+    }
+    return true;
+  }
+
+  private Value listed(Term.Listed listed) {
+    Formula size = Formula.number(listed.elements().size());
+    boolean matrix =
+        !listed.elements().isEmpty() && listed.elements().getFirst() instanceof Term.Listed;
+    if (!matrix) {
+      List<Formula> entries = listed.elements().stream().map(this::scalar).toList();
+      return new Vector(size, i -> chosen(entries, i), false);
+    }
+    List<Vector> rows = listed.elements().stream().map(this::vector).toList();
+    if (rows.stream().anyMatch(row -> !row.size().equals(rows.getFirst().size()))) {
+      throw shape(listed, "rows of one length", "rows of several", "Write [[1, 2], [3, 4]].");
+    }
+    return new Matrix(
+        size,
+        rows.getFirst().size(),
+        (i, j) -> chosen(rows.stream().map(row -> row.inside().apply(j)).toList(), i));
+  }
+
+  /// One of some terms, by an index from 1.
+  static Formula chosen(List<Formula> entries, Formula index) {
+    if (index instanceof Formula.Num n) {
+      int place = n.numerator().intValue();
+      return place >= 1 && place <= entries.size() ? entries.get(place - 1) : Formula.ZERO;
+    }
+    Formula chosen = Formula.ZERO;
+    for (int i = entries.size(); i >= 1; i--) {
+      Condition here = Condition.compare(Relation.EQ, index, Formula.number(i));
+      chosen = new Formula.Choose(here, entries.get(i - 1), chosen);
+    }
+    return chosen;
+  }
+
+  private Formula slope(Term.Slope slope) {
+    return numerator(slope.of(), slope.by());
+  }
+
+  private Formula numerator(Term of, List<Term> by) {
+    List<String> defined = new ArrayList<>();
+    for (Term each : by) {
+      String name = base(each);
+      if (scope.definitions.get(name) instanceof Sentence.Definition && !defined.contains(name)) {
+        defined.add(name);
+      }
+    }
+    List<Value> meanings = defined.stream().map(it -> of(new Term.Name(of.at(), it))).toList();
+    for (int i = 0; i < defined.size(); i++) {
+      if (meanings.get(i) instanceof Vector vector) {
+        scope.lengths.put(defined.get(i), List.of(vector.size()));
+      }
+    }
+    scope.opaque.addAll(defined);
+    Formula value = of instanceof Term.Index index ? number(index) : scalar(of);
+    for (Term each : by) {
+      value = Derivative.untaken(value, variable(each));
+    }
+    scope.opaque.removeAll(defined);
+    if (!defined.isEmpty()) {
+      value = replaced(Derivative.taken(value), defined, meanings);
+    }
+    return value;
+  }
+
+  private Formula number(Term.Index index) {
+    return index(index, true) instanceof Scalar(Formula number)
+        ? number
+        : scalar(index);
+  }
+
+  private static String base(Term by) {
+    return switch (by) {
+      case Term.Name(int _, String name) -> name;
+      case Term.Index(int _, Term of, List<Term> _, boolean _) -> base(of);
+      default ->
+          throw shape(by, "a name or an entry to differentiate by", "a term", "Name it with let.");
+    };
+  }
+
+  /// What is differentiated by: a variable or an entry.
+  Formula variable(Term by) {
+    Formula variable = by instanceof Term.Index index ? number(index) : scalar(by);
+    if (variable instanceof Formula.Var || variable instanceof Formula.Entry) {
+      return variable;
+    }
+    throw shape(by, "a name or an entry to differentiate by", "a term", "Name it with let.");
+  }
+
+  private Formula replaced(Formula value, List<String> names, List<Value> meanings) {
+    scope.lengths.keySet().removeAll(names);
+    scope.kinds.keySet().removeAll(names);
+    UnaryOperator<Formula> entries =
+        entry ->
+            entry instanceof Formula.Entry(String name, List<Formula> index)
+                    && names.contains(name)
+                    && meanings.get(names.indexOf(name)) instanceof Vector vector
+                ? vector.at(index.getFirst())
+                : entry;
+    return new Substitution(
+            name ->
+                names.contains(name)
+                        && meanings.get(names.indexOf(name)) instanceof Scalar(Formula meaning)
+                    ? meaning
+                    : Formula.var(name),
+            entries,
+            new HashSet<>(scope.uses.names))
+        .in(value);
+  }
+
+  private Formula fold(Term.Fold fold) {
+    Formula from = fold.range().map(range -> scalar(range.from())).orElse(Formula.ONE);
+    Formula to =
+        fold.range()
+            .map(range -> scalar(range.to()))
+            .orElseGet(() -> new Ranges(this).sizeFor(fold));
+    return over(
+        fold.kind(),
+        fold.index(),
+        from,
+        to,
+        index -> {
+          var before = scope.bound.put(fold.index(), index);
+          Formula body = scalar(fold.body());
+          if (fold.test().isPresent()) {
+            body = new Formula.Choose(condition(fold.test().get()), body, Formula.ZERO);
+          }
+          if (before == null) {
+            scope.bound.remove(fold.index());
+          } else {
+            scope.bound.put(fold.index(), before);
+          }
+          return body;
+        });
+  }
+
+  /// A sum or its kin; short ones with known ends are written out.
+  Formula over(
+      Formula.Combination kind, String name, Formula from, Formula to, UnaryOperator<Formula> body) {
+    boolean sum = kind == Formula.Combination.SUM;
+    boolean product = kind == Formula.Combination.PRODUCT;
+    if ((sum || product) && from instanceof Formula.Num a && to instanceof Formula.Num b) {
+      long first = a.numerator().longValue();
+      long last = b.numerator().longValue();
+      if (last - first < 40) {
+        Formula all = sum ? Formula.ZERO : Formula.ONE;
+        for (long i = first; i <= last; i++) {
+          Formula next = body.apply(Formula.number(i));
+          all = sum ? all.plus(next) : all.times(next);
+        }
+        return all;
+      }
+    }
+    Formula.Var index = scope.fresh(name);
+    return new Formula.Fold(kind, index, from, Sizes.bound(to), body.apply(index));
+  }
+
+  /// A condition on formulas.
+  Condition condition(Term.Test test) {
+    return new Ranges(this).condition(test);
+  }
+}

@@ -1,0 +1,211 @@
+package gradus.explain.claim;
+
+import gradus.algebra.calculus.Derivative;
+import gradus.explain.claim.Value.Matrix;
+import gradus.explain.claim.Value.Scalar;
+import gradus.explain.claim.Value.Vector;
+import gradus.formula.Condition;
+import gradus.formula.Condition.Relation;
+import gradus.formula.Formula;
+import gradus.formula.Formula.Combination;
+import gradus.formula.Substitution;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/// The functions of the language by their definitions.
+record Functions(Elaboration terms) {
+
+  Value of(Term.Call call) {
+    String function = call.function();
+    Scope scope = terms.scope();
+    if (scope.definitions.get(function) instanceof Sentence.Definition definition
+        && !definition.parameters().isEmpty()) {
+      return defined(call, definition);
+    }
+    if (function.endsWith("'")) {
+      return primed(call);
+    }
+    if (Names.SIGNAL.contains(function)) {
+      needs(call, 2);
+      return new Signals(terms).of(function, call.arguments().get(0), call.arguments().get(1));
+    }
+    if (Names.SCALAR.contains(function)) {
+      needs(call, function.equals("leaky_relu") ? 2 : 1);
+      return elementwise(call);
+    }
+    if (Names.LOSS.contains(function)) {
+      return new Scalar(new Losses(terms).of(call));
+    }
+    return other(call);
+  }
+
+  static void needs(Term.Call call, int count) {
+    if (call.arguments().size() != count) {
+      throw new ClaimException(
+          call.at(),
+          count + (count == 1 ? " argument" : " arguments") + " of " + call.function(),
+          String.valueOf(call.arguments().size()),
+          "Separate arguments by commas.");
+    }
+  }
+
+  private Value elementwise(Term.Call call) {
+    Value x = terms.of(call.arguments().getFirst());
+    if (call.function().equals("leaky_relu")) {
+      Formula slope = terms.scalar(call.arguments().getLast());
+      return Arithmetic.map(x, it -> Scalars.positive(it, it, slope.times(it)), true);
+    }
+    return Arithmetic.map(
+        x, it -> Scalars.of(call.function(), it), Scalars.keepsZero(call.function()));
+  }
+
+  private Value defined(Term.Call call, Sentence.Definition definition) {
+    needs(call, definition.parameters().size());
+    var outer = new java.util.HashMap<>(terms.scope().parameters);
+    for (int i = 0; i < definition.parameters().size(); i++) {
+      outer.put(definition.parameters().get(i), terms.of(call.arguments().get(i)));
+    }
+    var before = new java.util.HashMap<>(terms.scope().parameters);
+    terms.scope().parameters.putAll(outer);
+    Value value = terms.of(definition.term());
+    terms.scope().parameters.clear();
+    terms.scope().parameters.putAll(before);
+    return value;
+  }
+
+  /// `f'(x)`: the derivative of the function, taken at x.
+  private Value primed(Term.Call call) {
+    String function = call.function().replace("'", "");
+    if (!Names.SCALAR.contains(function)) {
+      throw new ClaimException(
+          call.at(), "a function of one number before '", function, "Write d/da f.");
+    }
+    int order = call.function().length() - function.length();
+    Formula.Var at = terms.scope().fresh("a");
+    Formula slope = Scalars.of(function, at);
+    for (int i = 0; i < order; i++) {
+      slope = new Derivative(at).of(slope);
+    }
+    Formula taken = slope;
+    return Arithmetic.map(
+        terms.of(call.arguments().getFirst()),
+        x ->
+            new Substitution(
+                    name -> name.equals(at.name()) ? x : Formula.var(name),
+                    UnaryOperator.identity(),
+                    new HashSet<>())
+                .in(taken),
+        false);
+  }
+
+  private Value other(Term.Call call) {
+    List<Term> given = call.arguments();
+    if (given.isEmpty()) {
+      throw new ClaimException(call.at(), "an argument", "none", "Write " + call.function() + "(x).");
+    }
+    Term first = given.getFirst();
+    return switch (call.function()) {
+      case "softmax" -> softmax(terms.vector(first));
+      case "log_softmax" -> {
+        Vector x = terms.vector(first);
+        Formula total = logSum(x);
+        yield new Vector(x.size(), i -> x.inside().apply(i).minus(total), false);
+      }
+      case "logsumexp" -> new Scalar(logSum(terms.vector(first)));
+      case "norm" -> {
+        Vector v = terms.vector(first);
+        yield new Scalar(Formula.call("sqrt", sum(v.size(), i -> v.inside().apply(i)
+            .power(Formula.number(2)))));
+      }
+      case "mean" -> {
+        Vector v = terms.vector(first);
+        yield new Scalar(sum(v.size(), v.inside()).over(v.size()));
+      }
+      case "sum", "prod" -> total(call);
+      case "max", "min" -> extreme(call);
+      case "bars" -> bars(first);
+      case "length" -> new Scalar(terms.vector(first).size());
+      case "logaddexp" ->
+          new Scalar(Formula.call("log", Formula.call("exp", terms.scalar(first))
+              .plus(Formula.call("exp", terms.scalar(given.getLast())))));
+      case "delta" -> {
+        needs(call, 2);
+        yield new Scalar(new Formula.Iverson(Condition.compare(
+            Relation.EQ, terms.scalar(first), terms.scalar(given.getLast()))));
+      }
+      case "indicator" -> terms.of(first);
+      case "dot" -> {
+        needs(call, 2);
+        terms.scope().adopt(first, given.getLast());
+        terms.scope().adopt(given.getLast(), first);
+        Vector u = terms.vector(first);
+        Vector v = terms.vector(given.getLast());
+        Arithmetic.agree(call, u.size(), v.size());
+        yield new Scalar(new Arithmetic(terms).dot(List.of(u, v)));
+      }
+      case "outer" -> Arithmetic.outer(terms.vector(first), terms.vector(given.getLast()));
+      case "flip" -> Signals.flipped(terms.vector(first));
+      case "floordiv", "mod" ->
+          new Scalar(Formula.call(
+              call.function(), terms.scalar(first), terms.scalar(given.getLast())));
+      default -> new Matrices(terms).of(call);
+    };
+  }
+
+  private Value bars(Term of) {
+    Value value = terms.of(of);
+    return value instanceof Vector vector
+        ? new Scalar(vector.size())
+        : new Scalar(Formula.call("abs", terms.scalar(of)));
+  }
+
+  private Value total(Term.Call call) {
+    Value value = terms.of(call.arguments().getFirst());
+    if (value instanceof Scalar) {
+      return value;
+    }
+    Vector v = terms.vector(call.arguments().getFirst());
+    Combination kind =
+        call.function().equals("sum") ? Combination.SUM : Combination.PRODUCT;
+    return new Scalar(terms.over(kind, "s", Formula.ONE, v.size(), v.inside()));
+  }
+
+  private Value extreme(Term.Call call) {
+    List<Term> given = call.arguments();
+    if (given.size() == 1 && terms.of(given.getFirst()) instanceof Vector v) {
+      Combination kind = call.function().equals("max") ? Combination.MAX : Combination.MIN;
+      return new Scalar(terms.over(kind, "s", Formula.ONE, v.size(), v.inside()));
+    }
+    Formula all = terms.scalar(given.getFirst());
+    for (Term next : given.subList(1, given.size())) {
+      all = Formula.call(call.function(), all, terms.scalar(next));
+    }
+    return new Scalar(all);
+  }
+
+  private Formula sum(Formula size, UnaryOperator<Formula> body) {
+    return new Arithmetic(terms).sum(size, body);
+  }
+
+  private Formula exponentials(Vector x) {
+    return sum(x.size(), k -> Formula.call("exp", x.inside().apply(k)));
+  }
+
+  private Formula logSum(Vector x) {
+    return Formula.call("log", exponentials(x));
+  }
+
+  private Value softmax(Vector x) {
+    return new Vector(
+        x.size(), i -> Formula.call("exp", x.inside().apply(i)).over(exponentials(x)), false);
+  }
+
+  static Value transposed(Value value) {
+    return switch (value) {
+      case Scalar _ -> value;
+      case Vector v -> new Matrix(Formula.ONE, v.size(), (_, j) -> v.inside().apply(j));
+      case Matrix m -> new Matrix(m.columns(), m.rows(), (i, j) -> m.entry().apply(j, i));
+    };
+  }
+}

@@ -1,0 +1,248 @@
+package gradus.explain.claim;
+
+import gradus.algebra.Goal;
+import gradus.algebra.Setting;
+import gradus.explain.claim.Value.Matrix;
+import gradus.explain.claim.Value.Scalar;
+import gradus.explain.claim.Value.Vector;
+import gradus.formula.Condition.Relation;
+import gradus.formula.Formula;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// From the sentence of a claim to goals about numbers.
+///
+/// Changes while it works.
+final class Goals {
+
+  private final String text;
+  private final Sentence.Whole whole;
+  private final Scope scope;
+  private final Elaboration terms;
+  private final List<Pending> pending = new ArrayList<>();
+
+  /// A goal whose setting is not complete yet.
+  private record Pending(Function<Setting, Goal> goal, boolean contrary) {}
+
+  private Goals(String text, Sentence.Whole whole) {
+    this.text = text;
+    this.whole = whole;
+    Uses uses = new Uses();
+    this.scope = new Scope(uses);
+    this.terms = new Elaboration(scope);
+  }
+
+  /// A claim with what it says about each value of the names that have only a few.
+  static Claim claim(String text) {
+    List<Sentence.Whole> cases = cases(ClaimParser.parse(text));
+    List<Claim> claims = cases.stream().map(it -> new Goals(text, it).claim()).toList();
+    return new Claim(
+        text,
+        claims.stream().flatMap(it -> it.parts().stream()).toList(),
+        claims.getFirst().about());
+  }
+
+  private static List<Sentence.Whole> cases(Sentence.Whole whole) {
+    for (Sentence.Declaration each : whole.declarations()) {
+      if (each.domain().orElse(null) instanceof Term.Domain.Finite(List<Term> values)) {
+        List<Sentence.Declaration> rest = new ArrayList<>(whole.declarations());
+        rest.remove(each);
+        return values.stream()
+            .flatMap(
+                value -> {
+                  List<Sentence.Definition> more = new ArrayList<>(whole.definitions());
+                  more.add(new Sentence.Definition(each.at(), each.name(), List.of(), value));
+                  return cases(
+                      new Sentence.Whole(whole.sentence(), more, rest, whole.conditions()))
+                      .stream();
+                })
+            .toList();
+      }
+    }
+    return List.of(whole);
+  }
+
+  private Claim claim() {
+    whole.definitions().forEach(it -> scope.definitions.put(it.name(), it));
+    new Survey(scope).of(whole);
+    for (Sentence.Declaration each : whole.declarations()) {
+      declare(each);
+    }
+    add(whole.sentence(), false);
+    whole.conditions().forEach(it -> scope.given.add(terms.condition(it)));
+    scope.settle();
+    Setting setting = scope.setting();
+    return new Claim(
+        text,
+        pending.stream()
+            .map(it -> new Claim.Part(it.goal().apply(setting), it.contrary()))
+            .toList(),
+        setting);
+  }
+
+  private void declare(Sentence.Declaration declaration) {
+    String name = declaration.name();
+    Optional<Term.Domain> domain = declaration.domain();
+    if (domain.isEmpty()) {
+      return;
+    }
+    if (domain.get() instanceof Term.Domain.Space(List<Term> sizes)) {
+      sizes.forEach(this::sizes);
+      scope.lengths.put(name, sizes.stream().map(terms::scalar).map(Sizes::tidy).toList());
+      return;
+    }
+    boolean integer = domain.get() instanceof Term.Domain.Integers;
+    if (integer) {
+      scope.declared.add(name);
+    }
+    scope.kinds.put(name, integer ? Setting.Kind.INTEGER : Setting.Kind.REAL);
+    scope.given.add(new Ranges(terms).member(Formula.var(name), domain.get()));
+  }
+
+  private void sizes(Term size) {
+    Uses inside = new Uses();
+    inside.in(size, "");
+    inside.names.forEach(scope::size);
+  }
+
+  private void add(Sentence sentence, boolean contrary) {
+    switch (sentence) {
+      case Sentence.Chain(List<Term> sides, List<Relation> relations) -> {
+        for (int i = 0; i < relations.size(); i++) {
+          compare(sides.get(i), relations.get(i), sides.get(i + 1), contrary);
+        }
+      }
+      case Sentence.Member(Term.Test.Member test) -> member(test, contrary);
+      case Sentence.Semidefinite(int _, Term matrix) ->
+          semidefinite(new Matrices(terms).matrix(matrix), contrary);
+      case Sentence.Convex convex -> convex(convex, contrary);
+      case Sentence.Not(Sentence of) -> {
+        int before = pending.size();
+        add(of, !contrary);
+        if (pending.size() != before + 1) {
+          throw new ClaimException(
+              0, "one comparison after not", "several", "Deny each of them by itself.");
+        }
+      }
+      case Sentence.All(List<Sentence> parts) -> parts.forEach(it -> add(it, contrary));
+      case Sentence.Implies(Term.Test given, Sentence then) -> {
+        scope.given.add(terms.condition(given));
+        add(then, contrary);
+      }
+    }
+  }
+
+  private void member(Term.Test.Member test, boolean contrary) {
+    if (!(test.domain() instanceof Term.Domain.Interval(Term low, boolean lowIn, Term high,
+        boolean highIn))) {
+      throw new ClaimException(
+          test.at(), "an interval", "another set", "Write sigmoid(a) in (0, 1).");
+    }
+    compare(low, lowIn ? Relation.LE : Relation.LT, test.of(), contrary);
+    compare(test.of(), highIn ? Relation.LE : Relation.LT, high, contrary);
+  }
+
+  private void goal(Formula left, Relation relation, Formula right, boolean contrary) {
+    pending.add(
+        new Pending(setting -> new Goal.Compare(setting, left, relation, right), contrary));
+  }
+
+  private void compare(Term left, Relation relation, Term right, boolean contrary) {
+    Value first = terms.of(left);
+    Value second = terms.of(right);
+    if (first instanceof Scalar(Formula a) && second instanceof Scalar(Formula b)) {
+      goal(a, relation, b, contrary);
+    } else if (first instanceof Matrix || second instanceof Matrix) {
+      matrices(left, first, relation, second, contrary);
+    } else {
+      vectors(first, relation, second, contrary);
+    }
+  }
+
+  private void vectors(Value first, Relation relation, Value second, boolean contrary) {
+    Formula size = first instanceof Vector v ? v.size() : ((Vector) second).size();
+    if (first instanceof Vector u && second instanceof Vector v
+        && !Sizes.same(u.size(), v.size())) {
+      goal(u.size(), relation == Relation.NE ? relation : Relation.EQ, v.size(), contrary);
+    }
+    each(size, i -> goal(at(first, i), relation, at(second, i), contrary));
+  }
+
+  private static Formula at(Value value, Formula i) {
+    return switch (value) {
+      case Scalar(Formula number) -> number;
+      case Vector v -> v.inside().apply(i);
+      case Matrix _ -> throw new IllegalStateException("a matrix among vectors");
+    };
+  }
+
+  /// All indices of a vector: one after another if it is short, else a variable.
+  private void each(Formula size, java.util.function.Consumer<Formula> then) {
+    if (size instanceof Formula.Num n && n.numerator().intValue() <= 12) {
+      for (int i = 1; i <= n.numerator().intValue(); i++) {
+        then.accept(Formula.number(i));
+      }
+      return;
+    }
+    Formula.Var index = scope.fresh("i");
+    scope.kinds.put(index.name(), Setting.Kind.INTEGER);
+    scope.exists(index, size);
+    then.accept(index);
+  }
+
+  private void matrices(
+      Term at, Value first, Relation relation, Value second, boolean contrary) {
+    Matrix shape = first instanceof Matrix m ? m : (Matrix) second;
+    if (first instanceof Matrix a && second instanceof Matrix b) {
+      Arithmetic.agree(at, a.rows(), b.rows());
+      Arithmetic.agree(at, a.columns(), b.columns());
+    }
+    each(
+        shape.rows(),
+        i ->
+            each(
+                shape.columns(),
+                j -> goal(entry(at, first, i, j), relation, entry(at, second, i, j), contrary)));
+  }
+
+  private static Formula entry(Term at, Value value, Formula i, Formula j) {
+    return switch (value) {
+      case Scalar(Formula number) -> number;
+      case Matrix m -> m.entry().apply(i, j);
+      case Vector _ ->
+          throw Elaboration.shape(at, "two of one shape", "a matrix and a vector", "Use @.");
+    };
+  }
+
+  private void semidefinite(Matrix m, boolean contrary) {
+    Formula.Var row = scope.fresh("row");
+    Formula.Var column = scope.fresh("column");
+    Formula entry = m.entry().apply(row, column);
+    pending.add(
+        new Pending(
+            setting -> new Goal.Semidefinite(setting, m.rows(), row, column, entry), contrary));
+  }
+
+  private void convex(Sentence.Convex convex, boolean contrary) {
+    Value by = terms.of(convex.by());
+    if (by instanceof Vector) {
+      Term hessian =
+          new Term.Call(convex.at(), "hessian", List.of(convex.function(), convex.by()));
+      semidefinite(
+          new Matrices(terms)
+              .matrix(convex.concave() ? new Term.Minus(convex.at(), hessian) : hessian),
+          contrary);
+      return;
+    }
+    if (!(terms.variable(convex.by()) instanceof Formula.Var variable)) {
+      throw new ClaimException(
+          convex.by().at(), "a variable", "an entry", "Write convex(f, a) with a name a.");
+    }
+    Formula f = terms.scalar(convex.function());
+    Formula function = convex.concave() ? f.negated() : f;
+    pending.add(
+        new Pending(setting -> new Goal.Convex(setting, function, variable), contrary));
+  }
+}

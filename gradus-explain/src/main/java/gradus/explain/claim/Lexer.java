@@ -1,0 +1,253 @@
+package gradus.explain.claim;
+
+import gradus.explain.claim.Token.Kind;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Cuts a claim into tokens: plain text, Unicode and LaTeX become the same signs.
+///
+/// Changes while it reads.
+final class Lexer {
+
+  private static final int LONGEST = 20_000;
+  private static final String SIGNS = "+-*/^=<>()[]{}|,;:_'@&.";
+
+  private final String text;
+  private final List<Token> tokens = new ArrayList<>();
+  private final Set<Integer> dropped = new HashSet<>();
+  private int at;
+
+  private Lexer(String text) {
+    this.text = text;
+  }
+
+  /// The tokens of a text, with one at its end.
+  static List<Token> tokens(String text) {
+    if (text.length() > LONGEST) {
+      throw new ClaimException(
+          LONGEST,
+          "at most %,d characters".formatted(LONGEST),
+          "%,d".formatted(text.length()),
+          "Cut the claim into several.");
+    }
+    Lexer lexer = new Lexer(text);
+    while (lexer.at < text.length()) {
+      lexer.next();
+    }
+    lexer.add(Kind.END, "", 0);
+    return lexer.tokens;
+  }
+
+  private void next() {
+    char c = text.charAt(at);
+    if (Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '$' || c == '~') {
+      at++;
+    } else if (dropped.contains(at)) {
+      at++;
+    } else if (c == '\\') {
+      command();
+    } else if (Signs.RAISED.containsKey(c)) {
+      run(Signs.RAISED, "^", "(", ")");
+    } else if (Signs.LOWERED.containsKey(c)) {
+      run(Signs.LOWERED, "_", "{", "}");
+    } else if (c == '∗' && text.startsWith("\u0303", at + 1)) {
+      add(Kind.SIGN, "∗̃", 2);
+    } else if (Signs.CHARACTERS.containsKey(c)) {
+      sign(Signs.CHARACTERS.getOrDefault(c, ""), 1);
+    } else if (isDigit(c) || c == '.' && at + 1 < text.length() && isDigit(text.charAt(at + 1))) {
+      number();
+    } else if (Character.isLetter(c)) {
+      name();
+    } else {
+      plain(c);
+    }
+  }
+
+  private void add(Kind kind, String token, int length) {
+    tokens.add(new Token(kind, token, at, at + length));
+    at += length;
+  }
+
+  /// Adds a sign, or the word that a sign stands for.
+  private void sign(String sign, int length) {
+    boolean word = Character.isLetter(sign.charAt(0)) && "ΣΠᵀ".indexOf(sign.charAt(0)) < 0;
+    add(word ? Kind.NAME : Kind.SIGN, sign, length);
+  }
+
+  private void plain(char c) {
+    for (String sign : Signs.LONG) {
+      if (text.startsWith(sign, at)) {
+        sign(Signs.plain(sign), sign.length());
+        return;
+      }
+    }
+    if (SIGNS.indexOf(c) >= 0) {
+      add(Kind.SIGN, String.valueOf(c), 1);
+      return;
+    }
+    String found = c < ' ' ? "the control character U+%04X".formatted((int) c) : "\"" + c + "\"";
+    String mend =
+        c == '≈'
+            ? "Claims are exact: use = for equal functions."
+            : c == '!' ? "Not equal is !=, the contrary of a claim is not." : "Leave it out.";
+    throw new ClaimException(at, "a letter, a number or a sign of mathematics", found, mend);
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private void number() {
+    int end = at;
+    while (end < text.length() && isDigit(text.charAt(end))) {
+      end++;
+    }
+    if (end < text.length() && text.charAt(end) == '.' && !text.startsWith("..", end)) {
+      end++;
+      while (end < text.length() && isDigit(text.charAt(end))) {
+        end++;
+      }
+    }
+    int power = text.startsWith("e-", end) || text.startsWith("e+", end) ? end + 2 : end + 1;
+    if (text.startsWith("e", end) && power < text.length() && isDigit(text.charAt(power))) {
+      end = power;
+      while (end < text.length() && isDigit(text.charAt(end))) {
+        end++;
+      }
+    }
+    add(Kind.NUMBER, text.substring(at, end), end - at);
+  }
+
+  private void name() {
+    StringBuilder name = new StringBuilder();
+    int end = at;
+    while (end < text.length()) {
+      char c = text.charAt(end);
+      boolean underscore = c == '_' && inName(end + 1);
+      boolean escaped = c == '\\' && text.startsWith("_", end + 1) && inName(end + 2);
+      if (escaped) {
+        end++;
+      } else if (!underscore && !inName(end)) {
+        break;
+      }
+      name.append(text.charAt(end));
+      end++;
+    }
+    add(Kind.NAME, name.toString().equals("ℝ") ? "R" : name.toString(), end - at);
+  }
+
+  private boolean inName(int place) {
+    if (place >= text.length() || dropped.contains(place)) {
+      return false;
+    }
+    char c = text.charAt(place);
+    return isDigit(c)
+        || Character.isLetter(c) && !isSign(c)
+        || Character.getType(c) == Character.NON_SPACING_MARK;
+  }
+
+  private static boolean isSign(char c) {
+    return Signs.CHARACTERS.containsKey(c)
+        || Signs.RAISED.containsKey(c)
+        || Signs.LOWERED.containsKey(c);
+  }
+
+  /// `x₁₂` becomes `x_{12}`.
+  private void run(Map<Character, Character> plain, String sign, String open, String close) {
+    int end = at;
+    StringBuilder inside = new StringBuilder();
+    while (end < text.length() && plain.containsKey(text.charAt(end))) {
+      inside.append(plain.get(text.charAt(end)));
+      end++;
+    }
+    int begin = at;
+    add(Kind.SIGN, sign, 0);
+    add(Kind.SIGN, open, 0);
+    for (Token token : tokens(inside.toString())) {
+      if (token.kind() != Kind.END) {
+        tokens.add(new Token(token.kind(), token.text(), begin + token.at(), begin + token.end()));
+      }
+    }
+    at = end;
+    add(Kind.SIGN, close, 0);
+  }
+
+  private void command() {
+    int end = at + 1;
+    while (end < text.length() && text.charAt(end) < 128 && Character.isLetter(text.charAt(end))) {
+      end++;
+    }
+    if (end == at + 1) {
+      escaped();
+      return;
+    }
+    String command = text.substring(at + 1, end);
+    if (command.equals("begin") || command.equals("end")) {
+      environment(command, end);
+    } else if (Signs.DRESS.contains(command)) {
+      at = undressed(end);
+    } else if (Signs.NOTHING.contains(command)) {
+      at = text.startsWith(".", end) ? end + 1 : end;
+    } else if (Signs.COMMANDS.containsKey(command)) {
+      sign(Signs.COMMANDS.getOrDefault(command, ""), end - at);
+    } else {
+      throw new ClaimException(
+          at,
+          "a known command of LaTeX",
+          "\"\\" + command + "\"",
+          Names.suggestion(command, Signs.COMMANDS.keySet(), "\\")
+              + "Words without a backslash are read as well.");
+    }
+  }
+
+  private void escaped() {
+    String next = at + 1 < text.length() ? text.substring(at + 1, at + 2) : "";
+    if (next.equals("\\")) {
+      add(Kind.SIGN, "\\\\", 2);
+    } else if (next.equals("|")) {
+      add(Kind.SIGN, "‖", 2);
+    } else if (next.equals("{") || next.equals("}")) {
+      add(Kind.SIGN, next, 2);
+    } else {
+      at += Math.min(2, text.length() - at);
+    }
+  }
+
+  private void environment(String command, int end) {
+    int close = text.indexOf('}', end);
+    String name = close < 0 ? "" : text.substring(end, close).replace("{", "").strip();
+    boolean matrix = Signs.MATRICES.contains(name);
+    if (!matrix && !name.equals("cases")) {
+      throw new ClaimException(
+          at,
+          "\\" + command + "{pmatrix}, {bmatrix}, {matrix} or {cases}",
+          "\"\\" + command + "{" + name + "}\"",
+          "Matrices may also be written [[1, 2], [3, 4]].");
+    }
+    String sign = "\\" + command + (matrix ? "{matrix}" : "{cases}");
+    add(Kind.SIGN, sign, close + 1 - at);
+  }
+
+  /// Notes the brace that closes what a command dresses, and goes on inside.
+  private int undressed(int end) {
+    int open = end;
+    while (open < text.length() && text.charAt(open) == ' ') {
+      open++;
+    }
+    if (open >= text.length() || text.charAt(open) != '{') {
+      return end;
+    }
+    int depth = 0;
+    for (int place = open; place < text.length(); place++) {
+      depth += text.charAt(place) == '{' ? 1 : text.charAt(place) == '}' ? -1 : 0;
+      if (depth == 0) {
+        dropped.add(place);
+        return open + 1;
+      }
+    }
+    throw new ClaimException(open, "a closing }", "none", "Close the brace that opens here.");
+  }
+}

@@ -1,0 +1,135 @@
+package gradus.explain.claim;
+
+import gradus.algebra.calculus.Derivative;
+import gradus.explain.claim.Value.Matrix;
+import gradus.explain.claim.Value.Scalar;
+import gradus.explain.claim.Value.Vector;
+import gradus.formula.Condition;
+import gradus.formula.Condition.Relation;
+import gradus.formula.Formula;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Gradients, Jacobians, Hessians, and matrices by their names.
+record Matrices(Elaboration terms) {
+
+  Value of(Term.Call call) {
+    List<Term> given = call.arguments();
+    Term first = given.getFirst();
+    return switch (call.function()) {
+      case "grad" -> gradient(call);
+      case "jacobian" -> {
+        Functions.needs(call, 2);
+        Vector f = terms.vector(first);
+        Vector x = terms.vector(given.getLast());
+        yield new Matrix(f.size(), x.size(),
+            (i, j) -> Derivative.untaken(f.inside().apply(i), x.inside().apply(j)));
+      }
+      case "hessian" -> {
+        Functions.needs(call, 2);
+        Formula f = terms.scalar(first);
+        Vector x = terms.vector(given.getLast());
+        yield new Matrix(x.size(), x.size(), (i, j) -> second(f, x, i, j));
+      }
+      case "transpose" -> Functions.transposed(terms.of(first));
+      case "diag" -> {
+        Vector p = terms.vector(first);
+        yield new Matrix(p.size(), p.size(), (i, j) -> same(i, j).times(p.inside().apply(i)));
+      }
+      case "eye" -> {
+        Formula size = terms.scalar(first);
+        yield new Matrix(size, size, Matrices::same);
+      }
+      case "ones", "zeros" -> {
+        Formula value = call.function().equals("ones") ? Formula.ONE : Formula.ZERO;
+        yield new Vector(terms.scalar(first), _ -> value, false);
+      }
+      case "one_hot" -> {
+        Formula place = terms.scalar(first);
+        yield new Vector(terms.scalar(given.getLast()), i -> same(i, place), false);
+      }
+      case "trace" -> {
+        Matrix m = matrix(first);
+        yield new Scalar(new Arithmetic(terms).sum(m.rows(), i -> m.entry().apply(i, i)));
+      }
+      case "det" -> new Scalar(determinant(first));
+      default ->
+          throw new ClaimException(
+              call.at(), "a term", "\"" + call.function() + "\" as a function",
+              "See docs/guide/claims.md for the functions.");
+    };
+  }
+
+  static Formula same(Formula i, Formula j) {
+    if (i instanceof Formula.Num && j instanceof Formula.Num) {
+      return i.equals(j) ? Formula.ONE : Formula.ZERO;
+    }
+    return new Formula.Iverson(Condition.compare(Relation.EQ, i, j));
+  }
+
+  Matrix matrix(Term term) {
+    Value value = terms.of(term);
+    if (value instanceof Matrix m) {
+      return m;
+    }
+    throw Elaboration.shape(term, "a matrix", "another shape", "Write [[1, 2], [3, 4]].");
+  }
+
+  private Value gradient(Term.Call call) {
+    Functions.needs(call, 2);
+    Term by = call.arguments().getLast();
+    String name = by instanceof Term.Name(int _, String it) ? it : "";
+    boolean defined = terms.scope().definitions.containsKey(name);
+    if (!defined && !(terms.of(by) instanceof Vector)) {
+      return terms.of(new Term.Slope(call.at(), call.arguments().getFirst(), List.of(by)));
+    }
+    Vector x = terms.vector(by);
+    if (!defined) {
+      Formula f = terms.scalar(call.arguments().getFirst());
+      return new Vector(x.size(), i -> Derivative.untaken(f, x.inside().apply(i)), false);
+    }
+    Scope scope = terms.scope();
+    return new Vector(
+        x.size(),
+        i -> {
+          String index = "i′" + scope.bound.size();
+          scope.bound.put(index, i);
+          Term entry =
+              new Term.Index(by.at(), by, List.of(new Term.Name(by.at(), index)), false);
+          Formula slope = terms.scalar(
+              new Term.Slope(call.at(), call.arguments().getFirst(), List.of(entry)));
+          scope.bound.remove(index);
+          return slope;
+        },
+        false);
+  }
+
+  private static Formula second(Formula f, Vector x, Formula i, Formula j) {
+    return Derivative.untaken(
+        Derivative.untaken(f, x.inside().apply(i)), x.inside().apply(j));
+  }
+
+  private Formula determinant(Term term) {
+    Matrix m = matrix(term);
+    if (!(m.rows() instanceof Formula.Num n) || n.numerator().intValue() > 5) {
+      throw Elaboration.shape(term, "a matrix of at most 5 rows", "more", "Write it out.");
+    }
+    List<Integer> columns = new ArrayList<>();
+    for (int j = 1; j <= n.numerator().intValue(); j++) {
+      columns.add(j);
+    }
+    return laplace(m, 1, columns);
+  }
+
+  private static Formula laplace(Matrix m, int row, List<Integer> columns) {
+    Formula sum = columns.isEmpty() ? Formula.ONE : Formula.ZERO;
+    for (int j = 0; j < columns.size(); j++) {
+      List<Integer> rest = new ArrayList<>(columns);
+      Formula entry =
+          m.entry().apply(Formula.number(row), Formula.number(rest.remove(j).longValue()));
+      Formula part = entry.times(laplace(m, row + 1, rest));
+      sum = j % 2 == 0 ? sum.plus(part) : sum.minus(part);
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,139 @@
+package gradus.explain.claim;
+
+import gradus.explain.claim.Term.Binary;
+import gradus.explain.claim.Term.Bracket;
+import gradus.explain.claim.Term.Call;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads what begins with a name: a variable, a constant, a function and its arguments.
+record NameParser(PrimaryParser primary) {
+
+  private Cursor cursor() {
+    return primary.terms().cursor();
+  }
+
+  Term named() {
+    Token token = cursor().peek();
+    if (Names.WORDS.contains(token.text())) {
+      throw cursor().wrong("a term", "\"" + token.text() + "\" is a word of the language.");
+    }
+    SlopeParser slopes = new SlopeParser(primary);
+    if (slopes.startsWithLetter()) {
+      var slope = slopes.attempt();
+      if (slope.isPresent()) {
+        return slope.get();
+      }
+    }
+    cursor().take();
+    String function = Names.function(token.text());
+    if (cursor().isDefined(token.text())) {
+      return call(token, token.text());
+    }
+    if (Names.isFunction(function) && isCalled(token.text(), function)) {
+      return call(token, function);
+    }
+    if (cursor().is("(") && token.text().length() > 2 && token.text().indexOf('_') != 1) {
+      throw new ClaimException(
+          token.at(),
+          "a known function",
+          token.shown(),
+          Names.suggestion(token.text(), Names.functions(), "")
+              + "A product is written with *; a function of your own with let f(x) = …; first.");
+    }
+    return PrimaryParser.split(token);
+  }
+
+  /// Whether a name that is a function is used as one, and not as a variable of that name.
+  private boolean isCalled(String name, String function) {
+    if (cursor().is("(")) {
+      return true;
+    }
+    if (function.equals("sum") || function.equals("prod") || function.equals("delta")) {
+      return cursor().is("_") && !(function.equals("delta") && !doubleSubscript());
+    }
+    if (function.equals("max") || function.equals("min")) {
+      return cursor().is("_");
+    }
+    boolean applies = Names.SCALAR.contains(function) || function.equals("softmax");
+    boolean word = name.length() > 1 || name.equals("σ");
+    return applies && word && (cursor().is("^") || cursor().is("'") || startsOperand());
+  }
+
+  private boolean doubleSubscript() {
+    return cursor().peek(1).is("{")
+        && (cursor().peek(3).is(",") || cursor().peek(2).text().length() == 2
+            && cursor().peek(3).is("}") && cursor().peek(2).isName());
+  }
+
+  private boolean startsOperand() {
+    Token next = cursor().peek();
+    return next.kind() == Token.Kind.NUMBER
+        || next.isName() && !Names.WORDS.contains(next.text())
+        || next.is("|")
+        || next.is("{")
+        || next.is("\\frac")
+        || next.is("√")
+        || next.is("Σ");
+  }
+
+  private Term call(Token token, String function) {
+    if (cursor().is("_") && !function.equals("delta")) {
+      return folded(token, function);
+    }
+    if (cursor().is("_")) {
+      cursor().take();
+      cursor().take();
+      List<Term> index = primary.terms().terms("}");
+      return new Call(
+          token.at(),
+          "delta",
+          index.size() == 1 ? PrimaryParser.letters(index.getFirst()) : index);
+    }
+    int primes = 0;
+    while (cursor().skip("'")) {
+      primes++;
+    }
+    Optional<Term> exponent = Optional.empty();
+    if (cursor().skip("^")) {
+      exponent = Optional.of(primary.atomOrBraces());
+    }
+    List<Term> arguments = arguments(token, function);
+    if (arguments.size() == 1
+        && arguments.getFirst() instanceof Term.Fold fold
+        && fold.at() == token.at()) {
+      return exponent.map(it -> (Term) new Binary(token.at(), "^", fold, it)).orElse(fold);
+    }
+    Term call = new Call(token.at(), function + "'".repeat(primes), arguments);
+    return exponent.map(it -> (Term) new Binary(token.at(), "^", call, it)).orElse(call);
+  }
+
+  private Term folded(Token token, String function) {
+    return switch (function) {
+      case "sum", "prod", "max", "min" -> new FoldParser(primary).lowered(token, function);
+      default -> throw cursor().wrong("(", "Write " + function + "(…).");
+    };
+  }
+
+  private List<Term> arguments(Token token, String function) {
+    if (!cursor().is("(")) {
+      return List.of(primary.terms().operand());
+    }
+    cursor().take();
+    boolean before = cursor().inBars(false);
+    List<Term> arguments;
+    if (function.equals("indicator")) {
+      arguments = List.of(new Bracket(token.at(), new TestParser(primary.terms()).test()));
+      cursor().expect(")", "Close the condition.");
+    } else if (FoldParser.NAMES.contains(function) && new FoldParser(primary).startsRange()) {
+      arguments = List.of(new FoldParser(primary).ranged(token, function));
+    } else if (cursor().skip(")")) {
+      arguments = new ArrayList<>();
+    } else {
+      arguments = primary.terms().terms(")");
+    }
+    cursor().inBars(before);
+    return arguments;
+  }
+}

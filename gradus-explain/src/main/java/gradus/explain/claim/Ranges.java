@@ -1,0 +1,97 @@
+package gradus.explain.claim;
+
+import gradus.formula.Condition;
+import gradus.formula.Condition.Relation;
+import gradus.formula.Formula;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Conditions, sets, and the range of an index that has none.
+record Ranges(Elaboration terms) {
+
+  Condition condition(Term.Test test) {
+    return switch (test) {
+      case Term.Test.Chain(List<Term> sides, List<Relation> relations) -> {
+        List<Condition> parts = new ArrayList<>();
+        for (int i = 0; i < relations.size(); i++) {
+          parts.add(
+              Condition.compare(
+                  relations.get(i), terms.scalar(sides.get(i)), terms.scalar(sides.get(i + 1))));
+        }
+        yield parts.size() == 1 ? parts.getFirst() : new Condition.And(parts);
+      }
+      case Term.Test.And(List<Term.Test> parts) ->
+          new Condition.And(parts.stream().map(this::condition).toList());
+      case Term.Test.Or(List<Term.Test> parts) ->
+          new Condition.Or(parts.stream().map(this::condition).toList());
+      case Term.Test.Not(Term.Test part) -> new Condition.Not(condition(part));
+      case Term.Test.Member(int _, Term of, Term.Domain domain) ->
+          member(terms.scalar(of), domain);
+    };
+  }
+
+  /// `x ∈ domain` as inequalities.
+  Condition member(Formula x, Term.Domain domain) {
+    return switch (domain) {
+      case Term.Domain.Reals _, Term.Domain.Space _ -> new Condition.And(List.of());
+      case Term.Domain.Integers(Optional<Term> from, Optional<Term> to) -> {
+        List<Condition> parts = new ArrayList<>();
+        from.ifPresent(it -> parts.add(Condition.compare(Relation.LE, terms.scalar(it), x)));
+        to.ifPresent(it -> parts.add(Condition.compare(Relation.LE, x, terms.scalar(it))));
+        yield new Condition.And(parts);
+      }
+      case Term.Domain.Interval(Term low, boolean lowIn, Term high, boolean highIn) ->
+          new Condition.And(
+              List.of(
+                  Condition.compare(lowIn ? Relation.LE : Relation.LT, terms.scalar(low), x),
+                  Condition.compare(highIn ? Relation.LE : Relation.LT, x, terms.scalar(high))));
+      case Term.Domain.Finite(List<Term> values) ->
+          new Condition.Or(
+              values.stream()
+                  .map(it -> Condition.compare(Relation.EQ, x, terms.scalar(it)))
+                  .toList());
+    };
+  }
+
+  /// The length of a vector whose entries a sum without a range reads by its index.
+  Formula sizeFor(Term.Fold fold) {
+    return sizeIn(fold.body(), fold.index())
+        .orElseThrow(
+            () ->
+                new ClaimException(
+                    fold.at(),
+                    "a range for " + fold.index(),
+                    "none, and no entry x[" + fold.index() + "] that would give it",
+                    "Write sum(" + fold.index() + "=1..K, …)."));
+  }
+
+  private Optional<Formula> sizeIn(Term term, String index) {
+    return switch (term) {
+      case Term.Index(int _, Term of, List<Term> at, boolean _)
+          when at.size() == 1 && at.getFirst() instanceof Term.Name(int _, String name)
+              && name.equals(index) ->
+          Optional.of(terms.vector(of).size());
+      case Term.Index(int _, Term of, List<Term> at, boolean _) -> first(at, of, index);
+      case Term.Minus(int _, Term of) -> sizeIn(of, index);
+      case Term.Binary(int _, String _, Term left, Term right) ->
+          first(List.of(left), right, index);
+      case Term.Call(int _, String _, List<Term> arguments) -> first(arguments, term, index);
+      case Term.Slope(int _, Term of, List<Term> by) -> first(by, of, index);
+      case Term.Fold fold -> sizeIn(fold.body(), index);
+      case Term.Cases(int _, List<Term.Case> cases, Term otherwise) ->
+          first(cases.stream().map(Term.Case::then).toList(), otherwise, index);
+      case Term.Figure _, Term.Name _, Term.Listed _, Term.Bracket _ -> Optional.empty();
+    };
+  }
+
+  private Optional<Formula> first(List<Term> terms, Term last, String index) {
+    for (Term term : terms) {
+      Optional<Formula> size = sizeIn(term, index);
+      if (size.isPresent()) {
+        return size;
+      }
+    }
+    return last instanceof Term.Call ? Optional.empty() : sizeIn(last, index);
+  }
+}

@@ -1,0 +1,63 @@
+package gradus.explain.claim;
+
+import gradus.formula.Condition;
+import gradus.formula.Condition.Relation;
+import gradus.formula.Formula;
+
+/// Functions of one number by their definitions in the functions that algebra knows.
+final class Scalars {
+
+  private static final Formula TWO = Formula.number(2);
+
+  private Scalars() {}
+
+  static Formula of(String function, Formula x) {
+    Formula sigmoid = Formula.call("sigmoid", x);
+    Formula half = Formula.ONE.over(TWO);
+    return switch (function) {
+      case "ceil" -> Formula.call("floor", x.negated()).negated();
+      case "tan" -> Formula.call("sin", x).over(Formula.call("cos", x));
+      case "sinh" -> Formula.call("exp", x).minus(Formula.call("exp", x.negated())).over(TWO);
+      case "cosh" -> cosh(x);
+      case "logcosh" -> Formula.call("log", cosh(x));
+      case "logit" -> Formula.call("log", x.over(Formula.ONE.minus(x)));
+      case "silu" -> x.times(sigmoid);
+      case "mish" -> x.times(Formula.call("tanh", Formula.call("softplus", x)));
+      case "log_sigmoid" -> Formula.call("log", sigmoid);
+      case "softsign" -> x.over(Formula.ONE.plus(Formula.call("abs", x)));
+      case "gelu" ->
+          x.times(half).times(
+              Formula.ONE.plus(Formula.call("erf", x.over(Formula.call("sqrt", TWO)))));
+      case "elu" -> positive(x, x, Formula.call("exp", x).minus(Formula.ONE));
+      case "step" -> new Formula.Iverson(Condition.compare(Relation.GT, x, Formula.ZERO));
+      case "log1mexp" -> Formula.call("log", Formula.ONE.minus(Formula.call("exp", x)));
+      case "square" -> x.power(TWO);
+      default -> Formula.call(function, x);
+    };
+  }
+
+  private static Formula cosh(Formula x) {
+    return Formula.call("exp", x).plus(Formula.call("exp", x.negated())).over(TWO);
+  }
+
+  static Formula positive(Formula x, Formula then, Formula otherwise) {
+    return new Formula.Choose(
+        Condition.compare(Relation.GT, x, Formula.ZERO), then, otherwise);
+  }
+
+  /// Whether a function keeps 0.
+  static boolean keepsZero(String function) {
+    return switch (function) {
+      case "relu", "tanh", "abs", "sign", "sin", "silu", "gelu", "erf", "square", "sqrt" -> true;
+      default -> false;
+    };
+  }
+
+  /// `−y ln g − (1−y) ln(1−g)`.
+  static Formula bernoulli(Formula g, Formula y) {
+    Formula one = Formula.ONE;
+    return y.times(Formula.call("log", g))
+        .plus(one.minus(y).times(Formula.call("log", one.minus(g))))
+        .negated();
+  }
+}

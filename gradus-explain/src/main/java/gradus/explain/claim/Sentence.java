@@ -1,0 +1,48 @@
+package gradus.explain.claim;
+
+import gradus.formula.Condition.Relation;
+import java.util.List;
+import java.util.Optional;
+
+/// What is claimed, as it was written.
+sealed interface Sentence {
+
+  /// Terms with relations between neighbours.
+  record Chain(List<Term> terms, List<Relation> relations) implements Sentence {}
+
+  /// A term lies in a set.
+  record Member(Term.Test.Member test) implements Sentence {}
+
+  /// A matrix is positive semidefinite.
+  record Semidefinite(int at, Term matrix) implements Sentence {}
+
+  /// A function is convex, or concave, in a variable.
+  record Convex(int at, Term function, Term by, boolean concave) implements Sentence {}
+
+  /// The contrary.
+  record Not(Sentence of) implements Sentence {}
+
+  /// All of them.
+  record All(List<Sentence> parts) implements Sentence {}
+
+  /// The second under the condition of the first.
+  record Implies(Term.Test given, Sentence then) implements Sentence {}
+
+  /// A definition: a name for a term, with parameters if it is a function.
+  record Definition(int at, String name, List<String> parameters, Term term) {}
+
+  /// What is said of a name.
+  record Declaration(int at, String name, Optional<Term.Domain> domain) {}
+
+  /// A claim with what stands around it.
+  ///
+  /// @param sentence what is claimed
+  /// @param definitions names for terms
+  /// @param declarations what names range over
+  /// @param conditions what is assumed
+  record Whole(
+      Sentence sentence,
+      List<Definition> definitions,
+      List<Declaration> declarations,
+      List<Term.Test> conditions) {}
+}

@@ -1,0 +1,138 @@
+package gradus.explain.claim;
+
+import gradus.explain.claim.Term.Call;
+import gradus.explain.claim.Term.Test;
+import gradus.formula.Condition.Relation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads what is claimed: comparisons, convexity, semidefiniteness, and what joins them.
+record SentenceParser(TermParser terms) {
+
+  private Cursor cursor() {
+    return terms.cursor();
+  }
+
+  Sentence sentence() {
+    List<Sentence> parts = new ArrayList<>(List.of(implication()));
+    while (cursor().is("and") && !cursor().peek(1).is("for") && !cursor().peek(1).is("where")) {
+      cursor().take();
+      parts.add(implication());
+    }
+    return parts.size() == 1 ? parts.getFirst() : new Sentence.All(parts);
+  }
+
+  private Sentence implication() {
+    Sentence first = single();
+    if (!cursor().is("->")) {
+      return first;
+    }
+    if (!(first instanceof Sentence.Chain(List<Term> sides, List<Relation> relations))) {
+      throw cursor().wrong("a comparison before ->", "Write a > 0 -> relu(a) = a.");
+    }
+    cursor().take();
+    return new Sentence.Implies(new Test.Chain(sides, relations), single());
+  }
+
+  private Sentence single() {
+    if (cursor().skip("not")) {
+      return new Sentence.Not(single());
+    }
+    int mark = cursor().mark();
+    if (cursor().is("(")) {
+      cursor().take();
+      try {
+        Sentence inner = sentence();
+        if (cursor().skip(")") && cursor().relation().isEmpty()) {
+          return inner;
+        }
+      } catch (ClaimException notASentence) {
+        // a parenthesis of a term: it is read as such below, with its own error
+        cursor().back(mark);
+      }
+      cursor().back(mark);
+    }
+    return compared(terms.term());
+  }
+
+  private Sentence compared(Term first) {
+    if (first instanceof Call(int at, String function, List<Term> arguments)) {
+      Optional<Sentence> property = property(at, function, arguments);
+      if (property.isPresent()) {
+        return property.get();
+      }
+    }
+    if (cursor().is("is")) {
+      return described(first);
+    }
+    if (cursor().is("in")) {
+      return new Sentence.Member((Test.Member) new TestParser(terms).chain(first));
+    }
+    if (cursor().skip("⪰")) {
+      new PrimaryParser(terms).atom();
+      return new Sentence.Semidefinite(first.at(), first);
+    }
+    List<Term> sides = new ArrayList<>(List.of(first));
+    List<Relation> relations = new ArrayList<>();
+    while (cursor().relation().isPresent()) {
+      relations.add(cursor().relation().get());
+      cursor().take();
+      sides.add(terms.term());
+    }
+    if (relations.isEmpty()) {
+      throw cursor().wrong(
+          "a sign of the term, or =, <=, >=, <, > to compare it",
+          "A claim compares two terms, or is convex(f, a), concave(f, a) or psd(M).");
+    }
+    return new Sentence.Chain(sides, relations);
+  }
+
+  private static Optional<Sentence> property(int at, String function, List<Term> arguments) {
+    return Optional.ofNullable(
+        switch (function) {
+          case "psd" -> new Sentence.Semidefinite(at, only(at, function, arguments, 1).getFirst());
+          case "nsd" ->
+              new Sentence.Semidefinite(
+                  at, new Term.Minus(at, only(at, function, arguments, 1).getFirst()));
+          case "convex", "concave" ->
+              new Sentence.Convex(
+                  at,
+                  only(at, function, arguments, 2).getFirst(),
+                  arguments.getLast(),
+                  function.equals("concave"));
+          default -> null;
+        });
+  }
+
+  private static List<Term> only(int at, String function, List<Term> arguments, int count) {
+    if (arguments.size() != count) {
+      throw new ClaimException(
+          at,
+          count == 1 ? "a matrix" : "a function and a variable",
+          arguments.size() + " arguments",
+          count == 1 ? "Write " + function + "(M)." : "Write " + function + "(f, a).");
+    }
+    return arguments;
+  }
+
+  /// `f is not convex in a`, `M is psd`.
+  private Sentence described(Term first) {
+    cursor().take();
+    boolean not = cursor().skip("not");
+    Token word = cursor().name("convex, concave or psd");
+    Sentence said =
+        switch (word.text()) {
+          case "convex", "concave" -> {
+            cursor().expect("in", "Say in which variable: f is convex in a.");
+            Term by = new PrimaryParser(terms).postfix();
+            yield new Sentence.Convex(word.at(), first, by, word.is("concave"));
+          }
+          case "psd" -> new Sentence.Semidefinite(word.at(), first);
+          default ->
+              throw new ClaimException(
+                  word.at(), "convex, concave or psd", word.shown(), "Write f is convex in a.");
+        };
+    return not ? new Sentence.Not(said) : said;
+  }
+}

@@ -1,0 +1,90 @@
+package gradus.explain.claim;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The signs of Unicode and the commands of LaTeX, and what the parser calls them.
+final class Signs {
+
+  /// Commands that only say how their argument looks.
+  static final Set<String> DRESS =
+      Set.of(
+          "mathrm", "text", "operatorname", "mathbf", "boldsymbol", "bm", "vec", "mathit", "mathsf",
+          "textrm", "textit", "mathbb", "mbox", "rm", "mathcal");
+
+  /// Commands and signs that mean nothing.
+  static final Set<String> NOTHING =
+      Set.of(
+          "left", "right", "quad", "qquad", "displaystyle", "limits", "big", "Big", "bigl", "bigr",
+          "Bigl", "Bigr", "bigg", "Bigg", "nolimits", "middle", "textstyle");
+
+  static final Set<String> MATRICES =
+      Set.of("pmatrix", "bmatrix", "matrix", "Bmatrix", "smallmatrix");
+
+  static final Map<String, String> COMMANDS = new HashMap<>();
+  static final Map<Character, String> CHARACTERS = new HashMap<>();
+  static final Map<Character, Character> RAISED = new HashMap<>();
+  static final Map<Character, Character> LOWERED = new HashMap<>();
+
+  static {
+    COMMANDS.putAll(
+        pairs(
+        "cdot * times * div / le <= leq <= leqslant <= ge >= geq >= geqslant >= ne != neq !="
+            + " lt < gt > in in forall ∀ partial ∂ nabla ∇ sum Σ prod Π infty ∞ odot ⊙ star ⋆ ast ∗"
+            + " top ᵀ intercal ᵀ land and wedge and lor or neg not lnot not to -> implies ->"
+            + " Rightarrow -> rightarrow -> lVert ‖ rVert ‖ Vert ‖ lvert | rvert | vert | mid |"
+            + " dots ... ldots ... cdots ... prime ' sigma σ delta δ epsilon ε varepsilon ε"
+            + " lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ equiv = colon : ell ℓ circ ⊙ otimes ⊗"));
+    COMMANDS.putAll(
+        pairs(
+        "alpha α beta β gamma γ zeta ζ eta η theta θ vartheta θ iota ι kappa κ lambda λ mu μ nu ν"
+            + " xi ξ rho ρ tau τ upsilon υ phi φ varphi φ chi χ psi ψ omega ω Gamma Γ Delta Δ"
+            + " Theta Θ Lambda Λ Xi Ξ Phi Φ Psi Ψ Omega Ω pi pi log log ln ln exp exp tanh tanh"
+            + " sin sin cos cos max max min min det det operatorname* * Pr Pr arg arg sinh sinh"
+            + " cosh cosh tan tan frac \\frac dfrac \\frac tfrac \\frac sqrt √"));
+    pairs(
+        "≤ <= ⩽ <= ≥ >= ⩾ >= ≠ != · * × * ⋅ * • * ÷ / − - – - — - → -> ⇒ -> ⟹ -> ∈ in ∧ and ∨ or"
+            + " ¬ not ∑ Σ Σ Σ Π Π ∏ Π √ √ ∞ ∞ ∂ ∂ ∇ ∇ ⊙ ⊙ ∘ ⊙ ∗ ∗ ⋆ ⋆ ★ ⋆ ∀ ∀ ‖ ‖ ∥ ‖ ᵀ ᵀ ⊤ ᵀ"
+            + " ′ ' ’ ' ⌊ ⌊ ⌋ ⌋ ⌈ ⌈ ⌉ ⌉ ⊗ ⊗ ≡ = … ... ∣ | ＝ = （ ( ） ) ⟨ ⟨ ⟩ ⟩ ≔ := ⪰ ⪰")
+        .forEach((sign, plain) -> CHARACTERS.put(sign.charAt(0), plain));
+    each(RAISED, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱʲᵏ", "0123456789+-()nijk");
+    each(LOWERED, "₀₁₂₃₄₅₆₇₈₉₊₋₍₎ᵢⱼₖₗₘₙₓₐₜ", "0123456789+-()ijklmnxat");
+  }
+
+  /// Signs of two characters or more in plain text, the longest first.
+  static final List<String> LONG =
+      List.of("...", "==", "<=", ">=", "!=", "=<", "=>", "->", "**", "..", ":=", "||", ".*", "&&");
+
+  private Signs() {}
+
+  /// The plain sign for one that was typed differently.
+  static String plain(String sign) {
+    return switch (sign) {
+      case "==" -> "=";
+      case "=<" -> "<=";
+      case "=>" -> "->";
+      case "**" -> "^";
+      case ".*" -> "⊙";
+      case "||" -> "‖";
+      case "&&" -> "and";
+      default -> sign;
+    };
+  }
+
+  private static Map<String, String> pairs(String words) {
+    Map<String, String> read = new HashMap<>();
+    String[] word = words.split(" ", -1);
+    for (int i = 0; i < word.length; i += 2) {
+      read.put(word[i], word[i + 1]);
+    }
+    return read;
+  }
+
+  private static void each(Map<Character, Character> map, String signs, String plain) {
+    for (int i = 0; i < signs.length(); i++) {
+      map.put(signs.charAt(i), plain.charAt(i));
+    }
+  }
+}

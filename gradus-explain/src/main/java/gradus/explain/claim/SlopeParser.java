@@ -1,0 +1,205 @@
+package gradus.explain.claim;
+
+import gradus.explain.claim.Term.Call;
+import gradus.explain.claim.Term.Figure;
+import gradus.explain.claim.Term.Name;
+import gradus.explain.claim.Term.Slope;
+import gradus.formula.Formula;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads derivatives: `d/da f`, `d f / d x[j]`, `∂²f/∂x∂y`, `\frac{∂f}{∂x}`, `∇_x L`.
+record SlopeParser(PrimaryParser primary) {
+
+  private Cursor cursor() {
+    return primary.terms().cursor();
+  }
+
+  /// What follows `∂`, `∇` or `\frac`.
+  Term slope() {
+    Token token = cursor().peek();
+    if (token.is("∇")) {
+      return gradient();
+    }
+    if (token.is("\\frac")) {
+      return fraction();
+    }
+    return leibniz(Optional.empty());
+  }
+
+  private Term gradient() {
+    int at = cursor().take().at();
+    boolean second = false;
+    if (cursor().is("^")) {
+      cursor().take();
+      primary.terms().exponent();
+      second = true;
+    }
+    cursor().expect("_", "Say by what: ∇_x L, or grad(L, x).");
+    Term by = cursor().skip("{") ? closed("}") : PrimaryParser.split(cursor().name("a name"));
+    Term of = body();
+    return new Call(at, second ? "hessian" : "grad", List.of(of, by));
+  }
+
+  private Term closed(String close) {
+    Term term = primary.terms().term();
+    cursor().expect(close, "Close what was opened.");
+    return term;
+  }
+
+  private Term fraction() {
+    int at = cursor().take().at();
+    cursor().expect("{", "A fraction is \\frac{above}{below}.");
+    if (cursor().is("∂") || startsWithLetter() && isOperator(cursor().peek(1))) {
+      int mark = cursor().mark();
+      try {
+        return leibniz(Optional.of("}"));
+      } catch (ClaimException notADerivative) {
+        if (!cursor().is("∂") && !cursor().last().is("∂")) {
+          cursor().back(mark);
+          return quotient(at);
+        }
+        throw notADerivative;
+      }
+    }
+    return quotient(at);
+  }
+
+  private static boolean isOperator(Token next) {
+    return next.is("}") || next.isName() || next.is("^");
+  }
+
+  private Term quotient(int at) {
+    Term above = closed("}");
+    cursor().expect("{", "A fraction is \\frac{above}{below}.");
+    Term below = closed("}");
+    return new Term.Binary(at, "/", above, below);
+  }
+
+  /// Whether a name stands here that may begin a derivative: `d`, `dL`.
+  boolean startsWithLetter() {
+    String text = cursor().peek().text();
+    if (!cursor().peek().isName() || !text.startsWith("d") || cursor().isDefined(text)) {
+      return false;
+    }
+    return text.equals("d") || isDenominator(cursor().peek(2)) && cursor().peek(1).is("/");
+  }
+
+  private boolean isDenominator(Token token) {
+    return token.is("∂") || token.isName() && token.text().startsWith("d");
+  }
+
+  /// A derivative written with d, or nothing if d is a name here.
+  Optional<Term> attempt() {
+    int mark = cursor().mark();
+    try {
+      return Optional.of(leibniz(Optional.empty()));
+    } catch (ClaimException notADerivative) {
+      boolean surely = cursor().mark() > mark && notADerivative.getMessage().contains("derivative");
+      cursor().back(mark);
+      if (surely) {
+        throw notADerivative;
+      }
+      return Optional.empty();
+    }
+  }
+
+  /// A quotient of differentials; `brace` closes the numerator and the denominator of a fraction.
+  private Term leibniz(Optional<String> brace) {
+    Token first = cursor().take();
+    int order = order();
+    boolean glued = !first.is("∂") && !first.is("d");
+    Optional<Term> above = Optional.empty();
+    if (glued) {
+      above = Optional.of(PrimaryParser.split(rest(first)));
+    } else if (!divides(brace)) {
+      above = Optional.of(primary.terms().power());
+    }
+    List<Term> by;
+    if (brace.isPresent()) {
+      cursor().expect("}", "Close the numerator.");
+      cursor().expect("{", "A fraction is \\frac{above}{below}.");
+      by = denominators();
+      cursor().expect("}", "Close the denominator.");
+    } else {
+      cursor().expect("/", "Say by what: d f / d x.");
+      boolean open = cursor().skip("(");
+      by = denominators();
+      if (open) {
+        cursor().expect(")", "Close the denominator.");
+      }
+    }
+    if (by.size() == 1 && order > 1) {
+      by = java.util.Collections.nCopies(order, by.getFirst());
+    } else if (by.size() != order) {
+      throw cursor().wrong(
+          "a derivative of order " + order + " by as many names", "Write d^2/da^2 or ∂²f/∂x∂y.");
+    }
+    return new Slope(first.at(), above.orElseGet(this::body), by);
+  }
+
+  private boolean divides(Optional<String> brace) {
+    return cursor().is(brace.orElse("/"));
+  }
+
+  private static Token rest(Token glued) {
+    return new Token(
+        Token.Kind.NAME, glued.text().substring(1), glued.at() + 1, glued.end());
+  }
+
+  private int order() {
+    if (!cursor().is("^")) {
+      return 1;
+    }
+    int mark = cursor().mark();
+    cursor().take();
+    Term exponent = primary.atomOrBraces();
+    if (exponent instanceof Figure(int _, Formula value)
+        && value instanceof Formula.Num n
+        && n.denominator().equals(java.math.BigInteger.ONE)
+        && n.numerator().intValue() >= 1
+        && n.numerator().intValue() <= 6) {
+      return n.numerator().intValue();
+    }
+    cursor().back(mark);
+    return 1;
+  }
+
+  /// `∂x[j]`, `da^2`, `∂x∂y`.
+  private List<Term> denominators() {
+    List<Term> by = new ArrayList<>();
+    do {
+      Token token = cursor().peek();
+      if (!isDenominator(token)) {
+        throw cursor().wrong("d or ∂ and a name", "Say by what: d f / d x.");
+      }
+      cursor().take();
+      boolean glued = token.isName() && token.text().length() > 1;
+      Token name = glued ? rest(token) : cursor().name("a name");
+      Term base = PrimaryParser.split(name);
+      if (cursor().is("^") && cursor().peek(2).is("_")) {
+        cursor().take();
+        Token label = cursor().take();
+        base = new Name(name.at(), name.text() + label.text());
+      }
+      Term variable = primary.indexed(base);
+      int times = order();
+      if (cursor().is("_")) {
+        variable = primary.indexed(variable);
+      }
+      by.addAll(java.util.Collections.nCopies(times, variable));
+    } while (cursor().is("∂") || cursor().peek().isName() && cursor().peek().text().length() > 1
+        && cursor().peek().text().length() <= 3 && cursor().peek().text().startsWith("d")
+        && !Names.isFunction(Names.function(cursor().peek().text())));
+    return by;
+  }
+
+  /// What an operator such as `d/da` is applied to.
+  private Term body() {
+    if (cursor().is("(")) {
+      return primary.terms().raised(primary.postfix());
+    }
+    return primary.terms().product();
+  }
+}

@@ -1,0 +1,63 @@
+package gradus.explain.claim;
+
+import gradus.formula.Formula;
+import java.util.List;
+import java.util.Set;
+
+/// A first look through a claim: which names are vectors, how long, which are integers.
+record Survey(Scope scope) {
+
+  void of(Sentence.Whole whole) {
+    // twice, since a name may be known as a vector only from a later place
+    for (int round = 0; round < 2; round++) {
+      whole.definitions().forEach(it -> scope.uses.in(it.term(), ""));
+      sentence(whole.sentence());
+      whole.conditions().forEach(scope.uses::in);
+    }
+    if (scope.uses.asksForLengths()) {
+      scope.lengthsAreTheQuestion();
+    }
+    Set<String> names = scope.uses.names;
+    scope.uses.bounds.forEach(this::bound);
+    scope.uses.roles.forEach(
+        (name, role) -> {
+          boolean fixed = scope.lengths.containsKey(name) || scope.definitions.containsKey(name);
+          if (!fixed && !role.isEmpty() && names.contains(Uses.symbol(name, role))) {
+            scope.uses.indices.add(Uses.symbol(name, role));
+          }
+        });
+  }
+
+  /// A sum over x[j] up to K says that x has K entries.
+  private void bound(String vector, Term to) {
+    boolean plain = to instanceof Term.Name(int _, String name)
+        && !scope.definitions.containsKey(name) || to instanceof Term.Index;
+    if (plain && !scope.definitions.containsKey(vector)) {
+      Uses inside = new Uses();
+      inside.in(to, "");
+      Formula size = new Elaboration(scope).scalar(to);
+      if (size instanceof Formula.Var(String symbol)) {
+        scope.lengths.put(vector, List.of(scope.size(symbol)));
+      }
+    }
+  }
+
+  private void sentence(Sentence sentence) {
+    Uses uses = scope.uses;
+    switch (sentence) {
+      case Sentence.Chain(List<Term> sides, var _) -> sides.forEach(it -> uses.in(it, ""));
+      case Sentence.Member(Term.Test.Member test) -> uses.in(test);
+      case Sentence.Semidefinite(int _, Term matrix) -> uses.in(matrix, "");
+      case Sentence.Convex(int _, Term function, Term by, boolean _) -> {
+        uses.in(function, "");
+        uses.in(by, "");
+      }
+      case Sentence.Not(Sentence of) -> sentence(of);
+      case Sentence.All(List<Sentence> parts) -> parts.forEach(this::sentence);
+      case Sentence.Implies(Term.Test given, Sentence then) -> {
+        uses.in(given);
+        sentence(then);
+      }
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package gradus.explain.claim;
+
+import gradus.explain.claim.Term.Binary;
+import gradus.explain.claim.Term.Call;
+import gradus.explain.claim.Term.Case;
+import gradus.explain.claim.Term.Cases;
+import gradus.explain.claim.Term.Figure;
+import gradus.explain.claim.Term.Index;
+import gradus.explain.claim.Term.Minus;
+import gradus.explain.claim.Term.Name;
+import gradus.explain.claim.Term.Test;
+import gradus.formula.Formula;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Reads terms, by recursive descent: sums of products of powers of entries.
+record TermParser(Cursor cursor) {
+
+  private static final Set<String> PRODUCTS = Set.of("*", "/", "@", "⊙", "⋆", "∗", "∗̃", "⊗");
+
+  /// A term that may be chosen by a condition: `u if c else v`.
+  Term term() {
+    cursor.enter();
+    Term first = sum();
+    int mark = cursor.mark();
+    if (cursor.is("if")) {
+      int at = cursor.take().at();
+      Test when = new TestParser(this).test();
+      if (alternative()) {
+        Term otherwise = term();
+        cursor.skip("otherwise");
+        cursor.leave();
+        return new Cases(at, List.of(new Case(when, first)), otherwise);
+      }
+      cursor.back(mark);
+    }
+    cursor.leave();
+    return first;
+  }
+
+  /// Goes past `else`, `, else`, `otherwise` or the comma of `, 0 otherwise`.
+  private boolean alternative() {
+    int mark = cursor.mark();
+    boolean comma = cursor.skip(",") || cursor.skip(";") || cursor.skip("and");
+    if (cursor.skip("else") || cursor.skip("otherwise")) {
+      cursor.skip(",");
+      return true;
+    }
+    if (comma) {
+      int here = cursor.mark();
+      try {
+        sum();
+        if (cursor.is("otherwise") || cursor.is("else")) {
+          cursor.back(here);
+          return true;
+        }
+      } catch (ClaimException notATerm) {
+        // what follows the comma is something else: a clause, which is read where clauses are
+        cursor.back(mark);
+        return false;
+      }
+    }
+    cursor.back(mark);
+    return false;
+  }
+
+  Term sum() {
+    cursor.enter();
+    Term left = product();
+    while (cursor.is("+") || cursor.is("-")) {
+      Token sign = cursor.take();
+      left = new Binary(sign.at(), sign.text(), left, product());
+    }
+    cursor.leave();
+    return left;
+  }
+
+  Term product() {
+    Term left = signed();
+    boolean divided = false;
+    while (true) {
+      Token next = cursor.peek();
+      if (next.kind() == Token.Kind.SIGN && PRODUCTS.contains(next.text())) {
+        cursor.take();
+        divided = next.is("/");
+        left = new Binary(next.at(), next.text(), left, signed());
+      } else if (startsFactor()) {
+        if (divided) {
+          throw cursor.wrong(
+              "a sign after the denominator", "Write 1/(2*a) or (1/2)*a: 1/2a may mean either.");
+        }
+        left = new Binary(next.at(), "*", left, power());
+      } else {
+        return left;
+      }
+    }
+  }
+
+  /// Whether what follows is multiplied without a sign.
+  private boolean startsFactor() {
+    Token next = cursor.peek();
+    return switch (next.kind()) {
+      case NAME -> !Names.WORDS.contains(next.text()) && !next.is("psd");
+      case SIGN ->
+          next.is("(")
+              || Set.of("\\frac", "√", "Σ", "Π", "∂", "\\begin{matrix}", "∇").contains(next.text())
+              || next.is("[") && cursor.last().kind() == Token.Kind.NUMBER
+              || next.is("{") && cursor.last().kind() == Token.Kind.NUMBER
+              || next.is("[") && cursor.last().is(")");
+      case NUMBER, END -> false;
+    };
+  }
+
+  Term signed() {
+    if (cursor.is("-")) {
+      cursor.enter();
+      int at = cursor.take().at();
+      Term inner = new Minus(at, signed());
+      cursor.leave();
+      return inner;
+    }
+    return cursor.skip("+") ? signed() : power();
+  }
+
+  Term power() {
+    return raised(new PrimaryParser(this).postfix());
+  }
+
+  /// A term with the exponents that follow it.
+  Term raised(Term base) {
+    Term raised = base;
+    while (cursor.is("^")) {
+      int at = cursor.take().at();
+      if (cursor.skip("ᵀ") || braced("ᵀ")) {
+        raised = new Call(at, "transpose", List.of(raised));
+        raised = new PrimaryParser(this).indexed(raised);
+      } else {
+        Term exponent = exponent();
+        raised =
+            cursor.is("_") && exponent instanceof Figure figure && raised instanceof Name name
+                ? labelled(name, figure)
+                : new Binary(at, "^", raised, exponent);
+      }
+    }
+    return raised;
+  }
+
+  private boolean braced(String sign) {
+    if (cursor.is("{") && cursor.peek(1).is(sign) && cursor.peek(2).is("}")) {
+      cursor.take();
+      cursor.take();
+      cursor.take();
+      return true;
+    }
+    return false;
+  }
+
+  /// `h^1_n` is the entry n of h1, as layers are numbered.
+  private Term labelled(Name name, Figure figure) {
+    String label = figure.value() instanceof Formula.Num n ? n.numerator().toString() : "";
+    return new PrimaryParser(this).indexed(new Name(name.at(), name.name() + label));
+  }
+
+  Term exponent() {
+    if (cursor.skip("{")) {
+      Term inner = term();
+      cursor.expect("}", "Close the brace of the exponent.");
+      return inner;
+    }
+    return signed();
+  }
+
+  /// What a function without parentheses is applied to, or an operand of a derivative.
+  Term operand() {
+    return cursor.is("-") ? signed() : power();
+  }
+
+  /// Terms with commas up to a closing sign, which is taken.
+  List<Term> terms(String close) {
+    List<Term> terms = new ArrayList<>();
+    do {
+      terms.add(term());
+    } while (cursor.skip(",") || cursor.skip(";"));
+    cursor.expect(close, "Separate terms by commas and close with " + close + " .");
+    return terms;
+  }
+
+  /// An entry of a term.
+  static Term entry(Term of, List<Term> index, boolean lowered) {
+    return new Index(of.at(), of, index, lowered);
+  }
+}

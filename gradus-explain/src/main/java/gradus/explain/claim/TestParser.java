@@ -1,0 +1,176 @@
+package gradus.explain.claim;
+
+import gradus.explain.claim.Term.Domain;
+import gradus.explain.claim.Term.Test;
+import gradus.formula.Condition.Relation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads conditions: chains of relations joined by `and`, `or` and `not`.
+record TestParser(TermParser terms) {
+
+  private static final Set<String> REALS = Set.of("R", "reals", "ℝ", "Reals");
+  private static final Set<String> INTEGERS = Set.of("Z", "ℤ", "integers", "N", "ℕ", "naturals");
+
+  private Cursor cursor() {
+    return terms.cursor();
+  }
+
+  /// A condition with `or` and `and`.
+  Test test() {
+    List<Test> parts = new ArrayList<>(List.of(all()));
+    while (cursor().skip("or")) {
+      parts.add(all());
+    }
+    return parts.size() == 1 ? parts.getFirst() : new Test.Or(parts);
+  }
+
+  /// A condition in which `and` would begin the next one.
+  Test either() {
+    List<Test> parts = new ArrayList<>(List.of(single()));
+    while (cursor().skip("or")) {
+      parts.add(single());
+    }
+    return parts.size() == 1 ? parts.getFirst() : new Test.Or(parts);
+  }
+
+  private Test all() {
+    List<Test> parts = new ArrayList<>(List.of(single()));
+    while (cursor().is("and") && !alternativeFollows()) {
+      cursor().take();
+      parts.add(single());
+    }
+    return parts.size() == 1 ? parts.getFirst() : new Test.And(parts);
+  }
+
+  private boolean alternativeFollows() {
+    Token next = cursor().peek(1);
+    return next.is("else")
+        || next.is("otherwise")
+        || cursor().peek(2).is("otherwise")
+        || cursor().peek(2).is("else");
+  }
+
+  /// A condition without `and` and `or`, unless they stand in parentheses.
+  Test single() {
+    if (cursor().skip("not")) {
+      return new Test.Not(single());
+    }
+    int mark = cursor().mark();
+    if (cursor().skip("(")) {
+      try {
+        Test inner = test();
+        if (cursor().skip(")") && cursor().relation().isEmpty() && !cursor().is("in")) {
+          return inner;
+        }
+      } catch (ClaimException notACondition) {
+        // a parenthesis of a term: it is read as such below, with its own error
+        cursor().back(mark);
+      }
+      cursor().back(mark);
+    }
+    return chain(terms.sum());
+  }
+
+  /// The relations that follow a term.
+  Test chain(Term first) {
+    if (cursor().is("in")) {
+      int at = cursor().take().at();
+      return new Test.Member(at, first, domain());
+    }
+    List<Term> chain = new ArrayList<>(List.of(first));
+    List<Relation> relations = new ArrayList<>();
+    Optional<Relation> relation = cursor().relation();
+    while (relation.isPresent()) {
+      cursor().take();
+      relations.add(relation.get());
+      chain.add(terms.sum());
+      relation = cursor().relation();
+    }
+    if (relations.isEmpty()) {
+      throw cursor().wrong("=, !=, <, <=, > or >=", "A condition compares two terms.");
+    }
+    return new Test.Chain(chain, relations);
+  }
+
+  /// `R`, `R^d`, `R^(m x n)`, `Z`, `[0, 1)`, `{0, 1}`, `1..K`.
+  Domain domain() {
+    Token first = cursor().peek();
+    if (first.isName() && REALS.contains(first.text())) {
+      cursor().take();
+      return cursor().skip("^") ? space() : new Domain.Reals();
+    }
+    if (first.isName() && INTEGERS.contains(first.text()) && !cursor().peek(1).is("..")) {
+      cursor().take();
+      boolean positive = first.text().startsWith("N") || first.is("ℕ") || first.is("naturals");
+      Term one = new Term.Figure(first.at(), gradus.formula.Formula.ONE);
+      return new Domain.Integers(positive ? Optional.of(one) : Optional.empty(), Optional.empty());
+    }
+    if (cursor().skip("{")) {
+      return finite();
+    }
+    int mark = cursor().mark();
+    if (cursor().is("(") || cursor().is("[")) {
+      boolean lowIn = cursor().take().is("[");
+      Term low = terms.sum();
+      if (cursor().skip(",")) {
+        Term high = terms.sum();
+        boolean highIn = cursor().skip("]");
+        if (!highIn) {
+          cursor().expect(")", "An interval is written (0, 1), [0, 1], [0, 1) or (0, 1].");
+        }
+        return new Domain.Interval(low, lowIn, high, highIn);
+      }
+      cursor().back(mark);
+    }
+    Term from = terms.sum();
+    cursor().expect("..", "Ranges are written 1..K; other sets are R, R^d, Z, (0, 1) and {0, 1}.");
+    return new Domain.Integers(Optional.of(from), Optional.of(terms.sum()));
+  }
+
+  private Domain space() {
+    String close = cursor().skip("(") ? ")" : cursor().skip("{") ? "}" : "";
+    List<Term> sizes = new ArrayList<>();
+    do {
+      sizes.add(size(close.isEmpty()));
+    } while (!close.isEmpty() && (cursor().skip("x") || cursor().skip("*") || cursor().skip(",")));
+    if (!close.isEmpty()) {
+      cursor().expect(close, "Sizes are written R^d, R^(d+1) or R^(m x n).");
+    } else if (cursor().skip("x") || cursor().skip("*")) {
+      sizes.add(size(true));
+    }
+    return new Domain.Space(sizes);
+  }
+
+  /// A size in which `x` and `*` stand between sizes and do not multiply.
+  private Term size(boolean bare) {
+    Term first = new PrimaryParser(terms).atom();
+    while (!bare && (cursor().is("+") || cursor().is("-"))) {
+      Token sign = cursor().take();
+      Term right = new PrimaryParser(terms).atom();
+      first = new Term.Binary(sign.at(), sign.text(), first, right);
+    }
+    return first;
+  }
+
+  private Domain finite() {
+    List<Term> values = new ArrayList<>(List.of(terms.sum()));
+    boolean range = cursor().skip("..");
+    while (!range && cursor().skip(",")) {
+      if (cursor().skip("...")) {
+        range = cursor().skip(",");
+      } else {
+        values.add(terms.sum());
+      }
+    }
+    if (range) {
+      Domain domain = new Domain.Integers(Optional.of(values.getFirst()), Optional.of(terms.sum()));
+      cursor().expect("}", "Close the set.");
+      return domain;
+    }
+    cursor().expect("}", "A set is written {0, 1} or {1..K}.");
+    return new Domain.Finite(values);
+  }
+}

@@ -1,0 +1,31 @@
+package gradus.explain.claim;
+
+/// A word, number or sign of a claim, with its place in the text.
+///
+/// @param kind which
+/// @param text as the parser knows it: `<=` for `≤` and `\le`
+/// @param at where it begins
+/// @param end where it ends
+record Token(Kind kind, String text, int at, int end) {
+
+  /// What a token is.
+  enum Kind {
+    NUMBER,
+    NAME,
+    SIGN,
+    END
+  }
+
+  boolean is(String sign) {
+    return kind != Kind.NUMBER && text.equals(sign);
+  }
+
+  boolean isName() {
+    return kind == Kind.NAME;
+  }
+
+  /// As an error names it.
+  String shown() {
+    return kind == Kind.END ? "the end" : "\"" + text + "\"";
+  }
+}

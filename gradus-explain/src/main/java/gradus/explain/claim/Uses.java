@@ -1,0 +1,180 @@
+package gradus.explain.claim;
+
+import gradus.formula.Condition.Relation;
+import gradus.formula.Formula;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// How the names of a claim are used: which are vectors and how long, which are integers.
+///
+/// Changes while terms are looked through.
+final class Uses {
+
+  final Map<String, String> roles = new LinkedHashMap<>();
+  final Map<String, Term> bounds = new LinkedHashMap<>();
+  final Set<String> matrices = new LinkedHashSet<>();
+  final Set<String> indices = new LinkedHashSet<>();
+  final Set<String> names = new LinkedHashSet<>();
+  private final Map<String, Term> folds = new LinkedHashMap<>();
+
+  private boolean lengths;
+
+  /// Whether a length is a term of the claim.
+  boolean asksForLengths() {
+    return lengths;
+  }
+
+  boolean isVector(String name) {
+    return roles.containsKey(name);
+  }
+
+  private void vector(String name, String role) {
+    if (roles.getOrDefault(name, "").isEmpty()) {
+      roles.put(name, role);
+    }
+  }
+
+  /// Looks through a term that is used as a vector in a role, or as anything (`role` is empty).
+  void in(Term term, String role) {
+    switch (term) {
+      case Term.Figure _ -> {}
+      case Term.Name(int _, String name) -> {
+        names.add(name);
+        if (!role.isEmpty()) {
+          vector(name, role);
+        }
+      }
+      case Term.Minus(int _, Term of) -> in(of, role);
+      case Term.Binary binary -> binary(binary, role);
+      case Term.Call call -> call(call, role);
+      case Term.Index index -> index(index);
+      case Term.Listed(int _, List<Term> elements) -> elements.forEach(it -> in(it, ""));
+      case Term.Slope(int _, Term of, List<Term> by) -> {
+        in(of, "");
+        by.forEach(it -> in(it, ""));
+      }
+      case Term.Fold fold -> fold(fold);
+      case Term.Bracket(int _, Term.Test test) -> in(test);
+      case Term.Cases(int _, List<Term.Case> cases, Term otherwise) -> {
+        cases.forEach(it -> in(it.when()));
+        cases.forEach(it -> in(it.then(), role));
+        in(otherwise, role);
+      }
+    }
+  }
+
+  /// Looks through a condition.
+  void in(Term.Test test) {
+    switch (test) {
+      case Term.Test.Chain(List<Term> terms, List<Relation> _) -> terms.forEach(it -> in(it, ""));
+      case Term.Test.And(List<Term.Test> parts) -> parts.forEach(this::in);
+      case Term.Test.Or(List<Term.Test> parts) -> parts.forEach(this::in);
+      case Term.Test.Not(Term.Test part) -> in(part);
+      case Term.Test.Member(int _, Term of, Term.Domain _) -> in(of, "");
+    }
+  }
+
+  private void binary(Term.Binary binary, String role) {
+    boolean sums = "+-".contains(binary.sign());
+    boolean right = binary.right() instanceof Term.Name(int _, String name) && isVector(name);
+    boolean factors = binary.sign().equals("*");
+    in(binary.left(), factors || right && !sums ? "" : role);
+    in(binary.right(), factors ? role : "");
+    if (binary.sign().equals("⋆")) {
+      in(binary.left(), "d");
+      in(binary.right(), "kernel");
+    }
+  }
+
+  private void call(Term.Call call, String role) {
+    String function = call.function();
+    lengths |= function.equals("length");
+    List<Term> arguments = call.arguments();
+    for (int i = 0; i < arguments.size(); i++) {
+      in(arguments.get(i), roleOf(function, i, arguments, role));
+    }
+  }
+
+  private static String roleOf(String function, int place, List<Term> arguments, String role) {
+    if (Names.SIGNAL.contains(function)) {
+      return place == 0 ? "d" : "kernel";
+    }
+    if (Names.VECTOR.contains(function) || function.equals("one_hot")) {
+      return place == 0 ? "K" : "";
+    }
+    return switch (function) {
+      case "flip" -> role.isEmpty() ? "d" : role;
+      case "dot", "outer", "brier", "kl", "diag", "length", "bars" ->
+          function.equals("bars") ? "" : "d";
+      case "grad", "jacobian", "hessian" ->
+          place == 1 && arguments.get(1) instanceof Term.Name ? "d" : "";
+      case "sum" -> arguments.getFirst() instanceof Term.Name ? "d" : "";
+      case "ce" -> place == 0 ? "K" : isLabel(arguments.get(1)) ? "" : "K";
+      default -> Names.SCALAR.contains(function) ? role : "";
+    };
+  }
+
+  /// Whether the target of a cross-entropy is the number of a class.
+  static boolean isLabel(Term target) {
+    return target instanceof Term.Figure
+        || target instanceof Term.Name(int _, String name)
+            && Set.of("c", "i", "j", "k", "l", "m", "n", "label").contains(name);
+  }
+
+  private void index(Term.Index index) {
+    boolean digits = index.lowered() && index.index().getFirst() instanceof Term.Figure;
+    if (index.of() instanceof Term.Name(int _, String name)) {
+      names.add(name);
+      if (index.index().size() == 2) {
+        matrices.add(name);
+      } else if (!digits) {
+        vector(name, roles.getOrDefault(name, ""));
+        bound(name, index.index().getFirst());
+      }
+    } else {
+      in(index.of(), "");
+    }
+    for (Term each : index.index()) {
+      Set<String> inside = new HashSet<>();
+      Uses below = new Uses();
+      below.in(each, "");
+      inside.addAll(below.names);
+      indices.addAll(inside);
+      in(each, "");
+    }
+  }
+
+  private void bound(String name, Term index) {
+    if (index instanceof Term.Name(int _, String each) && folds.get(each) instanceof Term to) {
+      bounds.putIfAbsent(name, to);
+    }
+  }
+
+  private void fold(Term.Fold fold) {
+    fold.range()
+        .ifPresent(
+            range -> {
+              in(range.from(), "");
+              in(range.to(), "");
+              folds.put(fold.index(), range.to());
+            });
+    in(fold.body(), "");
+    folds.remove(fold.index());
+    fold.test().ifPresent(this::in);
+  }
+
+  /// The symbol for the length of a vector by its role.
+  static String symbol(String name, String role) {
+    String digits = name.replaceAll("\\D", "");
+    return role.equals("kernel") ? "k" + digits : role.isEmpty() ? "d" : role;
+  }
+
+  /// A symbol as a term.
+  static Formula length(String name, String role) {
+    return Formula.var(symbol(name, role));
+  }
+}
