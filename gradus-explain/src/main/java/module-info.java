@@ -3,6 +3,7 @@ module gradus.explain {
   requires transitive gradus.nn;
   requires java.desktop;
 
+  exports gradus.explain.assignment;
   exports gradus.explain.loss;
   exports gradus.explain.render;
   exports gradus.explain.summary;

@@ -17,6 +17,7 @@ import picocli.CommandLine.IVersionProvider;
       Check.class,
       Convolve.class,
       Losses.class,
+      AssignmentCommand.class,
       Data.class,
       Completion.class
     },
