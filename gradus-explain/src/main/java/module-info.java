@@ -6,6 +6,7 @@ module gradus.explain {
   exports gradus.explain.claim;
   exports gradus.explain.derive;
   exports gradus.explain.lint;
+  exports gradus.explain.assignment;
   exports gradus.explain.loss;
   exports gradus.explain.notation;
   exports gradus.explain.render;

@@ -21,6 +21,7 @@ import picocli.CommandLine.IVersionProvider;
       Losses.class,
       RewriteCommand.class,
       EqualCommand.class,
+      AssignmentCommand.class,
       Data.class,
       Prove.class,
       Completion.class

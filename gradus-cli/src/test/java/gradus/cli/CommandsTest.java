@@ -312,4 +312,110 @@ class CommandsTest {
         "--loss mse: expected one of softmax, sigmoid, squared, absolute, huber, focal, hinge,"
             + " found \"mse\". Choose one of them.");
   }
+
+  @Test
+  void convolvesInExactFractions() {
+    Said said =
+        gradus(
+            "convolve",
+            "--signal",
+            "1,2,3,4",
+            "--kernel",
+            "1,0,2",
+            "--mode",
+            "full",
+            "--convention",
+            "convolution",
+            "--json");
+    assertThat(said.code()).isZero();
+    assertThat(said.lastLine().get("result").toString()).isEqualTo("[1,2,5,8,6,8]");
+    Said thirds =
+        gradus(
+            "convolve",
+            "--signal",
+            "1/3,0.5",
+            "--kernel",
+            "1,2",
+            "--mode",
+            "same",
+            "--same",
+            "lower",
+            "--convention",
+            "correlation",
+            "--json");
+    assertThat(thirds.lastLine().get("result").toString()).isEqualTo("[\"2/3\",\"4/3\"]");
+    Said plain =
+        gradus(
+            "convolve",
+            "--signal",
+            "1,2,3,4",
+            "--kernel",
+            "1,0,2",
+            "--mode",
+            "valid",
+            "--convention",
+            "correlation");
+    assertThat(plain.out()).contains("y[1] = 1·1 + 2·0 + 3·2 = 7", "result   [7, 10]");
+  }
+
+  @Test
+  void convolutionHasNoDefaultConvention() {
+    Said said = gradus("convolve", "--signal", "1", "--kernel", "1", "--mode", "full");
+    assertThat(said.code()).isEqualTo(2);
+    assertThat(said.err()).contains("--convention");
+    Said empty =
+        gradus(
+            "convolve",
+            "--signal",
+            "1",
+            "--kernel",
+            "",
+            "--mode",
+            "full",
+            "--convention",
+            "convolution");
+    assertThat(empty.code()).isEqualTo(2);
+    assertThat(empty.err())
+        .contains(
+            "Signal1d(CONVOLUTION, FULL): expected a kernel of length 1 or more, found 0. Give at"
+                + " least one tap.");
+  }
+
+  @Test
+  void comparesLosses() throws IOException {
+    Said said = gradus("losses", "--grid=-4:4:5", "--labels", "0,1/2,1", "--json");
+    assertThat(said.code()).isZero();
+    assertThat(said.lastLine().get("rows")).hasSize(15);
+    Path page = folder.resolve("losses.html");
+    assertThat(gradus("losses", "--html", page.toString()).code()).isZero();
+    assertThat(Files.readString(page)).contains("<svg");
+    Said wrong = gradus("losses", "--grid", "1:2");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err())
+        .contains("--grid: expected LO:HI:N, found \"1:2\". Write for example -8:8:17.");
+  }
+
+  @Test
+  void answersTheAssignment() {
+    Said said = gradus("assignment", "5", "--d", "7", "--k1", "3", "--k2", "2", "--mode", "full");
+    assertThat(said.code()).isZero();
+    assertThat(said.out())
+        .contains("|a²| = d + k₁ + k₂ − 2 = 10", "equal     autodiff = δ ∗ (valid) flip(w²)")
+        .doesNotContain("DIFFERENT");
+    Said wrong = gradus("assignment", "4", "--d", "7");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err())
+        .contains(
+            "--d, --k1, --k2, --mode, --convention: expected question 5, found \"4\". Write: gradus"
+                + " assignment 5 --d 7 --k1 3 --k2 2.");
+  }
+
+  @Test
+  void summaryTellsCostsAndWhy() {
+    Said said = gradus("summary", "question4", "--json");
+    assertThat(said.lastLine().get("flopsForward").asLong()).isEqualTo(88_080_384);
+    assertThat(said.lastLine().get("multiplyAddsOffPadding").asLong()).isEqualTo(42_481_664);
+    assertThat(gradus("summary", "question4", "--why").out())
+        .contains("conv2.weight 64·32·3·3 = 18,432");
+  }
 }
