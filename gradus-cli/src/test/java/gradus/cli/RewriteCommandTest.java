@@ -1,0 +1,117 @@
+package gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// `rewrite` and `equal` as they are typed, and what other commands make of the folders.
+class RewriteCommandTest {
+
+  @TempDir private Path folder;
+
+  private record Said(int code, String out, String err) {
+    JsonNode lastLine() {
+      return JsonMapper.shared().readTree(out.lines().reduce((a, b) -> b).orElseThrow());
+    }
+  }
+
+  private static Said gradus(String... arguments) {
+    PrintStream before = System.out;
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    StringWriter refusals = new StringWriter();
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    try {
+      int code = Gradus.commandLine().setErr(new PrintWriter(refusals, true)).execute(arguments);
+      return new Said(code, out.toString(StandardCharsets.UTF_8), refusals.toString());
+    } finally {
+      System.setOut(before);
+    }
+  }
+
+  private String run() throws IOException {
+    StringBuilder text = new StringBuilder("a,b,kind\n");
+    for (int i = 0; i < 60; i++) {
+      text.append(i % 7).append(',').append(i % 5).append(i % 2 == 0 ? ",yes\n" : ",no\n");
+    }
+    Path table = Files.writeString(folder.resolve("table.csv"), text.toString());
+    Path yaml =
+        Files.writeString(
+            folder.resolve("net.yaml"),
+            "input: [2]\nlayers:\n  - linear: 4\n  - sigmoid\n  - linear: 2\n");
+    String out = folder.resolve("run").toString();
+    Said said =
+        gradus(
+            "train",
+            yaml.toString(),
+            "--data",
+            "csv:" + table,
+            "--target",
+            "classes",
+            "--epochs",
+            "2",
+            "--out",
+            out);
+    assertThat(said.code()).as(said.err()).isZero();
+    return out;
+  }
+
+  @Test
+  void rewrittenFoldersAreOpenedByEveryCommand() throws IOException {
+    String run = run();
+    double accuracy =
+        gradus("evaluate", run, "--json").lastLine().get("test").get("accuracy").asDouble();
+    for (String law : new String[] {"sigmoid-to-tanh", "softmax-to-sigmoid", "drop-reference"}) {
+      String out = folder.resolve(law).toString();
+      Said said = gradus("rewrite", run, "--law", law, "--out", out, "--json");
+      assertThat(said.code()).as(said.err()).isZero();
+      assertThat(said.lastLine().get("maxOutputDifference").asDouble()).isLessThan(1e-5);
+      Said evaluated = gradus("evaluate", out, "--json");
+      assertThat(evaluated.code()).as(evaluated.err()).isZero();
+      assertThat(evaluated.lastLine().get("test").get("accuracy").asDouble()).isEqualTo(accuracy);
+      assertThat(gradus("predict", out, "--values", "1,2", "--json").code()).isZero();
+      assertThat(gradus("summary", out).code()).isZero();
+      Said equal = gradus("equal", run, out, "--json");
+      assertThat(equal.code()).as(equal.out()).isZero();
+      assertThat(equal.lastLine().get("verdict").asString()).isEqualTo("EQUAL");
+    }
+  }
+
+  @Test
+  void lawsAreListedAndRefusedByName() throws IOException {
+    assertThat(gradus("rewrite", "--list").out()).contains("sigmoid-to-tanh (spec 3)");
+    Path yaml = Files.writeString(folder.resolve("a.yaml"), "input: [2]\nlayers:\n  - linear: 3\n");
+    assertThat(gradus("rewrite", yaml.toString()).out())
+        .contains("no: needs a linear or convolution layer before it")
+        .contains("linear1: 3 logits became 2");
+    Said refused = gradus("rewrite", yaml.toString(), "--law", "softmax-to-sigmoid");
+    assertThat(refused.code()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains(
+            "gradus: layer \"linear1\": expected 2 classes, found 3. Use drop-reference for more.");
+    assertThat(gradus("rewrite").err())
+        .contains(
+            "gradus: rewrite: expected a MODEL, found none. Give the folder of a run, or --list.");
+  }
+
+  @Test
+  void differentModelsEndWithOne() throws IOException {
+    Path a = Files.writeString(folder.resolve("a.yaml"), "input: [2]\nlayers:\n  - linear: 3\n");
+    Path b =
+        Files.writeString(
+            folder.resolve("b.yaml"), "input: [2]\nlayers:\n  - linear: 3\n  - tanh\n");
+    Said said = gradus("equal", a.toString(), b.toString(), "--json");
+    assertThat(said.code()).isEqualTo(1);
+    assertThat(said.lastLine().get("difference").get("input")).hasSize(2);
+  }
+}
