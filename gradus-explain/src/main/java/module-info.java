@@ -3,10 +3,10 @@ module gradus.explain {
   requires transitive gradus.nn;
   requires java.desktop;
 
+  exports gradus.explain.assignment;
   exports gradus.explain.claim;
   exports gradus.explain.derive;
   exports gradus.explain.lint;
-  exports gradus.explain.assignment;
   exports gradus.explain.loss;
   exports gradus.explain.notation;
   exports gradus.explain.render;
