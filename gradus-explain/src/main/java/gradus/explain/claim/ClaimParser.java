@@ -16,8 +16,21 @@ import java.util.Set;
 final class ClaimParser {
 
   private static final Set<String> CLAUSES =
-      Set.of("for", "∀", "forall", "where", "with", "if", "when", "given", "assuming", ",", ";",
-          "and", "let", "over");
+      Set.of(
+          "for",
+          "∀",
+          "forall",
+          "where",
+          "with",
+          "if",
+          "when",
+          "given",
+          "assuming",
+          ",",
+          ";",
+          "and",
+          "let",
+          "over");
 
   private final Cursor cursor;
   private final TermParser terms;

@@ -26,8 +26,8 @@ final class Scalars {
       case "log_sigmoid" -> Formula.call("log", sigmoid);
       case "softsign" -> x.over(Formula.ONE.plus(Formula.call("abs", x)));
       case "gelu" ->
-          x.times(half).times(
-              Formula.ONE.plus(Formula.call("erf", x.over(Formula.call("sqrt", TWO)))));
+          x.times(half)
+              .times(Formula.ONE.plus(Formula.call("erf", x.over(Formula.call("sqrt", TWO)))));
       case "elu" -> positive(x, x, Formula.call("exp", x).minus(Formula.ONE));
       case "step" -> new Formula.Iverson(Condition.compare(Relation.GT, x, Formula.ZERO));
       case "log1mexp" -> Formula.call("log", Formula.ONE.minus(Formula.call("exp", x)));
@@ -41,8 +41,7 @@ final class Scalars {
   }
 
   static Formula positive(Formula x, Formula then, Formula otherwise) {
-    return new Formula.Choose(
-        Condition.compare(Relation.GT, x, Formula.ZERO), then, otherwise);
+    return new Formula.Choose(Condition.compare(Relation.GT, x, Formula.ZERO), then, otherwise);
   }
 
   /// Whether a function keeps 0.

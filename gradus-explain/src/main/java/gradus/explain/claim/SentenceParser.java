@@ -81,9 +81,10 @@ record SentenceParser(TermParser terms) {
       sides.add(terms.term());
     }
     if (relations.isEmpty()) {
-      throw cursor().wrong(
-          "a sign of the term, or =, <=, >=, <, > to compare it",
-          "A claim compares two terms, or is convex(f, a), concave(f, a) or psd(M).");
+      throw cursor()
+          .wrong(
+              "a sign of the term, or =, <=, >=, <, > to compare it",
+              "A claim compares two terms, or is convex(f, a), concave(f, a) or psd(M).");
     }
     return new Sentence.Chain(sides, relations);
   }

@@ -133,8 +133,10 @@ record SlopeParser(PrimaryParser primary) {
     if (by.size() == 1 && order > 1) {
       by = java.util.Collections.nCopies(order, by.getFirst());
     } else if (by.size() != order) {
-      throw cursor().wrong(
-          "a derivative of order " + order + " by as many names", "Write d^2/da^2 or ∂²f/∂x∂y.");
+      throw cursor()
+          .wrong(
+              "a derivative of order " + order + " by as many names",
+              "Write d^2/da^2 or ∂²f/∂x∂y.");
     }
     return new Slope(first.at(), above.orElseGet(this::body), by);
   }
@@ -144,8 +146,7 @@ record SlopeParser(PrimaryParser primary) {
   }
 
   private static Token rest(Token glued) {
-    return new Token(
-        Token.Kind.NAME, glued.text().substring(1), glued.at() + 1, glued.end());
+    return new Token(Token.Kind.NAME, glued.text().substring(1), glued.at() + 1, glued.end());
   }
 
   private int order() {
@@ -189,9 +190,12 @@ record SlopeParser(PrimaryParser primary) {
         variable = primary.indexed(variable);
       }
       by.addAll(java.util.Collections.nCopies(times, variable));
-    } while (cursor().is("∂") || cursor().peek().isName() && cursor().peek().text().length() > 1
-        && cursor().peek().text().length() <= 3 && cursor().peek().text().startsWith("d")
-        && !Names.isFunction(Names.function(cursor().peek().text())));
+    } while (cursor().is("∂")
+        || cursor().peek().isName()
+            && cursor().peek().text().length() > 1
+            && cursor().peek().text().length() <= 3
+            && cursor().peek().text().startsWith("d")
+            && !Names.isFunction(Names.function(cursor().peek().text())));
     return by;
   }
 
