@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConvolutionTest {
 
   private static double[] numbers(String text) {
-    return Arrays.stream(text.split(" "))
+    return Arrays.stream(text.split(" ", -1))
         .filter(word -> !word.equals("-"))
         .mapToDouble(Double::parseDouble)
         .toArray();

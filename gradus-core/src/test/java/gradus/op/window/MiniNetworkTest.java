@@ -43,7 +43,7 @@ class MiniNetworkTest {
   }
 
   private static double[] numbers(String text) {
-    return Arrays.stream(text.split(" "))
+    return Arrays.stream(text.split(" ", -1))
         .filter(word -> !word.isEmpty())
         .mapToDouble(Double::parseDouble)
         .toArray();
