@@ -28,7 +28,7 @@ record Survey(Scope scope) {
         });
   }
 
-  /// A sum over x`j` up to K says that x has K entries.
+  /// A sum over `x[j]` up to K says that x has K entries.
   private void bound(String vector, Term to) {
     boolean plain =
         to instanceof Term.Name(int _, String name) && !scope.definitions.containsKey(name)
