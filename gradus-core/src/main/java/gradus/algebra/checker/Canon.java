@@ -128,7 +128,7 @@ final class Canon {
       Formula only =
           term.getKey().size() == 1 ? term.getKey().keySet().iterator().next() : Formula.ONE;
       boolean log = only instanceof Call(String f, List<Formula> _) && f.equals("log");
-      if (log && term.getKey().get(only).equals(Formula.ONE)) {
+      if (log && Formula.ONE.equals(term.getKey().get(only))) {
         product = times(product, power(inside(only), term.getValue()));
       } else {
         Sum monomial = Sum.of(term.getKey(), (Num) Formula.ONE);
@@ -183,7 +183,7 @@ final class Canon {
       Num whole = floor(power.getValue());
       boolean base = power.getKey() instanceof Formula.Add;
       boolean bracket = power.getKey() instanceof Formula.Iverson;
-      if (Sum.sign(whole) > 0 && (base || bracket && !power.getValue().equals(Formula.ONE))) {
+      if (Sum.sign(whole) > 0 && (base || (bracket && !power.getValue().equals(Formula.ONE)))) {
         Map<Formula, Num> rest = new HashMap<>(powers);
         rest.remove(power.getKey());
         Sum.add(
@@ -232,7 +232,7 @@ final class Canon {
     if (rest.isZero()) {
       throw new RefusedException("checker: expected a denominator, found 0.");
     }
-    Num leading = rest.terms().get(rest.leading());
+    Num leading = rest.coefficient(rest.leading());
     Sum scale = Sum.of(Sum.inverse(leading));
     if (rest.isNumber()) {
       return times(outside, scale);
@@ -311,7 +311,7 @@ final class Canon {
       boolean holds = relation == Relation.EQ ? sign == 0 : sign >= 0;
       return Sum.of((Num) (holds ? Formula.ONE : Formula.ZERO));
     }
-    Num leading = difference.terms().get(difference.leading());
+    Num leading = difference.coefficient(difference.leading());
     boolean keep = relation == Relation.GE && Sum.sign(leading) < 0;
     Sum primitive = times(difference, Sum.of(Sum.inverse(keep ? Sum.minus(leading) : leading)));
     return kept(Sum.bracket(relation, primitive), primitive);

@@ -171,8 +171,8 @@ record Facts(Setting setting, Set<String> integers, List<Fact> known) {
       }
       for (Fact down : split) {
         if (sign(up, unknown) > 0 && sign(down, unknown) < 0) {
-          Sum a = Sum.of(Sum.minus(down.form().terms().get(unknown)));
-          Sum b = Sum.of(up.form().terms().get(unknown));
+          Sum a = Sum.of(Sum.minus(down.form().coefficient(unknown)));
+          Sum b = Sum.of(up.form().coefficient(unknown));
           boolean strict = up.relation() == Relation.GT || down.relation() == Relation.GT;
           Sum form = up.form().times(a).plus(down.form().times(b));
           next.add(rounded(new Fact(form, strict ? Relation.GT : Relation.GE)));
@@ -185,9 +185,9 @@ record Facts(Setting setting, Set<String> integers, List<Fact> known) {
   private static boolean isFalse(Fact row) {
     int sign = Sum.sign(row.form().constant());
     return row.form().isNumber()
-        && (row.relation() == Relation.EQ && sign != 0
-            || row.relation() == Relation.GE && sign < 0
-            || row.relation() == Relation.GT && sign <= 0);
+        && ((row.relation() == Relation.EQ && sign != 0)
+            || (row.relation() == Relation.GE && sign < 0)
+            || (row.relation() == Relation.GT && sign <= 0));
   }
 
   /// Whole unknowns share no factor afterwards and the constant is rounded down.
@@ -234,7 +234,7 @@ record Facts(Setting setting, Set<String> integers, List<Fact> known) {
       facts.add(new Fact(itself, Relation.GE));
     }
     Formula only = unknown.size() == 1 ? unknown.keySet().iterator().next() : Formula.ONE;
-    boolean once = unknown.size() == 1 && unknown.get(only).equals(Formula.ONE);
+    boolean once = unknown.size() == 1 && Formula.ONE.equals(unknown.get(only));
     if (once && only instanceof Formula.Iverson) {
       facts.add(new Fact(itself, Relation.GE));
       facts.add(new Fact(Sum.of((Num) Formula.ONE).minus(itself), Relation.GE));
@@ -268,17 +268,17 @@ record Facts(Setting setting, Set<String> integers, List<Fact> known) {
   }
 
   boolean isPositive(Sum sum, Canon canon) {
-    return !sum.isZero()
+    return (!sum.isZero()
             && sum.terms().entrySet().stream()
                 .allMatch(
                     term ->
                         Sum.sign(term.getValue()) > 0
-                            && term.getKey().keySet().stream().allMatch(a -> isPositive(a, canon)))
+                            && term.getKey().keySet().stream().allMatch(a -> isPositive(a, canon))))
         || entails(new Fact(sum, Relation.GT));
   }
 
   private boolean isPositive(Formula atom, Canon canon) {
-    if (Canon.isExp(atom) || atom instanceof Formula.Named(String name) && name.equals("pi")) {
+    if (Canon.isExp(atom) || (atom instanceof Formula.Named(String name) && name.equals("pi"))) {
       return true;
     }
     if (atom instanceof Fold(var how, Formula.Var index, Formula from, Formula to, Formula body)

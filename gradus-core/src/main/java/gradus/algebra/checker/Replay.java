@@ -168,12 +168,12 @@ record Replay(Step step, List<Condition> given, boolean varies, AtomicBoolean do
     boolean defined =
         canon.partial.stream()
             .allMatch(
-                each -> isDefined(each, canon, facts) || nonempty && own.partial.contains(each));
+                each -> isDefined(each, canon, facts) || (nonempty && own.partial.contains(each)));
     Sum inner = Sum.of((Num) Formula.ZERO);
     for (Map.Entry<Map<Formula, Num>, Num> term : outer.terms().entrySet()) {
       Map<Formula, Num> rest = new HashMap<>(term.getKey());
       List<Formula> used = rest.keySet().stream().filter(parts::containsKey).toList();
-      if (used.size() != 1 || !rest.remove(used.getFirst()).equals(Formula.ONE)) {
+      if (used.size() != 1 || !Formula.ONE.equals(rest.remove(used.getFirst()))) {
         return false;
       }
       Sum factor = Sum.of(rest, term.getValue());
@@ -239,9 +239,8 @@ record Replay(Step step, List<Condition> given, boolean varies, AtomicBoolean do
     } else {
       return false;
     }
-    return after.equals(then) && facts.entails(condition)
-        || after.equals(otherwise) && facts.entails(new Condition.Not(condition))
-        || after.equals(otherwise) && isRefuted(condition, facts);
+    boolean fails = facts.entails(new Condition.Not(condition)) || isRefuted(condition, facts);
+    return (after.equals(then) && facts.entails(condition)) || (after.equals(otherwise) && fails);
   }
 
   private static boolean isRefuted(Condition condition, Facts facts) {
@@ -311,9 +310,8 @@ record Replay(Step step, List<Condition> given, boolean varies, AtomicBoolean do
                       Num factor =
                           (Num)
                               difference
-                                  .terms()
-                                  .get(powers)
-                                  .times(Sum.inverse(equation.terms().get(powers)));
+                                  .coefficient(powers)
+                                  .times(Sum.inverse(equation.coefficient(powers)));
                       return difference.minus(equation.times(Sum.of(factor))).isZero();
                     });
       }

@@ -86,6 +86,10 @@ record Sum(Map<Map<Formula, Num>, Num> terms) {
     return terms.isEmpty();
   }
 
+  Num coefficient(Map<Formula, Num> powers) {
+    return terms.getOrDefault(powers, (Num) Formula.ZERO);
+  }
+
   boolean isNumber() {
     return terms.isEmpty() || terms.keySet().equals(Set.of(Map.of()));
   }

@@ -43,7 +43,7 @@ public final class Decision {
   }
 
   private static Verdict compare(Goal.Compare goal) {
-    Effort effort = Effort.standard().within(Duration.ofMillis(1_000));
+    Effort effort = Effort.standard().within(Duration.ofSeconds(1));
     Optional<Counterexample> failure = Refuter.refute(goal, effort);
     if (failure.isPresent()) {
       return new Refuted(failure.get());

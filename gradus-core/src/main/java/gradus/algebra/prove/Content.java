@@ -23,7 +23,7 @@ record Content(Fraction coefficient, Monomial monomial, Polynomial rest) {
         throw new BeyondReach("a division by 0");
       }
     }
-    Fraction leading = rest.terms().get(rest.terms().lastKey());
+    Fraction leading = rest.coefficient(rest.terms().lastKey());
     return new Content(leading, outside, rest.scale(Fraction.ONE.over(leading)));
   }
 

@@ -90,7 +90,7 @@ record Elimination(Ring ring) {
     Fraction leading = equation.form().coefficient(pivot);
     Set<Constraint> next = new LinkedHashSet<>();
     for (Constraint row : rows) {
-      if (row == equation) {
+      if (row.equals(equation)) {
         continue;
       }
       Fraction factor = row.form().coefficient(pivot).over(leading).negated();

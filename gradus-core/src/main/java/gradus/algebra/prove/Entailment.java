@@ -98,7 +98,7 @@ record Entailment(Context context, int depth) {
     boolean plain =
         polynomial.terms().entrySet().stream()
             .allMatch(term -> term.getValue().signum() > 0 && isNotNegative(term.getKey()));
-    return plain && polynomial.terms().keySet().stream().anyMatch(this::isPositive)
+    return (plain && polynomial.terms().keySet().stream().anyMatch(this::isPositive))
         || deeper(Constraint.positive(polynomial));
   }
 

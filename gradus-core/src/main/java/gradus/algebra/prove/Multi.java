@@ -50,7 +50,7 @@ record Multi(
     Context context = outside.with(new Ring(integers));
     Polynomial body = context.ring().of(rest);
     if (body.terms().size() != 1
-        || !body.terms().get(body.terms().firstKey()).equals(Fraction.ONE)) {
+        || !body.coefficient(body.terms().firstKey()).equals(Fraction.ONE)) {
       return Optional.empty();
     }
     Monomial all = body.terms().firstKey();
@@ -180,7 +180,7 @@ record Multi(
   private static boolean isImplied(
       Constraint each, List<Constraint> open, List<Constraint> chosen, Context outside) {
     List<Constraint> others = new ArrayList<>(chosen);
-    open.stream().filter(other -> other != each).forEach(others::add);
+    open.stream().filter(other -> !other.equals(each)).forEach(others::add);
     return outside.with(others).entails(each);
   }
 

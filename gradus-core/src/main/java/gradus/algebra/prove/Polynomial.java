@@ -51,7 +51,7 @@ record Polynomial(SortedMap<Monomial, Fraction> terms) {
       return Optional.of(Fraction.ZERO);
     }
     return terms.size() == 1 && terms.firstKey().isOne()
-        ? Optional.of(terms.get(Monomial.ONE))
+        ? Optional.of(coefficient(Monomial.ONE))
         : Optional.empty();
   }
 
@@ -63,7 +63,7 @@ record Polynomial(SortedMap<Monomial, Fraction> terms) {
     Monomial monomial = terms.firstKey();
     Atom atom = monomial.powers().firstKey();
     boolean alone =
-        monomial.exponent(atom).equals(Fraction.ONE) && terms.get(monomial).equals(Fraction.ONE);
+        monomial.exponent(atom).equals(Fraction.ONE) && coefficient(monomial).equals(Fraction.ONE);
     return alone ? Optional.of(atom) : Optional.empty();
   }
 

@@ -137,7 +137,7 @@ record Ring(Set<String> integers) {
       return difference.isZero() ? Polynomial.ONE : Polynomial.ZERO;
     }
     Polynomial primitive = difference.scale(Fraction.ONE.over(Content.scale(difference)));
-    boolean negative = primitive.terms().get(primitive.terms().lastKey()).signum() < 0;
+    boolean negative = primitive.coefficient(primitive.terms().lastKey()).signum() < 0;
     return bracketAtom(Relation.EQ, negative ? primitive.negated() : primitive);
   }
 

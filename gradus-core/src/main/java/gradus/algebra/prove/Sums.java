@@ -86,7 +86,7 @@ final class Sums {
     if (multi.get().inside().isImpossible()) {
       return trace.step("empty sum", whole, Formula.ZERO);
     }
-    Optional<Formula> simpler = simpler(multi.get(), context);
+    Optional<Formula> simpler = simpler(multi.get());
     return simpler.isPresent()
         ? simplifier.normal(simpler.get(), context)
         : simplifier.known(recognised(multi.get()));
@@ -155,7 +155,7 @@ final class Sums {
   }
 
   /// The sums with an equation used up, or without a bracket that holds anyhow.
-  private Optional<Formula> simpler(Multi multi, Context context) {
+  private Optional<Formula> simpler(Multi multi) {
     Map<String, Formula> values = new HashMap<>();
     multi.solved().ifPresent(each -> values.put(each.getKey(), each.getValue().formula()));
     List<String> left = new ArrayList<>(multi.variables());
@@ -175,7 +175,7 @@ final class Sums {
     Monomial support = ring.of(ring.tidy(body)).terms().firstKey();
     Context outside = multi.outside().with(multi.outside().support(support));
     Optional<Formula> built = Multi.built(left, constraints, body, outside);
-    if (built.isEmpty() || values.isEmpty() && !fewer(built.get(), multi)) {
+    if (built.isEmpty() || (values.isEmpty() && !fewer(built.get(), multi))) {
       return Optional.empty();
     }
     List<Formula> there =

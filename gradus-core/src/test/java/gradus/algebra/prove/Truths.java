@@ -152,15 +152,7 @@ final class Truths {
   }
 
   private static void beyond(Map<String, Goal.Compare> all) {
-    Formula gamma = v("g");
     Formula s = sig(A);
-    Formula focal = mul(pow(sub(ONE, s), gamma), log(s)).negated();
-    all.put(
-        "focal",
-        new Terms()
-            .equal(
-                d(focal, A),
-                mul(pow(sub(ONE, s), gamma), sub(mul(gamma, s, log(s)), sub(ONE, s)))));
     Formula pw = v("w");
     Formula weighted =
         add(mul(pw, Y, log(s)).negated(), mul(sub(ONE, Y), log(sub(ONE, s))).negated());
@@ -308,13 +300,6 @@ final class Truths {
                 at("x", sub(add(I, v("q")), ONE)),
                 sum("l", ONE, K1, mul(at("v", v("l")), at("w", add(sub(v("q"), v("l")), ONE))))));
     all.put("series merge", s.equal(two, one));
-    all.put(
-        "5.1 lengths",
-        new Terms()
-            .sizes("d", "k1", "k2")
-            .equal(
-                f("max", n(0), add(sub(f("max", n(0), add(sub(D, K1), ONE)), K2), ONE)),
-                f("max", n(0), add(sub(sub(D, K1), K2), TWO))));
   }
 
   private static void networks(Map<String, Goal.Compare> all) {
