@@ -281,4 +281,19 @@ class CommandsTest {
     Said said = gradus("completion");
     assertThat(said.out()).contains("complete -F");
   }
+
+  @Test
+  void explainEndsInPMinusY() {
+    Said said = gradus("explain", "mlp", "--input", "4", "--classes", "3");
+    assertThat(said.code()).isZero();
+    assertThat(said.out()).contains("δ_linear3 = (p − y)/2").doesNotContain("DISAGREES");
+    assertThat(gradus("explain", "mlp", "--input", "4", "--format", "html").out())
+        .startsWith("<!DOCTYPE html>")
+        .contains("<math");
+    assertThat(gradus("explain", "--plan").out()).contains("−(−x)  →  x");
+    refuses(
+        gradus("explain", "mlp", "--input", "4", "--loss", "mse"),
+        "--loss mse: expected one of softmax, sigmoid, squared, absolute, huber, focal, hinge,"
+            + " found \"mse\". Choose one of them.");
+  }
 }

@@ -21,7 +21,7 @@ public final class DerivationHtml {
                 background: #f3f3ee; border-radius: 6px; }
       .line { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 1rem;
               padding: .5rem .9rem; border-top: 1px solid #eee; align-items: center; }
-      .formula { overflow-x: auto; }
+      .formula { overflow-x: auto; overflow-y: hidden; padding: .15rem 0; }
       math { font-size: 1.08rem; }
       .shape { font: .82rem ui-monospace, monospace; color: #555; text-align: right; }
       .rule { grid-column: 1 / 3; font: .82rem system-ui, sans-serif; color: #5a5a5a; }
@@ -32,6 +32,7 @@ public final class DerivationHtml {
         details { break-inside: avoid-page; border: 0; }
         details::details-content { content-visibility: visible; display: block; }
         .line { break-inside: avoid; }
+        .formula { overflow: visible; }
       }
       """;
 
@@ -74,8 +75,9 @@ public final class DerivationHtml {
             ? ""
             : " · <span class=\"%s\">%s</span>".formatted(verdict, escaped(line.remark()));
     return """
-        <div class="line"><div class="formula"><math display="inline" displaystyle="true"><mrow>%s<mo>=</mo>%s</mrow></math></div>\
-        <div class="shape">%s</div><div class="rule">%s%s</div></div>"""
+    <div class="line"><div class="formula"><math display="inline" displaystyle="true"><mrow>%s<mo>=</mo>%s</mrow></math></div>\
+    <div class="shape">%s</div><div class="rule">%s%s</div></div>\
+    """
         .formatted(
             FormulaMathml.of(line.left()),
             right,

@@ -12,7 +12,6 @@ import gradus.rewrite.Identities;
 import gradus.rewrite.Moves;
 import gradus.rewrite.Passes;
 import gradus.rewrite.Rule;
-import gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,23 +61,25 @@ final class Drawn {
         Passes.laws("exact laws", laws)
             .apply(new Graph(Map.of("result", result), Map.of()))
             .outputs()
-            .get("result");
+            .values()
+            .iterator()
+            .next();
     if (formals.contains(simple)) {
-      return Optional.of(names.get(formals.indexOf(simple)).at(index(simple.type().shape().rank())));
+      return Optional.of(
+          names.get(formals.indexOf(simple)).at(index(simple.type().shape().rank())));
     }
     boolean tables =
         Node.inputsFirst(List.of(simple)).stream()
             .anyMatch(
                 node ->
                     node.op() instanceof Draw
-                        || node.op() instanceof Constant(var value) && value.elements() != 1);
+                        || (node.op() instanceof Constant(var value) && value.elements() != 1));
     if (tables) {
       return Optional.empty();
     }
     Function body = new Function(BODY, formals, simple, Function.DERIVED_VJP, Function.DERIVED_JVP);
     Formula term = body.formula(names, index(simple.type().shape().rank()));
-    boolean tooLong =
-        term instanceof Formula.Entry(String tensor, var _) && tensor.equals(BODY);
+    boolean tooLong = term instanceof Formula.Entry(String tensor, var _) && tensor.equals(BODY);
     return tooLong ? Optional.empty() : Optional.of(Tidy.of(term));
   }
 }

@@ -22,8 +22,7 @@ import java.util.Set;
 /// @param of what is differentiated: the name of a scalar, or "" for the loss
 /// @param wrt the names of parameters, activations or inputs; empty for all parameters
 /// @param seed of the random values
-public record Explanation(
-    LossChoice loss, int batch, String of, List<String> wrt, long seed) {
+public record Explanation(LossChoice loss, int batch, String of, List<String> wrt, long seed) {
 
   /// A difference above this, relative to the largest entry, is told as a disagreement.
   public static final double TOLERANCE = 1e-9;
@@ -100,13 +99,12 @@ public record Explanation(
                         node.inputs().stream().map(subject::named).toList())
                     .filter(term -> FormulaText.of(term).length() <= Gradient.LONGEST);
         parts
-            .computeIfAbsent(subject.layers().getOrDefault(node, Subject.LOSS), _ -> new ArrayList<>())
+            .computeIfAbsent(
+                subject.layers().getOrDefault(node, Subject.LOSS), _ -> new ArrayList<>())
             .add(
                 new Line(
                     Words.spaced(node.op().name()),
-                    reshapes
-                        ? Formula.var(subject.nameOf(node))
-                        : subject.named(node).at(index),
+                    reshapes ? Formula.var(subject.nameOf(node)) : subject.named(node).at(index),
                     right,
                     shape,
                     ""));

@@ -82,8 +82,10 @@ record Gradient(Subject subject, Node node, List<Node> users, List<Contribution>
             .flatMap(term -> numbers.compare(subject.deltaName(node), term))
             .map(Gradient::told)
             .orElse("the engine's rule; too long to be drawn and tried entry by entry");
-    boolean moved = users.size() == 1 && users.getFirst().op() instanceof Movement movement
-        && !(movement instanceof gradus.op.movement.Broadcast);
+    boolean moved =
+        users.size() == 1
+            && users.getFirst().op() instanceof Movement movement
+            && !(movement instanceof gradus.op.movement.Broadcast);
     Optional<Formula> shown =
         moved ? Optional.empty() : entry.filter(term -> FormulaText.of(term).length() <= LONGEST);
     if (shown.isPresent() || whole().isEmpty()) {

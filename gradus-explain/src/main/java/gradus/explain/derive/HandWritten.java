@@ -66,7 +66,11 @@ final class HandWritten {
             loss,
             log.times(total).minus(read),
             node.type().shape()),
-        Line.of("derivative of log Σ eˣ is the softmax", call("derivative", log, x.at(index)), p, shape),
+        Line.of(
+            "derivative of log Σ eˣ is the softmax",
+            call("derivative", log, x.at(index)),
+            p,
+            shape),
         Line.of("sum rule", slope, p.times(total).minus(y.at(index)), shape),
         Line.of("simplification: the target sums to 1", slope, p.minus(y.at(index)), shape));
   }

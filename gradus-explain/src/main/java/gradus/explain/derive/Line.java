@@ -11,8 +11,7 @@ import java.util.Optional;
 /// @param right what it is; empty where it is too long to be read
 /// @param shape the shape of the whole tensor
 /// @param remark what was measured or proved, or ""
-public record Line(
-    String rule, Formula left, Optional<Formula> right, Shape shape, String remark) {
+public record Line(String rule, Formula left, Optional<Formula> right, Shape shape, String remark) {
 
   static Line of(String rule, Formula left, Formula right, Shape shape) {
     return new Line(rule, left, Optional.of(right), shape, "");

@@ -32,10 +32,7 @@ final class Logits {
     Formula count = Formula.number(each.type().shape().elements());
     Formula closed = error.over(count);
     String remark =
-        numbers
-            .compare(subject.deltaName(subject.logits()), closed)
-            .map(Gradient::told)
-            .orElse("");
+        numbers.compare(subject.deltaName(subject.logits()), closed).map(Gradient::told).orElse("");
     Formula short_ =
         each.op() instanceof SoftmaxCrossEntropy
             ? Formula.var("p").minus(Formula.var("y")).over(count)

@@ -18,25 +18,19 @@ import java.util.stream.Collectors;
 /// The loss whose gradient is explained: the mean over the batch, or over all elements.
 public enum LossChoice {
   /// Softmax and cross-entropy, from logits.
-  SOFTMAX(new SoftmaxCrossEntropy(1)),
+  SOFTMAX,
   /// Sigmoid and cross-entropy, from logits.
-  SIGMOID(new BinaryCrossEntropy()),
+  SIGMOID,
   /// The squared error.
-  SQUARED(new SquaredError()),
+  SQUARED,
   /// The absolute error.
-  ABSOLUTE(new AbsoluteError()),
+  ABSOLUTE,
   /// Huber's loss with δ = 1.
-  HUBER(new Huber(1)),
+  HUBER,
   /// The focal loss with γ = 2.
-  FOCAL(Focal.of(2)),
+  FOCAL,
   /// The hinge loss, with targets −1 and 1.
-  HINGE(new Hinge(false));
-
-  private final Composite op;
-
-  LossChoice(Composite op) {
-    this.op = op;
-  }
+  HINGE;
 
   /// The loss by its name, or the one that suits the number of outputs where the name is "".
   ///
@@ -67,7 +61,19 @@ public enum LossChoice {
 
   /// The loss of every example or element.
   Node each(Node logits, Node target) {
-    return Node.of(op, List.of(logits, target));
+    return Node.of(op(), List.of(logits, target));
+  }
+
+  private Composite op() {
+    return switch (this) {
+      case SOFTMAX -> new SoftmaxCrossEntropy(1);
+      case SIGMOID -> new BinaryCrossEntropy();
+      case SQUARED -> new SquaredError();
+      case ABSOLUTE -> new AbsoluteError();
+      case HUBER -> new Huber(1);
+      case FOCAL -> Focal.of(2);
+      case HINGE -> new Hinge(false);
+    };
   }
 
   /// The output as this loss reads it: softmax needs `[batch, classes]`.

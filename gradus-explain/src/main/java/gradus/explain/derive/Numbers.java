@@ -43,8 +43,7 @@ record Numbers(Map<String, Value<Double>> tensors) {
       tensors.put(subject.nameOf(subject.order().get(i)), value(values.get(i)));
     }
     for (int i = 0; i < active.size(); i++) {
-      tensors.put(
-          subject.deltaName(active.get(i)), value(values.get(subject.order().size() + i)));
+      tensors.put(subject.deltaName(active.get(i)), value(values.get(subject.order().size() + i)));
     }
     return new Numbers(tensors);
   }

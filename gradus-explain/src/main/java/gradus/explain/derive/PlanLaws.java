@@ -43,7 +43,10 @@ public final class PlanLaws {
         .forEach(laws::add);
     laws.add(
         new Law(
-            "sharing", "every bit", Optional.empty(), Optional.empty(),
+            "sharing",
+            "every bit",
+            Optional.empty(),
+            Optional.empty(),
             "two nodes with one operation and the same inputs become one node"));
     return laws;
   }
@@ -81,17 +84,14 @@ public final class PlanLaws {
     Map<String, List<Formula>> scalars = new LinkedHashMap<>();
     scalars.put("times-one", List.of(X.times(number(1)).equals(X) ? product(X, ONE) : X, X));
     scalars.put("over-one", List.of(new Formula.Div(X, ONE), X));
-    scalars.put(
-        "minus-zero",
-        List.of(new Formula.Add(List.of(X, new Formula.Neg(ZERO))), X));
+    scalars.put("minus-zero", List.of(new Formula.Add(List.of(X, new Formula.Neg(ZERO))), X));
     scalars.put("double-negation", List.of(new Formula.Neg(new Formula.Neg(X)), X));
     scalars.put("times-minus-one", List.of(product(X, number(-1)), new Formula.Neg(X)));
     scalars.put(
         "added-negative",
         List.of(new Formula.Add(List.of(X, new Formula.Neg(new Formula.Neg(Y)))), X.plus(Y)));
     List<Formula> sides = scalars.getOrDefault(rule.name(), List.of());
-    String bits =
-        rule.exactness() == Rule.Exactness.EXACT ? "every bit" : "rounds elsewhere";
+    String bits = rule.exactness() == Rule.Exactness.EXACT ? "every bit" : "rounds elsewhere";
     return sides.isEmpty()
         ? new Law(rule.name(), bits, Optional.empty(), Optional.empty(), words(rule.name()))
         : new Law(rule.name(), bits, Optional.of(sides.get(0)), Optional.of(sides.get(1)), "");
@@ -111,7 +111,8 @@ public final class PlanLaws {
       case "permute-chain" -> "a permutation of a permutation is one permutation";
       case "unit-permute" -> "a permutation that moves axes of length 1 alone is a reshape";
       case "moved-number" -> "one number broadcast, then moved, is one number broadcast";
-      case "broadcast-late" -> "an operation on broadcasts is the broadcast of the operation on less";
+      case "broadcast-late" ->
+          "an operation on broadcasts is the broadcast of the operation on less";
       case "transpose-flag" -> "a transposition of a product's operand is the product's flag";
       case "shared-operand" ->
           "products with one and the same right operand are one product over all rows";
@@ -127,13 +128,13 @@ public final class PlanLaws {
     for (Law law : all()) {
       String statement =
           law.left().isPresent()
-              ? FormulaText.of(law.left().get()) + "  →  " + FormulaText.of(law.right().orElseThrow())
+              ? FormulaText.of(law.left().get())
+                  + "  →  "
+                  + FormulaText.of(law.right().orElseThrow())
               : law.words();
       out.add("%-22s %s".formatted(law.name(), statement));
       String proof =
-          law.left().isPresent()
-              ? Proofs.word(law.left().get(), law.right().orElseThrow())
-              : "";
+          law.left().isPresent() ? Proofs.word(law.left().get(), law.right().orElseThrow()) : "";
       out.add(
           "%-22s keeps %s%s"
               .formatted(

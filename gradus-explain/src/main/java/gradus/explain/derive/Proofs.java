@@ -27,8 +27,7 @@ final class Proofs {
     Map<Formula, Formula> letters = new HashMap<>();
     Formula a = scalars(left, letters);
     Formula b = scalars(right, letters);
-    Goal goal =
-        new Goal.Compare(new Setting(Map.of(), Map.of(), List.of()), a, Relation.EQ, b);
+    Goal goal = new Goal.Compare(new Setting(Map.of(), Map.of(), List.of()), a, Relation.EQ, b);
     return switch (Decision.decide(goal)) {
       case Verdict.Proved _ -> "proved for all values";
       case Verdict.ProvedFor _ -> "proved for some sizes";
@@ -43,8 +42,7 @@ final class Proofs {
   private static Formula scalars(Formula term, Map<Formula, Formula> letters) {
     return new Substitution(
             Formula::var,
-            entry ->
-                letters.computeIfAbsent(entry, _ -> Formula.var("x" + (letters.size() + 1))),
+            entry -> letters.computeIfAbsent(entry, _ -> Formula.var("x" + (letters.size() + 1))),
             new HashSet<>())
         .in(term);
   }

@@ -55,7 +55,8 @@ public record ScalarRule(
     }
     Optional<Formula> definition =
         switch (op) {
-          case Unary unary -> unary.flat().isPresent() ? Optional.empty() : element(unary, arguments);
+          case Unary unary ->
+              unary.flat().isPresent() ? Optional.empty() : element(unary, arguments);
           case Binary binary -> element(binary, arguments);
           case Activation activation -> Optional.of(activation.element(arguments.getFirst()));
           case PointwiseLoss loss -> Optional.of(loss.element(arguments.get(0), arguments.get(1)));
@@ -93,8 +94,7 @@ public record ScalarRule(
     return switch (op) {
       case Sigmoid _ -> Optional.of(g.times(ONE.minus(g)));
       case Tanh _ -> Optional.of(ONE.minus(call("tanh", x).power(number(2))));
-      case Relu _ ->
-          Optional.of(new Formula.Iverson(Condition.compare(Relation.GT, x, ZERO)));
+      case Relu _ -> Optional.of(new Formula.Iverson(Condition.compare(Relation.GT, x, ZERO)));
       case Softplus _ -> Optional.of(g);
       case Exp _ -> Optional.of(call("exp", x));
       case BinaryCrossEntropy(double weight) when weight == 1 ->

@@ -67,7 +67,10 @@ record Subject(
     }
     boolean known =
         node.op() instanceof Parameter || node.op() instanceof State || node.op() instanceof Input;
-    String base = known ? Graph.nameOf(node) : layers.get(node) + "." + Words.spaced(node.op().name()).replace(' ', '_');
+    String base =
+        known
+            ? Graph.nameOf(node)
+            : layers.get(node) + "." + Words.spaced(node.op().name()).replace(' ', '_');
     String name = base;
     for (int count = 2; names.containsValue(name); count++) {
       name = base + count;

@@ -37,9 +37,7 @@ final class WholeForm {
                   delta,
                   new Formula.Iverson(
                       gradus.formula.Condition.compare(
-                          gradus.formula.Condition.Relation.GT,
-                          names.getFirst(),
-                          Formula.ZERO))));
+                          gradus.formula.Condition.Relation.GT, names.getFirst(), Formula.ZERO))));
       case Convolution convolution -> convolution(convolution, node, input, names, delta);
       case Broadcast _ -> Optional.empty();
       case Movement movement -> Optional.of(call("back_" + Words.spaced(movement.name()), delta));

@@ -34,7 +34,9 @@ final class Words {
 
   /// `LeakyRelu` as `leaky relu`.
   static String spaced(String name) {
-    return name.equals("MatMul") ? "product" : name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    return name.equals("MatMul")
+        ? "product"
+        : name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
   }
 
   /// The rule that brings a cotangent back through an operation.
@@ -76,7 +78,8 @@ final class Words {
       case "valid" -> "adjoint of a valid convolution: the full one with the flipped kernel";
       case "full" -> "adjoint of a full convolution: the valid one with the flipped kernel";
       case "same" -> "adjoint of a same convolution: the same one with the flipped kernel";
-      case "padded" -> "adjoint of a padded convolution: padded by the rest, with the flipped kernel";
+      case "padded" ->
+          "adjoint of a padded convolution: padded by the rest, with the flipped kernel";
       default -> "adjoint of a strided convolution: δ spread out, with the flipped kernel";
     };
   }

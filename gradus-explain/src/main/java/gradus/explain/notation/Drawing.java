@@ -198,9 +198,10 @@ record Drawing(Marks marks) {
   }
 
   private static boolean isLetter(Formula index) {
-    return index instanceof Formula.Var(String name) && name.length() == 1
-        || index instanceof Formula.Num number
-            && number.numerator().signum() >= 0
-            && !Digits.isFraction(number);
+    return switch (index) {
+      case Formula.Var(String name) -> name.length() == 1;
+      case Formula.Num number -> number.numerator().signum() >= 0 && !Digits.isFraction(number);
+      default -> false;
+    };
   }
 }

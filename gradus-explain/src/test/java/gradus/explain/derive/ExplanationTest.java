@@ -95,15 +95,15 @@ class ExplanationTest {
     boolean image = draws.below(2, 0) == 0;
     Network network = image ? Network.of(Shape.of(2, 6, 6)) : Network.of(Shape.of(5));
     if (image) {
-      int kernel = 2 + (int) draws.below(2, 1);
-      int padding = (int) draws.below(kernel, 2);
+      int kernel = 2 + draws.below(2, 1);
+      int padding = draws.below(kernel, 2);
       network = activated(network.conv2d(3, kernel, Padding.of(2, padding)), draws, 3);
       network = draws.below(2, 4) == 0 ? network.maxPool2d(2) : network.batchNorm();
       network = network.flatten();
     }
-    int depth = 1 + (int) draws.below(2, 5);
+    int depth = 1 + draws.below(2, 5);
     for (int layer = 0; layer < depth; layer++) {
-      network = activated(network.linear(2 + (int) draws.below(4, 6 + layer)), draws, 10 + layer);
+      network = activated(network.linear(2 + draws.below(4, 6 + layer)), draws, 10 + layer);
     }
     boolean several = draws.below(2, 20) == 0;
     agrees(
@@ -111,7 +111,7 @@ class ExplanationTest {
   }
 
   private static Network activated(Network network, Philox draws, int place) {
-    return switch ((int) draws.below(4, place)) {
+    return switch (draws.below(4, place)) {
       case 0 -> network.relu();
       case 1 -> network.tanh();
       case 2 -> network.sigmoid();

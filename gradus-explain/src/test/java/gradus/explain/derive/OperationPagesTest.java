@@ -130,7 +130,8 @@ class OperationPagesTest {
 
   private static String map() {
     StringBuilder text = new StringBuilder();
-    text.append("# Operations\n\nOne page each, generated: formula, derivative, what holds it.\n\n");
+    text.append(
+        "# Operations\n\nOne page each, generated: formula, derivative, what holds it.\n\n");
     text.append("| family | operations |\n|---|---|\n");
     for (Class<?> family : Op.class.getPermittedSubclasses()) {
       String pages =

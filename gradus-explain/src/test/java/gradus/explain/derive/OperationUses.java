@@ -66,7 +66,8 @@ final class OperationUses {
   }
 
   private static TensorType f64(Integer... sizes) {
-    return new TensorType(DType.F64, Shape.of(java.util.Arrays.stream(sizes).mapToInt(i -> i).toArray()));
+    return new TensorType(
+        DType.F64, Shape.of(java.util.Arrays.stream(sizes).mapToInt(i -> i).toArray()));
   }
 
   private static TensorType i64(int... sizes) {
@@ -153,8 +154,7 @@ final class OperationUses {
         use(new Permute(List.of(1, 0)), "Transpose", EXACTLY, x),
         use(new Broadcast(Shape.of(4, 2, 3)), "Expand", EXACTLY, x),
         use(new Flip(List.of(1)), "Slice", EXACTLY, x),
-        use(
-            new Slice(List.of(0, 1), List.of(2, 1), List.of(1, 2)), "Slice", EXACTLY, x),
+        use(new Slice(List.of(0, 1), List.of(2, 1), List.of(1, 2)), "Slice", EXACTLY, x),
         use(new Concat(1), "Concat", EXACTLY, x, x),
         use(new Pad(List.of(1, 0), List.of(0, 2), List.of(0, 0), 0), "Pad", EXACTLY, x),
         use(new OneHot(3, DType.F64), "OneHot", BY_VALUES, i64(4)),
@@ -185,8 +185,7 @@ final class OperationUses {
         use(new MaxPool(pooling), "MaxPool", BY_DIFFERENCES, f64(2, 1, 6)),
         use(new MaxPoolIndices(pooling), "MaxPool", BY_VALUES, f64(2, 1, 6)),
         use(new AveragePool(pooling, false), "AveragePool", EXACTLY, f64(2, 1, 6)),
-        use(
-            new AveragePoolTranspose(pooling, false, List.of(6)), "", EXACTLY, f64(2, 1, 3)));
+        use(new AveragePoolTranspose(pooling, false, List.of(6)), "", EXACTLY, f64(2, 1, 3)));
   }
 
   private static List<Use> activations() {
