@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /// Terms become values: numbers, vectors of symbolic length, matrices.
+@SuppressWarnings("BadInstanceof") // a check for null that binds a name
 record Elaboration(Scope scope) {
 
   Value of(Term term) {
