@@ -95,8 +95,8 @@ record ExactMatrix(List<List<Fraction>> rows) {
     }
     Fraction sum = Fraction.ZERO;
     for (int at = 0; at < across.size(); at++) {
-      List<Integer> rest = new ArrayList<>(across);
-      rest.remove(at);
+      List<Integer> rest = new ArrayList<>(across.subList(0, at));
+      rest.addAll(across.subList(at + 1, across.size()));
       Fraction term =
           at(down.getFirst(), across.get(at)).times(minor(rest, down.subList(1, down.size())));
       sum = sum.plus(at % 2 == 0 ? term : term.negated());
@@ -108,9 +108,9 @@ record ExactMatrix(List<List<Fraction>> rows) {
     for (int mask = 1; mask < 1 << size(); mask++) {
       int chosen = mask;
       List<Integer> kept =
-          IntStream.range(0, size()).filter(i -> (chosen >> i & 1) == 1).boxed().toList();
+          IntStream.range(0, size()).filter(i -> ((chosen >> i) & 1) == 1).boxed().toList();
       int sign = minor(kept).signum();
-      if (sign < 0 || strict && sign == 0) {
+      if (sign < 0 || (strict && sign == 0)) {
         return false;
       }
     }

@@ -214,7 +214,7 @@ public final class Golden {
     double[] above = new double[flat.size()];
     double[] below = new double[flat.size()];
     for (int i = 0; i < above.length; i++) {
-      String[] parts = text(flat.get(i)).split("/");
+      String[] parts = text(flat.get(i)).split("/", -1);
       above[i] = Double.parseDouble(parts[0]);
       below[i] = parts.length > 1 ? Double.parseDouble(parts[1]) : 1;
     }
@@ -249,7 +249,7 @@ public final class Golden {
 
   private void compareDigits(String where, Decimal found, JsonNode expected) {
     compared++;
-    String[] parts = text(expected).split("/");
+    String[] parts = text(expected).split("/", -1);
     boolean close =
         switch (found) {
           case Decimal.Special(double special) -> Double.compare(special, number(expected)) == 0;

@@ -117,7 +117,7 @@ class SignalGoldenTest {
       for (String key :
           List.of(
               "valid_correlation", "valid_convolution", "full_correlation", "full_convolution")) {
-        String[] parts = key.split("_");
+        String[] parts = key.split("_", -1);
         Signal1d operation = Signal1d.of(convention(parts[1]), MODES.get(parts[0]));
         List<List<Fraction>> found =
             operation.matrix(EXACT, taps, Golden.integer(row.get("len_h")));
@@ -196,7 +196,7 @@ class SignalGoldenTest {
       for (String key :
           List.of(
               "valid_correlation", "valid_convolution", "full_correlation", "full_convolution")) {
-        String[] parts = key.split("_");
+        String[] parts = key.split("_", -1);
         Signal1d operation = Signal1d.of(convention(parts[1]), MODES.get(parts[0]));
         golden.compareExact(key, operation.apply(x, merged), row.get(key));
         golden.compareExact(key, operation.apply(operation.apply(x, w1), w2), row.get(key));
