@@ -2,7 +2,7 @@
 ///
 /// **Start at** {@link gradus.explain.assignment.Assignment}. **Depends on** `gradus.signal`,
 /// `gradus.explain.loss`, `gradus.explain.summary` and `gradus.reference`. **The one idea:** every
-/// value in an answer is calculated when it is asked for; only what the old text said is quoted.
+/// value in an answer is calculated when it is asked for; the notes on errors are written by hand.
 /// **Not here:** proofs (`gradus.algebra`).
 @NullMarked
 package gradus.explain.assignment;

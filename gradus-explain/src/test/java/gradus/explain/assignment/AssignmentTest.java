@@ -37,7 +37,7 @@ class AssignmentTest {
             "    result   [5, 8]",
             "    result   [1, 2, 5, 8, 6, 8]",
             "    result   [2, 5, 8, 6]",
-            "      [   5/36  -1/18  -1/12 ]");
+            "      [  5/36  -1/18  -1/12 ]");
   }
 
   @ParameterizedTest
