@@ -128,8 +128,7 @@ final class Prove implements Callable<Integer> {
   private void say(Answer answer) {
     answer.claim().echo().forEach(screen::say);
     screen.say(
-        "%s (%d steps, %d ms)"
-            .formatted(answer.word(), answer.steps().size(), answer.millis()));
+        "%s (%d steps, %d ms)".formatted(answer.word(), answer.steps().size(), answer.millis()));
     switch (answer.verdict()) {
       case Verdict.Refuted(Counterexample at) -> {
         screen.say("at       " + point(at));
@@ -144,8 +143,8 @@ final class Prove implements Callable<Integer> {
     }
     if (steps || latex) {
       for (Step step : answer.steps()) {
-        screen.say("  %s: %s → %s".formatted(
-            step.rule(), shown(step.before()), shown(step.after())));
+        screen.say(
+            "  %s: %s → %s".formatted(step.rule(), shown(step.before()), shown(step.after())));
       }
     }
     screen.say("");
@@ -166,9 +165,10 @@ final class Prove implements Callable<Integer> {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("claim", answer.claim().text());
     object.put("verdict", answer.word());
-    object.put("sizes",
-        answer.verdict() instanceof Verdict.ProvedFor(var sizes, var _) ? sizes : null);
-    object.put("counterexample",
+    object.put(
+        "sizes", answer.verdict() instanceof Verdict.ProvedFor(var sizes, var _) ? sizes : null);
+    object.put(
+        "counterexample",
         answer.verdict() instanceof Verdict.Refuted(Counterexample at)
             ? Map.of("at", point(at), "left", at.left(), "right", at.right())
             : null);

@@ -7,7 +7,8 @@ import gradus.algebra.decide.Decision;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What was found out about a claim: the verdicts on its parts, and the one that they make together.
+/// What was found out about a claim: the verdicts on its parts, and the one that they make
+/// together.
 ///
 /// @param claim the claim
 /// @param verdicts one for each part that was tried
@@ -24,8 +25,7 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
     List<Verdict> verdicts = new ArrayList<>();
     for (Claim.Part part : claim.parts()) {
       Verdict verdict =
-          Decision.decide(
-              part.contrary() ? new gradus.algebra.Goal.Not(part.goal()) : part.goal());
+          Decision.decide(part.contrary() ? new gradus.algebra.Goal.Not(part.goal()) : part.goal());
       verdicts.add(verdict);
       if (verdict instanceof Verdict.Refuted) {
         break;
@@ -36,8 +36,8 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
 
   /// The weakest of the verdicts: one refuted part refutes the claim.
   public Verdict verdict() {
-    Verdict weakest = verdicts.isEmpty() ? new Verdict.Proved(new Proof.Chain(List.of()))
-        : verdicts.getFirst();
+    Verdict weakest =
+        verdicts.isEmpty() ? new Verdict.Proved(new Proof.Chain(List.of())) : verdicts.getFirst();
     for (Verdict verdict : verdicts) {
       if (rank(verdict) > rank(weakest)) {
         weakest = verdict;

@@ -34,8 +34,7 @@ record Arithmetic(Elaboration terms) {
   }
 
   static Formula quotient(Formula above, Formula below) {
-    return above instanceof Formula.Num && below instanceof Formula.Num n
-            && !n.equals(Formula.ZERO)
+    return above instanceof Formula.Num && below instanceof Formula.Num n && !n.equals(Formula.ZERO)
         ? above.times(new Formula.Num(n.denominator(), n.numerator()))
         : above.over(below);
   }
@@ -118,30 +117,37 @@ record Arithmetic(Elaboration terms) {
 
   Value product(Term at, Value left, Value right) {
     if (left instanceof Matrix a && right instanceof Matrix b) {
-      return new Matrix(a.rows(), b.columns(), (i, j) -> sum(a.columns(),
-          k -> a.entry().apply(i, k).times(b.entry().apply(k, j))));
+      return new Matrix(
+          a.rows(),
+          b.columns(),
+          (i, j) -> sum(a.columns(), k -> a.entry().apply(i, k).times(b.entry().apply(k, j))));
     }
     if (left instanceof Matrix a && right instanceof Vector v) {
       Value column =
           a.columns().equals(Formula.ONE)
-              ? new Matrix(a.rows(), v.size(),
+              ? new Matrix(
+                  a.rows(),
+                  v.size(),
                   (i, j) -> a.entry().apply(i, Formula.ONE).times(v.inside().apply(j)))
-              : new Vector(a.rows(), i -> sum(a.columns(),
-                  k -> a.entry().apply(i, k).times(v.inside().apply(k))), false);
+              : new Vector(
+                  a.rows(),
+                  i -> sum(a.columns(), k -> a.entry().apply(i, k).times(v.inside().apply(k))),
+                  false);
       return column instanceof Vector one && one.size().equals(Formula.ONE)
           ? new Scalar(one.inside().apply(Formula.ONE))
           : column;
     }
     if (left instanceof Vector u && right instanceof Matrix b) {
-      return new Matrix(u.size(), b.columns(),
+      return new Matrix(
+          u.size(),
+          b.columns(),
           (i, j) -> u.inside().apply(i).times(b.entry().apply(Formula.ONE, j)));
     }
     return each(at, left, right, Formula::times, true);
   }
 
   static Value outer(Vector u, Vector v) {
-    return new Matrix(
-        u.size(), v.size(), (i, j) -> u.inside().apply(i).times(v.inside().apply(j)));
+    return new Matrix(u.size(), v.size(), (i, j) -> u.inside().apply(i).times(v.inside().apply(j)));
   }
 
   /// `Σ_{k=1}^{size} body`.

@@ -43,8 +43,7 @@ public record Claim(String text, List<Part> parts, Setting about) {
                     "for all  "
                         + name
                         + (ranges.size() == 1 ? ", a vector: indices " : ", a matrix: indices ")
-                        + String.join(
-                            " and ", ranges.stream().map(Claim::shown).toList())));
+                        + String.join(" and ", ranges.stream().map(Claim::shown).toList())));
     about
         .variables()
         .forEach(

@@ -16,8 +16,21 @@ import java.util.Set;
 final class ClaimParser {
 
   private static final Set<String> CLAUSES =
-      Set.of("for", "∀", "forall", "where", "with", "if", "when", "given", "assuming", ",", ";",
-          "and", "let", "over");
+      Set.of(
+          "for",
+          "∀",
+          "forall",
+          "where",
+          "with",
+          "if",
+          "when",
+          "given",
+          "assuming",
+          ",",
+          ";",
+          "and",
+          "let",
+          "over");
 
   private final Cursor cursor;
   private final TermParser terms;
@@ -114,7 +127,7 @@ final class ClaimParser {
     if (kind.isPresent()) {
       cursor.take();
     }
-    int mark = cursor.mark();
+    Cursor.Mark mark = cursor.mark();
     List<Term> names = names();
     if (!names.isEmpty() && cursor.skip("in")) {
       Domain domain = new TestParser(terms).domain();

@@ -28,8 +28,7 @@ record Elaboration(Scope scope) {
       case Term.Listed listed -> listed(listed);
       case Term.Slope slope -> new Scalar(slope(slope));
       case Term.Fold fold -> new Scalar(fold(fold));
-      case Term.Bracket(int _, Term.Test test) ->
-          new Scalar(new Formula.Iverson(condition(test)));
+      case Term.Bracket(int _, Term.Test test) -> new Scalar(new Formula.Iverson(condition(test)));
       case Term.Cases(int _, List<Term.Case> cases, Term otherwise) -> {
         Formula chosen = scalar(otherwise);
         for (Term.Case each : cases.reversed()) {
@@ -105,9 +104,7 @@ record Elaboration(Scope scope) {
     boolean declared = scope.kinds.containsKey(name);
     return !declared && (name.equals("pi") || name.equals("π"))
         ? new Formula.Named("pi")
-        : !declared && name.equals("e")
-            ? Formula.call("exp", Formula.ONE)
-            : scope.variable(name);
+        : !declared && name.equals("e") ? Formula.call("exp", Formula.ONE) : scope.variable(name);
   }
 
   /// An entry; where `exists` its index is taken to be valid.
@@ -226,9 +223,7 @@ record Elaboration(Scope scope) {
   }
 
   private Formula number(Term.Index index) {
-    return index(index, true) instanceof Scalar(Formula number)
-        ? number
-        : scalar(index);
+    return index(index, true) instanceof Scalar(Formula number) ? number : scalar(index);
   }
 
   private static String base(Term by) {
@@ -298,7 +293,11 @@ record Elaboration(Scope scope) {
 
   /// A sum or its kin; short ones with known ends are written out.
   Formula over(
-      Formula.Combination kind, String name, Formula from, Formula to, UnaryOperator<Formula> body) {
+      Formula.Combination kind,
+      String name,
+      Formula from,
+      Formula to,
+      UnaryOperator<Formula> body) {
     boolean sum = kind == Formula.Combination.SUM;
     boolean product = kind == Formula.Combination.PRODUCT;
     if ((sum || product) && from instanceof Formula.Num a && to instanceof Formula.Num b) {

@@ -31,7 +31,7 @@ record FoldParser(PrimaryParser primary) {
   }
 
   private Term argument(Token sign, String function) {
-    int mark = cursor().mark();
+    Cursor.Mark mark = cursor().mark();
     cursor().take();
     if (startsRange()) {
       return ranged(sign, function);
@@ -47,8 +47,9 @@ record FoldParser(PrimaryParser primary) {
     if (cursor().is("^") && head.range().isPresent()) {
       cursor().take();
       Term to = cursor().is("{") || cursor().is("(") ? raised() : primary.atom();
-      head = new Head(head.index(), Optional.of(new Range(head.range().get().from(), to)),
-          head.test());
+      head =
+          new Head(
+              head.index(), Optional.of(new Range(head.range().get().from(), to)), head.test());
     }
     Term body = primary.terms().product();
     return fold(token, function, head, body);
@@ -93,8 +94,7 @@ record FoldParser(PrimaryParser primary) {
     } else if (cursor().relation().isPresent()) {
       Relation relation = cursor().relation().get();
       Term left = new Term.Name(cursor().take().at(), index);
-      test = Optional.of(
-          new Test.Chain(List.of(left, primary.terms().sum()), List.of(relation)));
+      test = Optional.of(new Test.Chain(List.of(left, primary.terms().sum()), List.of(relation)));
     }
     return new Head(index, range, test);
   }

@@ -102,7 +102,8 @@ record Functions(Elaboration terms) {
   private Value other(Term.Call call) {
     List<Term> given = call.arguments();
     if (given.isEmpty()) {
-      throw new ClaimException(call.at(), "an argument", "none", "Write " + call.function() + "(x).");
+      throw new ClaimException(
+          call.at(), "an argument", "none", "Write " + call.function() + "(x).");
     }
     Term first = given.getFirst();
     return switch (call.function()) {
@@ -115,8 +116,8 @@ record Functions(Elaboration terms) {
       case "logsumexp" -> new Scalar(logSum(terms.vector(first)));
       case "norm" -> {
         Vector v = terms.vector(first);
-        yield new Scalar(Formula.call("sqrt", sum(v.size(), i -> v.inside().apply(i)
-            .power(Formula.number(2)))));
+        yield new Scalar(
+            Formula.call("sqrt", sum(v.size(), i -> v.inside().apply(i).power(Formula.number(2)))));
       }
       case "mean" -> {
         Vector v = terms.vector(first);
@@ -127,12 +128,17 @@ record Functions(Elaboration terms) {
       case "bars" -> bars(first);
       case "length" -> new Scalar(terms.vector(first).size());
       case "logaddexp" ->
-          new Scalar(Formula.call("log", Formula.call("exp", terms.scalar(first))
-              .plus(Formula.call("exp", terms.scalar(given.getLast())))));
+          new Scalar(
+              Formula.call(
+                  "log",
+                  Formula.call("exp", terms.scalar(first))
+                      .plus(Formula.call("exp", terms.scalar(given.getLast())))));
       case "delta" -> {
         needs(call, 2);
-        yield new Scalar(new Formula.Iverson(Condition.compare(
-            Relation.EQ, terms.scalar(first), terms.scalar(given.getLast()))));
+        yield new Scalar(
+            new Formula.Iverson(
+                Condition.compare(
+                    Relation.EQ, terms.scalar(first), terms.scalar(given.getLast()))));
       }
       case "indicator" -> terms.of(first);
       case "dot" -> {
@@ -147,8 +153,8 @@ record Functions(Elaboration terms) {
       case "outer" -> Arithmetic.outer(terms.vector(first), terms.vector(given.getLast()));
       case "flip" -> Signals.flipped(terms.vector(first));
       case "floordiv", "mod" ->
-          new Scalar(Formula.call(
-              call.function(), terms.scalar(first), terms.scalar(given.getLast())));
+          new Scalar(
+              Formula.call(call.function(), terms.scalar(first), terms.scalar(given.getLast())));
       default -> new Matrices(terms).of(call);
     };
   }
@@ -166,8 +172,7 @@ record Functions(Elaboration terms) {
       return value;
     }
     Vector v = terms.vector(call.arguments().getFirst());
-    Combination kind =
-        call.function().equals("sum") ? Combination.SUM : Combination.PRODUCT;
+    Combination kind = call.function().equals("sum") ? Combination.SUM : Combination.PRODUCT;
     return new Scalar(terms.over(kind, "s", Formula.ONE, v.size(), v.inside()));
   }
 

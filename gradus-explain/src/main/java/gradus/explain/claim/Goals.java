@@ -54,8 +54,7 @@ final class Goals {
                 value -> {
                   List<Sentence.Definition> more = new ArrayList<>(whole.definitions());
                   more.add(new Sentence.Definition(each.at(), each.name(), List.of(), value));
-                  return cases(
-                      new Sentence.Whole(whole.sentence(), more, rest, whole.conditions()))
+                  return cases(new Sentence.Whole(whole.sentence(), more, rest, whole.conditions()))
                       .stream();
                 })
             .toList();
@@ -135,8 +134,8 @@ final class Goals {
   }
 
   private void member(Term.Test.Member test, boolean contrary) {
-    if (!(test.domain() instanceof Term.Domain.Interval(Term low, boolean lowIn, Term high,
-        boolean highIn))) {
+    if (!(test.domain()
+        instanceof Term.Domain.Interval(Term low, boolean lowIn, Term high, boolean highIn))) {
       throw new ClaimException(
           test.at(), "an interval", "another set", "Write sigmoid(a) in (0, 1).");
     }
@@ -145,8 +144,7 @@ final class Goals {
   }
 
   private void goal(Formula left, Relation relation, Formula right, boolean contrary) {
-    pending.add(
-        new Pending(setting -> new Goal.Compare(setting, left, relation, right), contrary));
+    pending.add(new Pending(setting -> new Goal.Compare(setting, left, relation, right), contrary));
   }
 
   private void compare(Term left, Relation relation, Term right, boolean contrary) {
@@ -163,7 +161,8 @@ final class Goals {
 
   private void vectors(Value first, Relation relation, Value second, boolean contrary) {
     Formula size = first instanceof Vector v ? v.size() : ((Vector) second).size();
-    if (first instanceof Vector u && second instanceof Vector v
+    if (first instanceof Vector u
+        && second instanceof Vector v
         && !Sizes.same(u.size(), v.size())) {
       goal(u.size(), relation == Relation.NE ? relation : Relation.EQ, v.size(), contrary);
     }
@@ -192,8 +191,7 @@ final class Goals {
     then.accept(index);
   }
 
-  private void matrices(
-      Term at, Value first, Relation relation, Value second, boolean contrary) {
+  private void matrices(Term at, Value first, Relation relation, Value second, boolean contrary) {
     Matrix shape = first instanceof Matrix m ? m : (Matrix) second;
     if (first instanceof Matrix a && second instanceof Matrix b) {
       Arithmetic.agree(at, a.rows(), b.rows());
@@ -228,8 +226,7 @@ final class Goals {
   private void convex(Sentence.Convex convex, boolean contrary) {
     Value by = terms.of(convex.by());
     if (by instanceof Vector) {
-      Term hessian =
-          new Term.Call(convex.at(), "hessian", List.of(convex.function(), convex.by()));
+      Term hessian = new Term.Call(convex.at(), "hessian", List.of(convex.function(), convex.by()));
       semidefinite(
           new Matrices(terms)
               .matrix(convex.concave() ? new Term.Minus(convex.at(), hessian) : hessian),
@@ -242,7 +239,6 @@ final class Goals {
     }
     Formula f = terms.scalar(convex.function());
     Formula function = convex.concave() ? f.negated() : f;
-    pending.add(
-        new Pending(setting -> new Goal.Convex(setting, function, variable), contrary));
+    pending.add(new Pending(setting -> new Goal.Convex(setting, function, variable), contrary));
   }
 }

@@ -11,41 +11,50 @@ record Losses(Elaboration terms) {
     Term first = call.arguments().getFirst();
     Term second = call.arguments().getLast();
     return switch (call.function()) {
-      case "bce" -> Scalars.bernoulli(Formula.call("sigmoid", terms.scalar(first)),
-          terms.scalar(second));
+      case "bce" ->
+          Scalars.bernoulli(Formula.call("sigmoid", terms.scalar(first)), terms.scalar(second));
       case "bce_prob" -> Scalars.bernoulli(terms.scalar(first), terms.scalar(second));
       case "mse", "squared_error", "brier" -> squares(first, second, call.function());
       case "ce" -> crossEntropy(first, second);
       case "kl" -> {
         Vector p = terms.vector(first);
         Vector q = terms.vector(second);
-        yield sum(p, i -> p.inside().apply(i).times(
-            Formula.call("log", p.inside().apply(i).over(q.inside().apply(i)))));
+        yield sum(
+            p,
+            i ->
+                p.inside()
+                    .apply(i)
+                    .times(Formula.call("log", p.inside().apply(i).over(q.inside().apply(i)))));
       }
       case "entropy" -> {
         Vector p = terms.vector(first);
-        yield sum(p, i -> p.inside().apply(i).times(
-            Formula.call("log", p.inside().apply(i)))).negated();
+        yield sum(p, i -> p.inside().apply(i).times(Formula.call("log", p.inside().apply(i))))
+            .negated();
       }
       case "focal" -> {
         Formula p = Formula.call("sigmoid", terms.scalar(first));
-        yield Formula.ONE.minus(p).power(terms.scalar(second)).times(Formula.call("log", p))
+        yield Formula.ONE
+            .minus(p)
+            .power(terms.scalar(second))
+            .times(Formula.call("log", p))
             .negated();
       }
       case "hinge" ->
-          Formula.call("max", Formula.ZERO,
+          Formula.call(
+              "max",
+              Formula.ZERO,
               Formula.ONE.minus(terms.scalar(first).times(terms.scalar(second))));
       default ->
-          throw new ClaimException(call.at(), "a loss with a definition", call.function(),
-              "Write its formula.");
+          throw new ClaimException(
+              call.at(), "a loss with a definition", call.function(), "Write its formula.");
     };
   }
 
   private Formula squares(Term first, Term second, String function) {
     if (terms.of(first) instanceof Vector u) {
       Vector v = terms.vector(second);
-      Formula sum = sum(u, i -> u.inside().apply(i).minus(v.inside().apply(i))
-          .power(Formula.number(2)));
+      Formula sum =
+          sum(u, i -> u.inside().apply(i).minus(v.inside().apply(i)).power(Formula.number(2)));
       return function.equals("mse") ? sum.over(u.size()) : sum;
     }
     return terms.scalar(first).minus(terms.scalar(second)).power(Formula.number(2));
@@ -53,8 +62,7 @@ record Losses(Elaboration terms) {
 
   private Formula crossEntropy(Term logits, Term target) {
     Vector x = terms.vector(logits);
-    Formula total =
-        Formula.call("log", sum(x, k -> Formula.call("exp", x.inside().apply(k))));
+    Formula total = Formula.call("log", sum(x, k -> Formula.call("exp", x.inside().apply(k))));
     if (terms.of(target) instanceof Vector t) {
       return sum(x, i -> t.inside().apply(i).times(x.inside().apply(i).minus(total))).negated();
     }
@@ -69,5 +77,4 @@ record Losses(Elaboration terms) {
   private Formula sum(Vector like, java.util.function.UnaryOperator<Formula> body) {
     return new Arithmetic(terms).sum(like.size(), body);
   }
-
 }

@@ -22,7 +22,9 @@ record Matrices(Elaboration terms) {
         Functions.needs(call, 2);
         Vector f = terms.vector(first);
         Vector x = terms.vector(given.getLast());
-        yield new Matrix(f.size(), x.size(),
+        yield new Matrix(
+            f.size(),
+            x.size(),
             (i, j) -> Derivative.untaken(f.inside().apply(i), x.inside().apply(j)));
       }
       case "hessian" -> {
@@ -55,7 +57,9 @@ record Matrices(Elaboration terms) {
       case "det" -> new Scalar(determinant(first));
       default ->
           throw new ClaimException(
-              call.at(), "a term", "\"" + call.function() + "\" as a function",
+              call.at(),
+              "a term",
+              "\"" + call.function() + "\" as a function",
               "See docs/guide/claims.md for the functions.");
     };
   }
@@ -94,10 +98,9 @@ record Matrices(Elaboration terms) {
         i -> {
           String index = "i′" + scope.bound.size();
           scope.bound.put(index, i);
-          Term entry =
-              new Term.Index(by.at(), by, List.of(new Term.Name(by.at(), index)), false);
-          Formula slope = terms.scalar(
-              new Term.Slope(call.at(), call.arguments().getFirst(), List.of(entry)));
+          Term entry = new Term.Index(by.at(), by, List.of(new Term.Name(by.at(), index)), false);
+          Formula slope =
+              terms.scalar(new Term.Slope(call.at(), call.arguments().getFirst(), List.of(entry)));
           scope.bound.remove(index);
           return slope;
         },
@@ -105,8 +108,7 @@ record Matrices(Elaboration terms) {
   }
 
   private static Formula second(Formula f, Vector x, Formula i, Formula j) {
-    return Derivative.untaken(
-        Derivative.untaken(f, x.inside().apply(i)), x.inside().apply(j));
+    return Derivative.untaken(Derivative.untaken(f, x.inside().apply(i)), x.inside().apply(j));
   }
 
   private Formula determinant(Term term) {

@@ -63,8 +63,10 @@ record NameParser(PrimaryParser primary) {
 
   private boolean doubleSubscript() {
     return cursor().peek(1).is("{")
-        && (cursor().peek(3).is(",") || cursor().peek(2).text().length() == 2
-            && cursor().peek(3).is("}") && cursor().peek(2).isName());
+        && (cursor().peek(3).is(",")
+            || cursor().peek(2).text().length() == 2
+                && cursor().peek(3).is("}")
+                && cursor().peek(2).isName());
   }
 
   private boolean startsOperand() {
@@ -87,9 +89,7 @@ record NameParser(PrimaryParser primary) {
       cursor().take();
       List<Term> index = primary.terms().terms("}");
       return new Call(
-          token.at(),
-          "delta",
-          index.size() == 1 ? PrimaryParser.letters(index.getFirst()) : index);
+          token.at(), "delta", index.size() == 1 ? PrimaryParser.letters(index.getFirst()) : index);
     }
     int primes = 0;
     while (cursor().skip("'")) {

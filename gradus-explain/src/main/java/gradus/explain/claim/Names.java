@@ -12,10 +12,37 @@ final class Names {
   /// Functions of one number, taken entry by entry of vectors and matrices.
   static final Set<String> SCALAR =
       Set.of(
-          "sigmoid", "tanh", "relu", "softplus", "exp", "log", "log1p", "expm1", "sqrt", "abs",
-          "sign", "floor", "ceil", "sin", "cos", "tan", "sinh", "cosh", "erf", "logit", "silu",
-          "gelu", "elu", "leaky_relu", "log_sigmoid", "softsign", "mish", "step", "log1mexp",
-          "logcosh", "square");
+          "sigmoid",
+          "tanh",
+          "relu",
+          "softplus",
+          "exp",
+          "log",
+          "log1p",
+          "expm1",
+          "sqrt",
+          "abs",
+          "sign",
+          "floor",
+          "ceil",
+          "sin",
+          "cos",
+          "tan",
+          "sinh",
+          "cosh",
+          "erf",
+          "logit",
+          "silu",
+          "gelu",
+          "elu",
+          "leaky_relu",
+          "log_sigmoid",
+          "softsign",
+          "mish",
+          "step",
+          "log1mexp",
+          "logcosh",
+          "square");
 
   /// Functions whose first argument is a vector.
   static final Set<String> VECTOR =
@@ -24,47 +51,136 @@ final class Names {
   /// Operations on a signal and a kernel.
   static final Set<String> SIGNAL =
       Set.of(
-          "corr_valid", "corr_full", "corr_same", "corr_same_upper", "corr_same_lower",
-          "conv_valid", "conv_full", "conv_same", "conv_same_upper", "conv_same_lower");
+          "corr_valid",
+          "corr_full",
+          "corr_same",
+          "corr_same_upper",
+          "corr_same_lower",
+          "conv_valid",
+          "conv_full",
+          "conv_same",
+          "conv_same_upper",
+          "conv_same_lower");
 
   /// Losses.
   static final Set<String> LOSS =
       Set.of(
-          "bce", "ce", "mse", "squared_error", "brier", "kl", "entropy", "focal", "hinge", "huber",
-          "bce_prob", "weighted_bce");
+          "bce",
+          "ce",
+          "mse",
+          "squared_error",
+          "brier",
+          "kl",
+          "entropy",
+          "focal",
+          "hinge",
+          "huber",
+          "bce_prob",
+          "weighted_bce");
 
   /// The others.
   static final Set<String> OTHER =
       Set.of(
-          "max", "min", "floordiv", "mod", "logaddexp", "delta", "indicator", "length", "dot",
-          "outer", "diag", "transpose", "eye", "ones", "zeros", "one_hot", "trace", "det", "flip",
-          "grad", "jacobian", "hessian", "sum", "prod", "psd", "nsd", "convex", "concave", "pad",
-          "rows", "columns", "corr_matrix", "conv_matrix", "slice", "d");
+          "max",
+          "min",
+          "floordiv",
+          "mod",
+          "logaddexp",
+          "delta",
+          "indicator",
+          "length",
+          "dot",
+          "outer",
+          "diag",
+          "transpose",
+          "eye",
+          "ones",
+          "zeros",
+          "one_hot",
+          "trace",
+          "det",
+          "flip",
+          "grad",
+          "jacobian",
+          "hessian",
+          "sum",
+          "prod",
+          "psd",
+          "nsd",
+          "convex",
+          "concave",
+          "pad",
+          "rows",
+          "columns",
+          "corr_matrix",
+          "conv_matrix",
+          "slice",
+          "d");
 
   private static final Map<String, String> ALIASES =
       Map.ofEntries(
-          Map.entry("σ", "sigmoid"), Map.entry("ln", "log"), Map.entry("lse", "logsumexp"),
-          Map.entry("log_sum_exp", "logsumexp"), Map.entry("logsoftmax", "log_softmax"),
-          Map.entry("logsigmoid", "log_sigmoid"), Map.entry("swish", "silu"),
-          Map.entry("δ", "delta"), Map.entry("kronecker", "delta"), Map.entry("len", "length"),
-          Map.entry("size", "length"), Map.entry("cross_entropy", "ce"),
-          Map.entry("crossentropy", "ce"), Map.entry("binary_cross_entropy", "bce"),
-          Map.entry("identity", "eye"), Map.entry("inner", "dot"), Map.entry("tr", "trace"),
-          Map.entry("gradient", "grad"), Map.entry("iverson", "indicator"),
-          Map.entry("onehot", "one_hot"), Map.entry("𝟙", "indicator"), Map.entry("S", "softmax"),
-          Map.entry("sgn", "sign"), Map.entry("heaviside", "step"), Map.entry("leakyrelu",
-              "leaky_relu"), Map.entry("ReLU", "relu"), Map.entry("SiLU", "silu"),
-          Map.entry("log_cosh", "logcosh"), Map.entry("lncosh", "logcosh"), Map.entry("Diag",
-              "diag"), Map.entry("product", "prod"), Map.entry("H", "entropy"), Map.entry("KL",
-              "kl"), Map.entry("BCE", "bce"), Map.entry("CE", "ce"), Map.entry("MSE", "mse"),
-          Map.entry("I", "eye"), Map.entry("reverse", "flip"), Map.entry("lower_same",
-              "corr_same_lower"));
+          Map.entry("σ", "sigmoid"),
+          Map.entry("ln", "log"),
+          Map.entry("lse", "logsumexp"),
+          Map.entry("log_sum_exp", "logsumexp"),
+          Map.entry("logsoftmax", "log_softmax"),
+          Map.entry("logsigmoid", "log_sigmoid"),
+          Map.entry("swish", "silu"),
+          Map.entry("δ", "delta"),
+          Map.entry("kronecker", "delta"),
+          Map.entry("len", "length"),
+          Map.entry("size", "length"),
+          Map.entry("cross_entropy", "ce"),
+          Map.entry("crossentropy", "ce"),
+          Map.entry("binary_cross_entropy", "bce"),
+          Map.entry("identity", "eye"),
+          Map.entry("inner", "dot"),
+          Map.entry("tr", "trace"),
+          Map.entry("gradient", "grad"),
+          Map.entry("iverson", "indicator"),
+          Map.entry("onehot", "one_hot"),
+          Map.entry("𝟙", "indicator"),
+          Map.entry("S", "softmax"),
+          Map.entry("sgn", "sign"),
+          Map.entry("heaviside", "step"),
+          Map.entry("leakyrelu", "leaky_relu"),
+          Map.entry("ReLU", "relu"),
+          Map.entry("SiLU", "silu"),
+          Map.entry("log_cosh", "logcosh"),
+          Map.entry("lncosh", "logcosh"),
+          Map.entry("Diag", "diag"),
+          Map.entry("product", "prod"),
+          Map.entry("H", "entropy"),
+          Map.entry("KL", "kl"),
+          Map.entry("BCE", "bce"),
+          Map.entry("CE", "ce"),
+          Map.entry("MSE", "mse"),
+          Map.entry("I", "eye"),
+          Map.entry("reverse", "flip"),
+          Map.entry("lower_same", "corr_same_lower"));
 
   /// Words that structure a claim and are no names.
   static final Set<String> WORDS =
       Set.of(
-          "if", "else", "otherwise", "where", "for", "all", "every", "any", "with", "let", "and",
-          "or", "not", "in", "when", "given", "is", "assuming", "forall");
+          "if",
+          "else",
+          "otherwise",
+          "where",
+          "for",
+          "all",
+          "every",
+          "any",
+          "with",
+          "let",
+          "and",
+          "or",
+          "not",
+          "in",
+          "when",
+          "given",
+          "is",
+          "assuming",
+          "forall");
 
   private Names() {}
 
@@ -72,8 +188,9 @@ final class Names {
   static String function(String name) {
     String alias = ALIASES.getOrDefault(name, name);
     String small = alias.length() > 1 ? alias.toLowerCase(java.util.Locale.ROOT) : alias;
-    return isFunction(alias) ? alias : isFunction(small) ? small
-        : ALIASES.getOrDefault(small, alias);
+    return isFunction(alias)
+        ? alias
+        : isFunction(small) ? small : ALIASES.getOrDefault(small, alias);
   }
 
   /// Whether a name, in its plain form, is a function of the language.

@@ -120,8 +120,7 @@ record PrimaryParser(TermParser terms) {
     }
     BigInteger ten = BigInteger.TEN.pow(Math.max(0, value.scale()));
     return new Figure(
-        token.at(),
-        new Formula.Num(value.multiply(new BigDecimal(ten)).toBigIntegerExact(), ten));
+        token.at(), new Formula.Num(value.multiply(new BigDecimal(ten)).toBigIntegerExact(), ten));
   }
 
   private Term sign(Token token) {
@@ -145,8 +144,7 @@ record PrimaryParser(TermParser terms) {
       case "∂", "∇", "\\frac" -> new SlopeParser(this).slope();
       case "\\begin{matrix}" -> matrix();
       case "\\begin{cases}" -> cases("\\end{cases}");
-      default ->
-          throw cursor().wrong("a term", "Terms are numbers, names and what joins them.");
+      default -> throw cursor().wrong("a term", "Terms are numbers, names and what joins them.");
     };
   }
 
@@ -179,7 +177,7 @@ record PrimaryParser(TermParser terms) {
   private Term bracket() {
     int at = cursor().take().at();
     boolean before = cursor().inBars(false);
-    int mark = cursor().mark();
+    Cursor.Mark mark = cursor().mark();
     boolean empty = cursor().skip("]");
     if (empty) {
       return new Listed(at, List.of());
@@ -202,7 +200,7 @@ record PrimaryParser(TermParser terms) {
   }
 
   private Term braces() {
-    int mark = cursor().mark();
+    Cursor.Mark mark = cursor().mark();
     cursor().take();
     Term first = terms.sum();
     if (cursor().skip("}")) {
@@ -269,8 +267,7 @@ record PrimaryParser(TermParser terms) {
     String text = token.text();
     int line = text.indexOf('_');
     String below = line < 0 ? "" : text.substring(line + 1);
-    boolean index =
-        below.matches("\\d+") || below.length() == 1 || below.matches("[ijklmn]{2}");
+    boolean index = below.matches("\\d+") || below.length() == 1 || below.matches("[ijklmn]{2}");
     if (!index || line == 0) {
       return new Name(token.at(), text);
     }

@@ -26,8 +26,7 @@ record Ranges(Elaboration terms) {
       case Term.Test.Or(List<Term.Test> parts) ->
           new Condition.Or(parts.stream().map(this::condition).toList());
       case Term.Test.Not(Term.Test part) -> new Condition.Not(condition(part));
-      case Term.Test.Member(int _, Term of, Term.Domain domain) ->
-          member(terms.scalar(of), domain);
+      case Term.Test.Member(int _, Term of, Term.Domain domain) -> member(terms.scalar(of), domain);
     };
   }
 
@@ -69,7 +68,8 @@ record Ranges(Elaboration terms) {
   private Optional<Formula> sizeIn(Term term, String index) {
     return switch (term) {
       case Term.Index(int _, Term of, List<Term> at, boolean _)
-          when at.size() == 1 && at.getFirst() instanceof Term.Name(int _, String name)
+          when at.size() == 1
+              && at.getFirst() instanceof Term.Name(int _, String name)
               && name.equals(index) ->
           Optional.of(terms.vector(of).size());
       case Term.Index(int _, Term of, List<Term> at, boolean _) -> first(at, of, index);

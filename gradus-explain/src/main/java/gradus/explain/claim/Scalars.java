@@ -14,6 +14,10 @@ final class Scalars {
   static Formula of(String function, Formula x) {
     Formula sigmoid = Formula.call("sigmoid", x);
     Formula half = Formula.ONE.over(TWO);
+    if (function.equals("floor") && x instanceof Formula.Num n) {
+      java.math.BigInteger[] parts = n.numerator().divideAndRemainder(n.denominator());
+      return Formula.number(parts[0].longValueExact() - (parts[1].signum() < 0 ? 1 : 0));
+    }
     return switch (function) {
       case "ceil" -> Formula.call("floor", x.negated()).negated();
       case "tan" -> Formula.call("sin", x).over(Formula.call("cos", x));
@@ -26,8 +30,8 @@ final class Scalars {
       case "log_sigmoid" -> Formula.call("log", sigmoid);
       case "softsign" -> x.over(Formula.ONE.plus(Formula.call("abs", x)));
       case "gelu" ->
-          x.times(half).times(
-              Formula.ONE.plus(Formula.call("erf", x.over(Formula.call("sqrt", TWO)))));
+          x.times(half)
+              .times(Formula.ONE.plus(Formula.call("erf", x.over(Formula.call("sqrt", TWO)))));
       case "elu" -> positive(x, x, Formula.call("exp", x).minus(Formula.ONE));
       case "step" -> new Formula.Iverson(Condition.compare(Relation.GT, x, Formula.ZERO));
       case "log1mexp" -> Formula.call("log", Formula.ONE.minus(Formula.call("exp", x)));
@@ -41,8 +45,7 @@ final class Scalars {
   }
 
   static Formula positive(Formula x, Formula then, Formula otherwise) {
-    return new Formula.Choose(
-        Condition.compare(Relation.GT, x, Formula.ZERO), then, otherwise);
+    return new Formula.Choose(Condition.compare(Relation.GT, x, Formula.ZERO), then, otherwise);
   }
 
   /// Whether a function keeps 0.

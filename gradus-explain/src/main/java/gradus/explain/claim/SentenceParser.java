@@ -37,9 +37,10 @@ record SentenceParser(TermParser terms) {
 
   private Sentence single() {
     if (cursor().skip("not")) {
+      cursor().enter();
       return new Sentence.Not(single());
     }
-    int mark = cursor().mark();
+    Cursor.Mark mark = cursor().mark();
     if (cursor().is("(")) {
       cursor().take();
       try {
@@ -81,9 +82,10 @@ record SentenceParser(TermParser terms) {
       sides.add(terms.term());
     }
     if (relations.isEmpty()) {
-      throw cursor().wrong(
-          "a sign of the term, or =, <=, >=, <, > to compare it",
-          "A claim compares two terms, or is convex(f, a), concave(f, a) or psd(M).");
+      throw cursor()
+          .wrong(
+              "a sign of the term, or =, <=, >=, <, > to compare it",
+              "A claim compares two terms, or is convex(f, a), concave(f, a) or psd(M).");
     }
     return new Sentence.Chain(sides, relations);
   }

@@ -30,8 +30,7 @@ record Signals(Elaboration terms) {
 
   /// `y_n = Σ_j x_{n+j−shift} w_j`.
   private Value shifted(Formula size, Vector x, Vector w, Formula shift) {
-    return new Vector(
-        size, n -> sum(w, j -> x.at(Sizes.tidy(n.plus(j).minus(shift)))), false);
+    return new Vector(size, n -> sum(w, j -> x.at(Sizes.tidy(n.plus(j).minus(shift)))), false);
   }
 
   private Formula sum(Vector w, java.util.function.UnaryOperator<Formula> entry) {

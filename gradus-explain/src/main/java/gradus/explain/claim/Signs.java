@@ -11,14 +11,42 @@ final class Signs {
   /// Commands that only say how their argument looks.
   static final Set<String> DRESS =
       Set.of(
-          "mathrm", "text", "operatorname", "mathbf", "boldsymbol", "bm", "vec", "mathit", "mathsf",
-          "textrm", "textit", "mathbb", "mbox", "rm", "mathcal");
+          "mathrm",
+          "text",
+          "operatorname",
+          "mathbf",
+          "boldsymbol",
+          "bm",
+          "vec",
+          "mathit",
+          "mathsf",
+          "textrm",
+          "textit",
+          "mathbb",
+          "mbox",
+          "rm",
+          "mathcal");
 
   /// Commands and signs that mean nothing.
   static final Set<String> NOTHING =
       Set.of(
-          "left", "right", "quad", "qquad", "displaystyle", "limits", "big", "Big", "bigl", "bigr",
-          "Bigl", "Bigr", "bigg", "Bigg", "nolimits", "middle", "textstyle");
+          "left",
+          "right",
+          "quad",
+          "qquad",
+          "displaystyle",
+          "limits",
+          "big",
+          "Big",
+          "bigl",
+          "bigr",
+          "Bigl",
+          "Bigr",
+          "bigg",
+          "Bigg",
+          "nolimits",
+          "middle",
+          "textstyle");
 
   static final Set<String> MATRICES =
       Set.of("pmatrix", "bmatrix", "matrix", "Bmatrix", "smallmatrix");
@@ -31,23 +59,23 @@ final class Signs {
   static {
     COMMANDS.putAll(
         pairs(
-        "cdot * times * div / le <= leq <= leqslant <= ge >= geq >= geqslant >= ne != neq !="
-            + " lt < gt > in in forall ∀ partial ∂ nabla ∇ sum Σ prod Π infty ∞ odot ⊙ star ⋆ ast ∗"
-            + " top ᵀ intercal ᵀ land and wedge and lor or neg not lnot not to -> implies ->"
-            + " Rightarrow -> rightarrow -> lVert ‖ rVert ‖ Vert ‖ lvert | rvert | vert | mid |"
-            + " dots ... ldots ... cdots ... prime ' sigma σ delta δ epsilon ε varepsilon ε"
-            + " lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ equiv = colon : ell ℓ circ ⊙ otimes ⊗"));
+            "cdot * times * div / le <= leq <= leqslant <= ge >= geq >= geqslant >= ne != neq != lt"
+                + " < gt > in in forall ∀ partial ∂ nabla ∇ sum Σ prod Π infty ∞ odot ⊙ star ⋆ ast"
+                + " ∗ top ᵀ intercal ᵀ land and wedge and lor or neg not lnot not to -> implies ->"
+                + " Rightarrow -> rightarrow -> lVert ‖ rVert ‖ Vert ‖ lvert | rvert | vert | mid |"
+                + " dots ... ldots ... cdots ... prime ' sigma σ delta δ epsilon ε varepsilon ε"
+                + " lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ equiv = colon : ell ℓ circ ⊙ otimes ⊗"));
     COMMANDS.putAll(
         pairs(
-        "alpha α beta β gamma γ zeta ζ eta η theta θ vartheta θ iota ι kappa κ lambda λ mu μ nu ν"
-            + " xi ξ rho ρ tau τ upsilon υ phi φ varphi φ chi χ psi ψ omega ω Gamma Γ Delta Δ"
-            + " Theta Θ Lambda Λ Xi Ξ Phi Φ Psi Ψ Omega Ω pi pi log log ln ln exp exp tanh tanh"
-            + " sin sin cos cos max max min min det det operatorname* * Pr Pr arg arg sinh sinh"
-            + " cosh cosh tan tan frac \\frac dfrac \\frac tfrac \\frac sqrt √"));
+            "alpha α beta β gamma γ zeta ζ eta η theta θ vartheta θ iota ι kappa κ lambda λ mu μ nu"
+                + " ν xi ξ rho ρ tau τ upsilon υ phi φ varphi φ chi χ psi ψ omega ω Gamma Γ Delta Δ"
+                + " Theta Θ Lambda Λ Xi Ξ Phi Φ Psi Ψ Omega Ω pi pi log log ln ln exp exp tanh tanh"
+                + " sin sin cos cos max max min min det det operatorname* * Pr Pr arg arg sinh sinh"
+                + " cosh cosh tan tan frac \\frac dfrac \\frac tfrac \\frac sqrt √"));
     pairs(
-        "≤ <= ⩽ <= ≥ >= ⩾ >= ≠ != · * × * ⋅ * • * ÷ / − - – - — - → -> ⇒ -> ⟹ -> ∈ in ∧ and ∨ or"
-            + " ¬ not ∑ Σ Σ Σ Π Π ∏ Π √ √ ∞ ∞ ∂ ∂ ∇ ∇ ⊙ ⊙ ∘ ⊙ ∗ ∗ ⋆ ⋆ ★ ⋆ ∀ ∀ ‖ ‖ ∥ ‖ ᵀ ᵀ ⊤ ᵀ"
-            + " ′ ' ’ ' ⌊ ⌊ ⌋ ⌋ ⌈ ⌈ ⌉ ⌉ ⊗ ⊗ ≡ = … ... ∣ | ＝ = （ ( ） ) ⟨ ⟨ ⟩ ⟩ ≔ := ⪰ ⪰")
+            "≤ <= ⩽ <= ≥ >= ⩾ >= ≠ != · * × * ⋅ * • * ÷ / − - – - — - → -> ⇒ -> ⟹ -> ∈ in ∧ and ∨"
+                + " or ¬ not ∑ Σ Σ Σ Π Π ∏ Π √ √ ∞ ∞ ∂ ∂ ∇ ∇ ⊙ ⊙ ∘ ⊙ ∗ ∗ ⋆ ⋆ ★ ⋆ ∀ ∀ ‖ ‖ ∥ ‖ ᵀ ᵀ ⊤"
+                + " ᵀ ′ ' ’ ' ⌊ ⌊ ⌋ ⌋ ⌈ ⌈ ⌉ ⌉ ⊗ ⊗ ≡ = … ... ∣ | ＝ = （ ( ） ) ⟨ ⟨ ⟩ ⟩ ≔ := ⪰ ⪰")
         .forEach((sign, plain) -> CHARACTERS.put(sign.charAt(0), plain));
     each(RAISED, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱʲᵏ", "0123456789+-()nijk");
     each(LOWERED, "₀₁₂₃₄₅₆₇₈₉₊₋₍₎ᵢⱼₖₗₘₙₓₐₜ", "0123456789+-()ijklmnxat");

@@ -35,8 +35,7 @@ final class Sizes {
         : size;
   }
 
-  private static boolean collect(
-      Formula term, BigInteger factor, Map<String, BigInteger> terms) {
+  private static boolean collect(Formula term, BigInteger factor, Map<String, BigInteger> terms) {
     return switch (term) {
       case Formula.Num(BigInteger above, BigInteger below) -> {
         terms.merge("", factor.multiply(above), BigInteger::add);
@@ -46,8 +45,7 @@ final class Sizes {
         terms.merge(name, factor, BigInteger::add);
         yield true;
       }
-      case Formula.Add(var parts) ->
-          parts.stream().allMatch(part -> collect(part, factor, terms));
+      case Formula.Add(var parts) -> parts.stream().allMatch(part -> collect(part, factor, terms));
       case Formula.Neg(Formula inner) -> collect(inner, factor.negate(), terms);
       case Formula.Mul(var factors) -> product(factors, factor, terms);
       default -> false;

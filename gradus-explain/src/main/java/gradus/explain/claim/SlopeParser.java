@@ -52,7 +52,7 @@ record SlopeParser(PrimaryParser primary) {
     int at = cursor().take().at();
     cursor().expect("{", "A fraction is \\frac{above}{below}.");
     if (cursor().is("∂") || startsWithLetter() && isOperator(cursor().peek(1))) {
-      int mark = cursor().mark();
+      Cursor.Mark mark = cursor().mark();
       try {
         return leibniz(Optional.of("}"));
       } catch (ClaimException notADerivative) {
@@ -92,11 +92,13 @@ record SlopeParser(PrimaryParser primary) {
 
   /// A derivative written with d, or nothing if d is a name here.
   Optional<Term> attempt() {
-    int mark = cursor().mark();
+    Cursor.Mark mark = cursor().mark();
     try {
       return Optional.of(leibniz(Optional.empty()));
     } catch (ClaimException notADerivative) {
-      boolean surely = cursor().mark() > mark && notADerivative.getMessage().contains("derivative");
+      boolean surely =
+          cursor().mark().place() > mark.place()
+              && notADerivative.getMessage().contains("derivative");
       cursor().back(mark);
       if (surely) {
         throw notADerivative;
@@ -133,8 +135,10 @@ record SlopeParser(PrimaryParser primary) {
     if (by.size() == 1 && order > 1) {
       by = java.util.Collections.nCopies(order, by.getFirst());
     } else if (by.size() != order) {
-      throw cursor().wrong(
-          "a derivative of order " + order + " by as many names", "Write d^2/da^2 or ∂²f/∂x∂y.");
+      throw cursor()
+          .wrong(
+              "a derivative of order " + order + " by as many names",
+              "Write d^2/da^2 or ∂²f/∂x∂y.");
     }
     return new Slope(first.at(), above.orElseGet(this::body), by);
   }
@@ -144,15 +148,14 @@ record SlopeParser(PrimaryParser primary) {
   }
 
   private static Token rest(Token glued) {
-    return new Token(
-        Token.Kind.NAME, glued.text().substring(1), glued.at() + 1, glued.end());
+    return new Token(Token.Kind.NAME, glued.text().substring(1), glued.at() + 1, glued.end());
   }
 
   private int order() {
     if (!cursor().is("^")) {
       return 1;
     }
-    int mark = cursor().mark();
+    Cursor.Mark mark = cursor().mark();
     cursor().take();
     Term exponent = primary.atomOrBraces();
     if (exponent instanceof Figure(int _, Formula value)
@@ -189,9 +192,12 @@ record SlopeParser(PrimaryParser primary) {
         variable = primary.indexed(variable);
       }
       by.addAll(java.util.Collections.nCopies(times, variable));
-    } while (cursor().is("∂") || cursor().peek().isName() && cursor().peek().text().length() > 1
-        && cursor().peek().text().length() <= 3 && cursor().peek().text().startsWith("d")
-        && !Names.isFunction(Names.function(cursor().peek().text())));
+    } while (cursor().is("∂")
+        || cursor().peek().isName()
+            && cursor().peek().text().length() > 1
+            && cursor().peek().text().length() <= 3
+            && cursor().peek().text().startsWith("d")
+            && !Names.isFunction(Names.function(cursor().peek().text())));
     return by;
   }
 

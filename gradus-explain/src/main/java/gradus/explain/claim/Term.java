@@ -37,8 +37,13 @@ sealed interface Term {
 
   /// A sum, product, maximum or minimum over an index; without a range over the valid indices.
   record Fold(
-      int at, Formula.Combination kind, String index, Optional<Range> range, Optional<Test> test,
-      Term body) implements Term {}
+      int at,
+      Formula.Combination kind,
+      String index,
+      Optional<Range> range,
+      Optional<Test> test,
+      Term body)
+      implements Term {}
 
   /// From where to where an index runs.
   record Range(Term from, Term to) {}

@@ -18,8 +18,7 @@ sealed interface Value {
   /// @param size how many
   /// @param inside the entry at an index that is known to be valid
   /// @param zeroOutside whether `inside` is zero at other indices already
-  record Vector(Formula size, UnaryOperator<Formula> inside, boolean zeroOutside)
-      implements Value {
+  record Vector(Formula size, UnaryOperator<Formula> inside, boolean zeroOutside) implements Value {
 
     Formula at(Formula index) {
       if (zeroOutside) {
