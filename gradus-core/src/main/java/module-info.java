@@ -5,6 +5,7 @@ module gradus.core {
 
   exports gradus.algebra.calculus;
   exports gradus.algebra.checker;
+  exports gradus.algebra.curvature;
   exports gradus.algebra.decide;
   exports gradus.algebra.prove;
   exports gradus.algebra.refute;

@@ -4,7 +4,7 @@ import gradus.formula.Condition;
 import java.util.List;
 
 /// Why a goal holds, line by line.
-public sealed interface Proof {
+public sealed interface Proof permits Proof.Chain, Proof.Cases, CurvatureProof {
 
   /// Rewriting `left − right` until it is 0.
   ///

@@ -1,6 +1,7 @@
 package gradus.algebra.decide;
 
 import gradus.algebra.Counterexample;
+import gradus.algebra.CurvatureProof;
 import gradus.algebra.Goal;
 import gradus.algebra.Proof;
 import gradus.algebra.Verdict;
@@ -11,6 +12,9 @@ import gradus.algebra.Verdict.Refuted;
 import gradus.algebra.Verdict.Undecided;
 import gradus.algebra.checker.Checker;
 import gradus.algebra.checker.RefusedException;
+import gradus.algebra.curvature.Convexity;
+import gradus.algebra.curvature.Semidefiniteness;
+import gradus.algebra.curvature.Signs;
 import gradus.algebra.prove.Instance;
 import gradus.algebra.prove.Prover;
 import gradus.algebra.refute.Agreement;
@@ -37,8 +41,8 @@ public final class Decision {
     return switch (goal) {
       case Goal.Compare compare -> compare(compare);
       case Goal.Not(Goal inner) -> contrary(decide(inner));
-      case Goal.Convex _, Goal.Semidefinite _ ->
-          new Undecided("no procedure for " + goal.getClass().getSimpleName());
+      case Goal.Convex convex -> Replayed.of(goal, Convexity.decide(convex));
+      case Goal.Semidefinite matrix -> Replayed.of(goal, Semidefiniteness.decide(matrix));
     };
   }
 
@@ -58,6 +62,10 @@ public final class Decision {
       if (some.isPresent()) {
         return some.get();
       }
+    }
+    Optional<CurvatureProof> sign = Signs.prove(goal);
+    if (sign.isPresent() && Replayed.of(goal, new Proved(sign.get())) instanceof Proved proved) {
+      return proved;
     }
     Optional<Checked> agreement = Agreement.of(goal);
     if (agreement.isPresent()) {

@@ -10,19 +10,21 @@ import java.util.List;
 import java.util.Map;
 
 /// Bounds of variables that follow from linear conditions.
-final class Boxes {
+public final class Boxes {
 
   /// Integers beyond this are not looked at.
-  static final long LIMIT = 1_000_000;
+  public static final long LIMIT = 1_000_000;
 
   /// From where to where, both included.
   ///
   /// @param low the least value
   /// @param high the greatest; below `low` there is none
-  record Box(Fraction low, Fraction high) {
-    static final Box ALL = new Box(Fraction.of(-LIMIT), Fraction.of(LIMIT));
+  public record Box(Fraction low, Fraction high) {
+    /// As good as no bound.
+    public static final Box ALL = new Box(Fraction.of(-LIMIT), Fraction.of(LIMIT));
 
-    boolean isEmpty() {
+    /// Whether there is no value.
+    public boolean isEmpty() {
       return low.compareTo(high) > 0;
     }
   }
@@ -33,7 +35,7 @@ final class Boxes {
   private final boolean integers;
 
   /// The boxes of integers, where `<` leaves a whole unit, or of reals.
-  Boxes(List<Condition> given, boolean integers) {
+  public Boxes(List<Condition> given, boolean integers) {
     this.integers = integers;
     given.forEach(this::add);
   }
@@ -64,7 +66,7 @@ final class Boxes {
 
   /// Smaller boxes that hold the same points; a name without a box stops a condition from saying
   /// anything.
-  Map<String, Box> narrowed(Map<String, Box> boxes) {
+  public Map<String, Box> narrowed(Map<String, Box> boxes) {
     Map<String, Box> narrow = new HashMap<>(boxes);
     boolean changed = true;
     for (int round = 0; changed && round < 20; round++) {

@@ -42,7 +42,7 @@ final class Evaluator {
   }
 
   Real of(Formula formula) {
-    if (--steps < 0 || (steps & 255) == 0 && System.nanoTime() - deadline > 0) {
+    if (--steps < 0 || ((steps & 255) == 0 && System.nanoTime() - deadline > 0)) {
       return new Absent(false, "too many terms");
     }
     return switch (formula) {

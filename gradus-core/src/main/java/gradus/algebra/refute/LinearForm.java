@@ -11,10 +11,10 @@ import java.util.TreeMap;
 ///
 /// @param coefficients by the name of the variable, none of them 0
 /// @param constant what stands alone
-record LinearForm(Map<String, Fraction> coefficients, Fraction constant) {
+public record LinearForm(Map<String, Fraction> coefficients, Fraction constant) {
 
   /// A term as a linear form, if it is one.
-  static Optional<LinearForm> of(Formula term) {
+  public static Optional<LinearForm> of(Formula term) {
     return switch (term) {
       case Formula.Num(var above, var below) -> Optional.of(number(new Fraction(above, below)));
       case Formula.Var(String name) ->

@@ -181,7 +181,7 @@ public record Reals(int digits) {
       return x.equals(Real.ZERO) ? x : new Absent(false, "a power too large to compute");
     }
     if (x instanceof Exact(Fraction value)) {
-      long length = value.numerator().bitLength() + value.denominator().bitLength();
+      int length = value.numerator().bitLength() + value.denominator().bitLength();
       if (exponent.longValue() * length < LONGEST) {
         return new Exact(value.power(Fraction.of(exponent.longValue())));
       }

@@ -1,0 +1,68 @@
+package gradus.algebra;
+
+import gradus.formula.Formula;
+import gradus.formula.Formula.Var;
+import gradus.reference.Fraction;
+import java.util.List;
+import java.util.Map;
+
+/// Why a sign or a curvature is what it is.
+public sealed interface CurvatureProof extends Proof {
+
+  /// A term without derivatives is a quotient of polynomials whose signs are known.
+  ///
+  /// The term, with the parameters at the values stated, is `numerator / denominator` in the
+  /// unknown `x`, which is the variable itself where `unit` is 0 and else `e^(unit · variable)`.
+  /// Between `low` and `high` the denominator has no root and the numerator times the denominator
+  /// is nowhere negative.
+  ///
+  /// @param term what is 0 or more
+  /// @param by the variable
+  /// @param parameters the values of the other names
+  /// @param unit the unit of the exponents, or 0
+  /// @param numerator coefficients from the constant one on
+  /// @param denominator coefficients from the constant one on
+  /// @param low where the unknown starts
+  /// @param high where it ends; infinite where it does not
+  record Sturm(
+      Formula term,
+      Var by,
+      Map<String, Fraction> parameters,
+      Fraction unit,
+      List<Fraction> numerator,
+      List<Fraction> denominator,
+      Fraction low,
+      Fraction high)
+      implements CurvatureProof {
+    public Sturm {
+      parameters = Map.copyOf(parameters);
+      numerator = List.copyOf(numerator);
+      denominator = List.copyOf(denominator);
+    }
+  }
+
+  /// A proof at the corners of a box, where the term is affine in each parameter, or at all values
+  /// where they are finitely many.
+  ///
+  /// @param corners one proof for each corner
+  record Corners(List<Sturm> corners) implements CurvatureProof {
+    public Corners {
+      corners = List.copyOf(corners);
+    }
+  }
+
+  /// All principal minors are 0 or more.
+  ///
+  /// @param matrix the rows of a symmetric matrix
+  record Minors(List<List<Fraction>> matrix) implements CurvatureProof {
+    public Minors {
+      matrix = matrix.stream().map(List::copyOf).toList();
+    }
+  }
+
+  /// `Σᵢⱼ pᵢ(δᵢⱼ − pⱼ)vᵢvⱼ = ½ Σᵢⱼ pᵢpⱼ(vᵢ − vⱼ)²`, since `p ≥ 0` and `Σ p = 1`.
+  ///
+  /// @param weight pᵢ
+  /// @param index i
+  record SquareSum(Formula weight, Var index) implements CurvatureProof {}
+}

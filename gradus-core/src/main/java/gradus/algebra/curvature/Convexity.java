@@ -1,0 +1,153 @@
+package gradus.algebra.curvature;
+
+import gradus.algebra.Counterexample;
+import gradus.algebra.CurvatureProof;
+import gradus.algebra.Goal;
+import gradus.algebra.Setting;
+import gradus.algebra.Verdict;
+import gradus.algebra.calculus.Derivative;
+import gradus.algebra.refute.LinearForm;
+import gradus.algebra.refute.Refuter;
+import gradus.formula.Condition;
+import gradus.formula.Condition.Relation;
+import gradus.formula.Formula;
+import gradus.formula.Formula.Var;
+import gradus.formula.Substitution;
+import gradus.tensor.GraphException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/// Whether a function is convex in a variable.
+///
+/// A smooth function is convex where its second derivative is nowhere negative, and not convex
+/// where that is negative at one point. A function with kinks is refuted by a midpoint that lies
+/// above the chord.
+public final class Convexity {
+
+  private static final Set<String> SMOOTH =
+      Set.of("exp", "expm1", "log", "log1p", "sigmoid", "tanh", "softplus", "sin", "cos", "erf");
+
+  private Convexity() {}
+
+  /// What can be said of a goal.
+  public static Verdict decide(Goal.Convex goal) {
+    try {
+      return decided(goal);
+    } catch (GraphException noRule) {
+      return midpoint(goal)
+          .<Verdict>map(Verdict.Refuted::new)
+          .orElse(new Verdict.Undecided("the function has no second derivative by rule"));
+    }
+  }
+
+  private static Verdict decided(Goal.Convex goal) {
+    Formula function = Derivative.taken(goal.function());
+    if (!isSmooth(function)) {
+      return midpoint(goal)
+          .<Verdict>map(Verdict.Refuted::new)
+          .orElse(
+              new Verdict.Undecided(
+                  "the function is not smooth, and no midpoint speaks against it"));
+    }
+    Formula curvature = curvature(goal);
+    Setting setting = within(goal.setting(), function);
+    Set<String> names = new HashSet<>(Substitution.variables(function));
+    names.add(goal.by().name());
+    Optional<CurvatureProof> proof = new Signs(setting, false).along(curvature, goal.by(), names);
+    if (proof.isPresent()) {
+      return new Verdict.Proved(proof.get());
+    }
+    return Refuter.refute(new Goal.Compare(setting, curvature, Relation.GE, Formula.ZERO))
+        .<Verdict>map(Verdict.Refuted::new)
+        .orElse(
+            new Verdict.Undecided(
+                "the second derivative is no rational function of one exponential, and no point was"
+                    + " found where it is negative"));
+  }
+
+  /// The second derivative of the function of a goal.
+  public static Formula curvature(Goal.Convex goal) {
+    Derivative derivative = new Derivative(goal.by());
+    return derivative.of(derivative.of(Derivative.taken(goal.function())));
+  }
+
+  /// Whether a term has all derivatives wherever it is defined.
+  private static boolean isSmooth(Formula term) {
+    return switch (term) {
+      case Formula.Num _, Formula.Named _, Formula.Var _, Formula.Entry _ -> true;
+      case Formula.Neg(Formula inner) -> isSmooth(inner);
+      case Formula.Add(List<Formula> terms) -> terms.stream().allMatch(Convexity::isSmooth);
+      case Formula.Mul(List<Formula> factors) -> factors.stream().allMatch(Convexity::isSmooth);
+      case Formula.Div(Formula above, Formula below) -> isSmooth(above) && isSmooth(below);
+      case Formula.Power(Formula base, Formula exponent) -> isSmooth(base) && isSmooth(exponent);
+      case Formula.Call(String function, List<Formula> arguments) ->
+          SMOOTH.contains(function) && arguments.stream().allMatch(Convexity::isSmooth);
+      case Formula.Fold fold -> isSmooth(fold.body());
+      case Formula.Iverson _, Formula.Choose _ -> false;
+    };
+  }
+
+  /// The setting with what logarithms of linear terms need.
+  private static Setting within(Setting setting, Formula function) {
+    List<Condition> given = new ArrayList<>(setting.given());
+    logarithms(function, given);
+    return new Setting(setting.variables(), setting.tensors(), given);
+  }
+
+  private static void logarithms(Formula term, List<Condition> given) {
+    switch (term) {
+      case Formula.Neg(Formula inner) -> logarithms(inner, given);
+      case Formula.Add(List<Formula> terms) -> terms.forEach(it -> logarithms(it, given));
+      case Formula.Mul(List<Formula> factors) -> factors.forEach(it -> logarithms(it, given));
+      case Formula.Call(String function, List<Formula> arguments)
+          when function.equals("log") && LinearForm.of(arguments.getFirst()).isPresent() ->
+          given.add(Condition.compare(Relation.GT, arguments.getFirst(), Formula.ZERO));
+      case Formula.Num _,
+          Formula.Named _,
+          Formula.Var _,
+          Formula.Entry _,
+          Formula.Div _,
+          Formula.Power _,
+          Formula.Call _,
+          Formula.Fold _,
+          Formula.Iverson _,
+          Formula.Choose _ -> {}
+    }
+  }
+
+  /// Two points whose chord lies below the function in the middle.
+  private static Optional<Counterexample> midpoint(Goal.Convex goal) {
+    Setting setting = goal.setting();
+    Var second = Formula.var(goal.by().name() + "′");
+    Formula there = replaced(goal.function(), goal.by(), second);
+    Formula half = goal.by().plus(second).over(Formula.number(2));
+    Formula middle = replaced(goal.function(), goal.by(), half);
+    Formula chord = goal.function().plus(there).over(Formula.number(2));
+    List<Condition> given = new ArrayList<>(setting.given());
+    for (Condition condition : setting.given()) {
+      if (replaced(new Formula.Iverson(condition), goal.by(), second)
+          instanceof Formula.Iverson(Condition other)) {
+        given.add(other);
+      }
+    }
+    Map<String, Setting.Kind> variables = new HashMap<>(setting.variables());
+    Setting both = new Setting(variables, setting.tensors(), given);
+    return Refuter.refute(new Goal.Compare(both, middle, Relation.LE, chord));
+  }
+
+  private static Formula replaced(Formula term, Var by, Formula other) {
+    Set<String> taken = new HashSet<>(Substitution.variables(term));
+    taken.addAll(Substitution.variables(other));
+    return new Substitution(
+            name -> name.equals(by.name()) ? other : Formula.var(name),
+            UnaryOperator.identity(),
+            taken)
+        .in(term);
+  }
+}
