@@ -3,6 +3,7 @@ package gradus.algebra.checker;
 import gradus.algebra.CurvatureProof;
 import gradus.algebra.Goal;
 import gradus.algebra.Proof;
+import gradus.algebra.Setting;
 import gradus.algebra.Step;
 import gradus.algebra.checker.Facts.Fact;
 import gradus.formula.Condition;
@@ -42,6 +43,18 @@ public final class Checker {
     }
   }
 
+  /// Whether a term is certainly positive wherever it is defined, by the signs of its parts.
+  public static boolean isPositive(Setting setting, Formula term) {
+    Set<String> whole = new HashSet<>(setting.variables().keySet());
+    whole.removeIf(name -> !setting.isInteger(name));
+    Facts facts = new Facts(setting, whole, List.of());
+    for (Condition condition : setting.given()) {
+      facts = facts.with(facts.of(condition));
+    }
+    Canon canon = facts.canon();
+    return facts.isPositive(canon.of(term), canon);
+  }
+
   private static void verify(Goal.Compare goal, Proof proof, List<Condition> given, Facts none) {
     Facts facts = none;
     for (Condition condition : given) {
@@ -58,6 +71,8 @@ public final class Checker {
           throw new RefusedException("checker: expected 0 at the end, found " + term + ".");
         }
       }
+      case CurvatureProof _ ->
+          throw new RefusedException("checker: expected lines, found a proof of a sign.");
       case Proof.Cases(List<Proof.Case> cases) -> {
         if (!covers(facts, cases.stream().map(Proof.Case::when).toList())) {
           throw new RefusedException("checker: expected cases of which one must hold.");

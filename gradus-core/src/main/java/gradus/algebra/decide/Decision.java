@@ -51,9 +51,14 @@ public final class Decision {
     return switch (goal) {
       case Goal.Compare compare -> compare(compare);
       case Goal.Not(Goal inner) -> contrary(decide(inner));
+<<<<<<< HEAD
       case Goal.Convex convex -> curvature(Convexity.decide(convex), convex);
       case Goal.Semidefinite semidefinite ->
           curvature(Semidefiniteness.decide(semidefinite), semidefinite);
+=======
+      case Goal.Convex convex -> Replayed.of(goal, Convexity.decide(convex));
+      case Goal.Semidefinite matrix -> Replayed.of(goal, Semidefiniteness.decide(matrix));
+>>>>>>> lang
     };
   }
 
@@ -78,6 +83,10 @@ public final class Decision {
       if (sign.isPresent() && holds(sign.get(), goal)) {
         return new Proved(sign.get());
       }
+    }
+    Optional<CurvatureProof> sign = Signs.prove(goal);
+    if (sign.isPresent() && Replayed.of(goal, new Proved(sign.get())) instanceof Proved proved) {
+      return proved;
     }
     Optional<Checked> agreement = Agreement.of(goal);
     if (agreement.isPresent()) {

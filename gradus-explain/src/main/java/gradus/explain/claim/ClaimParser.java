@@ -13,6 +13,7 @@ import java.util.Set;
 /// Reads a whole claim: definitions, what is claimed, and clauses.
 ///
 /// Changes while it reads.
+@SuppressWarnings("OperatorPrecedence")
 final class ClaimParser {
 
   private static final Set<String> CLAUSES =
@@ -127,7 +128,7 @@ final class ClaimParser {
     if (kind.isPresent()) {
       cursor.take();
     }
-    int mark = cursor.mark();
+    Cursor.Mark mark = cursor.mark();
     List<Term> names = names();
     if (!names.isEmpty() && cursor.skip("in")) {
       Domain domain = new TestParser(terms).domain();

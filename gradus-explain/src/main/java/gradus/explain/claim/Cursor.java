@@ -12,10 +12,12 @@ import java.util.Optional;
 final class Cursor {
 
   private static final int DEEPEST = 150;
+  private static final int MOST = 1_000_000;
 
   private final List<Token> tokens;
   private final Map<String, String> functions = new HashMap<>();
   private int place;
+  private int taken;
   private int depth;
   private boolean inBars;
 
@@ -38,6 +40,9 @@ final class Cursor {
 
   Token take() {
     Token token = peek();
+    if (++taken > MOST) {
+      throw wrong("a claim that can be read in one way", "Add parentheses, or name parts by let.");
+    }
     place = Math.min(place + 1, tokens.size() - 1);
     return token;
   }
@@ -72,12 +77,17 @@ final class Cursor {
     return new ClaimException(peek().at(), expected, peek().shown(), mend);
   }
 
-  int mark() {
-    return place;
+  /// A place to which the parser may come back.
+  record Mark(int place, int depth, boolean inBars) {}
+
+  Mark mark() {
+    return new Mark(place, depth, inBars);
   }
 
-  void back(int mark) {
-    place = mark;
+  void back(Mark mark) {
+    place = mark.place();
+    depth = mark.depth();
+    inBars = mark.inBars();
   }
 
   /// One level deeper; the levels are counted, since a stack is finite.

@@ -31,7 +31,7 @@ record FoldParser(PrimaryParser primary) {
   }
 
   private Term argument(Token sign, String function) {
-    int mark = cursor().mark();
+    Cursor.Mark mark = cursor().mark();
     cursor().take();
     if (startsRange()) {
       return ranged(sign, function);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /// The functions of the language by their definitions.
+@SuppressWarnings("BadInstanceof")
 record Functions(Elaboration terms) {
 
   Value of(Term.Call call) {

@@ -10,6 +10,7 @@ import java.util.Set;
 /// Cuts a claim into tokens: plain text, Unicode and LaTeX become the same signs.
 ///
 /// Changes while it reads.
+@SuppressWarnings("OperatorPrecedence")
 final class Lexer {
 
   private static final int LONGEST = 20_000;

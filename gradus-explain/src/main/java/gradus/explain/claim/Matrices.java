@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Gradients, Jacobians, Hessians, and matrices by their names.
+@SuppressWarnings("ListRemoveAmbiguous")
 record Matrices(Elaboration terms) {
 
   Value of(Term.Call call) {

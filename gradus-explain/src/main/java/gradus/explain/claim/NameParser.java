@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Reads what begins with a name: a variable, a constant, a function and its arguments.
+@SuppressWarnings("OperatorPrecedence")
 record NameParser(PrimaryParser primary) {
 
   private Cursor cursor() {

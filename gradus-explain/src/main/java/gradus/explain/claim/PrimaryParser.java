@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Reads what a term is made of: numbers, names, entries, calls, brackets, lists.
+@SuppressWarnings("ShortCircuitBoolean")
 record PrimaryParser(TermParser terms) {
 
   private Cursor cursor() {
@@ -177,7 +178,7 @@ record PrimaryParser(TermParser terms) {
   private Term bracket() {
     int at = cursor().take().at();
     boolean before = cursor().inBars(false);
-    int mark = cursor().mark();
+    Cursor.Mark mark = cursor().mark();
     boolean empty = cursor().skip("]");
     if (empty) {
       return new Listed(at, List.of());
@@ -200,7 +201,7 @@ record PrimaryParser(TermParser terms) {
   }
 
   private Term braces() {
-    int mark = cursor().mark();
+    Cursor.Mark mark = cursor().mark();
     cursor().take();
     Term first = terms.sum();
     if (cursor().skip("}")) {

@@ -14,6 +14,10 @@ final class Scalars {
   static Formula of(String function, Formula x) {
     Formula sigmoid = Formula.call("sigmoid", x);
     Formula half = Formula.ONE.over(TWO);
+    if (function.equals("floor") && x instanceof Formula.Num n) {
+      java.math.BigInteger[] parts = n.numerator().divideAndRemainder(n.denominator());
+      return Formula.number(parts[0].longValueExact() - (parts[1].signum() < 0 ? 1 : 0));
+    }
     return switch (function) {
       case "ceil" -> Formula.call("floor", x.negated()).negated();
       case "tan" -> Formula.call("sin", x).over(Formula.call("cos", x));

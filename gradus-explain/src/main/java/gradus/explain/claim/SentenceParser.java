@@ -37,9 +37,10 @@ record SentenceParser(TermParser terms) {
 
   private Sentence single() {
     if (cursor().skip("not")) {
+      cursor().enter();
       return new Sentence.Not(single());
     }
-    int mark = cursor().mark();
+    Cursor.Mark mark = cursor().mark();
     if (cursor().is("(")) {
       cursor().take();
       try {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// Lengths as sums of symbols: added, compared and written in one way.
+@SuppressWarnings("ReferenceEquality")
 final class Sizes {
 
   private Sizes() {}

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Reads derivatives: `d/da f`, `d f / d x[j]`, `∂²f/∂x∂y`, `\frac{∂f}{∂x}`, `∇_x L`.
+@SuppressWarnings("OperatorPrecedence")
 record SlopeParser(PrimaryParser primary) {
 
   private Cursor cursor() {
@@ -52,7 +53,7 @@ record SlopeParser(PrimaryParser primary) {
     int at = cursor().take().at();
     cursor().expect("{", "A fraction is \\frac{above}{below}.");
     if (cursor().is("∂") || startsWithLetter() && isOperator(cursor().peek(1))) {
-      int mark = cursor().mark();
+      Cursor.Mark mark = cursor().mark();
       try {
         return leibniz(Optional.of("}"));
       } catch (ClaimException notADerivative) {
@@ -92,11 +93,13 @@ record SlopeParser(PrimaryParser primary) {
 
   /// A derivative written with d, or nothing if d is a name here.
   Optional<Term> attempt() {
-    int mark = cursor().mark();
+    Cursor.Mark mark = cursor().mark();
     try {
       return Optional.of(leibniz(Optional.empty()));
     } catch (ClaimException notADerivative) {
-      boolean surely = cursor().mark() > mark && notADerivative.getMessage().contains("derivative");
+      boolean surely =
+          cursor().mark().place() > mark.place()
+              && String.valueOf(notADerivative.getMessage()).contains("derivative");
       cursor().back(mark);
       if (surely) {
         throw notADerivative;
@@ -153,7 +156,7 @@ record SlopeParser(PrimaryParser primary) {
     if (!cursor().is("^")) {
       return 1;
     }
-    int mark = cursor().mark();
+    Cursor.Mark mark = cursor().mark();
     cursor().take();
     Term exponent = primary.atomOrBraces();
     if (exponent instanceof Figure(int _, Formula value)

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /// A first look through a claim: which names are vectors, how long, which are integers.
+@SuppressWarnings("OperatorPrecedence")
 record Survey(Scope scope) {
 
   void of(Sentence.Whole whole) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Reads terms, by recursive descent: sums of products of powers of entries.
+@SuppressWarnings("OperatorPrecedence")
 record TermParser(Cursor cursor) {
 
   private static final Set<String> PRODUCTS = Set.of("*", "/", "@", "⊙", "⋆", "∗", "∗̃", "⊗");
@@ -23,7 +24,7 @@ record TermParser(Cursor cursor) {
   Term term() {
     cursor.enter();
     Term first = sum();
-    int mark = cursor.mark();
+    Cursor.Mark mark = cursor.mark();
     if (cursor.is("if")) {
       int at = cursor.take().at();
       Test when = new TestParser(this).test();
@@ -41,14 +42,14 @@ record TermParser(Cursor cursor) {
 
   /// Goes past `else`, `, else`, `otherwise` or the comma of `, 0 otherwise`.
   private boolean alternative() {
-    int mark = cursor.mark();
+    Cursor.Mark mark = cursor.mark();
     boolean comma = cursor.skip(",") || cursor.skip(";") || cursor.skip("and");
     if (cursor.skip("else") || cursor.skip("otherwise")) {
       cursor.skip(",");
       return true;
     }
     if (comma) {
-      int here = cursor.mark();
+      Cursor.Mark here = cursor.mark();
       try {
         sum();
         if (cursor.is("otherwise") || cursor.is("else")) {
@@ -120,7 +121,10 @@ record TermParser(Cursor cursor) {
       cursor.leave();
       return inner;
     }
-    return cursor.skip("+") ? signed() : power();
+    while (cursor.is("+")) {
+      cursor.take();
+    }
+    return power();
   }
 
   Term power() {
@@ -168,7 +172,10 @@ record TermParser(Cursor cursor) {
       cursor.expect("}", "Close the brace of the exponent.");
       return inner;
     }
-    return signed();
+    cursor.enter();
+    Term exponent = signed();
+    cursor.leave();
+    return exponent;
   }
 
   /// What a function without parentheses is applied to, or an operand of a derivative.

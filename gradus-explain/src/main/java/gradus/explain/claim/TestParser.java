@@ -56,9 +56,10 @@ record TestParser(TermParser terms) {
   /// A condition without `and` and `or`, unless they stand in parentheses.
   Test single() {
     if (cursor().skip("not")) {
+      cursor().enter();
       return new Test.Not(single());
     }
-    int mark = cursor().mark();
+    Cursor.Mark mark = cursor().mark();
     if (cursor().skip("(")) {
       try {
         Test inner = test();
@@ -111,7 +112,7 @@ record TestParser(TermParser terms) {
     if (cursor().skip("{")) {
       return finite();
     }
-    int mark = cursor().mark();
+    Cursor.Mark mark = cursor().mark();
     if (cursor().is("(") || cursor().is("[")) {
       boolean lowIn = cursor().take().is("[");
       Term low = terms.sum();

@@ -12,6 +12,7 @@ import java.util.Set;
 /// How the names of a claim are used: which are vectors and how long, which are integers.
 ///
 /// Changes while terms are looked through.
+@SuppressWarnings({"BadInstanceof", "OperatorPrecedence"})
 final class Uses {
 
   final Map<String, String> roles = new LinkedHashMap<>();

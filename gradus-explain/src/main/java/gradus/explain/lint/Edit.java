@@ -12,6 +12,7 @@ import java.util.function.Function;
 /// Networks with one step changed.
 ///
 /// Steps that had the name their kind gives them are numbered anew.
+@SuppressWarnings("ReferenceEquality")
 final class Edit {
 
   private Edit() {}

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Two affine layers with nothing between them that is not affine; source: beyond C4.
+@SuppressWarnings("OperatorPrecedence")
 public record MissingNonlinearity() implements Rule {
 
   @Override

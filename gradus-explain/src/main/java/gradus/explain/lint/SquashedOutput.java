@@ -9,6 +9,7 @@ import java.util.Optional;
 
 /// A sigmoid or softmax as the last layer, although the loss takes logits; source: spec 1.4, 1.6
 /// and 2.4.
+@SuppressWarnings("OperatorPrecedence")
 public record SquashedOutput() implements Rule {
 
   @Override

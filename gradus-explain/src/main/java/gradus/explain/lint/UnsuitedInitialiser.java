@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// First weights whose variance does not suit the activation that follows.
+@SuppressWarnings("ReferenceEquality")
 public record UnsuitedInitialiser() implements Rule {
 
   @Override

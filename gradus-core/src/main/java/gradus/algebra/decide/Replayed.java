@@ -1,0 +1,105 @@
+package gradus.algebra.decide;
+
+import gradus.algebra.CurvatureProof;
+import gradus.algebra.Goal;
+import gradus.algebra.Proof;
+import gradus.algebra.Setting;
+import gradus.algebra.Verdict;
+import gradus.algebra.Verdict.Proved;
+import gradus.algebra.Verdict.Undecided;
+import gradus.algebra.checker.Checker;
+import gradus.algebra.checker.CurvatureChecker;
+import gradus.algebra.checker.RefusedException;
+import gradus.algebra.prove.Prover;
+import gradus.formula.Condition;
+import gradus.formula.Condition.Relation;
+import gradus.formula.Formula;
+import gradus.formula.Formula.Combination;
+import gradus.formula.Formula.Fold;
+import gradus.formula.Formula.Iverson;
+import gradus.formula.Formula.Var;
+import gradus.formula.Substitution;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/// Proofs of signs and curvature, replayed before they count.
+final class Replayed {
+
+  private Replayed() {}
+
+  /// The verdict, or that its proof was refused.
+  static Verdict of(Goal goal, Verdict verdict) {
+    return verdict instanceof Proved(Proof proof) && !holds(goal, proof)
+        ? new Undecided("a proof was found, but the checker does not accept it")
+        : verdict;
+  }
+
+  private static boolean holds(Goal goal, Proof proof) {
+    return switch (proof) {
+      case CurvatureProof.Sturm sturm -> CurvatureChecker.holds(sturm);
+      case CurvatureProof.Corners corners -> CurvatureChecker.holds(corners);
+      case CurvatureProof.Minors minors -> CurvatureChecker.holds(minors);
+      case CurvatureProof.SquareSum(Formula weight, Var index) ->
+          goal instanceof Goal.Semidefinite matrix && isSquareSum(matrix, weight, index);
+      case Proof.Chain _, Proof.Cases _ -> false;
+    };
+  }
+
+  /// `entry = wᵢ(δᵢⱼ − wⱼ)`, `Σ w = 1` and `w > 0`, all three by the checker of equations.
+  private static boolean isSquareSum(Goal.Semidefinite goal, Formula weight, Var index) {
+    Setting setting = within(goal);
+    Formula here = at(weight, index, goal.row(), goal);
+    Formula there = at(weight, index, goal.column(), goal);
+    Formula delta = new Iverson(Condition.compare(Relation.EQ, goal.row(), goal.column()));
+    Formula form = here.times(delta.minus(there));
+    Formula total = new Fold(Combination.SUM, goal.row(), Formula.ONE, goal.size(), here);
+    return Checker.isPositive(setting, here)
+        && isEqual(setting, goal.entry(), form)
+        && isEqual(setting, total, Formula.ONE);
+  }
+
+  private static boolean isEqual(Setting setting, Formula left, Formula right) {
+    Goal.Compare goal = new Goal.Compare(setting, left, Relation.EQ, right);
+    Optional<Proof> proof = Prover.prove(goal);
+    return proof.isPresent() && isAccepted(goal, proof.get());
+  }
+
+  /// Whether the checker accepts the proof of an equation.
+  static boolean isAccepted(Goal.Compare goal, Proof proof) {
+    try {
+      Checker.verify(goal, proof);
+      return true;
+    } catch (RefusedException refused) {
+      return false;
+    }
+  }
+
+  private static Formula at(Formula weight, Var index, Var place, Goal.Semidefinite goal) {
+    Set<String> taken = new HashSet<>(Set.of(goal.row().name(), goal.column().name()));
+    taken.addAll(goal.setting().variables().keySet());
+    return new Substitution(
+            name -> name.equals(index.name()) ? place : Formula.var(name),
+            UnaryOperator.identity(),
+            taken)
+        .in(weight);
+  }
+
+  /// The setting in which row and column are indices of the matrix.
+  private static Setting within(Goal.Semidefinite goal) {
+    Setting old = goal.setting();
+    Map<String, Setting.Kind> variables = new HashMap<>(old.variables());
+    List<Condition> given = new ArrayList<>(old.given());
+    for (Var index : List.of(goal.row(), goal.column())) {
+      variables.put(index.name(), Setting.Kind.INTEGER);
+      given.add(Condition.compare(Relation.LE, Formula.ONE, index));
+      given.add(Condition.compare(Relation.LE, index, goal.size()));
+    }
+    return new Setting(variables, old.tensors(), given);
+  }
+}
