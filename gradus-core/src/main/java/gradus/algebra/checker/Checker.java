@@ -71,7 +71,7 @@ public final class Checker {
           throw new RefusedException("checker: expected 0 at the end, found " + term + ".");
         }
       }
-      case CurvatureProof _ ->
+      case Proof.Witness _, CurvatureProof _ ->
           throw new RefusedException("checker: expected lines, found a proof of a sign.");
       case Proof.Cases(List<Proof.Case> cases) -> {
         if (!covers(facts, cases.stream().map(Proof.Case::when).toList())) {
@@ -83,8 +83,6 @@ public final class Checker {
           verify(goal, each.proof(), more, none);
         }
       }
-      case Proof.Witness _, CurvatureProof _ ->
-          throw new RefusedException("checker: expected a chain or cases, found another proof.");
     }
   }
 

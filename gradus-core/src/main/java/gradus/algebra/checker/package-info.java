@@ -1,11 +1,7 @@
 /// The judge of proofs.
 ///
-<<<<<<< HEAD
-/// **Start at** {@link gradus.algebra.checker.Checker}. **Depends on** `gradus.formula` and the
-=======
 /// **Start at** {@link gradus.algebra.checker.Checker} for equations and {@link
 /// gradus.algebra.checker.CurvatureChecker} for signs. **Depends on** `gradus.formula` and the
->>>>>>> lang
 /// records of `gradus.algebra`; on nothing that looks for proofs. **The one idea:** every line is
 /// verified by itself where it is used, so that a wrong line is refused whoever wrote it. **Not
 /// here:** the search (`gradus.algebra.prove`), values (`gradus.algebra.refute`).

@@ -4,7 +4,6 @@ import gradus.algebra.Counterexample;
 import gradus.algebra.CurvatureProof;
 import gradus.algebra.Goal;
 import gradus.algebra.Proof;
-import gradus.algebra.Setting;
 import gradus.algebra.Verdict;
 import gradus.algebra.Verdict.Checked;
 import gradus.algebra.Verdict.Proved;
@@ -12,7 +11,6 @@ import gradus.algebra.Verdict.ProvedFor;
 import gradus.algebra.Verdict.Refuted;
 import gradus.algebra.Verdict.Undecided;
 import gradus.algebra.checker.Checker;
-import gradus.algebra.checker.CurvatureChecker;
 import gradus.algebra.checker.RefusedException;
 import gradus.algebra.curvature.Convexity;
 import gradus.algebra.curvature.Semidefiniteness;
@@ -22,20 +20,13 @@ import gradus.algebra.prove.Prover;
 import gradus.algebra.refute.Agreement;
 import gradus.algebra.refute.Effort;
 import gradus.algebra.refute.Refuter;
-import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
-import gradus.formula.Formula;
-import gradus.formula.Formula.Var;
-import gradus.formula.Substitution;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 
 /// What can be said of a goal.
 public final class Decision {
@@ -51,14 +42,8 @@ public final class Decision {
     return switch (goal) {
       case Goal.Compare compare -> compare(compare);
       case Goal.Not(Goal inner) -> contrary(decide(inner));
-<<<<<<< HEAD
-      case Goal.Convex convex -> curvature(Convexity.decide(convex), convex);
-      case Goal.Semidefinite semidefinite ->
-          curvature(Semidefiniteness.decide(semidefinite), semidefinite);
-=======
       case Goal.Convex convex -> Replayed.of(goal, Convexity.decide(convex));
       case Goal.Semidefinite matrix -> Replayed.of(goal, Semidefiniteness.decide(matrix));
->>>>>>> lang
     };
   }
 
@@ -77,11 +62,6 @@ public final class Decision {
       Optional<Verdict> some = forSizes(goal, System.nanoTime() + 3_000_000_000L, doubts);
       if (some.isPresent()) {
         return some.get();
-      }
-    } else {
-      Optional<CurvatureProof> sign = Signs.prove(goal);
-      if (sign.isPresent() && holds(sign.get(), goal)) {
-        return new Proved(sign.get());
       }
     }
     Optional<CurvatureProof> sign = Signs.prove(goal);
@@ -124,64 +104,6 @@ public final class Decision {
       }
     }
     return sizes.isEmpty() ? Optional.empty() : Optional.of(new ProvedFor(sizes, proofs));
-  }
-
-  /// A verdict whose certificate the checker has tried.
-  private static Verdict curvature(Verdict verdict, Goal goal) {
-    return verdict instanceof Proved(Proof proof)
-            && proof instanceof CurvatureProof certificate
-            && !holds(certificate, goal)
-        ? new Undecided("a certificate was offered that the checker refused")
-        : verdict;
-  }
-
-  private static boolean holds(CurvatureProof certificate, Goal goal) {
-    return switch (certificate) {
-      case CurvatureProof.Sturm sturm -> CurvatureChecker.holds(sturm);
-      case CurvatureProof.Corners corners -> CurvatureChecker.holds(corners);
-      case CurvatureProof.Minors minors -> CurvatureChecker.holds(minors);
-      case CurvatureProof.SquareSum(Formula weight, Var index) ->
-          goal instanceof Goal.Semidefinite semidefinite
-              && isSquareSum(semidefinite, weight, index);
-    };
-  }
-
-  /// Whether the entries are `wᵢ(δᵢⱼ − wⱼ)` and `Σ w = 1`, both by proofs that the checker replays;
-  /// `w ≥ 0` is seen by the deciding procedure, which takes quotients of exponentials only.
-  private static boolean isSquareSum(Goal.Semidefinite goal, Formula weight, Var index) {
-    Map<String, Setting.Kind> variables = new HashMap<>(goal.setting().variables());
-    List<Condition> given = new ArrayList<>(goal.setting().given());
-    for (Var each : List.of(goal.row(), goal.column())) {
-      variables.put(each.name(), Setting.Kind.INTEGER);
-      given.add(Condition.compare(Relation.LE, Formula.ONE, each));
-      given.add(Condition.compare(Relation.LE, each, goal.size()));
-    }
-    Setting inside = new Setting(variables, goal.setting().tensors(), given);
-    Formula ofRow = at(weight, index, goal.row());
-    Formula delta = new Formula.Iverson(Condition.compare(Relation.EQ, goal.row(), goal.column()));
-    Formula form = ofRow.times(delta.minus(at(weight, index, goal.column())));
-    Formula whole =
-        new Formula.Fold(
-            Formula.Combination.SUM,
-            goal.row(),
-            Formula.ONE,
-            goal.size(),
-            at(weight, index, goal.row()));
-    return isProved(new Goal.Compare(inside, goal.entry(), Relation.EQ, form))
-        && isProved(new Goal.Compare(goal.setting(), whole, Relation.EQ, Formula.ONE));
-  }
-
-  private static boolean isProved(Goal.Compare goal) {
-    Optional<Proof> proof = Prover.prove(goal, Duration.ofSeconds(2));
-    return proof.isPresent() && isAccepted(goal, proof.get(), new ArrayList<>());
-  }
-
-  private static Formula at(Formula weight, Var index, Var place) {
-    return new Substitution(
-            name -> name.equals(index.name()) ? place : Formula.var(name),
-            UnaryOperator.identity(),
-            new HashSet<>(List.of(place.name(), index.name())))
-        .in(weight);
   }
 
   /// That a goal fails is proved by a point at which it does, and refuted by a proof of the goal.

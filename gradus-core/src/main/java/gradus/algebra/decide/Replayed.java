@@ -47,7 +47,7 @@ final class Replayed {
       case CurvatureProof.Minors minors -> CurvatureChecker.holds(minors);
       case CurvatureProof.SquareSum(Formula weight, Var index) ->
           goal instanceof Goal.Semidefinite matrix && isSquareSum(matrix, weight, index);
-      case Proof.Chain _, Proof.Cases _ -> false;
+      case Proof.Chain _, Proof.Cases _, Proof.Witness _ -> false;
     };
   }
 
