@@ -317,44 +317,19 @@ class CommandsTest {
   void convolvesInExactFractions() {
     Said said =
         gradus(
-            "convolve",
-            "--signal",
-            "1,2,3,4",
-            "--kernel",
-            "1,0,2",
-            "--mode",
-            "full",
-            "--convention",
-            "convolution",
-            "--json");
+            "convolve --signal 1,2,3,4 --kernel 1,0,2 --mode full --convention convolution --json"
+                .split(" ", -1));
     assertThat(said.code()).isZero();
     assertThat(said.lastLine().get("result").toString()).isEqualTo("[1,2,5,8,6,8]");
     Said thirds =
         gradus(
-            "convolve",
-            "--signal",
-            "1/3,0.5",
-            "--kernel",
-            "1,2",
-            "--mode",
-            "same",
-            "--same",
-            "lower",
-            "--convention",
-            "correlation",
-            "--json");
+            "convolve --signal 1/3,0.5 --kernel 1,2 --mode same --same lower --convention correlation --json"
+                .split(" ", -1));
     assertThat(thirds.lastLine().get("result").toString()).isEqualTo("[\"2/3\",\"4/3\"]");
     Said plain =
         gradus(
-            "convolve",
-            "--signal",
-            "1,2,3,4",
-            "--kernel",
-            "1,0,2",
-            "--mode",
-            "valid",
-            "--convention",
-            "correlation");
+            "convolve --signal 1,2,3,4 --kernel 1,0,2 --mode valid --convention correlation"
+                .split(" ", -1));
     assertThat(plain.out()).contains("y[1] = 1·1 + 2·0 + 3·2 = 7", "result   [7, 10]");
   }
 
@@ -364,16 +339,7 @@ class CommandsTest {
     assertThat(said.code()).isEqualTo(2);
     assertThat(said.err()).contains("--convention");
     Said empty =
-        gradus(
-            "convolve",
-            "--signal",
-            "1",
-            "--kernel",
-            "",
-            "--mode",
-            "full",
-            "--convention",
-            "convolution");
+        gradus("convolve --signal 1 --kernel  --mode full --convention convolution".split(" ", -1));
     assertThat(empty.code()).isEqualTo(2);
     assertThat(empty.err())
         .contains(

@@ -7,7 +7,6 @@ import gradus.formula.Formula.Call;
 import gradus.formula.Formula.Fold;
 import gradus.formula.Formula.Num;
 import gradus.formula.Substitution;
-import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -107,19 +106,13 @@ final class Canon {
         Sum by = of(call.arguments().getLast());
         if (by.isNumber() && Sum.sign(by.constant()) > 0) {
           yield first.isNumber()
-              ? Sum.of(floor((Num) first.constant().times(Sum.inverse(by.constant()))))
+              ? Sum.of(Sum.floor((Num) first.constant().times(Sum.inverse(by.constant()))))
               : kept(new Call("floordiv", List.of(first.formula(), by.constant())), first);
         }
         yield noted(new Call("floordiv", arguments));
       }
       default -> noted(new Call(call.function(), arguments));
     };
-  }
-
-  static Num floor(Num n) {
-    BigInteger[] parts = n.numerator().divideAndRemainder(n.denominator());
-    BigInteger whole = parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
-    return new Num(whole, BigInteger.ONE);
   }
 
   private Sum exp(Sum exponent) {
@@ -138,10 +131,6 @@ final class Canon {
       }
     }
     return product;
-  }
-
-  static boolean isExp(Formula atom) {
-    return atom instanceof Call(String function, List<Formula> _) && function.equals("exp");
   }
 
   private Sum fold(Fold fold) {
@@ -180,7 +169,7 @@ final class Canon {
 
   private Sum settled(Map<Formula, Num> powers, Num factor) {
     for (Map.Entry<Formula, Num> power : powers.entrySet()) {
-      Num whole = floor(power.getValue());
+      Num whole = Sum.floor(power.getValue());
       boolean base = power.getKey() instanceof Formula.Add;
       boolean bracket = power.getKey() instanceof Formula.Iverson;
       if (Sum.sign(whole) > 0 && (base || (bracket && !power.getValue().equals(Formula.ONE)))) {
@@ -198,7 +187,7 @@ final class Canon {
   }
 
   Sum power(Sum base, Num exponent) {
-    Num whole = floor(exponent);
+    Num whole = Sum.floor(exponent);
     Num part = (Num) exponent.minus(whole);
     if (whole.numerator().bitLength() > 7) {
       throw new RefusedException("checker: expected small powers, found " + exponent + ".");
@@ -220,11 +209,13 @@ final class Canon {
   private Sum inverse(Sum sum) {
     Sum rest = sum;
     Sum outside = Sum.of((Num) Formula.ONE);
-    for (Map<Formula, Num> shared = shared(rest); !shared.isEmpty(); shared = shared(rest)) {
+    for (Map<Formula, Num> shared = Sum.shared(rest);
+        !shared.isEmpty();
+        shared = Sum.shared(rest)) {
       Map<Formula, Num> inverse = new HashMap<>();
       shared.forEach((atom, exponent) -> inverse.put(atom, Sum.minus(exponent)));
       shared.keySet().stream()
-          .filter(atom -> !isExp(atom))
+          .filter(atom -> !Sum.isExp(atom))
           .forEach(atom -> partial.add(new Formula.Div(Formula.ONE, atom)));
       rest = times(rest, Sum.of(inverse, (Num) Formula.ONE));
       outside = times(outside, Sum.of(inverse, (Num) Formula.ONE));
@@ -245,21 +236,6 @@ final class Canon {
         times(outside, scale), Sum.of(Map.of(atom, (Num) Formula.number(-1)), (Num) Formula.ONE));
   }
 
-  /// The least exponent of each atom.
-  private static Map<Formula, Num> shared(Sum sum) {
-    Map<Formula, Num> least = new HashMap<>();
-    Num none = (Num) Formula.ZERO;
-    sum.terms().keySet().forEach(each -> each.keySet().forEach(atom -> least.put(atom, none)));
-    least.replaceAll(
-        (atom, _) ->
-            sum.terms().keySet().stream()
-                .map(powers -> powers.getOrDefault(atom, none))
-                .reduce((a, b) -> Sum.sign((Num) a.minus(b)) < 0 ? a : b)
-                .orElse(none));
-    least.values().removeIf(exponent -> Sum.sign(exponent) == 0);
-    return least;
-  }
-
   /// Whether a polynomial is 0 wherever its denominators are not.
   boolean isZero(Sum sum) {
     Map<Formula, Num> below = new HashMap<>();
@@ -270,7 +246,7 @@ final class Canon {
                 powers.forEach(
                     (atom, exponent) -> {
                       if (atom instanceof Formula.Add && Sum.sign(exponent) < 0) {
-                        Num up = Sum.minus(floor(exponent));
+                        Num up = Sum.minus(Sum.floor(exponent));
                         below.merge(atom, up, (a, b) -> Sum.sign((Num) a.minus(b)) < 0 ? b : a);
                       }
                     }));
@@ -318,21 +294,10 @@ final class Canon {
   }
 
   boolean isWhole(Sum sum) {
-    return sum.terms().entrySet().stream()
-        .allMatch(each -> Sum.isWhole(each.getValue()) && isWhole(each.getKey()));
+    return new Whole(integers).is(sum);
   }
 
   boolean isWhole(Map<Formula, Num> powers) {
-    return powers.entrySet().stream()
-        .allMatch(
-            each ->
-                Sum.isWhole(each.getValue())
-                    && Sum.sign(each.getValue()) > 0
-                    && switch (each.getKey()) {
-                      case Formula.Var(String name) -> integers.contains(name);
-                      case Formula.Iverson _ -> true;
-                      case Call(String function, List<Formula> _) -> function.equals("floordiv");
-                      default -> false;
-                    });
+    return new Whole(integers).is(powers);
   }
 }

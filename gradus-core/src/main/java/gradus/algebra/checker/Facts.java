@@ -216,7 +216,7 @@ record Facts(Setting setting, Set<String> integers, List<Fact> known) {
     if (!whole || row.relation() == Relation.EQ) {
       return new Fact(form, row.relation());
     }
-    Num least = Canon.floor(form.constant());
+    Num least = Sum.floor(form.constant());
     boolean lower = row.relation() == Relation.GT && Sum.isWhole(form.constant());
     Num bound = lower ? (Num) least.minus(Formula.ONE) : least;
     return new Fact(rest.plus(Sum.of(bound)), Relation.GE);
@@ -225,7 +225,7 @@ record Facts(Setting setting, Set<String> integers, List<Fact> known) {
   private List<Fact> facts(Map<Formula, Num> unknown) {
     Sum itself = Sum.of(unknown, (Num) Formula.ONE);
     List<Fact> facts = new ArrayList<>();
-    if (unknown.entrySet().stream().allMatch(each -> Canon.isExp(each.getKey()))) {
+    if (unknown.entrySet().stream().allMatch(each -> Sum.isExp(each.getKey()))) {
       facts.add(new Fact(itself, Relation.GT));
     }
     if (unknown.entrySet().stream()
@@ -278,7 +278,7 @@ record Facts(Setting setting, Set<String> integers, List<Fact> known) {
   }
 
   private boolean isPositive(Formula atom, Canon canon) {
-    if (Canon.isExp(atom) || (atom instanceof Formula.Named(String name) && name.equals("pi"))) {
+    if (Sum.isExp(atom) || (atom instanceof Formula.Named(String name) && name.equals("pi"))) {
       return true;
     }
     if (atom instanceof Fold(var how, Formula.Var index, Formula from, Formula to, Formula body)

@@ -3,6 +3,7 @@ package gradus.algebra.checker;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
+import gradus.formula.Formula.Call;
 import gradus.formula.Formula.Num;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -122,5 +123,30 @@ record Sum(Map<Map<Formula, Num>, Num> terms) {
 
   static Formula bracket(Relation relation, Sum difference) {
     return new Formula.Iverson(Condition.compare(relation, difference.formula(), Formula.ZERO));
+  }
+
+  /// The least exponent of each atom.
+  static Map<Formula, Num> shared(Sum sum) {
+    Map<Formula, Num> least = new HashMap<>();
+    Num none = (Num) Formula.ZERO;
+    sum.terms().keySet().forEach(each -> each.keySet().forEach(atom -> least.put(atom, none)));
+    least.replaceAll(
+        (atom, _) ->
+            sum.terms().keySet().stream()
+                .map(powers -> powers.getOrDefault(atom, none))
+                .reduce((a, b) -> sign((Num) a.minus(b)) < 0 ? a : b)
+                .orElse(none));
+    least.values().removeIf(exponent -> sign(exponent) == 0);
+    return least;
+  }
+
+  static Num floor(Num n) {
+    BigInteger[] parts = n.numerator().divideAndRemainder(n.denominator());
+    BigInteger whole = parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
+    return new Num(whole, BigInteger.ONE);
+  }
+
+  static boolean isExp(Formula atom) {
+    return atom instanceof Call(String function, List<Formula> _) && function.equals("exp");
   }
 }

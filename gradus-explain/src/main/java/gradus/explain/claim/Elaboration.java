@@ -272,7 +272,7 @@ record Elaboration(Scope scope) {
         fold.range()
             .map(range -> scalar(range.to()))
             .orElseGet(() -> new Ranges(this).sizeFor(fold));
-    return over(
+    return scope.over(
         fold.kind(),
         fold.index(),
         from,
@@ -290,31 +290,6 @@ record Elaboration(Scope scope) {
           }
           return body;
         });
-  }
-
-  /// A sum or its kin; short ones with known ends are written out.
-  Formula over(
-      Formula.Combination kind,
-      String name,
-      Formula from,
-      Formula to,
-      UnaryOperator<Formula> body) {
-    boolean sum = kind == Formula.Combination.SUM;
-    boolean product = kind == Formula.Combination.PRODUCT;
-    if ((sum || product) && from instanceof Formula.Num a && to instanceof Formula.Num b) {
-      long first = a.numerator().longValue();
-      long last = b.numerator().longValue();
-      if (last - first < 40) {
-        Formula all = sum ? Formula.ZERO : Formula.ONE;
-        for (long i = first; i <= last; i++) {
-          Formula next = body.apply(Formula.number(i));
-          all = sum ? all.plus(next) : all.times(next);
-        }
-        return all;
-      }
-    }
-    Formula.Var index = scope.fresh(name);
-    return new Formula.Fold(kind, index, from, Sizes.bound(to), body.apply(index));
   }
 
   /// A condition on formulas.
