@@ -296,8 +296,4 @@ final class Canon {
   boolean isWhole(Sum sum) {
     return new Whole(integers).is(sum);
   }
-
-  boolean isWhole(Map<Formula, Num> powers) {
-    return new Whole(integers).is(powers);
-  }
 }

@@ -33,7 +33,7 @@ class WeightHashTest {
   private static final String LENET =
       "7fce06da62681c3b3616aef6e04f297ece3d1f31c731b3b6ab910341357a982f";
   private static final String CNN =
-      "b978e01683acecc2b2f7dcececf90be32ee679c1e3b19cba77724c522f81887f";
+      "d324b76eed54c8d1b5e9a04cd288e93a6114b59720453f50011602677bf4fd6f";
   private static final String SIGNAL =
       "7e8dd9aed84bb3036b4200907387bbe6ff5a3065f5fb185a0d52e594a5961e0c";
 
