@@ -90,18 +90,18 @@ record Replay(Step step, List<Condition> given, boolean varies, AtomicBoolean do
     Formula after = step.after();
     boolean law =
         switch (step.rule()) {
-          case "definition" -> same(Slope.definition(before), after, facts);
+          case "definition" -> Lines.same(Slope.definition(before), after, facts);
           case "derivative" ->
               before instanceof Call(String name, List<Formula> parts)
                   && name.equals("derivative")
-                  && same(Slope.of(parts.getFirst(), parts.getLast()), after, facts);
+                  && Lines.same(Slope.of(parts.getFirst(), parts.getLast()), after, facts);
           default -> false;
         };
     if (law || varies) {
       return law;
     }
     return switch (step.rule()) {
-      case "algebra", "names" -> same(before, after, facts);
+      case "algebra", "names" -> Lines.same(before, after, facts);
       case "linearity" -> isLinear(before, after, facts, true);
       case "factors into a sum" -> isLinear(after, before, facts, false);
       case "empty sum", "range of a sum", "delta in a sum", "change of index" ->
@@ -113,32 +113,6 @@ record Replay(Step step, List<Condition> given, boolean varies, AtomicBoolean do
       case "power" -> isPower(before, after, facts);
       case "log" -> isLog(before, after, facts);
       case "given" -> isGiven(before, after, facts);
-      default -> false;
-    };
-  }
-
-  /// Equal where the first is defined, by the laws of fractions and exponentials.
-  private static boolean same(Formula before, Formula after, Facts facts) {
-    Canon canon = facts.canon();
-    Sum left = canon.of(before);
-    Set<Formula> defined = new HashSet<>(canon.partial);
-    canon.partial.clear();
-    Sum right = canon.of(after);
-    return canon.isZero(left.minus(right))
-        && canon.partial.stream()
-            .allMatch(each -> defined.contains(each) || isDefined(each, canon, facts));
-  }
-
-  private static boolean isDefined(Formula partial, Canon canon, Facts facts) {
-    return switch (partial) {
-      case Formula.Div(Formula _, Formula below) -> {
-        Sum sum = below instanceof Formula.Add ? canon.inside(below) : Sum.of(below);
-        yield facts.isPositive(sum, canon)
-            || facts.isPositive(Sum.of((Num) Formula.ZERO).minus(sum), canon);
-      }
-      case Formula.Power(Formula base, Num _) -> facts.isPositive(canon.inside(base), canon);
-      case Call call when call.function().equals("log") ->
-          facts.isPositive(canon.inside(call), canon);
       default -> false;
     };
   }
@@ -161,14 +135,14 @@ record Replay(Step step, List<Condition> given, boolean varies, AtomicBoolean do
       }
       parts.put(Formula.var("¤" + parts.size()), part);
     }
-    Sum outer = canon.of(marked(many, parts));
+    Sum outer = canon.of(Lines.marked(many, parts));
     boolean nonempty = facts.entails(Condition.compare(Relation.LE, fold.from(), fold.to()));
     Canon own = inside.canon();
     own.of(fold.body());
     boolean defined =
         canon.partial.stream()
             .allMatch(
-                each -> isDefined(each, canon, facts) || (nonempty && own.partial.contains(each)));
+                each -> Lines.isDefined(each, canon, facts) || (nonempty && own.partial.contains(each)));
     Sum inner = Sum.of((Num) Formula.ZERO);
     for (Map.Entry<Map<Formula, Num>, Num> term : outer.terms().entrySet()) {
       Map<Formula, Num> rest = new HashMap<>(term.getKey());
@@ -186,24 +160,6 @@ record Replay(Step step, List<Condition> given, boolean varies, AtomicBoolean do
     return (!apart || defined) && canon.isZero(inner.minus(canon.of(fold.body())));
   }
 
-  private static Formula marked(Formula term, Map<Formula, Fold> parts) {
-    for (Map.Entry<Formula, Fold> part : parts.entrySet()) {
-      if (term.equals(part.getValue())) {
-        return part.getKey();
-      }
-    }
-    return switch (term) {
-      case Formula.Add(List<Formula> terms) ->
-          new Formula.Add(terms.stream().map(each -> marked(each, parts)).toList());
-      case Formula.Mul(List<Formula> factors) ->
-          new Formula.Mul(factors.stream().map(each -> marked(each, parts)).toList());
-      case Formula.Neg(Formula inner) -> new Formula.Neg(marked(inner, parts));
-      case Formula.Div(Formula above, Formula below) ->
-          new Formula.Div(marked(above, parts), below);
-      default -> term;
-    };
-  }
-
   private static boolean isFirst(Formula before, Formula after, Facts facts) {
     if (!(before
             instanceof Fold(var how, Formula.Var index, Formula from, Formula to, Formula body))
@@ -215,7 +171,7 @@ record Replay(Step step, List<Condition> given, boolean varies, AtomicBoolean do
     }
     Formula first = Canon.replaced(body, Map.of(index.name(), from));
     Formula rest = new Fold(how, index, from.plus(Formula.ONE), to, body);
-    return same(new Formula.Add(List.of(first, rest)), after, facts);
+    return Lines.same(new Formula.Add(List.of(first, rest)), after, facts);
   }
 
   private static boolean isConstant(Formula before, Formula after, Facts facts) {
@@ -223,7 +179,7 @@ record Replay(Step step, List<Condition> given, boolean varies, AtomicBoolean do
         && how == Formula.Combination.SUM
         && body.equals(Formula.ONE)
         && facts.entails(Condition.compare(Relation.LE, from, to.plus(Formula.ONE)))
-        && same(to.minus(from).plus(Formula.ONE), after, facts);
+        && Lines.same(to.minus(from).plus(Formula.ONE), after, facts);
   }
 
   private static boolean isDecided(Formula before, Formula after, Facts facts) {
@@ -275,7 +231,7 @@ record Replay(Step step, List<Condition> given, boolean varies, AtomicBoolean do
     Sum sum = canon.of(after);
     long unknown = 0;
     for (Formula each : canon.partial) {
-      if (!defined.contains(each) && !isDefined(each, canon, facts)) {
+      if (!defined.contains(each) && !Lines.isDefined(each, canon, facts)) {
         Num factor = sum.terms().getOrDefault(Map.of(each, (Num) Formula.ONE), (Num) Formula.ZERO);
         unknown +=
             Checker.isCall(each, "log") && Sum.isWhole(factor) && factor.numerator().testBit(0)
