@@ -142,7 +142,9 @@ record Replay(Step step, List<Condition> given, boolean varies, AtomicBoolean do
     boolean defined =
         canon.partial.stream()
             .allMatch(
-                each -> Lines.isDefined(each, canon, facts) || (nonempty && own.partial.contains(each)));
+                each ->
+                    Lines.isDefined(each, canon, facts)
+                        || (nonempty && own.partial.contains(each)));
     Sum inner = Sum.of((Num) Formula.ZERO);
     for (Map.Entry<Map<Formula, Num>, Num> term : outer.terms().entrySet()) {
       Map<Formula, Num> rest = new HashMap<>(term.getKey());
