@@ -1,15 +1,11 @@
 package gradus.explain.claim;
 
-import gradus.algebra.calculus.Derivative;
 import gradus.explain.claim.Value.Matrix;
 import gradus.explain.claim.Value.Scalar;
 import gradus.explain.claim.Value.Vector;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
-import gradus.formula.Substitution;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -26,7 +22,7 @@ record Elaboration(Scope scope) {
       case Term.Call call -> new Functions(this).of(call);
       case Term.Index index -> index(index, false);
       case Term.Listed listed -> listed(listed);
-      case Term.Slope slope -> new Scalar(slope(slope));
+      case Term.Slope slope -> new Scalar(new Differentials(this).of(slope));
       case Term.Fold fold -> new Scalar(fold(fold));
       case Term.Bracket(int _, Term.Test test) -> new Scalar(new Formula.Iverson(condition(test)));
       case Term.Cases(int _, List<Term.Case> cases, Term otherwise) -> {
@@ -108,7 +104,7 @@ record Elaboration(Scope scope) {
   }
 
   /// An entry; where `exists` its index is taken to be valid.
-  private Value index(Term.Index term, boolean exists) {
+  Value index(Term.Index term, boolean exists) {
     if (term.of() instanceof Term.Name(int at, String name)
         && term.lowered()
         && term.index().getFirst() instanceof Term.Figure(int _, Formula digits)
@@ -190,79 +186,6 @@ record Elaboration(Scope scope) {
       chosen = new Formula.Choose(here, entries.get(i - 1), chosen);
     }
     return chosen;
-  }
-
-  private Formula slope(Term.Slope slope) {
-    return numerator(slope.of(), slope.by());
-  }
-
-  private Formula numerator(Term of, List<Term> by) {
-    List<String> defined = new ArrayList<>();
-    for (Term each : by) {
-      String name = base(each);
-      if (scope.definitions.get(name) instanceof Sentence.Definition && !defined.contains(name)) {
-        defined.add(name);
-      }
-    }
-    List<Value> meanings = defined.stream().map(it -> of(new Term.Name(of.at(), it))).toList();
-    for (int i = 0; i < defined.size(); i++) {
-      if (meanings.get(i) instanceof Vector vector) {
-        scope.lengths.put(defined.get(i), List.of(vector.size()));
-      }
-    }
-    scope.opaque.addAll(defined);
-    Formula value = of instanceof Term.Index index ? number(index) : scalar(of);
-    for (Term each : by) {
-      value = Derivative.untaken(value, variable(each));
-    }
-    scope.opaque.removeAll(defined);
-    if (!defined.isEmpty()) {
-      value = replaced(Derivative.taken(value), defined, meanings);
-    }
-    return value;
-  }
-
-  private Formula number(Term.Index index) {
-    return index(index, true) instanceof Scalar(Formula number) ? number : scalar(index);
-  }
-
-  private static String base(Term by) {
-    return switch (by) {
-      case Term.Name(int _, String name) -> name;
-      case Term.Index(int _, Term of, List<Term> _, boolean _) -> base(of);
-      default ->
-          throw shape(by, "a name or an entry to differentiate by", "a term", "Name it with let.");
-    };
-  }
-
-  /// What is differentiated by: a variable or an entry.
-  Formula variable(Term by) {
-    Formula variable = by instanceof Term.Index index ? number(index) : scalar(by);
-    if (variable instanceof Formula.Var || variable instanceof Formula.Entry) {
-      return variable;
-    }
-    throw shape(by, "a name or an entry to differentiate by", "a term", "Name it with let.");
-  }
-
-  private Formula replaced(Formula value, List<String> names, List<Value> meanings) {
-    scope.lengths.keySet().removeAll(names);
-    scope.kinds.keySet().removeAll(names);
-    UnaryOperator<Formula> entries =
-        entry ->
-            entry instanceof Formula.Entry(String name, List<Formula> index)
-                    && names.contains(name)
-                    && meanings.get(names.indexOf(name)) instanceof Vector vector
-                ? vector.at(index.getFirst())
-                : entry;
-    return new Substitution(
-            name ->
-                names.contains(name)
-                        && meanings.get(names.indexOf(name)) instanceof Scalar(Formula meaning)
-                    ? meaning
-                    : Formula.var(name),
-            entries,
-            new HashSet<>(scope.uses.names))
-        .in(value);
   }
 
   private Formula fold(Term.Fold fold) {
