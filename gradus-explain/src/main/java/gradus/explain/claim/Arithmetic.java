@@ -25,7 +25,7 @@ record Arithmetic(Elaboration terms) {
       case "⊙" -> each(binary, left, right, Formula::times, true);
       case "*", "@" -> product(binary, left, right);
       case "/" -> each(binary, left, right, Arithmetic::quotient, false);
-      case "^" -> power(binary, left, right);
+      case "^" -> power(binary, left);
       case "⊗" -> outer(terms.vector(binary.left()), terms.vector(binary.right()));
       case "⋆" -> new Signals(terms).of("corr_valid", binary.left(), binary.right());
       case "∗̃" -> new Signals(terms).of("corr_full", binary.left(), binary.right());
@@ -50,7 +50,7 @@ record Arithmetic(Elaboration terms) {
     return product(binary, left, right);
   }
 
-  private Value power(Term.Binary binary, Value left, Value right) {
+  private Value power(Term.Binary binary, Value left) {
     boolean transposed =
         binary.right() instanceof Term.Name(int _, String name)
             && name.equals("T")

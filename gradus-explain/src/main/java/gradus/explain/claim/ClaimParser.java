@@ -168,7 +168,7 @@ final class ClaimParser {
       }
       names.add(name);
     } while (cursor.skip(","));
-    return cursor.is("in") || ends() && names.size() == 1 || ends() ? names : List.of();
+    return cursor.is("in") || ends() ? names : List.of();
   }
 
   private void condition(Optional<Domain> kind) {

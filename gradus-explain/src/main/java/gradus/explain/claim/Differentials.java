@@ -22,8 +22,7 @@ record Differentials(Elaboration terms) {
     List<String> defined = new ArrayList<>();
     for (Term each : by) {
       String name = base(each);
-      if (terms.scope().definitions.get(name) instanceof Sentence.Definition
-          && !defined.contains(name)) {
+      if (terms.scope().definitions.containsKey(name) && !defined.contains(name)) {
         defined.add(name);
       }
     }

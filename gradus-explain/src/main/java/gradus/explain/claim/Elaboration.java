@@ -67,14 +67,16 @@ record Elaboration(Scope scope) {
 
   private Value named(Term.Name term) {
     String name = term.name();
-    if (scope.parameters.get(name) instanceof Value value) {
-      return value;
+    Value parameter = scope.parameters.get(name);
+    if (parameter != null) {
+      return parameter;
     }
-    if (scope.bound.get(name) instanceof Formula index) {
+    Formula index = scope.bound.get(name);
+    if (index != null) {
       return new Scalar(index);
     }
-    if (scope.definitions.get(name) instanceof Sentence.Definition definition
-        && !scope.opaque.contains(name)) {
+    Sentence.Definition definition = scope.definitions.get(name);
+    if (definition != null && !scope.opaque.contains(name)) {
       scope.opaque.add(name);
       try {
         return of(definition.term());
@@ -82,9 +84,10 @@ record Elaboration(Scope scope) {
         scope.opaque.remove(name);
       }
     }
+    List<Formula> known = scope.lengths.get(name);
     int axes =
-        scope.lengths.get(name) instanceof List<Formula> sizes
-            ? sizes.size()
+        known != null
+            ? known.size()
             : scope.uses.matrices.contains(name) ? 2 : scope.uses.isVector(name) ? 1 : 0;
     if (axes == 0) {
       return new Scalar(constant(name));

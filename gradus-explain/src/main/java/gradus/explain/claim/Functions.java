@@ -19,8 +19,8 @@ record Functions(Elaboration terms) {
   Value of(Term.Call call) {
     String function = call.function();
     Scope scope = terms.scope();
-    if (scope.definitions.get(function) instanceof Sentence.Definition definition
-        && !definition.parameters().isEmpty()) {
+    Sentence.Definition definition = scope.definitions.get(function);
+    if (definition != null && !definition.parameters().isEmpty()) {
       return defined(call, definition);
     }
     if (function.endsWith("'")) {

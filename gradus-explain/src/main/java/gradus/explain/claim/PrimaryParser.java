@@ -224,7 +224,7 @@ record PrimaryParser(TermParser terms) {
     Optional<Term> otherwise = Optional.empty();
     while (otherwise.isEmpty() && !cursor().is(close)) {
       Term then = terms.sum();
-      boolean comma = cursor().skip("&") | cursor().skip(",");
+      boolean comma = cursor().skip("&") || cursor().skip(",");
       if (cursor().skip("otherwise") || cursor().skip("else")) {
         otherwise = Optional.of(then);
       } else if (cursor().skip("if") || cursor().skip("for") || cursor().skip("when") || comma) {

@@ -51,7 +51,7 @@ record SlopeParser(PrimaryParser primary) {
   private Term fraction() {
     int at = cursor().take().at();
     cursor().expect("{", "A fraction is \\frac{above}{below}.");
-    if (cursor().is("∂") || startsWithLetter() && isOperator(cursor().peek(1))) {
+    if (cursor().is("∂") || (startsWithLetter() && isOperator(cursor().peek(1)))) {
       Cursor.Mark mark = cursor().mark();
       try {
         return leibniz(Optional.of("}"));
@@ -83,11 +83,11 @@ record SlopeParser(PrimaryParser primary) {
     if (!cursor().peek().isName() || !text.startsWith("d") || cursor().isDefined(text)) {
       return false;
     }
-    return text.equals("d") || isDenominator(cursor().peek(2)) && cursor().peek(1).is("/");
+    return text.equals("d") || (isDenominator(cursor().peek(2)) && cursor().peek(1).is("/"));
   }
 
   private boolean isDenominator(Token token) {
-    return token.is("∂") || token.isName() && token.text().startsWith("d");
+    return token.is("∂") || (token.isName() && token.text().startsWith("d"));
   }
 
   /// A derivative written with d, or nothing if d is a name here.
@@ -98,7 +98,7 @@ record SlopeParser(PrimaryParser primary) {
     } catch (ClaimException notADerivative) {
       boolean surely =
           cursor().mark().place() > mark.place()
-              && notADerivative.getMessage().contains("derivative");
+              && String.valueOf(notADerivative.getMessage()).contains("derivative");
       cursor().back(mark);
       if (surely) {
         throw notADerivative;
@@ -193,11 +193,11 @@ record SlopeParser(PrimaryParser primary) {
       }
       by.addAll(java.util.Collections.nCopies(times, variable));
     } while (cursor().is("∂")
-        || cursor().peek().isName()
+        || (cursor().peek().isName()
             && cursor().peek().text().length() > 1
             && cursor().peek().text().length() <= 3
             && cursor().peek().text().startsWith("d")
-            && !Names.isFunction(Names.function(cursor().peek().text())));
+            && !Names.isFunction(Names.function(cursor().peek().text()))));
     return by;
   }
 

@@ -28,10 +28,10 @@ record Survey(Scope scope) {
         });
   }
 
-  /// A sum over x[j] up to K says that x has K entries.
+  /// A sum over `x[j]` up to K says that x has K entries.
   private void bound(String vector, Term to) {
     boolean plain =
-        to instanceof Term.Name(int _, String name) && !scope.definitions.containsKey(name)
+        (to instanceof Term.Name(int _, String name) && !scope.definitions.containsKey(name))
             || to instanceof Term.Index;
     if (plain && !scope.definitions.containsKey(vector)) {
       Uses inside = new Uses();

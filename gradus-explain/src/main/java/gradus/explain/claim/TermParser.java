@@ -105,9 +105,9 @@ record TermParser(Cursor cursor) {
       case SIGN ->
           next.is("(")
               || Set.of("\\frac", "√", "Σ", "Π", "∂", "\\begin{matrix}", "∇").contains(next.text())
-              || next.is("[") && cursor.last().kind() == Token.Kind.NUMBER
-              || next.is("{") && cursor.last().kind() == Token.Kind.NUMBER
-              || next.is("[") && cursor.last().is(")");
+              || (next.is("[") && cursor.last().kind() == Token.Kind.NUMBER)
+              || (next.is("{") && cursor.last().kind() == Token.Kind.NUMBER)
+              || (next.is("[") && cursor.last().is(")"));
       case NUMBER, END -> false;
     };
   }
