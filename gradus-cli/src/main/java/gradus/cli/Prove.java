@@ -143,8 +143,8 @@ final class Prove implements Callable<Integer> {
     }
     if (steps || latex) {
       for (Step step : answer.steps()) {
-        screen.say(
-            "  %s: %s → %s".formatted(step.rule(), shown(step.before()), shown(step.after())));
+        String after = step.after().equals(step.before()) ? "" : " → " + shown(step.after());
+        screen.say("  " + step.rule() + ": " + shown(step.before()) + after);
       }
     }
     screen.say("");

@@ -1,11 +1,16 @@
 package gradus.explain.claim;
 
+import gradus.algebra.Counterexample;
+import gradus.algebra.CurvatureProof;
 import gradus.algebra.Proof;
 import gradus.algebra.Step;
 import gradus.algebra.Verdict;
 import gradus.algebra.decide.Decision;
+import gradus.formula.Formula;
+import gradus.reference.Fraction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /// What was found out about a claim: the verdicts on its parts, and the one that they make
 /// together.
@@ -24,14 +29,27 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
     long start = System.nanoTime();
     List<Verdict> verdicts = new ArrayList<>();
     for (Claim.Part part : claim.parts()) {
-      Verdict verdict =
-          Decision.decide(part.contrary() ? new gradus.algebra.Goal.Not(part.goal()) : part.goal());
+      Verdict decided = Decision.decide(part.goal());
+      Verdict verdict = part.contrary() ? contrary(decided) : decided;
       verdicts.add(verdict);
       if (verdict instanceof Verdict.Refuted) {
         break;
       }
     }
     return new Answer(claim, verdicts, (System.nanoTime() - start) / 1_000_000);
+  }
+
+  /// A counterexample proves that a claim fails; a proof refutes that it does.
+  private static Verdict contrary(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Refuted _ -> new Verdict.Proved(new Proof.Chain(List.of()));
+      case Verdict.Proved _ ->
+          new Verdict.Refuted(
+              new Counterexample(
+                  new TreeMap<>(), new TreeMap<>(), "it holds everywhere", "it fails somewhere"));
+      case Verdict.ProvedFor _, Verdict.Checked _, Verdict.Undecided _ ->
+          new Verdict.Undecided("nothing is known of the claim that is said to fail");
+    };
   }
 
   /// The weakest of the verdicts: one refuted part refutes the claim.
@@ -94,9 +112,21 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
     switch (proof) {
       case Proof.Chain(List<Step> lines) -> steps.addAll(lines);
       case Proof.Cases(List<Proof.Case> cases) -> cases.forEach(it -> collect(it.proof(), steps));
-      case Proof.Witness _, gradus.algebra.CurvatureProof _ -> {
-        // one certificate, not a chain of lines
-      }
+      case Proof.Witness(Counterexample point) ->
+          throw new IllegalStateException(
+              "collect: expected a proof in lines, found the point " + point + ".");
+      case CurvatureProof.Corners(List<CurvatureProof.Sturm> corners) ->
+          corners.forEach(it -> collect(it, steps));
+      case CurvatureProof.Sturm sturm -> steps.add(fact("no change of sign (Sturm)", sturm.term()));
+      case CurvatureProof.Minors(List<List<Fraction>> rows) ->
+          steps.add(
+              fact("all principal minors are 0 or more; rows", Formula.number(0L + rows.size())));
+      case CurvatureProof.SquareSum(Formula weight, Formula.Var _) ->
+          steps.add(fact("½ Σᵢⱼ pᵢpⱼ(vᵢ − vⱼ)² with pᵢ", weight));
     }
+  }
+
+  private static Step fact(String rule, Formula about) {
+    return new Step(rule, about, about, List.of());
   }
 }

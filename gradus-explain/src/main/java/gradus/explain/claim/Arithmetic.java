@@ -152,7 +152,7 @@ record Arithmetic(Elaboration terms) {
 
   /// `Σ_{k=1}^{size} body`.
   Formula sum(Formula size, UnaryOperator<Formula> body) {
-    return terms.scope.over(Formula.Combination.SUM, "s", Formula.ONE, size, body);
+    return terms.over(Formula.Combination.SUM, "s", Formula.ONE, size, body);
   }
 
   /// `Σ_{k=1}^{size} u_k v_k`.

@@ -13,7 +13,6 @@ import java.util.Set;
 /// Reads a whole claim: definitions, what is claimed, and clauses.
 ///
 /// Changes while it reads.
-@SuppressWarnings("OperatorPrecedence")
 final class ClaimParser {
 
   private static final Set<String> CLAUSES =
@@ -169,7 +168,7 @@ final class ClaimParser {
       }
       names.add(name);
     } while (cursor.skip(","));
-    return cursor.is("in") || ends() && names.size() == 1 || ends() ? names : List.of();
+    return cursor.is("in") || ends() ? names : List.of();
   }
 
   private void condition(Optional<Domain> kind) {

@@ -1,20 +1,15 @@
 package gradus.explain.claim;
 
-import gradus.algebra.calculus.Derivative;
 import gradus.explain.claim.Value.Matrix;
 import gradus.explain.claim.Value.Scalar;
 import gradus.explain.claim.Value.Vector;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
-import gradus.formula.Substitution;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /// Terms become values: numbers, vectors of symbolic length, matrices.
-@SuppressWarnings("BadInstanceof") // a check for null that binds a name
 record Elaboration(Scope scope) {
 
   Value of(Term term) {
@@ -27,7 +22,7 @@ record Elaboration(Scope scope) {
       case Term.Call call -> new Functions(this).of(call);
       case Term.Index index -> index(index, false);
       case Term.Listed listed -> listed(listed);
-      case Term.Slope slope -> new Scalar(slope(slope));
+      case Term.Slope slope -> new Scalar(new Differentials(this).of(slope));
       case Term.Fold fold -> new Scalar(fold(fold));
       case Term.Bracket(int _, Term.Test test) -> new Scalar(new Formula.Iverson(condition(test)));
       case Term.Cases(int _, List<Term.Case> cases, Term otherwise) -> {
@@ -72,14 +67,16 @@ record Elaboration(Scope scope) {
 
   private Value named(Term.Name term) {
     String name = term.name();
-    if (scope.parameters.get(name) instanceof Value value) {
-      return value;
+    Value parameter = scope.parameters.get(name);
+    if (parameter != null) {
+      return parameter;
     }
-    if (scope.bound.get(name) instanceof Formula index) {
+    Formula index = scope.bound.get(name);
+    if (index != null) {
       return new Scalar(index);
     }
-    if (scope.definitions.get(name) instanceof Sentence.Definition definition
-        && !scope.opaque.contains(name)) {
+    Sentence.Definition definition = scope.definitions.get(name);
+    if (definition != null && !scope.opaque.contains(name)) {
       scope.opaque.add(name);
       try {
         return of(definition.term());
@@ -87,9 +84,10 @@ record Elaboration(Scope scope) {
         scope.opaque.remove(name);
       }
     }
+    List<Formula> known = scope.lengths.get(name);
     int axes =
-        scope.lengths.get(name) instanceof List<Formula> sizes
-            ? sizes.size()
+        known != null
+            ? known.size()
             : scope.uses.matrices.contains(name) ? 2 : scope.uses.isVector(name) ? 1 : 0;
     if (axes == 0) {
       return new Scalar(constant(name));
@@ -109,7 +107,7 @@ record Elaboration(Scope scope) {
   }
 
   /// An entry; where `exists` its index is taken to be valid.
-  private Value index(Term.Index term, boolean exists) {
+  Value index(Term.Index term, boolean exists) {
     if (term.of() instanceof Term.Name(int at, String name)
         && term.lowered()
         && term.index().getFirst() instanceof Term.Figure(int _, Formula digits)
@@ -193,86 +191,13 @@ record Elaboration(Scope scope) {
     return chosen;
   }
 
-  private Formula slope(Term.Slope slope) {
-    return numerator(slope.of(), slope.by());
-  }
-
-  private Formula numerator(Term of, List<Term> by) {
-    List<String> defined = new ArrayList<>();
-    for (Term each : by) {
-      String name = base(each);
-      if (scope.definitions.get(name) instanceof Sentence.Definition && !defined.contains(name)) {
-        defined.add(name);
-      }
-    }
-    List<Value> meanings = defined.stream().map(it -> of(new Term.Name(of.at(), it))).toList();
-    for (int i = 0; i < defined.size(); i++) {
-      if (meanings.get(i) instanceof Vector vector) {
-        scope.lengths.put(defined.get(i), List.of(vector.size()));
-      }
-    }
-    scope.opaque.addAll(defined);
-    Formula value = of instanceof Term.Index index ? number(index) : scalar(of);
-    for (Term each : by) {
-      value = Derivative.untaken(value, variable(each));
-    }
-    scope.opaque.removeAll(defined);
-    if (!defined.isEmpty()) {
-      value = replaced(Derivative.taken(value), defined, meanings);
-    }
-    return value;
-  }
-
-  private Formula number(Term.Index index) {
-    return index(index, true) instanceof Scalar(Formula number) ? number : scalar(index);
-  }
-
-  private static String base(Term by) {
-    return switch (by) {
-      case Term.Name(int _, String name) -> name;
-      case Term.Index(int _, Term of, List<Term> _, boolean _) -> base(of);
-      default ->
-          throw shape(by, "a name or an entry to differentiate by", "a term", "Name it with let.");
-    };
-  }
-
-  /// What is differentiated by: a variable or an entry.
-  Formula variable(Term by) {
-    Formula variable = by instanceof Term.Index index ? number(index) : scalar(by);
-    if (variable instanceof Formula.Var || variable instanceof Formula.Entry) {
-      return variable;
-    }
-    throw shape(by, "a name or an entry to differentiate by", "a term", "Name it with let.");
-  }
-
-  private Formula replaced(Formula value, List<String> names, List<Value> meanings) {
-    scope.lengths.keySet().removeAll(names);
-    scope.kinds.keySet().removeAll(names);
-    UnaryOperator<Formula> entries =
-        entry ->
-            entry instanceof Formula.Entry(String name, List<Formula> index)
-                    && names.contains(name)
-                    && meanings.get(names.indexOf(name)) instanceof Vector vector
-                ? vector.at(index.getFirst())
-                : entry;
-    return new Substitution(
-            name ->
-                names.contains(name)
-                        && meanings.get(names.indexOf(name)) instanceof Scalar(Formula meaning)
-                    ? meaning
-                    : Formula.var(name),
-            entries,
-            new HashSet<>(scope.uses.names))
-        .in(value);
-  }
-
   private Formula fold(Term.Fold fold) {
     Formula from = fold.range().map(range -> scalar(range.from())).orElse(Formula.ONE);
     Formula to =
         fold.range()
             .map(range -> scalar(range.to()))
             .orElseGet(() -> new Ranges(this).sizeFor(fold));
-    return scope.over(
+    return over(
         fold.kind(),
         fold.index(),
         from,
@@ -290,6 +215,31 @@ record Elaboration(Scope scope) {
           }
           return body;
         });
+  }
+
+  /// A sum or its kin; short ones with known ends are written out.
+  Formula over(
+      Formula.Combination kind,
+      String name,
+      Formula from,
+      Formula to,
+      UnaryOperator<Formula> body) {
+    boolean sum = kind == Formula.Combination.SUM;
+    boolean product = kind == Formula.Combination.PRODUCT;
+    if ((sum || product) && from instanceof Formula.Num a && to instanceof Formula.Num b) {
+      long first = a.numerator().longValue();
+      long last = b.numerator().longValue();
+      if (last - first < 40) {
+        Formula all = sum ? Formula.ZERO : Formula.ONE;
+        for (long i = first; i <= last; i++) {
+          Formula next = body.apply(Formula.number(i));
+          all = sum ? all.plus(next) : all.times(next);
+        }
+        return all;
+      }
+    }
+    Formula.Var index = scope.fresh(name);
+    return new Formula.Fold(kind, index, from, Sizes.bound(to), body.apply(index));
   }
 
   /// A condition on formulas.

@@ -14,14 +14,13 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /// The functions of the language by their definitions.
-@SuppressWarnings("BadInstanceof")
 record Functions(Elaboration terms) {
 
   Value of(Term.Call call) {
     String function = call.function();
     Scope scope = terms.scope();
-    if (scope.definitions.get(function) instanceof Sentence.Definition definition
-        && !definition.parameters().isEmpty()) {
+    Sentence.Definition definition = scope.definitions.get(function);
+    if (definition != null && !definition.parameters().isEmpty()) {
       return defined(call, definition);
     }
     if (function.endsWith("'")) {
@@ -174,14 +173,14 @@ record Functions(Elaboration terms) {
     }
     Vector v = terms.vector(call.arguments().getFirst());
     Combination kind = call.function().equals("sum") ? Combination.SUM : Combination.PRODUCT;
-    return new Scalar(terms.scope.over(kind, "s", Formula.ONE, v.size(), v.inside()));
+    return new Scalar(terms.over(kind, "s", Formula.ONE, v.size(), v.inside()));
   }
 
   private Value extreme(Term.Call call) {
     List<Term> given = call.arguments();
     if (given.size() == 1 && terms.of(given.getFirst()) instanceof Vector v) {
       Combination kind = call.function().equals("max") ? Combination.MAX : Combination.MIN;
-      return new Scalar(terms.scope.over(kind, "s", Formula.ONE, v.size(), v.inside()));
+      return new Scalar(terms.over(kind, "s", Formula.ONE, v.size(), v.inside()));
     }
     Formula all = terms.scalar(given.getFirst());
     for (Term next : given.subList(1, given.size())) {

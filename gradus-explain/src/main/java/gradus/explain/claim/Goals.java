@@ -233,7 +233,7 @@ final class Goals {
           contrary);
       return;
     }
-    if (!(terms.variable(convex.by()) instanceof Formula.Var variable)) {
+    if (!(new Differentials(terms).variable(convex.by()) instanceof Formula.Var variable)) {
       throw new ClaimException(
           convex.by().at(), "a variable", "an entry", "Write convex(f, a) with a name a.");
     }

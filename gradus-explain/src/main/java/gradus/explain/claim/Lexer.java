@@ -10,7 +10,6 @@ import java.util.Set;
 /// Cuts a claim into tokens: plain text, Unicode and LaTeX become the same signs.
 ///
 /// Changes while it reads.
-@SuppressWarnings("OperatorPrecedence")
 final class Lexer {
 
   private static final int LONGEST = 20_000;
@@ -58,7 +57,7 @@ final class Lexer {
       add(Kind.SIGN, "∗̃", 2);
     } else if (Signs.CHARACTERS.containsKey(c)) {
       sign(Signs.CHARACTERS.getOrDefault(c, ""), 1);
-    } else if (isDigit(c) || c == '.' && at + 1 < text.length() && isDigit(text.charAt(at + 1))) {
+    } else if (isDigit(c) || (c == '.' && at + 1 < text.length() && isDigit(text.charAt(at + 1)))) {
       number();
     } else if (Character.isLetter(c)) {
       name();
@@ -146,7 +145,7 @@ final class Lexer {
     }
     char c = text.charAt(place);
     return isDigit(c)
-        || Character.isLetter(c) && !isSign(c)
+        || (Character.isLetter(c) && !isSign(c))
         || Character.getType(c) == Character.NON_SPACING_MARK;
   }
 

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Gradients, Jacobians, Hessians, and matrices by their names.
-@SuppressWarnings("ListRemoveAmbiguous")
 record Matrices(Elaboration terms) {
 
   Value of(Term.Call call) {
@@ -127,9 +126,9 @@ record Matrices(Elaboration terms) {
   private static Formula laplace(Matrix m, int row, List<Integer> columns) {
     Formula sum = columns.isEmpty() ? Formula.ONE : Formula.ZERO;
     for (int j = 0; j < columns.size(); j++) {
-      List<Integer> rest = new ArrayList<>(columns);
-      Formula entry =
-          m.entry().apply(Formula.number(row), Formula.number(rest.remove(j).longValue()));
+      Formula entry = m.entry().apply(Formula.number(row), Formula.number(0L + columns.get(j)));
+      List<Integer> rest = new ArrayList<>(columns.subList(0, j));
+      rest.addAll(columns.subList(j + 1, columns.size()));
       Formula part = entry.times(laplace(m, row + 1, rest));
       sum = j % 2 == 0 ? sum.plus(part) : sum.minus(part);
     }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 
 /// Reads what begins with a name: a variable, a constant, a function and its arguments.
-@SuppressWarnings("OperatorPrecedence")
 record NameParser(PrimaryParser primary) {
 
   private Cursor cursor() {
@@ -65,15 +64,15 @@ record NameParser(PrimaryParser primary) {
   private boolean doubleSubscript() {
     return cursor().peek(1).is("{")
         && (cursor().peek(3).is(",")
-            || cursor().peek(2).text().length() == 2
+            || (cursor().peek(2).text().length() == 2
                 && cursor().peek(3).is("}")
-                && cursor().peek(2).isName());
+                && cursor().peek(2).isName()));
   }
 
   private boolean startsOperand() {
     Token next = cursor().peek();
     return next.kind() == Token.Kind.NUMBER
-        || next.isName() && !Names.WORDS.contains(next.text())
+        || (next.isName() && !Names.WORDS.contains(next.text()))
         || next.is("|")
         || next.is("{")
         || next.is("\\frac")

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 
 /// Reads what a term is made of: numbers, names, entries, calls, brackets, lists.
-@SuppressWarnings("ShortCircuitBoolean")
 record PrimaryParser(TermParser terms) {
 
   private Cursor cursor() {
@@ -225,7 +224,7 @@ record PrimaryParser(TermParser terms) {
     Optional<Term> otherwise = Optional.empty();
     while (otherwise.isEmpty() && !cursor().is(close)) {
       Term then = terms.sum();
-      boolean comma = cursor().skip("&") | cursor().skip(",");
+      boolean comma = cursor().skip("&") || cursor().skip(",");
       if (cursor().skip("otherwise") || cursor().skip("else")) {
         otherwise = Optional.of(then);
       } else if (cursor().skip("if") || cursor().skip("for") || cursor().skip("when") || comma) {

@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /// What is known of the names of a claim while its terms become formulas.
 ///
@@ -154,30 +153,5 @@ final class Scope {
                     .map(size -> new Setting.Range(Formula.ONE, Sizes.bound(size)))
                     .toList()));
     return new Setting(kinds, tensors, new ArrayList<>(given));
-  }
-
-  /// A sum or its kin; short ones with known ends are written out.
-  Formula over(
-      Formula.Combination kind,
-      String name,
-      Formula from,
-      Formula to,
-      UnaryOperator<Formula> body) {
-    boolean sum = kind == Formula.Combination.SUM;
-    boolean product = kind == Formula.Combination.PRODUCT;
-    if ((sum || product) && from instanceof Formula.Num a && to instanceof Formula.Num b) {
-      long first = a.numerator().longValue();
-      long last = b.numerator().longValue();
-      if (last - first < 40) {
-        Formula all = sum ? Formula.ZERO : Formula.ONE;
-        for (long i = first; i <= last; i++) {
-          Formula next = body.apply(Formula.number(i));
-          all = sum ? all.plus(next) : all.times(next);
-        }
-        return all;
-      }
-    }
-    Formula.Var index = fresh(name);
-    return new Formula.Fold(kind, index, from, Sizes.bound(to), body.apply(index));
   }
 }

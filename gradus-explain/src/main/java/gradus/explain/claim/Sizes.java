@@ -3,12 +3,11 @@ package gradus.explain.claim;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /// Lengths as sums of symbols: added, compared and written in one way.
-@SuppressWarnings("ReferenceEquality")
 final class Sizes {
 
   private Sizes() {}
@@ -54,20 +53,21 @@ final class Sizes {
   }
 
   private static boolean product(
-      java.util.List<Formula> factors, BigInteger factor, Map<String, BigInteger> terms) {
-    Optional<Formula> symbol =
-        factors.stream().filter(it -> !(it instanceof Formula.Num)).findFirst();
-    Formula number = Formula.ONE;
-    for (Formula part : factors) {
-      if (part instanceof Formula.Num) {
-        number = number.times(part);
-      } else if (part != symbol.orElse(Formula.ONE)) {
-        return false;
-      }
+      List<Formula> factors, BigInteger factor, Map<String, BigInteger> terms) {
+    List<Formula> symbols = factors.stream().filter(it -> !(it instanceof Formula.Num)).toList();
+    if (symbols.size() > 1) {
+      return false;
     }
+    Formula number =
+        factors.stream()
+            .filter(it -> it instanceof Formula.Num)
+            .reduce(Formula.ONE, (product, next) -> product.times(next));
     return number instanceof Formula.Num n
         && n.denominator().equals(BigInteger.ONE)
-        && collect(symbol.orElse(Formula.ONE), factor.multiply(n.numerator()), terms);
+        && collect(
+            symbols.isEmpty() ? Formula.ONE : symbols.getFirst(),
+            factor.multiply(n.numerator()),
+            terms);
   }
 
   private static Formula written(Map<String, BigInteger> terms) {

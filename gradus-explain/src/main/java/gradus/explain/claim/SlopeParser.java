@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 
 /// Reads derivatives: `d/da f`, `d f / d x[j]`, `∂²f/∂x∂y`, `\frac{∂f}{∂x}`, `∇_x L`.
-@SuppressWarnings("OperatorPrecedence")
 record SlopeParser(PrimaryParser primary) {
 
   private Cursor cursor() {
@@ -52,7 +51,7 @@ record SlopeParser(PrimaryParser primary) {
   private Term fraction() {
     int at = cursor().take().at();
     cursor().expect("{", "A fraction is \\frac{above}{below}.");
-    if (cursor().is("∂") || startsWithLetter() && isOperator(cursor().peek(1))) {
+    if (cursor().is("∂") || (startsWithLetter() && isOperator(cursor().peek(1)))) {
       Cursor.Mark mark = cursor().mark();
       try {
         return leibniz(Optional.of("}"));
@@ -84,11 +83,11 @@ record SlopeParser(PrimaryParser primary) {
     if (!cursor().peek().isName() || !text.startsWith("d") || cursor().isDefined(text)) {
       return false;
     }
-    return text.equals("d") || isDenominator(cursor().peek(2)) && cursor().peek(1).is("/");
+    return text.equals("d") || (isDenominator(cursor().peek(2)) && cursor().peek(1).is("/"));
   }
 
   private boolean isDenominator(Token token) {
-    return token.is("∂") || token.isName() && token.text().startsWith("d");
+    return token.is("∂") || (token.isName() && token.text().startsWith("d"));
   }
 
   /// A derivative written with d, or nothing if d is a name here.
@@ -194,11 +193,11 @@ record SlopeParser(PrimaryParser primary) {
       }
       by.addAll(java.util.Collections.nCopies(times, variable));
     } while (cursor().is("∂")
-        || cursor().peek().isName()
+        || (cursor().peek().isName()
             && cursor().peek().text().length() > 1
             && cursor().peek().text().length() <= 3
             && cursor().peek().text().startsWith("d")
-            && !Names.isFunction(Names.function(cursor().peek().text())));
+            && !Names.isFunction(Names.function(cursor().peek().text()))));
     return by;
   }
 

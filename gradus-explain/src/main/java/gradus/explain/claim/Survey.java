@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 
 /// A first look through a claim: which names are vectors, how long, which are integers.
-@SuppressWarnings("OperatorPrecedence")
 record Survey(Scope scope) {
 
   void of(Sentence.Whole whole) {
@@ -32,7 +31,7 @@ record Survey(Scope scope) {
   /// A sum over `x[j]` up to K says that x has K entries.
   private void bound(String vector, Term to) {
     boolean plain =
-        to instanceof Term.Name(int _, String name) && !scope.definitions.containsKey(name)
+        (to instanceof Term.Name(int _, String name) && !scope.definitions.containsKey(name))
             || to instanceof Term.Index;
     if (plain && !scope.definitions.containsKey(vector)) {
       Uses inside = new Uses();

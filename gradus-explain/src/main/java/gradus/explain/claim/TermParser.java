@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Set;
 
 /// Reads terms, by recursive descent: sums of products of powers of entries.
-@SuppressWarnings("OperatorPrecedence")
 record TermParser(Cursor cursor) {
 
   private static final Set<String> PRODUCTS = Set.of("*", "/", "@", "⊙", "⋆", "∗", "∗̃", "⊗");
@@ -106,9 +105,9 @@ record TermParser(Cursor cursor) {
       case SIGN ->
           next.is("(")
               || Set.of("\\frac", "√", "Σ", "Π", "∂", "\\begin{matrix}", "∇").contains(next.text())
-              || next.is("[") && cursor.last().kind() == Token.Kind.NUMBER
-              || next.is("{") && cursor.last().kind() == Token.Kind.NUMBER
-              || next.is("[") && cursor.last().is(")");
+              || (next.is("[") && cursor.last().kind() == Token.Kind.NUMBER)
+              || (next.is("{") && cursor.last().kind() == Token.Kind.NUMBER)
+              || (next.is("[") && cursor.last().is(")"));
       case NUMBER, END -> false;
     };
   }

@@ -12,7 +12,6 @@ import java.util.Set;
 /// How the names of a claim are used: which are vectors and how long, which are integers.
 ///
 /// Changes while terms are looked through.
-@SuppressWarnings({"BadInstanceof", "OperatorPrecedence"})
 final class Uses {
 
   final Map<String, String> roles = new LinkedHashMap<>();
@@ -83,7 +82,7 @@ final class Uses {
     boolean sums = "+-".contains(binary.sign());
     boolean right = binary.right() instanceof Term.Name(int _, String name) && isVector(name);
     boolean factors = binary.sign().equals("*");
-    in(binary.left(), factors || right && !sums ? "" : role);
+    in(binary.left(), factors || (right && !sums) ? "" : role);
     in(binary.right(), factors ? role : "");
     if (binary.sign().equals("⋆")) {
       in(binary.left(), "d");
@@ -122,8 +121,8 @@ final class Uses {
   /// Whether the target of a cross-entropy is the number of a class.
   static boolean isLabel(Term target) {
     return target instanceof Term.Figure
-        || target instanceof Term.Name(int _, String name)
-            && Set.of("c", "i", "j", "k", "l", "m", "n", "label").contains(name);
+        || (target instanceof Term.Name(int _, String name)
+            && Set.of("c", "i", "j", "k", "l", "m", "n", "label").contains(name));
   }
 
   private void index(Term.Index index) {
@@ -150,8 +149,8 @@ final class Uses {
   }
 
   private void bound(String name, Term index) {
-    if (index instanceof Term.Name(int _, String each) && folds.get(each) instanceof Term to) {
-      bounds.putIfAbsent(name, to);
+    if (index instanceof Term.Name(int _, String each) && folds.containsKey(each)) {
+      bounds.putIfAbsent(name, java.util.Objects.requireNonNull(folds.get(each)));
     }
   }
 
