@@ -61,6 +61,9 @@ public final class Gradus implements Runnable {
     screen.say("  ./gradus train mlp --data csv:FILE your own table; the last column is predicted");
     screen.say("  ./gradus summary lenet             a network layer by layer");
     screen.say("  ./gradus data digits               what the data look like");
+    screen.say("  ./gradus explain lenet             its gradient, derived step by step");
+    screen.say("  ./gradus lint net.yaml             what is probably wrong with your network");
+    screen.say("  ./gradus prove \"d/da softplus(a) = sigmoid(a)\"   prove or refute a derivative");
     screen.say("");
     screen.say(
         "  ./gradus --help                    all commands; every command has --help with"

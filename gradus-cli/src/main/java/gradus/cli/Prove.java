@@ -9,10 +9,10 @@ import gradus.explain.claim.ClaimException;
 import gradus.explain.notation.FormulaLatex;
 import gradus.explain.notation.FormulaText;
 import gradus.formula.Formula;
+import gradus.tensor.FormatException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +94,13 @@ final class Prove implements Callable<Integer> {
         return ClaimLine.read(standardInput());
       }
     } catch (IOException failure) {
-      throw new UncheckedIOException("cannot read the claims of " + file, failure);
+      throw new FormatException(
+          file.isEmpty() ? "standard input" : file,
+          "the claims",
+          "text in UTF-8",
+          failure.getClass().getSimpleName(),
+          "Check the name of the file.",
+          failure);
     }
     return claims.stream().map(it -> new ClaimLine(it, "")).toList();
   }

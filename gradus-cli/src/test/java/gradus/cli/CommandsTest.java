@@ -4,73 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/// Commands as they are typed: what they print, what they refuse, and their exit codes.
-class CommandsTest {
-
-  @TempDir private Path folder;
-
-  /// What a command did.
-  private record Said(int code, String out, String err) {
-    JsonNode lastLine() {
-      return JsonMapper.shared().readTree(out.lines().reduce((a, b) -> b).orElseThrow());
-    }
-  }
-
-  private Said gradus(String... arguments) {
-    PrintStream before = System.out;
-    PrintStream beforeErr = System.err;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    StringWriter refusals = new StringWriter();
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-    try {
-      CommandLine line = Gradus.commandLine().setErr(new PrintWriter(refusals, true));
-      line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-      int code = line.execute(arguments);
-      return new Said(
-          code,
-          out.toString(StandardCharsets.UTF_8),
-          err.toString(StandardCharsets.UTF_8) + refusals);
-    } finally {
-      System.setOut(before);
-      System.setErr(beforeErr);
-    }
-  }
-
-  private String file(String name, String text) throws IOException {
-    return Files.writeString(folder.resolve(name), text).toString();
-  }
-
-  private String table() throws IOException {
-    StringBuilder text = new StringBuilder("a,b,kind\n");
-    for (int i = 0; i < 60; i++) {
-      text.append(
-          String.format(
-              Locale.ROOT, "%.3f,%.3f,%s%n", i % 3 + Math.sin(i) / 3, i / 60.0, "k" + i % 3));
-    }
-    return "csv:" + file("table.csv", text.toString());
-  }
-
-  private void refuses(Said said, String sentence) {
-    assertThat(said.err()).contains("gradus: " + sentence);
-    assertThat(said.code()).isEqualTo(2);
-    assertThat(said.out()).isEmpty();
-  }
+/// Commands of training as they are typed: what they print, what they refuse, and their exit codes.
+class CommandsTest extends TypedCommands {
 
   @Test
   void withoutArgumentsItSaysWhatToDoNext() {
@@ -296,84 +236,6 @@ class CommandsTest {
   void completionIsAScript() {
     Said said = gradus("completion");
     assertThat(said.out()).contains("complete -F");
-  }
-
-  @Test
-  void explainEndsInPMinusY() {
-    Said said = gradus("explain", "mlp", "--input", "4", "--classes", "3");
-    assertThat(said.code()).isZero();
-    assertThat(said.out()).contains("δ_linear3 = (p − y)/2").doesNotContain("DISAGREES");
-    assertThat(gradus("explain", "mlp", "--input", "4", "--format", "html").out())
-        .startsWith("<!DOCTYPE html>")
-        .contains("<math");
-    assertThat(gradus("explain", "--plan").out()).contains("−(−x)  →  x");
-    refuses(
-        gradus("explain", "mlp", "--input", "4", "--loss", "mse"),
-        "--loss mse: expected one of softmax, sigmoid, squared, absolute, huber, focal, hinge,"
-            + " found \"mse\". Choose one of them.");
-  }
-
-  @Test
-  void convolvesInExactFractions() {
-    Said said =
-        gradus(
-            "convolve --signal 1,2,3,4 --kernel 1,0,2 --mode full --convention convolution --json"
-                .split(" ", -1));
-    assertThat(said.code()).isZero();
-    assertThat(said.lastLine().get("result").toString()).isEqualTo("[1,2,5,8,6,8]");
-    Said thirds =
-        gradus(
-            "convolve --signal 1/3,0.5 --kernel 1,2 --mode same --same lower --convention correlation --json"
-                .split(" ", -1));
-    assertThat(thirds.lastLine().get("result").toString()).isEqualTo("[\"2/3\",\"4/3\"]");
-    Said plain =
-        gradus(
-            "convolve --signal 1,2,3,4 --kernel 1,0,2 --mode valid --convention correlation"
-                .split(" ", -1));
-    assertThat(plain.out()).contains("y[1] = 1·1 + 2·0 + 3·2 = 7", "result   [7, 10]");
-  }
-
-  @Test
-  void convolutionHasNoDefaultConvention() {
-    Said said = gradus("convolve", "--signal", "1", "--kernel", "1", "--mode", "full");
-    assertThat(said.code()).isEqualTo(2);
-    assertThat(said.err()).contains("--convention");
-    Said empty =
-        gradus("convolve --signal 1 --kernel  --mode full --convention convolution".split(" ", -1));
-    assertThat(empty.code()).isEqualTo(2);
-    assertThat(empty.err())
-        .contains(
-            "Signal1d(CONVOLUTION, FULL): expected a kernel of length 1 or more, found 0. Give at"
-                + " least one tap.");
-  }
-
-  @Test
-  void comparesLosses() throws IOException {
-    Said said = gradus("losses", "--grid=-4:4:5", "--labels", "0,1/2,1", "--json");
-    assertThat(said.code()).isZero();
-    assertThat(said.lastLine().get("rows")).hasSize(15);
-    Path page = folder.resolve("losses.html");
-    assertThat(gradus("losses", "--html", page.toString()).code()).isZero();
-    assertThat(Files.readString(page)).contains("<svg");
-    Said wrong = gradus("losses", "--grid", "1:2");
-    assertThat(wrong.code()).isEqualTo(2);
-    assertThat(wrong.err())
-        .contains("--grid: expected LO:HI:N, found \"1:2\". Write for example -8:8:17.");
-  }
-
-  @Test
-  void answersTheAssignment() {
-    Said said = gradus("assignment", "5", "--d", "7", "--k1", "3", "--k2", "2", "--mode", "full");
-    assertThat(said.code()).isZero();
-    assertThat(said.out())
-        .contains("|a²| = d + k₁ + k₂ − 2 = 10", "equal     autodiff = δ ∗ (valid) flip(w²)")
-        .doesNotContain("DIFFERENT");
-    Said wrong = gradus("assignment", "4", "--d", "7");
-    assertThat(wrong.code()).isEqualTo(2);
-    assertThat(wrong.err())
-        .contains(
-            "--d, --k1, --k2, --mode, --convention: expected question 5, found \"4\". Write: gradus"
-                + " assignment 5 --d 7 --k1 3 --k2 2.");
   }
 
   @Test

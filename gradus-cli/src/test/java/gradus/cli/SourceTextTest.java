@@ -8,12 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every claim of the source text gets the verdict that its line expects.
-@Tag("long")
 class SourceTextTest {
 
   static List<ClaimLine> lines() throws IOException {

@@ -29,6 +29,22 @@ public final class CurvatureChecker {
                 .isNowhereNegative(proof.low(), proof.high()));
   }
 
+  /// Whether the numerator of a proof has no root in its range, ends included; `e^x = 0` is none.
+  static boolean isNowhereZero(Sturm proof) {
+    List<Fraction> above = proof.numerator();
+    if (above.stream().allMatch(it -> it.signum() == 0)) {
+      return false;
+    }
+    boolean open = proof.unit().signum() != 0 && proof.low().signum() == 0;
+    return SturmChain.of(above).roots(proof.low(), proof.high()) == 0
+        && (open || isNoRoot(above, proof.low()))
+        && isNoRoot(above, proof.high());
+  }
+
+  private static boolean isNoRoot(List<Fraction> polynomial, Fraction end) {
+    return !end.isFinite() || SturmChain.value(polynomial, end).signum() != 0;
+  }
+
   /// Whether there are corners and a proof holds at each, all of one term along one variable.
   public static boolean holds(Corners proof) {
     return !proof.corners().isEmpty()

@@ -125,6 +125,21 @@ record RationalTerm(Sturm proof, Fraction x) {
     return new RationalTerm(other, at).of(argument);
   }
 
+  /// Value at 0 and slope of a term that is affine in a variable and holds no other; else nothing.
+  static List<Fraction> line(Formula term, Formula.Var by) {
+    Sturm alone =
+        new Sturm(
+            term, by, Map.of(), Fraction.ZERO, List.of(), List.of(), Fraction.ZERO, Fraction.ZERO);
+    if (!isAffine(alone, term)) {
+      return List.of();
+    }
+    Fraction atZero = affine(alone, Fraction.ZERO, term);
+    Fraction atOne = affine(alone, Fraction.ONE, term);
+    return atZero.isFinite() && atOne.isFinite()
+        ? List.of(atZero, atOne.plus(atZero.negated()))
+        : List.of();
+  }
+
   private static boolean isAffine(Sturm proof, Formula term) {
     return switch (term) {
       case Formula.Num _, Formula.Var _ -> true;

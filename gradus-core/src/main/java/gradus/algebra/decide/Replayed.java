@@ -7,8 +7,8 @@ import gradus.algebra.Setting;
 import gradus.algebra.Verdict;
 import gradus.algebra.Verdict.Proved;
 import gradus.algebra.Verdict.Undecided;
+import gradus.algebra.checker.Certificates;
 import gradus.algebra.checker.Checker;
-import gradus.algebra.checker.CurvatureChecker;
 import gradus.algebra.checker.RefusedException;
 import gradus.algebra.prove.Prover;
 import gradus.formula.Condition;
@@ -42,9 +42,10 @@ final class Replayed {
 
   private static boolean holds(Goal goal, Proof proof) {
     return switch (proof) {
-      case CurvatureProof.Sturm sturm -> CurvatureChecker.holds(sturm);
-      case CurvatureProof.Corners corners -> CurvatureChecker.holds(corners);
-      case CurvatureProof.Minors minors -> CurvatureChecker.holds(minors);
+      case CurvatureProof.Sturm sturm ->
+          Certificates.prove(goal, new CurvatureProof.Corners(List.of(sturm)));
+      case CurvatureProof.Corners corners -> Certificates.prove(goal, corners);
+      case CurvatureProof.Minors minors -> Certificates.prove(goal, minors);
       case CurvatureProof.SquareSum(Formula weight, Var index) ->
           goal instanceof Goal.Semidefinite matrix && isSquareSum(matrix, weight, index);
       case Proof.Chain _, Proof.Cases _, Proof.Witness _ -> false;

@@ -2,6 +2,7 @@ package gradus.explain.claim;
 
 import gradus.algebra.Counterexample;
 import gradus.algebra.CurvatureProof;
+import gradus.algebra.Goal;
 import gradus.algebra.Proof;
 import gradus.algebra.Step;
 import gradus.algebra.Verdict;
@@ -10,7 +11,6 @@ import gradus.formula.Formula;
 import gradus.reference.Fraction;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 
 /// What was found out about a claim: the verdicts on its parts, and the one that they make
 /// together.
@@ -29,8 +29,7 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
     long start = System.nanoTime();
     List<Verdict> verdicts = new ArrayList<>();
     for (Claim.Part part : claim.parts()) {
-      Verdict decided = Decision.decide(part.goal());
-      Verdict verdict = part.contrary() ? contrary(decided) : decided;
+      Verdict verdict = Decision.decide(part.contrary() ? new Goal.Not(part.goal()) : part.goal());
       verdicts.add(verdict);
       if (verdict instanceof Verdict.Refuted) {
         break;
@@ -39,23 +38,9 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
     return new Answer(claim, verdicts, (System.nanoTime() - start) / 1_000_000);
   }
 
-  /// A counterexample proves that a claim fails; a proof refutes that it does.
-  private static Verdict contrary(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Refuted _ -> new Verdict.Proved(new Proof.Chain(List.of()));
-      case Verdict.Proved _ ->
-          new Verdict.Refuted(
-              new Counterexample(
-                  new TreeMap<>(), new TreeMap<>(), "it holds everywhere", "it fails somewhere"));
-      case Verdict.ProvedFor _, Verdict.Checked _, Verdict.Undecided _ ->
-          new Verdict.Undecided("nothing is known of the claim that is said to fail");
-    };
-  }
-
   /// The weakest of the verdicts: one refuted part refutes the claim.
   public Verdict verdict() {
-    Verdict weakest =
-        verdicts.isEmpty() ? new Verdict.Proved(new Proof.Chain(List.of())) : verdicts.getFirst();
+    Verdict weakest = verdicts.getFirst();
     for (Verdict verdict : verdicts) {
       if (rank(verdict) > rank(weakest)) {
         weakest = verdict;
@@ -113,8 +98,8 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
       case Proof.Chain(List<Step> lines) -> steps.addAll(lines);
       case Proof.Cases(List<Proof.Case> cases) -> cases.forEach(it -> collect(it.proof(), steps));
       case Proof.Witness(Counterexample point) ->
-          throw new IllegalStateException(
-              "collect: expected a proof in lines, found the point " + point + ".");
+          steps.add(
+              fact("it fails where %s, %s".formatted(point.left(), point.right()), Formula.ONE));
       case CurvatureProof.Corners(List<CurvatureProof.Sturm> corners) ->
           corners.forEach(it -> collect(it, steps));
       case CurvatureProof.Sturm sturm -> steps.add(fact("no change of sign (Sturm)", sturm.term()));

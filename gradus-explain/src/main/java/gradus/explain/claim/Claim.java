@@ -22,6 +22,9 @@ public record Claim(String text, List<Part> parts, Setting about) {
 
   public Claim {
     parts = List.copyOf(parts);
+    if (parts.isEmpty()) {
+      throw new ClaimException(0, "something to show", "nothing", "Compare two terms.");
+    }
   }
 
   /// Reads a claim. Throws {@link ClaimException} at the first thing that cannot be understood.

@@ -20,6 +20,11 @@ record SentenceParser(TermParser terms) {
       cursor().take();
       parts.add(implication());
     }
+    if (parts.size() > 1 && parts.stream().anyMatch(Sentence.Implies.class::isInstance)) {
+      throw cursor()
+          .wrong(
+              "-> alone", "What it assumes would hold for the other parts too: claim each alone.");
+    }
     return parts.size() == 1 ? parts.getFirst() : new Sentence.All(parts);
   }
 

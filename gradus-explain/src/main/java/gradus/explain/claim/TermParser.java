@@ -86,6 +86,9 @@ record TermParser(Cursor cursor) {
         divided = next.is("/");
         left = new Binary(next.at(), next.text(), left, signed());
       } else if (startsFactor()) {
+        if (divided && next.isName() && cursor.peek(1).is("(")) {
+          power(); // an unknown function has an error of its own, with a name that is near
+        }
         if (divided) {
           throw cursor.wrong(
               "a sign after the denominator", "Write 1/(2*a) or (1/2)*a: 1/2a may mean either.");

@@ -1,0 +1,109 @@
+package gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/// Commands of the mathematics as they are typed: what they print, what they refuse, and their exit
+/// codes.
+class MathematicsCommandsTest extends TypedCommands {
+
+  @Test
+  void proveAnswersByItsExitCode() {
+    assertThat(gradus("prove", "d/da softplus(a) = sigmoid(a)").code()).isZero();
+    Said wrong = gradus("prove", "--json", "d/da softplus(a) = 1 - sigmoid(a)");
+    assertThat(wrong.code()).isEqualTo(1);
+    assertThat(wrong.lastLine().get("verdict").stringValue()).isEqualTo("REFUTED");
+    Said both = gradus("prove", "a = 1 and a = 1 -> a = 1");
+    assertThat(both.code()).isEqualTo(2);
+    assertThat(both.out()).isEmpty();
+    assertThat(gradus("prove", "d/da sigmoyd(a) = 1").err()).contains("Did you mean sigmoid?");
+    String missing = folder.resolve("missing").toString();
+    refuses(
+        gradus("prove", "--file", missing),
+        missing
+            + ", the claims: expected text in UTF-8, found NoSuchFileException. Check the name of"
+            + " the file.");
+  }
+
+  @Test
+  void explainEndsInPMinusY() {
+    Said said = gradus("explain", "mlp", "--input", "4", "--classes", "3");
+    assertThat(said.code()).isZero();
+    assertThat(said.out()).contains("δ_linear3 = (p − y)/2").doesNotContain("DISAGREES");
+    assertThat(gradus("explain", "mlp", "--input", "4", "--format", "html").out())
+        .startsWith("<!DOCTYPE html>")
+        .contains("<math");
+    assertThat(gradus("explain", "--plan").out()).contains("−(−x)  →  x");
+    refuses(
+        gradus("explain", "mlp", "--input", "4", "--loss", "mse"),
+        "--loss mse: expected one of softmax, sigmoid, squared, absolute, huber, focal, hinge,"
+            + " found \"mse\". Choose one of them.");
+  }
+
+  @Test
+  void convolvesInExactFractions() {
+    Said said =
+        gradus(
+            "convolve --signal 1,2,3,4 --kernel 1,0,2 --mode full --convention convolution --json"
+                .split(" ", -1));
+    assertThat(said.code()).isZero();
+    assertThat(said.lastLine().get("result").toString()).isEqualTo("[1,2,5,8,6,8]");
+    Said thirds =
+        gradus(
+            "convolve --signal 1/3,0.5 --kernel 1,2 --mode same --same lower --convention correlation --json"
+                .split(" ", -1));
+    assertThat(thirds.lastLine().get("result").toString()).isEqualTo("[\"2/3\",\"4/3\"]");
+    Said plain =
+        gradus(
+            "convolve --signal 1,2,3,4 --kernel 1,0,2 --mode valid --convention correlation"
+                .split(" ", -1));
+    assertThat(plain.out()).contains("y[1] = 1·1 + 2·0 + 3·2 = 7", "result   [7, 10]");
+  }
+
+  @Test
+  void convolutionHasNoDefaultConvention() {
+    Said said = gradus("convolve", "--signal", "1", "--kernel", "1", "--mode", "full");
+    assertThat(said.code()).isEqualTo(2);
+    assertThat(said.err()).contains("--convention");
+    Said empty =
+        gradus("convolve --signal 1 --kernel  --mode full --convention convolution".split(" ", -1));
+    assertThat(empty.code()).isEqualTo(2);
+    assertThat(empty.err())
+        .contains(
+            "Signal1d(CONVOLUTION, FULL): expected a kernel of length 1 or more, found 0. Give at"
+                + " least one tap.");
+  }
+
+  @Test
+  void comparesLosses() throws IOException {
+    Said said = gradus("losses", "--grid=-4:4:5", "--labels", "0,1/2,1", "--json");
+    assertThat(said.code()).isZero();
+    assertThat(said.lastLine().get("rows")).hasSize(15);
+    Path page = folder.resolve("losses.html");
+    assertThat(gradus("losses", "--html", page.toString()).code()).isZero();
+    assertThat(Files.readString(page)).contains("<svg");
+    Said wrong = gradus("losses", "--grid", "1:2");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err())
+        .contains("--grid: expected LO:HI:N, found \"1:2\". Write for example -8:8:17.");
+  }
+
+  @Test
+  void answersTheAssignment() {
+    Said said = gradus("assignment", "5", "--d", "7", "--k1", "3", "--k2", "2", "--mode", "full");
+    assertThat(said.code()).isZero();
+    assertThat(said.out())
+        .contains("|a²| = d + k₁ + k₂ − 2 = 10", "equal     autodiff = δ ∗ (valid) flip(w²)")
+        .doesNotContain("DIFFERENT");
+    Said wrong = gradus("assignment", "4", "--d", "7");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err())
+        .contains(
+            "--d, --k1, --k2, --mode, --convention: expected question 5, found \"4\". Write: gradus"
+                + " assignment 5 --d 7 --k1 3 --k2 2.");
+  }
+}

@@ -1,0 +1,174 @@
+package gradus.algebra.checker;
+
+import gradus.algebra.CurvatureProof.Corners;
+import gradus.algebra.CurvatureProof.Minors;
+import gradus.algebra.CurvatureProof.Sturm;
+import gradus.algebra.Goal;
+import gradus.algebra.calculus.Derivative;
+import gradus.formula.Condition;
+import gradus.formula.Condition.Relation;
+import gradus.formula.Formula;
+import gradus.formula.Substitution;
+import gradus.reference.FormulaValue;
+import gradus.reference.Fraction;
+import gradus.reference.FractionNumbers;
+import gradus.tensor.GraphException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Whether a certificate of a sign is one of the goal before it, and not of something else.
+///
+/// The term is built anew from the goal, its corners and ranges are held against what the goal
+/// gives, and only then is the certificate itself checked by {@link CurvatureChecker}.
+public final class Certificates {
+
+  private static final Set<String> SMOOTH =
+      Set.of("exp", "expm1", "log", "log1p", "sigmoid", "tanh", "softplus");
+
+  private Certificates() {}
+
+  /// Whether corners prove an inequality or convexity.
+  public static boolean prove(Goal goal, Corners proof) {
+    try {
+      return switch (goal) {
+        case Goal.Compare compare -> compared(compare, proof);
+        case Goal.Convex convex ->
+            isSmooth(Derivative.taken(convex.function()))
+                && proof.corners().stream().allMatch(it -> it.by().equals(convex.by()))
+                && holds(curvature(convex), given(convex), proof, false);
+        case Goal.Semidefinite _, Goal.Not _ -> false;
+      };
+    } catch (GraphException | ArithmeticException notDefined) {
+      return false;
+    }
+  }
+
+  private static boolean compared(Goal.Compare goal, Corners proof) {
+    Formula difference = goal.left().minus(goal.right());
+    List<Condition> given = goal.setting().given();
+    return switch (goal.relation()) {
+      case GE -> holds(Derivative.taken(difference), given, proof, false);
+      case GT -> holds(Derivative.taken(difference), given, proof, true);
+      case LE -> holds(Derivative.taken(difference.negated()), given, proof, false);
+      case LT -> holds(Derivative.taken(difference.negated()), given, proof, true);
+      case EQ, NE -> false;
+    };
+  }
+
+  private static boolean holds(Formula term, List<Condition> given, Corners proof, boolean strict) {
+    Bounds bounds = new Bounds(given);
+    if (proof.corners().isEmpty() || !bounds.cover(term, proof.corners())) {
+      return false;
+    }
+    for (Sturm corner : proof.corners()) {
+      Sturm own =
+          new Sturm(
+              term,
+              corner.by(),
+              corner.parameters(),
+              corner.unit(),
+              corner.numerator(),
+              corner.denominator(),
+              corner.low(),
+              corner.high());
+      boolean fits =
+          bounds.contain(corner)
+              && CurvatureChecker.holds(own)
+              && (!strict || CurvatureChecker.isNowhereZero(own));
+      if (!fits) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Formula curvature(Goal.Convex goal) {
+    Derivative derivative = new Derivative(goal.by());
+    return derivative.of(derivative.of(Derivative.taken(goal.function())));
+  }
+
+  /// What is given, and that the arguments of logarithms are positive, since all terms are defined.
+  private static List<Condition> given(Goal.Convex goal) {
+    List<Condition> given = new ArrayList<>(goal.setting().given());
+    logarithms(Derivative.taken(goal.function()), given);
+    return given;
+  }
+
+  private static void logarithms(Formula term, List<Condition> given) {
+    if (term instanceof Formula.Call(String function, List<Formula> arguments)
+        && function.equals("log")) {
+      given.add(Condition.compare(Relation.GT, arguments.getFirst(), Formula.ZERO));
+    }
+    parts(term).forEach(part -> logarithms(part, given));
+  }
+
+  /// Whether a term has all derivatives wherever it is defined.
+  private static boolean isSmooth(Formula term) {
+    boolean itself =
+        switch (term) {
+          case Formula.Call(String function, List<Formula> _) -> SMOOTH.contains(function);
+          case Formula.Fold _, Formula.Iverson _, Formula.Choose _, Formula.Entry _ -> false;
+          case Formula.Num _,
+              Formula.Named _,
+              Formula.Var _,
+              Formula.Add _,
+              Formula.Neg _,
+              Formula.Mul _,
+              Formula.Div _,
+              Formula.Power _ ->
+              true;
+        };
+    return itself && parts(term).stream().allMatch(Certificates::isSmooth);
+  }
+
+  private static List<Formula> parts(Formula term) {
+    return switch (term) {
+      case Formula.Add(List<Formula> terms) -> terms;
+      case Formula.Neg(Formula inner) -> List.of(inner);
+      case Formula.Mul(List<Formula> factors) -> factors;
+      case Formula.Div(Formula above, Formula below) -> List.of(above, below);
+      case Formula.Power(Formula base, Formula exponent) -> List.of(base, exponent);
+      case Formula.Call(String _, List<Formula> arguments) -> arguments;
+      case Formula.Num _,
+          Formula.Named _,
+          Formula.Var _,
+          Formula.Entry _,
+          Formula.Fold _,
+          Formula.Iverson _,
+          Formula.Choose _ ->
+          List.of();
+    };
+  }
+
+  /// Whether minors are those of the matrix of a goal, entry by entry.
+  public static boolean prove(Goal goal, Minors proof) {
+    if (!(goal instanceof Goal.Semidefinite matrix)
+        || !matrix.size().equals(Formula.number(proof.matrix().size()))) {
+      return false;
+    }
+    Set<String> free = new HashSet<>(Substitution.variables(matrix.entry()));
+    free.removeAll(Set.of(matrix.row().name(), matrix.column().name()));
+    return free.isEmpty() && CurvatureChecker.holds(proof) && isThat(matrix, proof.matrix());
+  }
+
+  private static boolean isThat(Goal.Semidefinite goal, List<List<Fraction>> matrix) {
+    try {
+      for (int i = 1; i <= matrix.size(); i++) {
+        for (int j = 1; j <= matrix.size(); j++) {
+          Map<String, Fraction> at =
+              Map.of(goal.row().name(), Fraction.of(i), goal.column().name(), Fraction.of(j));
+          FormulaValue<Fraction> value = new FormulaValue<>(new FractionNumbers(), at, Map.of());
+          if (!value.of(goal.entry()).equals(matrix.get(i - 1).get(j - 1))) {
+            return false;
+          }
+        }
+      }
+      return true;
+    } catch (GraphException noValue) {
+      return false;
+    }
+  }
+}
