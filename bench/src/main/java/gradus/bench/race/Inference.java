@@ -20,6 +20,11 @@ final class Inference {
     this.plan = Plan.of(graph, Nets.variables(network), engine, PlanOptions.standard());
   }
 
+  /// What runs.
+  Plan plan() {
+    return plan;
+  }
+
   /// Computes, and leaves the output in the engine.
   void run(float[] x) {
     plan.input("x").set(x, 0);

@@ -6,6 +6,7 @@ import gradus.nn.optim.Optimiser;
 import gradus.nn.optim.Sgd;
 import gradus.runtime.kernel.Kernels;
 import gradus.runtime.plan.Engine;
+import gradus.runtime.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,12 +19,16 @@ public final class Measured {
   private static final Optimiser SGD = Sgd.learningRate(0.01);
   private static final int CLASSES = 1000;
   private static final int ROWS = 128;
+  private static final int PROFILED = 101;
 
   private final Lines lines;
   private final Clock clock;
   private final Engine engine;
 
-  private Measured(String workload, int threads, double seconds) {
+  private final boolean profiles;
+
+  private Measured(String workload, int threads, double seconds, boolean profiles) {
+    this.profiles = profiles;
     this.lines = new Lines(System.out, workload, threads);
     this.clock = new Clock(threads, seconds);
     this.engine = Engine.of(Kernels.chosen(), threads);
@@ -37,7 +42,11 @@ public final class Measured {
       cold(Instant.parse(arguments[1]));
       return;
     }
-    new Measured(arguments[0], Integer.parseInt(arguments[1]), Double.parseDouble(arguments[2]))
+    new Measured(
+            arguments[0],
+            Integer.parseInt(arguments[1]),
+            Double.parseDouble(arguments[2]),
+            arguments.length > 3)
         .run();
     System.exit(0); // the engine's threads may still spin
   }
@@ -92,9 +101,17 @@ public final class Measured {
     }
     List<Double> times = clock.time(lines, i -> training.step(i + 10));
     lines.times("step", times);
+    profile(training.plan());
     lines.rate("steps", times, 1, "steps/s");
     lines.rate("images", times, batch, "images/s");
     lines.peakMemory();
+  }
+
+  /// Where the time goes, against peaks measured in the same process.
+  private void profile(Plan plan) {
+    if (profiles) {
+      System.out.print(plan.profile(PROFILED).table(Peak.gigaflops(), Peak.gigabytes()));
+    }
   }
 
   private void forward(Network network, int batch) {
@@ -110,6 +127,7 @@ public final class Measured {
               inference.run(batches.x()[i % batches.pool()]);
               return 0;
             });
+    profile(inference.plan());
     lines.times("forward", times);
     lines.rate("images", times, batch, "images/s");
     lines.peakMemory();
@@ -131,24 +149,27 @@ public final class Measured {
               inference.run(x[i & 15]);
               return inference.output()[0];
             });
+    profile(inference.plan());
     lines.times("latency", times);
     lines.rate("predictions", times, 1, "1/s");
     lines.peakMemory();
   }
 
   private void product(int n) {
-    Work work = Operands.product(n, engine);
+    Operands work = Operands.product(n, engine);
     lines.single("check_c00", work.step(0), "-");
     List<Double> times = clock.time(lines, work);
+    profile(work.plan());
     lines.times("matmul", times);
     lines.rate("flops", times, 2e-9 * n * n * n, "GFLOP/s");
     lines.single("peak_flops", Peak.gigaflops(), "GFLOP/s");
   }
 
   private void softmaxVjp(boolean withForward) {
-    Work work = Operands.softmaxVjp(ROWS, CLASSES, withForward, engine);
+    Operands work = Operands.softmaxVjp(ROWS, CLASSES, withForward, engine);
     lines.single("check_g00", work.step(0), "-");
     List<Double> times = clock.time(lines, work);
+    profile(work.plan());
     lines.times("vjp", times);
     lines.rate("elements", times, 1e-6 * ROWS * CLASSES, "Melem/s");
   }

@@ -61,6 +61,11 @@ final class Operands implements Work {
     return once.plan.output(RESULT).floats();
   }
 
+  /// What runs.
+  Plan plan() {
+    return plan;
+  }
+
   @Override
   public float step(int i) {
     plan.run();

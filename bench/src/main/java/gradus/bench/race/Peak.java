@@ -10,6 +10,8 @@ final class Peak {
   private static final int LOOPS = 200_000;
   private static final int ROUNDS = 60;
   private static final int CHAINS = 12;
+  private static final int LARGE = 1 << 25;
+  private static final int COPIES = 8;
   private static volatile float sink;
 
   private Peak() {}
@@ -24,6 +26,22 @@ final class Peak {
       double seconds = (System.nanoTime() - start) * 1e-9;
       best = Math.max(best, 2e-9 * LOOPS * CHAINS * SPECIES.length() / seconds);
     }
+    return best;
+  }
+
+  /// The memory's speed on one thread, in 10⁹ bytes a second, read and written: the best of some
+  /// copies of arrays that no cache holds.
+  static double gigabytes() {
+    float[] from = new float[LARGE];
+    float[] to = new float[LARGE];
+    double best = 0;
+    for (int round = 0; round < COPIES; round++) {
+      long start = System.nanoTime();
+      System.arraycopy(from, 0, to, 0, LARGE);
+      double seconds = (System.nanoTime() - start) * 1e-9;
+      best = Math.max(best, 2e-9 * LARGE * Float.BYTES / seconds);
+    }
+    sink = to[LARGE / 2];
     return best;
   }
 

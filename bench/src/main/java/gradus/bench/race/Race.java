@@ -71,6 +71,11 @@ public final class Race implements Callable<Integer> {
       description = "The longest that one measurement goes on, ${DEFAULT-VALUE} by default.")
   private double seconds = 4;
 
+  @Option(
+      names = "--profile",
+      description = "Prints the time of each step and its place under the roofline, too.")
+  private boolean profile;
+
   private Race() {}
 
   /// Runs the workloads named in the arguments.
@@ -94,10 +99,12 @@ public final class Race implements Callable<Integer> {
         continue;
       }
       for (int count : threads) {
-        for (String line :
-            child(List.of(workload, Integer.toString(count), Double.toString(seconds)))) {
-          System.out.println(line);
+        List<String> arguments =
+            new ArrayList<>(List.of(workload, Integer.toString(count), Double.toString(seconds)));
+        if (profile) {
+          arguments.add("profile");
         }
+        child(arguments).forEach(System.out::println);
       }
     }
     return 0;

@@ -87,6 +87,11 @@ final class Training implements Work {
     };
   }
 
+  /// What runs.
+  Plan plan() {
+    return plan;
+  }
+
   @Override
   public float step(int i) {
     int batch = i % batches.pool();

@@ -11,6 +11,7 @@ import gradus.runtime.kernel.Kernels;
 import gradus.runtime.kernel.WindowAxis;
 import gradus.tensor.DType;
 import gradus.tensor.Shape;
+import java.util.Locale;
 
 /// A convolution or one of its adjoints.
 final class Convolutions extends Step {
@@ -210,7 +211,24 @@ final class Convolutions extends Step {
   }
 
   @Override
+  long operations() {
+    return 2 * work();
+  }
+
+  @Override
   String what() {
-    return "Convolution " + face.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    ConvolutionShape s = convolution.shape();
+    return "Convolution %s %d × [%d, %d, %d, %d] kernel [%d, %d, %d], %d channels out"
+        .formatted(
+            face.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+            s.batch(),
+            s.inChannels(),
+            s.depth().in(),
+            s.height().in(),
+            s.width().in(),
+            s.depth().kernel(),
+            s.height().kernel(),
+            s.width().kernel(),
+            s.outChannels());
   }
 }

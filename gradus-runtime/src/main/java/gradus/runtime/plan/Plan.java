@@ -8,6 +8,7 @@ import gradus.runtime.kernel.Kernels;
 import gradus.runtime.plan.Value.Kind;
 import gradus.tensor.GraphException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class Plan {
   private final Engine engine;
   private final List<Step> once = new ArrayList<>();
   private Step[] steps;
+  private long[] traffic = {};
   private Step[] next = {};
   private @Nullable WarmUp warmUp;
   private final Map<String, Slot> inputs = new LinkedHashMap<>();
@@ -120,12 +122,18 @@ public final class Plan {
   private Step[] assemble(Assembly assembly, List<Task> order) {
     once.clear();
     List<Step> every = new ArrayList<>();
+    List<Long> bytes = new ArrayList<>();
     for (Task task : order) {
-      (task.once ? once : every).addAll(assembly.steps(task));
+      List<Step> made = assembly.steps(task);
+      (task.once ? once : every).addAll(made);
+      if (!task.once) {
+        made.forEach(_ -> bytes.add(task.bytes() / made.size()));
+      }
       if (anomalies != null && !task.once) {
         anomalies.watch(every.size() - 1, task);
       }
     }
+    traffic = bytes.stream().mapToLong(Long::longValue).toArray();
     return every.toArray(new Step[0]);
   }
 
@@ -236,6 +244,30 @@ public final class Plan {
     } else {
       engine.team().run(step.parts(), step);
     }
+  }
+
+  /// Runs all steps some times and says how long each took.
+  ///
+  /// These are runs like any other: variables are updated. Warm up before, with {@link #run}.
+  ///
+  /// @param times how many runs, 1 or more
+  public Profile profile(int times) {
+    long[][] nanos = new long[steps.length][times];
+    for (int i = 0; i < times; i++) {
+      runs++;
+      for (int j = 0; j < steps.length; j++) {
+        long start = System.nanoTime();
+        run(steps[j]);
+        nanos[j][i] = System.nanoTime() - start;
+      }
+    }
+    List<Profile.Line> lines = new ArrayList<>();
+    for (int j = 0; j < steps.length; j++) {
+      Arrays.sort(nanos[j]);
+      double seconds = Math.max(1, nanos[j][times / 2]) * 1e-9;
+      lines.add(new Profile.Line(steps[j].what(), seconds, steps[j].operations(), traffic[j]));
+    }
+    return new Profile(lines, times);
   }
 
   /// The graph that is run, after lowering and rewriting; messages number its nodes.

@@ -98,6 +98,11 @@ final class Products extends Step {
   }
 
   @Override
+  long operations() {
+    return 2 * work();
+  }
+
+  @Override
   String what() {
     ProductShape shape = product.shape();
     return "MatMul %d × [%d, %d, %d]".formatted(batch, shape.m(), shape.n(), shape.k());

@@ -18,6 +18,11 @@ abstract class Step implements PartTask {
     return 0;
   }
 
+  /// Floating-point operations of a run, two for each multiply-add.
+  long operations() {
+    return work();
+  }
+
   /// What it does, in a few words, for listings.
   abstract String what();
 }

@@ -28,6 +28,18 @@ abstract sealed class Task {
   /// Whether it runs once, when the plan is made, since it reads constants only.
   boolean once;
 
+  /// Bytes of what it reads and writes, each value once.
+  long bytes() {
+    long bytes = 0;
+    for (Value value : reads) {
+      bytes += (long) value.elements() * value.type.dtype().bytes();
+    }
+    for (Value value : writes) {
+      bytes += (long) value.elements() * value.type.dtype().bytes();
+    }
+    return bytes;
+  }
+
   /// One node that is not elementwise.
   static final class Single extends Task {
     final Node node;
