@@ -17,7 +17,8 @@ final class Inference {
 
   Inference(Network network, int batch, Engine engine) {
     Graph graph = Graph.of(Map.of(OUTPUT, network.instantiate(Binding.inference(batch)).output()));
-    this.plan = Plan.of(graph, Nets.variables(network), engine, PlanOptions.standard());
+    this.plan =
+        Plan.of(graph, Nets.variables(network), engine, PlanOptions.standard().withFrozen(true));
   }
 
   /// What runs.

@@ -59,8 +59,10 @@ final class Assembly {
       case Reduction op -> List.of(reduction(node, op, x.getFirst(), z));
       case Movement op -> Movements.steps(node, op, x, z);
       case MatMul op ->
-          List.of(new Products(node, op, x.get(0), x.get(1), z, kernels, threads, workspace));
-      case Window op -> List.of(window(node, op, x, z));
+          List.of(
+              new Products(
+                  node, op, x.get(0), x.get(1), z, stays(task), kernels, threads, workspace));
+      case Window op -> List.of(window(node, op, x, z, stays(task)));
       case Indexing op -> List.of(new Indexes(node, planner.number(node), op, x, z));
       case Composite _ when SoftmaxRows.runs(node) ->
           List.of(new SoftmaxRows(node, kernels.reductions(), x.getFirst(), z));
@@ -69,10 +71,15 @@ final class Assembly {
     };
   }
 
-  private Step window(Node node, Window window, List<Cells> x, Cells z) {
+  /// Whether the second operand stays as it is from run to run.
+  private boolean stays(Task.Single task) {
+    return !task.once && task.inputs.size() > 1 && planner.constant(task.inputs.get(1).base);
+  }
+
+  private Step window(Node node, Window window, List<Cells> x, Cells z, boolean stays) {
     return switch (window) {
       case Convolution op ->
-          Convolutions.of(node, op, x.get(0), x.get(1), z, kernels, threads, workspace);
+          Convolutions.of(node, op, x.get(0), x.get(1), z, stays, kernels, threads, workspace);
       case ConvolutionTranspose op ->
           Convolutions.of(node, op, x.get(0), x.get(1), z, kernels, threads, workspace);
       case ConvolutionWeight op ->

@@ -45,7 +45,7 @@ final class Memory {
 
   private void live(Iterable<Value> fixed) {
     for (Value value : fixed) {
-      if (value.kind != Kind.VARIABLE) {
+      if (!value.isStored()) {
         roots.add(value);
         use(value, -1);
         use(value, order.size());
@@ -68,7 +68,7 @@ final class Memory {
     }
     for (Task task : order) {
       for (Value value : task.writes) {
-        if (value.last >= 0 && value.root().kind != Kind.VARIABLE) {
+        if (value.last >= 0 && !value.root().isStored()) {
           roots.add(value.root());
         }
       }

@@ -5,7 +5,6 @@ import gradus.op.Node;
 import gradus.op.source.Constant;
 import gradus.rewrite.Passes;
 import gradus.runtime.kernel.Kernels;
-import gradus.runtime.plan.Value.Kind;
 import gradus.tensor.GraphException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,7 +64,12 @@ public final class Plan {
       PlanOptions options) {
     this.graph = graph;
     this.engine = engine;
-    Planner planner = new Planner(graph, options.fuses());
+    if (options.frozen() && !graph.updates().isEmpty()) {
+      throw new GraphException(
+          "plan: expected a graph without updates where variables are frozen, found %d updates. Freeze graphs for predictions only."
+              .formatted(graph.updates().size()));
+    }
+    Planner planner = new Planner(graph, options);
     Map<String, View> results = new LinkedHashMap<>();
     graph.outputs().forEach((name, node) -> results.put(name, result(planner, node)));
     if (options.fuses()) {
@@ -84,7 +88,7 @@ public final class Plan {
       this.steps = assemble(new Assembly(beginning, threads, planner, workspace), order);
       this.warmUp = new WarmUp(graph, engine.kernels(), options);
     }
-    begin(planner, workspace);
+    begin(planner, variables, workspace);
     this.bufferBytes = memory.bytes() + workspace.bytes();
     for (Node node : asked.inputs()) {
       inputs.put(Graph.nameOf(node), slot(planner, node));
@@ -105,7 +109,7 @@ public final class Plan {
   /// Where an output will be read: never a place that an update changes.
   private static View result(Planner planner, Node node) {
     View view = planner.contiguous(node);
-    if (view.base.kind == Kind.VARIABLE) {
+    if (view.base.isStored()) {
       view = planner.copied(view, node);
     }
     view.base.pinned = true;
@@ -113,7 +117,7 @@ public final class Plan {
   }
 
   private static void takeCells(Node node, Value value, Variables variables) {
-    if (value.kind == Kind.VARIABLE) {
+    if (value.isStored()) {
       value.cells = variables.cells(Graph.nameOf(node), node.type());
     }
   }
@@ -138,7 +142,7 @@ public final class Plan {
   }
 
   /// Allocates scratch space, writes constants, and runs what depends on them alone.
-  private void begin(Planner planner, Workspace workspace) {
+  private void begin(Planner planner, Variables variables, Workspace workspace) {
     workspace.allocate();
     List<Step> all = new ArrayList<>(once);
     all.addAll(List.of(steps));
@@ -153,6 +157,7 @@ public final class Plan {
               }
             });
     once.forEach(this::run);
+    all.forEach(step -> step.settle(variables.packs()));
     once.clear();
   }
 

@@ -13,6 +13,9 @@ abstract class Step implements PartTask {
   /// Takes the scratch space; called once, before the first run.
   void bind(Workspace workspace) {}
 
+  /// Packs operands that stay; called once, when they are known.
+  void settle(Packs packs) {}
+
   /// About how many elementary operations it takes, where they are many.
   long work() {
     return 0;
