@@ -25,6 +25,7 @@ import gradus.op.window.Window;
 import gradus.runtime.kernel.Kernels;
 import gradus.runtime.kernel.ReductionOp;
 import gradus.tensor.DType;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Makes steps from tasks whose values have their places.
@@ -47,7 +48,28 @@ final class Assembly {
       case Task.Chain chain -> List.of(ChainBuilder.build(chain, kernels.maps(), workspace));
       case Task.Copy copy -> List.of(Movements.copy(copy.source, copy.target.cells()));
       case Task.Single single -> single(single);
+      case Task.Band band -> List.of(band(band));
     };
+  }
+
+  private Step band(Task.Band band) {
+    long work = 0;
+    int longest = 1;
+    for (Task task : band.tasks) {
+      int elements = task.writes.stream().mapToInt(Value::elements).max().orElse(0);
+      work += 2L * elements;
+      longest = Math.max(longest, elements / band.rows);
+    }
+    int parts = Cut.parts(work, band.rows);
+    List<Step> steps = new ArrayList<>();
+    for (Task task : band.tasks) {
+      if (task instanceof Task.Chain chain) {
+        steps.add(ChainBuilder.build(chain, band.rows, parts, kernels.maps(), workspace));
+      } else {
+        steps.addAll(steps(task));
+      }
+    }
+    return new Band(steps, band.rows, longest, parts);
   }
 
   private List<Step> single(Task.Single task) {

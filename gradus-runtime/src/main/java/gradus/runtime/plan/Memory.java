@@ -91,7 +91,15 @@ final class Memory {
 
   /// A chain's value that only the chain itself reads lives in its scratch rows.
   private boolean needed(Task task, Value value) {
-    return !(task instanceof Task.Chain)
+    Task maker = task;
+    if (task instanceof Task.Band band) {
+      maker =
+          band.tasks.stream().filter(own -> own.writes.contains(value)).findFirst().orElseThrow();
+      if (band.tasks.stream().anyMatch(own -> own.reads.contains(value))) {
+        return true;
+      }
+    }
+    return !(maker instanceof Task.Chain)
         || value.pinned
         || value.home != null
         || order.stream().anyMatch(other -> other != task && other.reads.contains(value));

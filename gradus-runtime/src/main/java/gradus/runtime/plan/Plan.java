@@ -78,6 +78,9 @@ public final class Plan {
     Updates.plan(planner, graph, options.writesInPlace());
     planner.sources().forEach((node, value) -> takeCells(node, value, variables));
     List<Task> order = planner.dependencies().order(planner.tasks());
+    if (options.fuses()) {
+      order = Bands.join(order);
+    }
     Memory memory = Memory.place(order, planner.sources().values(), options.writesInPlace());
     this.anomalies = options.detectAnomaly() ? new Anomalies(planner) : null;
     Workspace workspace = new Workspace();

@@ -111,6 +111,20 @@ abstract sealed class Task {
     }
   }
 
+  /// Tasks that are taken through a few rows at a time, one after the other.
+  static final class Band extends Task {
+    final List<Task> tasks;
+    final int rows;
+
+    Band(List<Task> tasks, int rows) {
+      this.tasks = tasks;
+      this.rows = rows;
+      tasks.forEach(task -> writes.addAll(task.writes));
+      tasks.forEach(task -> reads.addAll(task.reads));
+      reads.removeAll(writes);
+    }
+  }
+
   /// Elements copied from a view: a broadcast that must be stored, or an update.
   static final class Copy extends Task {
     final View source;

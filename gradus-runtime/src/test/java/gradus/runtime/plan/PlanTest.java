@@ -2,6 +2,7 @@ package gradus.runtime.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import gradus.graph.Graph;
 import gradus.op.Node;
@@ -123,17 +124,17 @@ class PlanTest {
     assertThat(profile.lines()).extracting(Profile.Line::what).isEqualTo(plan.steps());
     Profile.Line product = profile.lines().get(plan.steps().indexOf("MatMul 1 × [2, 2, 3]"));
     assertThat(product.operations()).isEqualTo(2 * 2 * 2 * 3);
-    assertThat(product.bytes()).isEqualTo(4L * (2 * 3 + 3 * 2 + 2 * 2));
+    assertThat(product.bytes()).isEqualTo(4L * (2 * 3 + 2 * 2));
     assertThat(profile.table(100, 10)).contains("MatMul 1 × [2, 2, 3]").contains("all steps");
   }
 
   @Test
   void theRooflineIsTheHigherOfTwoBounds() {
     Profile.Line line = new Profile.Line("step", 2e-6, 100_000, 4_000);
-    assertThat(line.roofline(100, 10)).isEqualTo(0.5);
-    assertThat(line.roofline(1000, 4)).isEqualTo(0.5);
+    assertThat(line.roofline(100, 10)).isCloseTo(0.5, within(1e-12));
+    assertThat(line.roofline(1000, 4)).isCloseTo(0.5, within(1e-12));
     assertThat(line.intensity()).isEqualTo(25);
-    assertThat(line.gigaflops()).isEqualTo(50);
+    assertThat(line.gigaflops()).isCloseTo(50, within(1e-9));
   }
 
   @Test
