@@ -3,13 +3,12 @@ package gradus.algebra.checker;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
-import gradus.formula.Formula.Add;
 import gradus.formula.Formula.Call;
 import gradus.formula.Formula.Choose;
-import gradus.formula.Formula.Combination;
-import gradus.formula.Formula.Entry;
 import gradus.formula.Formula.Fold;
-import gradus.formula.Formula.Mul;
+import gradus.formula.Parts;
+import gradus.formula.Substitution;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +37,7 @@ final class Slope {
       case "softplus" -> Formula.call("log", ONE.plus(exp));
       case "log1p" -> Formula.call("log", ONE.plus(x));
       case "expm1" -> exp.minus(ONE);
-      case "sqrt" -> x.power(half());
+      case "sqrt" -> x.power(new Formula.Num(BigInteger.ONE, BigInteger.TWO));
       case "relu" -> choose(x, Formula.ZERO, x, Formula.ZERO);
       case "abs" -> choose(x, Formula.ZERO, x, choose(Formula.ZERO, x, x.negated(), Formula.ZERO));
       case "sign" ->
@@ -50,77 +49,74 @@ final class Slope {
     };
   }
 
-  private static Formula half() {
-    return new Formula.Num(java.math.BigInteger.ONE, java.math.BigInteger.TWO);
-  }
-
   private static Formula choose(Formula more, Formula less, Formula then, Formula otherwise) {
     return new Choose(Condition.compare(Relation.GT, more, less), then, otherwise);
   }
 
-  /// The derivative of a term whose functions are `exp`, `log`, `sin`, `cos` and `erf`.
+  /// The derivative of a term whose functions are `exp`, `log`, `sin`, `cos` and `erf`: the sum of
+  /// its slopes in its parts, times the slopes of those.
   static Formula of(Formula term, Formula by) {
-    return switch (term) {
-      case Formula.Num _, Formula.Named _, Formula.Iverson _ -> Formula.ZERO;
-      case Formula.Var _ -> term.equals(by) ? ONE : Formula.ZERO;
-      case Entry(String tensor, List<Formula> index) -> entry(tensor, index, by);
-      case Add(List<Formula> terms) -> new Add(terms.stream().map(each -> of(each, by)).toList());
-      case Formula.Neg(Formula inner) -> new Formula.Neg(of(inner, by));
-      case Mul(List<Formula> factors) -> {
-        List<Formula> terms = new ArrayList<>();
-        for (int i = 0; i < factors.size(); i++) {
-          List<Formula> changed = new ArrayList<>(factors);
-          changed.set(i, of(factors.get(i), by));
-          terms.add(new Mul(changed));
-        }
-        yield new Add(terms);
+    if (term instanceof Fold(var how, Formula.Var index, Formula from, Formula to, Formula body)) {
+      if (how != Formula.Combination.SUM || Substitution.variables(by).contains(index.name())) {
+        throw new RefusedException("derivative: expected a plain sum, found " + term + ".");
       }
-      case Formula.Div(Formula above, Formula below) ->
-          of(above, by).over(below).minus(above.times(of(below, by)).over(below.power(TWO)));
-      case Formula.Power(Formula base, Formula exponent) -> {
-        Formula up = of(exponent, by);
-        Formula first = exponent.times(base.power(exponent.minus(ONE))).times(of(base, by));
-        yield isZero(of(base, by))
-            ? second(term, base, up)
-            : isZero(up) ? first : first.plus(second(term, base, up));
-      }
-      case Call(String function, List<Formula> arguments) ->
-          outer(function, arguments.getFirst(), arguments.size())
-              .times(of(arguments.getFirst(), by));
-      case Fold fold
-          when fold.combination() == Combination.SUM && !Facts.mentions(by, fold.index().name()) ->
-          new Fold(fold.combination(), fold.index(), fold.from(), fold.to(), of(fold.body(), by));
-      case Fold fold ->
-          throw new RefusedException("derivative: expected a plain sum, found " + fold + ".");
-      case Choose(Condition condition, Formula then, Formula otherwise) ->
-          new Choose(condition, of(then, by), of(otherwise, by));
-    };
-  }
-
-  private static boolean isZero(Formula slope) {
-    return new Canon(java.util.Set.of()).of(slope).isZero();
-  }
-
-  private static Formula second(Formula term, Formula base, Formula up) {
-    return new Canon(java.util.Set.of()).of(up).isZero()
-        ? Formula.ZERO
-        : term.times(Formula.call("log", base)).times(up);
-  }
-
-  private static Formula entry(String tensor, List<Formula> index, Formula by) {
-    if (!(by instanceof Entry(String other, List<Formula> at)) || !tensor.equals(other)) {
-      return Formula.ZERO;
+      return new Fold(how, index, from, to, of(body, by));
     }
+    if (term instanceof Choose(Condition condition, Formula then, Formula otherwise)) {
+      return new Choose(condition, of(then, by), of(otherwise, by));
+    }
+    if (term instanceof Formula.Entry entry && by instanceof Formula.Entry other) {
+      return entry.tensor().equals(other.tensor())
+          ? same(entry.index(), other.index())
+          : Formula.ZERO;
+    }
+    if (term instanceof Formula.Var
+        || term instanceof Formula.Entry
+        || term instanceof Formula.Iverson) {
+      return term.equals(by) ? ONE : Formula.ZERO;
+    }
+    List<Formula> terms = new ArrayList<>();
+    List<Formula> parts = Parts.of(term);
+    for (int i = 0; i < parts.size(); i++) {
+      Formula slope = of(parts.get(i), by);
+      if (!new Canon(Scope.EMPTY).of(slope).isZero()) {
+        terms.add(in(i, term, parts).times(slope));
+      }
+    }
+    return new Formula.Add(terms);
+  }
+
+  private static Formula same(List<Formula> left, List<Formula> right) {
     List<Condition> same = new ArrayList<>();
-    for (int axis = 0; axis < index.size(); axis++) {
-      same.add(Condition.compare(Relation.EQ, index.get(axis), at.get(axis)));
+    for (int axis = 0; axis < left.size(); axis++) {
+      same.add(Condition.compare(Relation.EQ, left.get(axis), right.get(axis)));
     }
     return new Formula.Iverson(new Condition.And(same));
   }
 
-  private static Formula outer(String function, Formula x, int arguments) {
-    Formula call = Formula.call(function, x);
-    return switch (arguments == 1 ? function : "?") {
+  /// The slope of a term in one of its parts while the others stay.
+  private static Formula in(int part, Formula term, List<Formula> parts) {
+    Formula x = parts.getFirst();
+    Formula y = parts.getLast();
+    return switch (term) {
+      case Formula.Add _ -> ONE;
+      case Formula.Neg _ -> Formula.number(-1);
+      case Formula.Mul _ -> {
+        List<Formula> others = new ArrayList<>(parts);
+        others.set(part, ONE);
+        yield new Formula.Mul(others);
+      }
+      case Formula.Div _ -> part == 0 ? ONE.over(y) : x.over(y.power(TWO)).negated();
+      case Formula.Power _ ->
+          part == 0 ? y.times(x.power(y.minus(ONE))) : term.times(Formula.call("log", x));
+      case Call(String function, List<Formula> arguments) when arguments.size() == 1 ->
+          outer(function, x, term);
+      default -> throw new RefusedException("derivative: no rule for " + term + ".");
+    };
+  }
+
+  private static Formula outer(String function, Formula x, Formula call) {
+    return switch (function) {
       case "exp" -> call;
       case "log" -> ONE.over(x);
       case "sin" -> Formula.call("cos", x);
