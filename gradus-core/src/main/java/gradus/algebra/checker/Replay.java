@@ -1,6 +1,8 @@
 package gradus.algebra.checker;
 
 import gradus.algebra.Step;
+import gradus.algebra.calculus.Definitions;
+import gradus.algebra.calculus.Derivative;
 import gradus.algebra.checker.Scope.Fact;
 import gradus.algebra.checker.Sum.Atom;
 import gradus.formula.Formula;
@@ -46,11 +48,13 @@ record Replay(Step step) {
     Formula before = step.before();
     Canon canon = new Canon(scope);
     return switch (step.rule()) {
-      case "definition" -> isSame(canon.of(Slope.definition(before)), canon, varies);
+      case "definition" ->
+          Definitions.of(before).filter(it -> isSame(canon.of(it), canon, varies)).isPresent();
       case "derivative" ->
           before instanceof Call(String name, List<Formula> parts)
               && name.equals("derivative")
-              && isSame(canon.of(Slope.of(parts.getFirst(), parts.getLast())), canon, varies);
+              && isSame(
+                  canon.of(new Derivative(parts.getLast()).of(parts.getFirst())), canon, varies);
       case "algebra",
           "names",
           "linearity",

@@ -22,9 +22,6 @@ import java.util.stream.Stream;
 /// @param depth how many variables are bound
 record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> known) {
 
-  static final Scope EMPTY =
-      new Scope(new Setting(Map.of(), Map.of(), List.of()), Map.of(), 0, List.of());
-
   /// `form ≥ 0`, or `form > 0` if strict.
   record Fact(Sum form, boolean strict) {
 

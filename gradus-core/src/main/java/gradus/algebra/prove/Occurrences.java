@@ -16,22 +16,34 @@ import java.util.Set;
 /// of the second one then has nothing to replace, and the proof does without it.
 final class Occurrences {
 
+  private static final int ROUNDS = 3;
   private static final Set<String> LAWS = Set.of("definition", "derivative");
 
   private Occurrences() {}
 
-  /// The lines that are used when all are used in order.
-  static List<Step> of(Formula start, List<Step> steps) {
+  /// The lines that are used when all are used in order; said again if something remains, since
+  /// where equal terms stand at several places a line may have been meant for a later one.
+  static List<Step> of(Formula start, List<Step> steps, Context context) {
     List<Step> used = new ArrayList<>();
     Formula term = start;
-    for (Step step : steps) {
-      Optional<Formula> next = replaced(term, step);
-      if (next.isPresent()) {
-        used.add(step);
-        term = next.get();
+    for (int round = 0; round < ROUNDS && !isZero(term, context); round++) {
+      for (Step step : steps) {
+        Optional<Formula> next = replaced(term, step);
+        if (next.isPresent()) {
+          used.add(step);
+          term = next.get();
+        }
       }
     }
     return used;
+  }
+
+  private static boolean isZero(Formula term, Context context) {
+    try {
+      return Division.cancelled(context.ring().of(term)).isZero();
+    } catch (BeyondReach _) {
+      return false;
+    }
   }
 
   private static Optional<Formula> replaced(Formula term, Step step) {
