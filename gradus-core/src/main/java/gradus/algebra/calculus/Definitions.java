@@ -10,6 +10,7 @@ import gradus.formula.Formula.Named;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What functions stand for, in terms of `exp`, `log`, powers, choices and `floordiv`.
 ///
@@ -18,6 +19,8 @@ import java.util.Optional;
 /// tests hold them against numbers.
 public final class Definitions {
 
+  private static final Set<String> TWO_ARGUMENTS = Set.of("max", "min", "mod");
+
   private Definitions() {}
 
   /// What a term stands for; empty if it is no function that is defined by others.
@@ -25,7 +28,8 @@ public final class Definitions {
     if (term.equals(new Named("e"))) {
       return Optional.of(exp(Formula.ONE));
     }
-    return term instanceof Call(String function, List<Formula> arguments) && !arguments.isEmpty()
+    return term instanceof Call(String function, List<Formula> arguments)
+            && arguments.size() == (TWO_ARGUMENTS.contains(function) ? 2 : 1)
         ? of(function, arguments.getFirst(), arguments.getLast())
         : Optional.empty();
   }

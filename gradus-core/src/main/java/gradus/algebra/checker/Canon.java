@@ -27,6 +27,9 @@ record Canon(Scope scope, Set<Atom> needs) {
   Sum of(Formula term) {
     return switch (term) {
       case Num(var above, var below) -> Sum.of(new Fraction(above, below));
+      case Formula.Named(String name) when name.equals("e") -> exp(Sum.ONE);
+      case Formula.Named(String name) when !name.equals("pi") ->
+          throw new RefusedException("checker: expected numbers, found " + name + ".");
       case Formula.Named _ -> new Atom(term, List.of()).sum();
       case Formula.Var(String name) ->
           scope.values().getOrDefault(name, new Atom(term, List.of()).sum());
@@ -63,23 +66,24 @@ record Canon(Scope scope, Set<Atom> needs) {
 
   private Sum call(String function, List<Formula> arguments) {
     if (function.equals("derivative")) {
-      return noted(function, new Canon(scope.bare()).all(arguments));
+      return noted(function, new Canon(scope.bare(), needs).all(arguments));
     }
     List<Sum> parts = all(arguments);
+    Sum first = parts.getFirst();
     Sum last = parts.getLast();
-    return switch (function) {
-      case "exp" -> exp(last);
-      case "log" -> log(last);
-      case "sin", "cos", "erf" -> new Atom(function, parts).sum();
-      case "floordiv" -> {
+    return switch (function + parts.size()) {
+      case "exp1" -> exp(first);
+      case "log1" -> log(first);
+      case "sin1", "cos1", "erf1" -> new Atom(function, parts).sum();
+      case "floordiv2" -> {
         if (!last.isNumber() || last.constant().signum() <= 0) {
-          yield noted(function, parts);
+          yield noted("floordiv2", parts);
         }
-        yield parts.getFirst().isNumber()
-            ? Sum.of(parts.getFirst().constant().over(last.constant()).floor())
+        yield first.isNumber()
+            ? Sum.of(first.constant().over(last.constant()).floor())
             : new Atom(function, parts).sum();
       }
-      default -> noted(function, parts);
+      default -> noted(function + parts.size(), parts);
     };
   }
 
@@ -120,7 +124,7 @@ record Canon(Scope scope, Set<Atom> needs) {
     if (part.signum() == 0) {
       return product;
     }
-    needs.add(new Atom(Formula.Power.class, List.of(base)));
+    needs.add(new Atom(Formula.Power.class, List.of(base, Sum.of(part))));
     return product.times(Sum.of(Map.of(new Atom(Atom.BASE, List.of(base)), part), Fraction.ONE));
   }
 
@@ -219,10 +223,43 @@ record Canon(Scope scope, Set<Atom> needs) {
   private Sum bracket(Sum form, boolean strict) {
     Scope.Fact row = scope.row(form, strict);
     if (row.form().isNumber()) {
-      return row.form().constant().signum() < (row.strict() ? 1 : 0) ? Sum.ZERO : Sum.ONE;
+      return row.isFalse() ? Sum.ZERO : Sum.ONE;
     }
     return row.strict()
         ? Sum.ONE.minus(bracket(Sum.ZERO.minus(form), false))
         : new Atom(Relation.GE, List.of(row.form())).sum();
+  }
+
+  /// What is defined if all of this is: in a sum that is not empty, what does not vary as well.
+  Set<Atom> given() {
+    Set<Atom> given = new HashSet<>(needs);
+    for (Atom need : needs) {
+      if (need.head() == Fold.class
+          && !need.parts().get(3).mentions(need.parts().getFirst().only())
+          && scope.entails(need.parts().get(2).minus(need.parts().get(1)), false)) {
+        given.addAll(new Canon(scope, Set.of(need.parts().get(3).only())).given());
+      }
+    }
+    return given;
+  }
+
+  /// What is defined neither by its sign nor since something else is.
+  List<Atom> undefined(Set<Atom> given) {
+    return needs.stream().filter(need -> !isDefined(need, scope, given)).toList();
+  }
+
+  private static boolean isDefined(Atom need, Scope scope, Set<Atom> given) {
+    if (given.contains(need)) {
+      return true;
+    }
+    if (need.head() == Fold.class) {
+      return isDefined(need.parts().get(3).only(), scope.below(need), given);
+    }
+    Sum negative = Sum.ZERO.minus(need.parts().getFirst());
+    boolean below = need.head() == Formula.Div.class;
+    return (below && given.contains(new Atom(need.head(), List.of(negative))))
+        || (below && scope.isPositive(negative))
+        || (Set.of(Formula.Div.class, Formula.Power.class, "log").contains(need.head())
+            && scope.isPositive(need.parts().getFirst()));
   }
 }

@@ -5,11 +5,14 @@ import gradus.algebra.Goal;
 import gradus.algebra.Proof;
 import gradus.algebra.Setting;
 import gradus.algebra.Step;
+import gradus.algebra.checker.Sum.Atom;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /// Replays proofs of equations.
 public final class Checker {
@@ -21,12 +24,12 @@ public final class Checker {
   /// Throws {@link RefusedException} if a line does not follow or something remains at the end.
   public static void verify(Goal.Compare goal, Proof proof) {
     if (goal.relation() != Relation.EQ) {
-      throw new RefusedException("checker: expected an equation, found " + goal.relation() + ".");
+      throw refused("an equation", goal.relation());
     }
     try {
       verify(goal, proof, at(goal.setting()));
     } catch (ArithmeticException | IllegalArgumentException | java.util.NoSuchElementException e) {
-      throw new RefusedException("checker: expected terms with values, found " + e.getMessage());
+      throw refused("terms with values", e.getMessage());
     }
   }
 
@@ -42,35 +45,36 @@ public final class Checker {
   }
 
   private static void verify(Goal.Compare goal, Proof proof, Scope scope) {
+    Formula term = new Formula.Add(List.of(goal.left(), new Formula.Neg(goal.right())));
     switch (proof) {
       case Proof.Chain(List<Step> steps) -> {
-        Formula term = new Formula.Add(List.of(goal.left(), new Formula.Neg(goal.right())));
         for (Step step : steps) {
-          term =
-              new Replay(step)
-                  .in(term, scope, false)
-                  .orElseThrow(
-                      () ->
-                          new RefusedException(
-                              "checker: expected a line that follows, found " + step + "."));
+          Optional<Formula> next = new Replay(step).in(term, scope, false);
+          term = next.orElseThrow(() -> refused("a line that follows", step));
         }
         if (!new Canon(scope).of(term).cleared().isZero() && !scope.isImpossible()) {
-          throw new RefusedException("checker: expected 0 at the end, found " + term + ".");
+          throw refused("0 at the end", term);
         }
       }
-      case Proof.Witness _, CurvatureProof _ ->
-          throw new RefusedException("checker: expected lines, found a proof of a sign.");
+      case Proof.Witness _, CurvatureProof _ -> throw refused("lines", proof);
       case Proof.Cases(List<Proof.Case> cases) -> {
-        if (!covers(scope, cases.stream().map(Proof.Case::when).toList())) {
-          throw new RefusedException("checker: expected cases of which one must hold.");
+        Canon canon = new Canon(scope);
+        canon.of(term);
+        if (!covers(scope, cases.stream().map(Proof.Case::when).toList(), canon.given())) {
+          throw refused("cases of which one must hold", cases);
         }
         cases.forEach(it -> verify(goal, it.proof(), scope.with(scope.of(it.when()))));
       }
     }
   }
 
-  /// Whether what is known excludes that all cases fail.
-  private static boolean covers(Scope scope, List<Condition> cases) {
+  private static RefusedException refused(String expected, Object found) {
+    return new RefusedException("checker: expected " + expected + ", found " + found + ".");
+  }
+
+  /// Whether what is known excludes that all cases fail. A case must have a value where the goal
+  /// has one; otherwise it may fail together with its contrary.
+  private static boolean covers(Scope scope, List<Condition> cases, Set<Atom> given) {
     if (scope.isImpossible()) {
       return true;
     }
@@ -79,8 +83,11 @@ public final class Checker {
         || first.relation() == Relation.NE) {
       return false;
     }
-    return scope.of(first).stream()
-        .allMatch(
-            fact -> covers(scope.with(List.of(fact.contrary())), cases.subList(1, cases.size())));
+    Canon canon = new Canon(scope);
+    canon.bracket(first);
+    List<Condition> rest = cases.subList(1, cases.size());
+    return canon.undefined(given).isEmpty()
+        && scope.of(first).stream()
+            .allMatch(fact -> covers(scope.with(List.of(fact.contrary())), rest, given));
   }
 }

@@ -76,10 +76,9 @@ record Replay(Step step) {
   /// Whether the line ends in what is equal and defined where the other is.
   private boolean isSame(Sum before, Canon canon, boolean varies) {
     Scope scope = canon.scope();
-    Set<Atom> given = scope.given(canon.needs());
     Canon own = new Canon(scope);
     Sum difference = before.minus(own.of(step.after()));
-    return own.needs().stream().allMatch(need -> scope.isDefined(need, given))
+    return own.undefined(canon.given()).isEmpty()
         && (difference.cleared().isZero()
             || (!varies
                 && (scope.trimmed(difference).cleared().isZero() || scope.isEqual(difference))));
@@ -89,13 +88,8 @@ record Replay(Step step) {
     Scope scope = canon.scope();
     Sum from = canon.of(fold.from());
     Sum first = new Canon(scope.with(fold.index().name(), from), canon.needs()).of(fold.body());
-    Fold rest =
-        new Fold(
-            fold.combination(),
-            fold.index(),
-            fold.from().plus(Formula.ONE),
-            fold.to(),
-            fold.body());
+    List<Formula> parts = List.of(fold.from().plus(Formula.ONE), fold.to(), fold.body());
+    Formula rest = Parts.replaced(fold, parts);
     return isSum(fold, scope.isWhole(from))
         && scope.entails(canon.of(fold.to()).minus(from), false)
         && isSame(first.plus(canon.of(rest)), canon, false);
@@ -104,7 +98,7 @@ record Replay(Step step) {
   private boolean isConstant(Fold fold, Canon canon) {
     Sum length = canon.of(fold.to().minus(fold.from()).plus(Formula.ONE));
     Scope scope = canon.scope();
-    return isSum(fold, scope.isWhole(length))
+    return isSum(fold, scope.isWhole(length) && scope.isWhole(canon.of(fold.from())))
         && fold.body().equals(Formula.ONE)
         && scope.entails(length, false)
         && isSame(length, canon, false);
@@ -121,11 +115,9 @@ record Replay(Step step) {
       return false;
     }
     Sum argument = canon.of(parts.getFirst());
-    Set<Atom> given = canon.scope().given(canon.needs());
     Canon own = new Canon(canon.scope());
     Sum sum = own.of(step.after());
-    List<Atom> unknown =
-        own.needs().stream().filter(need -> !canon.scope().isDefined(need, given)).toList();
+    List<Atom> unknown = own.undefined(canon.given());
     Fraction factor =
         unknown.isEmpty()
             ? Fraction.ONE
@@ -178,7 +170,7 @@ record Replay(Step step) {
   /// terms of the new ones, then the new ones in terms of the old ones.
   private boolean isMatched(Scope scope) {
     List<Sum> olds = indices(step.before(), -1);
-    List<Sum> news = indices(step.after(), -1_000);
+    List<Sum> news = indices(step.after(), -1_000_000);
     Flat old = Flat.of(step.before(), olds, scope);
     Flat now = Flat.of(step.after(), news, scope);
     if (old.inside().isImpossible()) {
@@ -223,8 +215,8 @@ record Replay(Step step) {
   private static boolean isDefined(Flat now, Flat moved) {
     Scope range = now.scope().with(now.ranges());
     boolean into = moved.ranges().stream().allMatch(fact -> range.entails(fact.form(), false));
-    Set<Atom> given = into ? range.given(moved.needs()) : Set.of();
-    return now.needs().stream().allMatch(need -> range.isDefined(need, given));
+    Set<Atom> given = into ? new Canon(range, moved.needs()).given() : Set.of();
+    return new Canon(range, now.needs()).undefined(given).isEmpty();
   }
 
   private static boolean agree(List<Sum> indices, List<Sum> values, Flat there) {

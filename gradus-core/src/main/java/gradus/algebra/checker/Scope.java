@@ -8,8 +8,10 @@ import gradus.formula.Formula;
 import gradus.reference.Fraction;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,7 @@ record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> kno
       return new Fact(form.scale(Fraction.of(-1)), !strict);
     }
 
-    private boolean isFalse() {
+    boolean isFalse() {
       return form.isNumber() && form.constant().signum() < (strict ? 1 : 0);
     }
   }
@@ -52,7 +54,7 @@ record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> kno
 
   /// A variable that is bound next; the indices of canonical sums have smaller numbers.
   Atom fresh() {
-    return new Atom(1_000 + depth, List.of());
+    return new Atom(1_000_000 + depth, List.of());
   }
 
   Scope inside(Formula.Fold fold) {
@@ -99,16 +101,11 @@ record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> kno
   }
 
   boolean isWhole(Sum sum) {
-    return sum.terms().entrySet().stream()
-        .allMatch(
-            term ->
-                isWhole(term.getValue())
-                    && term.getKey().entrySet().stream()
-                        .allMatch(
-                            power ->
-                                isWhole(power.getValue())
-                                    && power.getValue().signum() > 0
-                                    && isWhole(power.getKey())));
+    return sum.terms().values().stream().allMatch(Scope::isWhole)
+        && sum.terms().keySet().stream().flatMap(m -> m.keySet().stream()).allMatch(this::isWhole)
+        && sum.terms().keySet().stream()
+            .flatMap(m -> m.values().stream())
+            .allMatch(exponent -> isWhole(exponent) && exponent.signum() > 0);
   }
 
   static boolean isWhole(Fraction number) {
@@ -118,7 +115,7 @@ record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> kno
   private boolean isWhole(Atom atom) {
     return atom.isBracket()
         || atom.head() instanceof Integer
-        || atom.head().equals("floordiv")
+        || Set.of("floordiv", "floordiv2", "floor1").contains(atom.head())
         || (atom.head() instanceof Formula.Var(String name) && setting.isInteger(name));
   }
 
@@ -147,17 +144,12 @@ record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> kno
       if (unknowns.isEmpty() || now.size() > 400) {
         return false;
       }
-      left =
-          without(
-              unknowns.stream()
-                  .min(java.util.Comparator.comparingLong(each -> cost(each, now)))
-                  .orElseThrow(),
-              now);
+      left = without(Collections.min(unknowns, Comparator.comparing(it -> cost(it, now))), now);
     }
     return true;
   }
 
-  private static Set<Map<Atom, Fraction>> unknowns(java.util.Collection<Fact> rows) {
+  private static Set<Map<Atom, Fraction>> unknowns(Collection<Fact> rows) {
     Set<Map<Atom, Fraction>> unknowns = new LinkedHashSet<>();
     rows.forEach(row -> unknowns.addAll(row.form().terms().keySet()));
     unknowns.remove(Map.of());
@@ -206,8 +198,8 @@ record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> kno
       facts.add(row(itself, false));
       facts.add(row(Sum.ONE.minus(itself), false));
     }
-    if (atom.head().equals("floordiv") && atom.parts().getLast().isNumber()) {
-      Sum by = atom.parts().getLast();
+    Sum by = atom.parts().isEmpty() ? Sum.ZERO : atom.parts().getLast();
+    if (atom.head().equals("floordiv") && by.isNumber() && by.constant().signum() > 0) {
       Sum rest = atom.parts().getFirst().minus(itself.times(by));
       facts.add(row(rest, false));
       facts.add(row(by.minus(rest), true));
@@ -286,40 +278,11 @@ record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> kno
   }
 
   /// Inside a canonical fold.
-  private Scope below(Atom fold) {
+  Scope below(Atom fold) {
     Sum index = fold.parts().getFirst();
     return with(
         List.of(
             row(index.minus(fold.parts().get(1)), false),
             row(fold.parts().get(2).minus(index), false)));
-  }
-
-  /// What is defined where all of some is: in a sum that is not empty, what does not vary as well.
-  Set<Atom> given(Set<Atom> needs) {
-    Set<Atom> given = new HashSet<>(needs);
-    for (Atom need : needs) {
-      if (need.head() == Formula.Fold.class
-          && !need.parts().get(3).mentions(need.parts().getFirst().only())
-          && entails(need.parts().get(2).minus(need.parts().get(1)), false)) {
-        given.addAll(given(Set.of(need.parts().get(3).only())));
-      }
-    }
-    return given;
-  }
-
-  /// Whether what must be defined is: by its sign, or since something else is.
-  boolean isDefined(Atom need, Set<Atom> given) {
-    if (given.contains(need)) {
-      return true;
-    }
-    if (need.head() == Formula.Fold.class) {
-      return below(need).isDefined(need.parts().get(3).only(), given);
-    }
-    Sum negative = Sum.ZERO.minus(need.parts().getFirst());
-    boolean nonzero =
-        need.head() == Formula.Div.class
-            && (given.contains(new Atom(need.head(), List.of(negative))) || isPositive(negative));
-    boolean signed = Set.of(Formula.Div.class, Formula.Power.class, "log").contains(need.head());
-    return nonzero || (signed && isPositive(need.parts().getFirst()));
   }
 }
