@@ -1,5 +1,6 @@
 package gradus.algebra.checker;
 
+import gradus.algebra.checker.Scope.Fact;
 import gradus.algebra.checker.Sum.Atom;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
@@ -154,7 +155,7 @@ record Canon(Scope scope, Set<Atom> needs) {
     return outside.scale(scale).times(Sum.of(Map.of(base, Fraction.of(-1)), Fraction.ONE));
   }
 
-  /// Sums are linear: what does not vary with the index is taken out.
+  /// Sums are linear: what does not vary with the index is taken out, and 1 is counted.
   private Sum fold(Fold fold) {
     Atom index = scope.fresh();
     List<Sum> bounds = all(List.of(fold.from(), fold.to()));
@@ -171,8 +172,13 @@ record Canon(Scope scope, Set<Atom> needs) {
       held.keySet().removeIf(atom -> !atom.mentions(index));
       Map<Atom, Fraction> free = new HashMap<>(term.getKey());
       free.keySet().removeAll(held.keySet());
-      Atom one = bound(fold.combination(), index, bounds, Sum.of(held, Fraction.ONE));
-      sum = sum.plus(Sum.of(free, term.getValue()).times(one.sum()));
+      Sum one = bound(fold.combination(), index, bounds, Sum.of(held, Fraction.ONE)).sum();
+      Sum length = bounds.getLast().minus(bounds.getFirst()).plus(Sum.ONE);
+      boolean counted =
+          held.isEmpty()
+              && bounds.stream().allMatch(scope::isWhole)
+              && scope.entails(length, false);
+      sum = sum.plus(Sum.of(free, term.getValue()).times(counted ? length : one));
     }
     return sum;
   }
@@ -199,8 +205,12 @@ record Canon(Scope scope, Set<Atom> needs) {
   /// A bracket as a polynomial in brackets `[p ≥ 0]`.
   Sum bracket(Condition condition) {
     return switch (condition) {
-      case Condition.Compare(Relation relation, Formula left, Formula right) ->
-          bracket(relation, of(left).minus(of(right)));
+      case Condition.Compare(Relation relation, Formula left, Formula right) -> {
+        Sum form = of(left).minus(of(right));
+        yield relation == Relation.NE
+            ? Sum.ONE.minus(bracket(scope.facts(Relation.EQ, form)))
+            : bracket(scope.facts(relation, form));
+      }
       case Condition.And(List<Condition> parts) ->
           parts.stream().map(this::bracket).reduce(Sum.ONE, Sum::times);
       case Condition.Or(List<Condition> parts) ->
@@ -210,24 +220,14 @@ record Canon(Scope scope, Set<Atom> needs) {
     };
   }
 
-  private Sum bracket(Relation relation, Sum form) {
-    Sum other = Sum.ZERO.minus(form);
-    return switch (relation) {
-      case EQ -> bracket(form, false).times(bracket(other, false));
-      case NE -> Sum.ONE.minus(bracket(Relation.EQ, form));
-      case GE, GT -> bracket(form, relation == Relation.GT);
-      case LE, LT -> bracket(other, relation == Relation.LT);
-    };
-  }
-
-  private Sum bracket(Sum form, boolean strict) {
-    Scope.Fact row = scope.row(form, strict);
-    if (row.form().isNumber()) {
-      return row.isFalse() ? Sum.ZERO : Sum.ONE;
+  private Sum bracket(List<Fact> facts) {
+    Sum product = Sum.ONE;
+    for (Fact fact : facts) {
+      Sum plain = new Atom(Relation.GE, List.of(fact.form())).sum();
+      Sum one = fact.strict() ? Sum.ONE.minus(bracket(List.of(fact.contrary()))) : plain;
+      product = product.times(fact.form().isNumber() ? (fact.isFalse() ? Sum.ZERO : Sum.ONE) : one);
     }
-    return row.strict()
-        ? Sum.ONE.minus(bracket(Sum.ZERO.minus(form), false))
-        : new Atom(Relation.GE, List.of(row.form())).sum();
+    return product;
   }
 
   /// What is defined if all of this is: in a sum that is not empty, what does not vary as well.

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// One line of a proof.
 record Replay(Step step) {
@@ -60,6 +59,7 @@ record Replay(Step step) {
           "linearity",
           "factors into a sum",
           "outside the range",
+          "constant sum",
           "condition",
           "power",
           "given" ->
@@ -67,7 +67,6 @@ record Replay(Step step) {
       case "empty sum", "range of a sum", "delta in a sum", "change of index" ->
           !varies && isMatched(scope);
       case "first term" -> !varies && before instanceof Fold fold && isFirst(fold, canon);
-      case "constant sum" -> !varies && before instanceof Fold fold && isConstant(fold, canon);
       case "log" -> !varies && isLog(canon);
       default -> false;
     };
@@ -93,15 +92,6 @@ record Replay(Step step) {
     return isSum(fold, scope.isWhole(from))
         && scope.entails(canon.of(fold.to()).minus(from), false)
         && isSame(first.plus(canon.of(rest)), canon, false);
-  }
-
-  private boolean isConstant(Fold fold, Canon canon) {
-    Sum length = canon.of(fold.to().minus(fold.from()).plus(Formula.ONE));
-    Scope scope = canon.scope();
-    return isSum(fold, scope.isWhole(length) && scope.isWhole(canon.of(fold.from())))
-        && fold.body().equals(Formula.ONE)
-        && scope.entails(length, false)
-        && isSame(length, canon, false);
   }
 
   private static boolean isSum(Fold fold, boolean whole) {
@@ -130,8 +120,7 @@ record Replay(Step step) {
   }
 
   /// Nested sums taken apart where their indices have some values.
-  private record Flat(
-      Scope scope, List<Fact> ranges, List<Fact> brackets, Sum body, Set<Atom> needs) {
+  private record Flat(Scope scope, List<Fact> ranges, Sum body, Set<Atom> needs) {
 
     static Flat of(Formula term, List<Sum> values, Scope outside) {
       Scope scope = outside;
@@ -141,28 +130,35 @@ record Replay(Step step) {
       for (Sum value : values) {
         Fold fold = (Fold) rest;
         Canon canon = new Canon(scope, needs);
-        ranges.add(new Fact(value.minus(canon.of(fold.from())), false));
-        ranges.add(new Fact(canon.of(fold.to()).minus(value), false));
+        ranges.addAll(Scope.between(canon.of(fold.from()), value, canon.of(fold.to())));
         scope = scope.with(fold.index().name(), value);
         rest = fold.body();
       }
-      Sum body = new Canon(scope, needs).of(rest);
-      if (body.terms().size() != 1) {
-        return new Flat(scope, ranges, List.of(), body, needs);
-      }
-      Map<Atom, Fraction> powers = new HashMap<>(body.terms().keySet().iterator().next());
-      List<Fact> brackets = Scope.brackets(powers);
-      powers.keySet().removeIf(Atom::isBracket);
-      return new Flat(
-          scope, ranges, brackets, Sum.of(powers, body.terms().values().iterator().next()), needs);
+      return new Flat(scope, ranges, new Canon(scope, needs).of(rest), needs);
+    }
+
+    /// The factors of the body; none if it is more than a product.
+    Map<Atom, Fraction> powers() {
+      return body.terms().size() == 1 ? body.terms().keySet().iterator().next() : Map.of();
     }
 
     /// Where the body may differ from 0.
     Scope inside() {
-      Scope known = scope.with(ranges).with(brackets);
-      return body.terms().size() == 1
-          ? known.supported(body.terms().keySet().iterator().next())
-          : known;
+      return scope.with(ranges).where(powers());
+    }
+
+    List<Fact> conditions() {
+      Map<Atom, Fraction> brackets = new HashMap<>(powers());
+      brackets.keySet().removeIf(atom -> !atom.isBracket());
+      List<Fact> conditions = new ArrayList<>(ranges);
+      conditions.addAll(new Scope(scope.setting(), Map.of(), 0, List.of()).where(brackets).known());
+      return conditions;
+    }
+
+    Sum rest() {
+      Map<Atom, Fraction> rest = new HashMap<>(powers());
+      rest.keySet().removeIf(Atom::isBracket);
+      return body.terms().size() == 1 ? Sum.of(rest, body.coefficient(powers())) : body;
     }
   }
 
@@ -188,7 +184,7 @@ record Replay(Step step) {
         && entailed(now, moved)
         && entailed(old, returned)
         && isDefined(now, moved)
-        && moved.body().minus(now.body()).cleared().isZero()
+        && moved.rest().minus(now.rest()).cleared().isZero()
         && agree(news, values(olds.size(), step.witness().size(), moved.scope()), now)
         && agree(olds, values(0, olds.size(), returned.scope()), old);
   }
@@ -207,8 +203,7 @@ record Replay(Step step) {
 
   private static boolean entailed(Flat there, Flat what) {
     Scope inside = there.inside();
-    return Stream.concat(what.ranges().stream(), what.brackets().stream())
-        .allMatch(fact -> inside.entails(fact.form(), false));
+    return what.conditions().stream().allMatch(fact -> inside.entails(fact.form(), false));
   }
 
   /// Whether the new body is defined in the whole range, where the old one is or by its signs.

@@ -60,9 +60,12 @@ record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> kno
   Scope inside(Formula.Fold fold) {
     Canon canon = new Canon(this);
     Sum index = fresh().sum();
-    Fact first = row(index.minus(canon.of(fold.from())), false);
-    Fact last = row(canon.of(fold.to()).minus(index), false);
-    return with(fold.index().name(), index).with(List.of(first, last));
+    return with(fold.index().name(), index)
+        .with(between(canon.of(fold.from()), index, canon.of(fold.to())));
+  }
+
+  static List<Fact> between(Sum from, Sum at, Sum to) {
+    return List.of(new Fact(at.minus(from), false), new Fact(to.minus(at), false));
   }
 
   /// What a condition says; what is no conjunction of inequalities says nothing.
@@ -74,13 +77,19 @@ record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> kno
       return List.of();
     }
     Canon canon = new Canon(this);
-    Sum form = canon.of(left).minus(canon.of(right));
+    return relation == Relation.NE
+        ? List.of()
+        : facts(relation, canon.of(left).minus(canon.of(right)));
+  }
+
+  /// What `form relation 0` says.
+  List<Fact> facts(Relation relation, Sum form) {
     Sum other = Sum.ZERO.minus(form);
     return switch (relation) {
       case EQ -> List.of(row(form, false), row(other, false));
       case GE, GT -> List.of(row(form, relation == Relation.GT));
       case LE, LT -> List.of(row(other, relation == Relation.LT));
-      case NE -> List.of();
+      case NE -> throw new RefusedException("checker: expected a conjunction, found ≠.");
     };
   }
 
@@ -208,51 +217,44 @@ record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> kno
   }
 
   /// The same polynomial at this place, without terms that cannot differ from 0 and without
-  /// brackets that hold; entries differ from 0 only in the ranges of their tensors.
+  /// brackets that hold where the rest differs from 0.
   Sum trimmed(Sum sum) {
     Sum trimmed = Sum.ZERO;
     for (Map.Entry<Map<Atom, Fraction>, Fraction> term : sum.terms().entrySet()) {
       Map<Atom, Fraction> kept = new HashMap<>(term.getKey());
       for (Atom atom : term.getKey().keySet()) {
         kept.remove(atom);
-        if (!atom.isBracket()
-            || !supported(term.getKey())
-                .with(brackets(kept))
-                .entails(atom.parts().getFirst(), false)) {
+        if (!atom.isBracket() || !where(kept).entails(atom.parts().getFirst(), false)) {
           kept.put(atom, term.getKey().get(atom));
         }
       }
-      if (!supported(kept).with(brackets(kept)).isImpossible()) {
+      if (!where(kept).isImpossible()) {
         trimmed = trimmed.plus(Sum.of(kept, term.getValue()));
       }
     }
     return trimmed;
   }
 
-  static List<Fact> brackets(Map<Atom, Fraction> powers) {
-    return powers.keySet().stream()
-        .filter(Atom::isBracket)
-        .map(atom -> new Fact(atom.parts().getFirst(), false))
-        .toList();
-  }
-
-  /// Where the entries in a product may differ from 0.
-  Scope supported(Map<Atom, Fraction> powers) {
+  /// Where a product may differ from 0: its brackets hold, and its entries are in the ranges of
+  /// their tensors.
+  Scope where(Map<Atom, Fraction> powers) {
     Canon global = new Canon(new Scope(setting, Map.of(), depth, List.of()));
-    List<Fact> inside = new ArrayList<>();
-    powers.forEach(
-        (atom, exponent) -> {
-          if (atom.head() instanceof Formula.Entry(String tensor, List<Formula> _)
-              && exponent.signum() > 0) {
-            List<Setting.Range> ranges = setting.tensors().getOrDefault(tensor, List.of());
-            for (int axis = 0; axis < Math.min(ranges.size(), atom.parts().size()); axis++) {
-              Sum at = atom.parts().get(axis);
-              inside.add(row(at.minus(global.of(ranges.get(axis).from())), false));
-              inside.add(row(global.of(ranges.get(axis).to()).minus(at), false));
-            }
-          }
-        });
-    return with(inside);
+    List<Fact> facts = new ArrayList<>();
+    for (Atom atom : powers.keySet()) {
+      if (atom.isBracket()) {
+        facts.add(new Fact(atom.parts().getFirst(), false));
+      }
+      if (atom.head() instanceof Formula.Entry(String tensor, List<Formula> _)
+          && powers.getOrDefault(atom, Fraction.ZERO).signum() > 0) {
+        List<Setting.Range> ranges = setting.tensors().getOrDefault(tensor, List.of());
+        for (int axis = 0; axis < Math.min(ranges.size(), atom.parts().size()); axis++) {
+          Setting.Range range = ranges.get(axis);
+          facts.addAll(
+              between(global.of(range.from()), atom.parts().get(axis), global.of(range.to())));
+        }
+      }
+    }
+    return with(facts);
   }
 
   /// Whether a polynomial is positive wherever it is defined, by the signs of its parts.
@@ -279,10 +281,7 @@ record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> kno
 
   /// Inside a canonical fold.
   Scope below(Atom fold) {
-    Sum index = fold.parts().getFirst();
-    return with(
-        List.of(
-            row(index.minus(fold.parts().get(1)), false),
-            row(fold.parts().get(2).minus(index), false)));
+    List<Sum> parts = fold.parts();
+    return with(between(parts.get(1), parts.getFirst(), parts.get(2)));
   }
 }

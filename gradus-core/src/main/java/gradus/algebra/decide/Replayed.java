@@ -60,9 +60,17 @@ final class Replayed {
     Formula delta = new Iverson(Condition.compare(Relation.EQ, goal.row(), goal.column()));
     Formula form = here.times(delta.minus(there));
     Formula total = new Fold(Combination.SUM, goal.row(), Formula.ONE, goal.size(), here);
-    return Checker.isPositive(setting, here)
+    return isPositive(setting, here)
         && isEqual(setting, goal.entry(), form)
         && isEqual(setting, total, Formula.ONE);
+  }
+
+  private static boolean isPositive(Setting setting, Formula term) {
+    try {
+      return Checker.isPositive(setting, term);
+    } catch (RefusedException | ArithmeticException noValue) {
+      return false;
+    }
   }
 
   private static boolean isEqual(Setting setting, Formula left, Formula right) {
