@@ -13,7 +13,8 @@ import java.util.function.UnaryOperator;
 /// Terms put in the place of variables and entries, without capture.
 ///
 /// A variable bound by a fold is renamed with primes where its name is taken already, so that `k`
-/// in `k` becomes `k′`, unless the body holds a `k′` of its own. Terms that are put in are not looked into again.
+/// in `k` becomes `k′`, unless the body holds a `k′` of its own. Terms that are put in are not
+/// looked into again.
 ///
 /// @param variables what stands in the place of a variable, by name: itself, if it stays
 /// @param entries what stands in the place of an entry whose index has been replaced

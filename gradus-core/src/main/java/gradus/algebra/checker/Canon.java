@@ -234,7 +234,7 @@ record Canon(Scope scope, Set<Atom> needs) {
   Set<Atom> given() {
     Set<Atom> given = new HashSet<>(needs);
     for (Atom need : needs) {
-      if (need.head() == Fold.class
+      if (need.head().equals(Fold.class)
           && !need.parts().get(3).mentions(need.parts().getFirst().only())
           && scope.entails(need.parts().get(2).minus(need.parts().get(1)), false)) {
         given.addAll(new Canon(scope, Set.of(need.parts().get(3).only())).given());
@@ -252,11 +252,11 @@ record Canon(Scope scope, Set<Atom> needs) {
     if (given.contains(need)) {
       return true;
     }
-    if (need.head() == Fold.class) {
+    if (need.head().equals(Fold.class)) {
       return isDefined(need.parts().get(3).only(), scope.below(need), given);
     }
     Sum negative = Sum.ZERO.minus(need.parts().getFirst());
-    boolean below = need.head() == Formula.Div.class;
+    boolean below = need.head().equals(Formula.Div.class);
     return (below && given.contains(new Atom(need.head(), List.of(negative))))
         || (below && scope.isPositive(negative))
         || (Set.of(Formula.Div.class, Formula.Power.class, "log").contains(need.head())

@@ -276,7 +276,7 @@ record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> kno
       return entails(atom.parts().get(2).minus(atom.parts().get(1)), false)
           && below(atom).isPositive(atom.parts().get(3));
     }
-    return atom.head() == Atom.BASE ? isPositive(atom.sum()) : entails(atom.sum(), true);
+    return atom.head().equals(Atom.BASE) ? isPositive(atom.sum()) : entails(atom.sum(), true);
   }
 
   /// Inside a canonical fold.

@@ -28,7 +28,7 @@ record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
     }
 
     Sum sum() {
-      return head == BASE ? parts.getFirst() : of(Map.of(this, Fraction.ONE), Fraction.ONE);
+      return head.equals(BASE) ? parts.getFirst() : of(Map.of(this, Fraction.ONE), Fraction.ONE);
     }
 
     boolean mentions(Atom other) {
@@ -44,7 +44,7 @@ record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
     /// How many folds are nested in it; the index of a fold is named by the folds in its body.
     int height() {
       int inner = parts.stream().mapToInt(Sum::height).max().orElse(0);
-      return head instanceof Combination || head == Fold.class ? inner + 1 : inner;
+      return head instanceof Combination || head.equals(Fold.class) ? inner + 1 : inner;
     }
   }
 
@@ -125,7 +125,7 @@ record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
       Atom atom = power.getKey();
       Fraction whole =
           atom.isBracket() ? power.getValue().plus(Fraction.of(-1)) : power.getValue().floor();
-      if (whole.signum() > 0 && (atom.isBracket() || atom.head == Atom.BASE)) {
+      if (whole.signum() > 0 && (atom.isBracket() || atom.head.equals(Atom.BASE))) {
         Map<Atom, Fraction> rest = new HashMap<>(powers);
         add(rest, atom, whole.negated());
         Sum product = settled(rest, factor);
@@ -198,7 +198,7 @@ record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
             powers ->
                 powers.forEach(
                     (atom, exponent) -> {
-                      if (atom.head == Atom.BASE && exponent.signum() < 0) {
+                      if (atom.head.equals(Atom.BASE) && exponent.signum() < 0) {
                         below.merge(
                             atom, exponent.floor().negated(), (a, b) -> a.compareTo(b) < 0 ? b : a);
                       }

@@ -35,13 +35,10 @@ class TamperingTest {
     return Stream.of(
         "1.1 slope",
         "1.4 cross-entropy",
-        "1.7 curvature",
         "2.1 shift",
-        "2.1 rows",
         "2.4 jacobian",
         "2.4 lse slope",
         "2.2 two classes",
-        "fisher inverse",
         "temperature",
         "gelu",
         "relu",
@@ -49,7 +46,6 @@ class TamperingTest {
         "5.3 flip",
         "adjoint",
         "5.6",
-        "series merge",
         "3 networks");
   }
 
@@ -65,7 +61,7 @@ class TamperingTest {
     int refused = 0;
     for (Step line : lines) {
       Setting setting = within(goal.setting(), lines);
-      for (Step other : Mutations.lines(line, 12, lines.size())) {
+      for (Step other : Mutations.lines(line, 8, lines.size())) {
         Goal.Compare alone = new Goal.Compare(setting, other.before(), Relation.EQ, other.after());
         refused += refusedOrTrue(alone, new Proof.Chain(List.of(other)), other) ? 1 : 0;
       }
@@ -78,11 +74,11 @@ class TamperingTest {
   void aProofDoesNotFitAnotherGoal(String name) {
     Goal.Compare goal = goal(name);
     Proof proof = Prover.prove(goal).orElseThrow();
-    for (Formula right : Mutations.some(goal.right(), 30, 3)) {
+    for (Formula right : Mutations.some(goal.right(), 20, 3)) {
       Goal.Compare other = new Goal.Compare(goal.setting(), goal.left(), Relation.EQ, right);
       refusedOrTrue(other, proof, right);
     }
-    for (Formula left : Mutations.some(goal.left(), 30, 4)) {
+    for (Formula left : Mutations.some(goal.left(), 20, 4)) {
       Goal.Compare other = new Goal.Compare(goal.setting(), left, Relation.EQ, goal.right());
       refusedOrTrue(other, proof, left);
     }
@@ -93,7 +89,7 @@ class TamperingTest {
   void aProofWithALineChangedDoesNotFitAFalseGoal(String name) {
     Goal.Compare goal = goal(name);
     Proof proof = Prover.prove(goal).orElseThrow();
-    List<Formula> wrong = Mutations.some(goal.right(), 3, 5);
+    List<Formula> wrong = Mutations.some(goal.right(), 1, 5);
     int changed = 0;
     for (Proof other : tampered(proof)) {
       if (!isAccepted(goal, other)) {
@@ -180,7 +176,7 @@ class TamperingTest {
         List<Step> swapped = new ArrayList<>(fewer);
         swapped.add(Math.min(i + 1, fewer.size()), old);
         all.add(new Proof.Chain(swapped));
-        for (Step line : Mutations.lines(old, 2, i)) {
+        for (Step line : Mutations.lines(old, 1, i)) {
           List<Step> changed = new ArrayList<>(steps);
           changed.set(i, line);
           all.add(new Proof.Chain(changed));
