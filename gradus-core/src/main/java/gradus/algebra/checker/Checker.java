@@ -29,7 +29,7 @@ public final class Checker {
     try {
       verify(goal, proof, at(goal.setting()));
     } catch (ArithmeticException | IllegalArgumentException | java.util.NoSuchElementException e) {
-      throw refused("terms with values", e.getMessage());
+      throw refused("terms with values", e);
     }
   }
 

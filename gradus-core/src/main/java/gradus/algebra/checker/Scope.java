@@ -153,7 +153,8 @@ record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> kno
       if (unknowns.isEmpty() || now.size() > 400) {
         return false;
       }
-      left = without(Collections.min(unknowns, Comparator.comparing(it -> cost(it, now))), now);
+      Comparator<Map<Atom, Fraction>> order = Comparator.comparingLong(it -> cost(it, now));
+      left = without(Collections.min(unknowns, order), now);
     }
     return true;
   }
