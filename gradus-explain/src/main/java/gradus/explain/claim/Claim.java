@@ -12,7 +12,8 @@ import java.util.List;
 /// @param text as it was typed
 /// @param parts what has to be shown, all of it
 /// @param about what is known of the names
-public record Claim(String text, List<Part> parts, Setting about) {
+/// @param assumed what was assumed without having been said: that kernels fit into their signals
+public record Claim(String text, List<Part> parts, Setting about, List<Condition> assumed) {
 
   /// One thing to show.
   ///
@@ -22,6 +23,7 @@ public record Claim(String text, List<Part> parts, Setting about) {
 
   public Claim {
     parts = List.copyOf(parts);
+    assumed = List.copyOf(assumed);
     if (parts.isEmpty()) {
       throw new ClaimException(0, "something to show", "nothing", "Compare two terms.");
     }
@@ -56,7 +58,12 @@ public record Claim(String text, List<Part> parts, Setting about) {
                         + name
                         + (kind == Setting.Kind.INTEGER ? ", an integer" : ", a real number")));
     for (Condition condition : about.given()) {
-      lines.add("where    " + FormulaText.of(condition));
+      if (!assumed.contains(condition) && !condition.equals(new Condition.And(List.of()))) {
+        lines.add("where    " + FormulaText.of(condition));
+      }
+    }
+    for (Condition condition : assumed) {
+      lines.add("where    " + FormulaText.of(condition) + ", assumed so that the kernel fits");
     }
     lines.subList(parts.size(), lines.size()).sort(null);
     lines.add("and all terms are defined");

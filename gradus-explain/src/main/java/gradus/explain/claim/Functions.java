@@ -27,8 +27,11 @@ record Functions(Elaboration terms) {
       return primed(call);
     }
     if (Names.SIGNAL.contains(function)) {
+      return new Signals(terms).of(call);
+    }
+    if (Names.PLANE.contains(function)) {
       needs(call, 2);
-      return new Signals(terms).of(function, call.arguments().get(0), call.arguments().get(1));
+      return new Planes(terms).of(call);
     }
     if (Names.SCALAR.contains(function)) {
       needs(call, function.equals("leaky_relu") ? 2 : 1);
@@ -119,6 +122,15 @@ record Functions(Elaboration terms) {
         yield new Scalar(
             Formula.call("sqrt", sum(v.size(), i -> v.inside().apply(i).power(Formula.number(2)))));
       }
+      case "norm1" -> {
+        Vector v = terms.vector(first);
+        yield new Scalar(sum(v.size(), i -> Formula.call("abs", v.inside().apply(i))));
+      }
+      case "cumsum" -> {
+        Vector v = terms.vector(first);
+        yield new Vector(v.size(), n -> sum(n, v.inside()), false);
+      }
+      case "pad", "slice" -> new Signals(terms).cut(call);
       case "mean" -> {
         Vector v = terms.vector(first);
         yield new Scalar(sum(v.size(), v.inside()).over(v.size()));

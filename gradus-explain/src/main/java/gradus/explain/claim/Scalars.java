@@ -19,6 +19,10 @@ final class Scalars {
       return Formula.number(parts[0].longValueExact() - (parts[1].signum() < 0 ? 1 : 0));
     }
     return switch (function) {
+      case "sqrt" ->
+          x instanceof Formula.Power(Formula base, Formula exponent) && exponent.equals(TWO)
+              ? Formula.call("abs", base)
+              : Formula.call(function, x);
       case "ceil" -> Formula.call("floor", x.negated()).negated();
       case "tan" -> Formula.call("sin", x).over(Formula.call("cos", x));
       case "sinh" -> Formula.call("exp", x).minus(Formula.call("exp", x.negated())).over(TWO);
@@ -56,10 +60,20 @@ final class Scalars {
     };
   }
 
+  /// `−w y ln g − (1−y) ln(1−g)`.
+  static Formula weighted(Formula g, Formula y, Formula w) {
+    return bernoulli(g, w.times(y), y);
+  }
+
   /// `−y ln g − (1−y) ln(1−g)`.
   static Formula bernoulli(Formula g, Formula y) {
+    return bernoulli(g, y, y);
+  }
+
+  private static Formula bernoulli(Formula g, Formula weight, Formula y) {
     Formula one = Formula.ONE;
-    return y.times(Formula.call("log", g))
+    return weight
+        .times(Formula.call("log", g))
         .plus(one.minus(y).times(Formula.call("log", one.minus(g))))
         .negated();
   }
