@@ -73,7 +73,9 @@ public final class Prover {
       return Optional.of(new Proof.Chain(trace.steps()));
     }
     return cases.size() < DEEPEST
-        ? Splits.of(last, context).flatMap(sides -> split(sides, cases))
+        ? Splits.of(last, context)
+            .or(() -> Enumeration.of(last, context))
+            .flatMap(sides -> split(sides, cases))
         : Optional.empty();
   }
 

@@ -29,10 +29,12 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
     long start = System.nanoTime();
     List<Verdict> verdicts = new ArrayList<>();
     for (Claim.Part part : claim.parts()) {
-      Verdict verdict = Decision.decide(part.contrary() ? new Goal.Not(part.goal()) : part.goal());
-      verdicts.add(verdict);
-      if (verdict instanceof Verdict.Refuted) {
-        break;
+      for (Goal goal : part.cases()) {
+        Verdict verdict = Decision.decide(goal);
+        verdicts.add(verdict);
+        if (verdict instanceof Verdict.Refuted) {
+          return new Answer(claim, verdicts, (System.nanoTime() - start) / 1_000_000);
+        }
       }
     }
     return new Answer(claim, verdicts, (System.nanoTime() - start) / 1_000_000);

@@ -19,7 +19,13 @@ public record Claim(String text, List<Part> parts, Setting about, List<Condition
   ///
   /// @param goal the thing
   /// @param contrary whether it has to fail
-  public record Part(Goal goal, boolean contrary) {}
+  public record Part(Goal goal, boolean contrary) {
+
+    /// The goal; as two, one for each order, where integers are said to differ.
+    List<Goal> cases() {
+      return contrary ? List.of(new Goal.Not(goal)) : Orders.of(goal);
+    }
+  }
 
   public Claim {
     parts = List.copyOf(parts);

@@ -3,6 +3,7 @@ package gradus.explain.claim;
 import gradus.explain.claim.Value.Vector;
 import gradus.formula.Condition;
 import gradus.formula.Formula;
+import java.util.List;
 
 /// Losses by their definitions.
 record Losses(Elaboration terms) {
@@ -48,9 +49,7 @@ record Losses(Elaboration terms) {
       }
       case "hinge" ->
           Formula.call(
-              "max",
-              Formula.ZERO,
-              Formula.ONE.minus(terms.scalar(first).times(terms.scalar(second))));
+              "relu", Formula.ONE.minus(terms.scalar(first).times(terms.scalar(second))));
       case "huber" -> huber(terms.scalar(first), terms.scalar(second));
       case "weighted_bce" ->
           Scalars.weighted(
@@ -68,7 +67,10 @@ record Losses(Elaboration terms) {
     Formula two = Formula.number(2);
     Formula size = Formula.call("abs", r);
     return new Formula.Choose(
-        Condition.compare(Condition.Relation.LE, size, c),
+        new Condition.And(
+            List.of(
+                Condition.compare(Condition.Relation.LE, c.negated(), r),
+                Condition.compare(Condition.Relation.LE, r, c))),
         r.power(two).over(two),
         c.times(size.minus(c.over(two))));
   }

@@ -32,6 +32,15 @@ record Ranges(Elaboration terms) {
   private Condition compared(Term left, Relation relation, Term right) {
     Value first = terms.of(left);
     Value second = terms.of(right);
+    if ((relation == Relation.LE || relation == Relation.LT)
+        && first instanceof Value.Scalar(Formula.Call(String name, List<Formula> inner))
+        && name.equals("abs")) {
+      Formula bound = terms.scalar(right);
+      return new Condition.And(
+          List.of(
+              Condition.compare(relation, bound.negated(), inner.getFirst()),
+              Condition.compare(relation, inner.getFirst(), bound)));
+    }
     boolean vectors = first instanceof Value.Vector || second instanceof Value.Vector;
     if (!vectors || relation == Relation.NE || relation == Relation.EQ) {
       return Condition.compare(relation, terms.scalar(left), terms.scalar(right));
