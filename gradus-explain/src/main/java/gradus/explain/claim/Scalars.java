@@ -35,12 +35,35 @@ final class Scalars {
       case "softsign" -> x.over(Formula.ONE.plus(Formula.call("abs", x)));
       case "gelu" ->
           x.times(half)
-              .times(Formula.ONE.plus(Formula.call("erf", x.over(Formula.call("sqrt", TWO)))));
+              .times(Formula.ONE.plus(odd("erf", x, Formula.call("sqrt", TWO))));
+      case "erf", "sin", "tanh" -> odd(function, x, Formula.ONE);
       case "elu" -> positive(x, x, Formula.call("exp", x).minus(Formula.ONE));
       case "step" -> new Formula.Iverson(Condition.compare(Relation.GT, x, Formula.ZERO));
       case "log1mexp" -> Formula.call("log", Formula.ONE.minus(Formula.call("exp", x)));
       case "square" -> x.power(TWO);
       default -> Formula.call(function, x);
+    };
+  }
+
+  /// An odd function of a quotient; a sign in the numerator stands before it.
+  private static Formula odd(String function, Formula x, Formula below) {
+    return switch (x) {
+      case Formula.Neg(Formula inner) -> odd(function, inner, below).negated();
+      case Formula.Div(Formula.Neg(Formula above), Formula divisor) ->
+          odd(function, above.over(divisor), below).negated();
+      case Formula.Num _,
+          Formula.Named _,
+          Formula.Var _,
+          Formula.Entry _,
+          Formula.Add _,
+          Formula.Mul _,
+          Formula.Div _,
+          Formula.Power _,
+          Formula.Call _,
+          Formula.Fold _,
+          Formula.Iverson _,
+          Formula.Choose _ ->
+          Formula.call(function, below.equals(Formula.ONE) ? x : x.over(below));
     };
   }
 
