@@ -42,6 +42,9 @@ public final class Semidefiniteness {
         .filter(SymmetricMatrix::isSemidefinite)
         .<CurvatureProof>map(it -> new CurvatureProof.Minors(it.rows()))
         .or(() -> SoftmaxForm.proof(goal))
+        .or(
+            () ->
+                new Grams(goal).laws().map(names -> new CurvatureProof.Laws(goal, names)))
         .<Verdict>map(Verdict.Proved::new)
         .orElse(new Verdict.Undecided("the matrix is neither one of numbers nor diag(p) − ppᵀ"));
   }

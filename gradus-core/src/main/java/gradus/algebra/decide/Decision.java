@@ -13,8 +13,10 @@ import gradus.algebra.Verdict.Undecided;
 import gradus.algebra.checker.Checker;
 import gradus.algebra.checker.RefusedException;
 import gradus.algebra.curvature.Convexity;
+import gradus.algebra.curvature.InequalityLaws;
 import gradus.algebra.curvature.Semidefiniteness;
 import gradus.algebra.curvature.Signs;
+import gradus.algebra.curvature.Weights;
 import gradus.algebra.prove.Instance;
 import gradus.algebra.prove.Prover;
 import gradus.algebra.refute.Agreement;
@@ -43,8 +45,20 @@ public final class Decision {
       case Goal.Compare compare -> compare(compare);
       case Goal.Not(Goal inner) -> contrary(decide(inner));
       case Goal.Convex convex -> Replayed.of(goal, Convexity.decide(convex));
-      case Goal.Semidefinite matrix -> Replayed.of(goal, Semidefiniteness.decide(matrix));
+      case Goal.Semidefinite matrix -> semidefinite(matrix);
     };
+  }
+
+  private static Verdict semidefinite(Goal.Semidefinite goal) {
+    Verdict verdict = Replayed.of(goal, Semidefiniteness.decide(goal));
+    if (verdict instanceof Undecided) {
+      for (CurvatureProof proposal : Weights.proposals(goal)) {
+        if (Replayed.of(goal, new Proved(proposal)) instanceof Proved proved) {
+          return proved;
+        }
+      }
+    }
+    return verdict;
   }
 
   private static Verdict compare(Goal.Compare goal) {
@@ -70,6 +84,10 @@ public final class Decision {
     Optional<CurvatureProof> sign = Signs.prove(goal);
     if (sign.isPresent() && Replayed.of(goal, new Proved(sign.get())) instanceof Proved proved) {
       return proved;
+    }
+    Optional<Proof> laws = InequalityLaws.proof(goal);
+    if (laws.isPresent()) {
+      return new Proved(laws.get());
     }
     Optional<Checked> agreement = Agreement.of(goal);
     if (agreement.isPresent()) {

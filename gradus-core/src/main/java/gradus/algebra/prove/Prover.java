@@ -2,6 +2,7 @@ package gradus.algebra.prove;
 
 import gradus.algebra.Goal;
 import gradus.algebra.Proof;
+import gradus.algebra.Setting;
 import gradus.formula.Condition;
 import gradus.formula.Formula;
 import java.time.Duration;
@@ -50,6 +51,18 @@ public final class Prover {
   public static Optional<Proof> proveFor(
       Goal.Compare goal, Map<String, Long> sizes, Duration time) {
     return prove(Instance.of(goal, sizes), time);
+  }
+
+  /// The canonical form of a term, if it is found in time.
+  public static Optional<Formula> normal(Setting setting, Formula term, Duration time) {
+    try {
+      Context context = Context.of(setting, List.of());
+      Trace trace = Trace.until(System.nanoTime() + time.toNanos());
+      Formula prepared = new Preparation(trace).of(term);
+      return Optional.of(new Simplifier(trace, Map.of(), false).normal(prepared, context));
+    } catch (BeyondReach _) {
+      return Optional.empty();
+    }
   }
 
   /// The difference of the sides, which a proof brings to 0.

@@ -108,6 +108,8 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
       case CurvatureProof.Minors(List<List<Fraction>> rows) ->
           steps.add(
               fact("all principal minors are 0 or more; rows", Formula.number(0L + rows.size())));
+      case CurvatureProof.Laws(Goal _, List<String> names) ->
+          names.forEach(name -> steps.add(fact(name, Formula.ONE)));
       case CurvatureProof.SquareSum(Formula weight, Formula.Var _) ->
           steps.add(fact("½ Σᵢⱼ pᵢpⱼ(vᵢ − vⱼ)² with pᵢ", weight));
     }
