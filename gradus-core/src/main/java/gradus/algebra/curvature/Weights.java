@@ -4,8 +4,11 @@ import gradus.algebra.CurvatureProof;
 import gradus.algebra.Goal;
 import gradus.algebra.Setting;
 import gradus.formula.Formula;
+import gradus.formula.Formula.Call;
+import gradus.formula.Formula.Combination;
 import gradus.formula.Formula.Div;
 import gradus.formula.Formula.Entry;
+import gradus.formula.Formula.Fold;
 import gradus.formula.Substitution;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +41,12 @@ public final class Weights {
     if (about && (term instanceof Div || term instanceof Entry)) {
       found.add(term);
       return;
+    }
+    if (term instanceof Fold sum
+        && sum.combination() == Combination.SUM
+        && sum.body() instanceof Call(String exp, List<Formula> _)
+        && exp.equals("exp")) {
+      found.add(SoftmaxForm.replaced(sum.body(), sum.index(), goal.row()).over(sum));
     }
     Domains.parts(term).forEach(part -> collect(goal, part, found));
   }

@@ -23,6 +23,7 @@ import gradus.algebra.refute.Agreement;
 import gradus.algebra.refute.Effort;
 import gradus.algebra.refute.Refuter;
 import gradus.formula.Condition.Relation;
+import gradus.formula.Formula;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,10 +44,24 @@ public final class Decision {
   public static Verdict decide(Goal goal) {
     return switch (goal) {
       case Goal.Compare compare -> compare(compare);
-      case Goal.Not(Goal inner) -> contrary(decide(inner));
+      case Goal.Not(Goal inner) -> contrary(inner, decide(inner));
       case Goal.Convex convex -> Replayed.of(goal, Convexity.decide(convex));
       case Goal.Semidefinite matrix -> semidefinite(matrix);
     };
+  }
+
+  /// Whether a point was found at which all that is given holds and both sides have a value.
+  public static boolean isMet(Goal goal) {
+    Formula sides =
+        switch (goal) {
+          case Goal.Compare(var _, Formula left, var _, Formula right) ->
+              left.minus(left).plus(right.minus(right));
+          case Goal.Convex(var _, Formula function, var _) -> function.minus(function);
+          case Goal.Semidefinite _, Goal.Not _ -> Formula.ZERO;
+        };
+    Goal.Compare never =
+        new Goal.Compare(goal.setting(), sides, Relation.EQ, Formula.ONE);
+    return Refuter.refute(never, Effort.standard().within(Duration.ofSeconds(1))).isPresent();
   }
 
   private static Verdict semidefinite(Goal.Semidefinite goal) {
@@ -127,13 +142,34 @@ public final class Decision {
     return sizes.isEmpty() ? Optional.empty() : Optional.of(new ProvedFor(sizes, proofs));
   }
 
+  /// A point at which a goal holds, with the values there; without a point if none is found.
+  private static Counterexample example(Goal goal) {
+    if (goal instanceof Goal.Compare(var setting, Formula left, Relation relation, Formula right)) {
+      Relation contrary =
+          switch (relation) {
+            case EQ -> Relation.NE;
+            case NE -> Relation.EQ;
+            case LT -> Relation.GE;
+            case LE -> Relation.GT;
+            case GT -> Relation.LE;
+            case GE -> Relation.LT;
+          };
+      Optional<Counterexample> point =
+          Refuter.refute(
+              new Goal.Compare(setting, left, contrary, right),
+              Effort.standard().within(Duration.ofSeconds(1)));
+      if (point.isPresent()) {
+        return point.get();
+      }
+    }
+    return new Counterexample(
+        new TreeMap<>(), new TreeMap<>(), "what is said to fail somewhere", "proved to hold everywhere");
+  }
+
   /// That a goal fails is proved by a point at which it does, and refuted by a proof of the goal.
-  private static Verdict contrary(Verdict verdict) {
+  private static Verdict contrary(Goal goal, Verdict verdict) {
     return switch (verdict) {
-      case Proved _ ->
-          new Refuted(
-              new Counterexample(
-                  new TreeMap<>(), new TreeMap<>(), "what is said to fail", "proved to hold"));
+      case Proved _ -> new Refuted(example(goal));
       case Refuted(Counterexample counterexample) -> new Proved(new Proof.Witness(counterexample));
       case ProvedFor _, Checked _, Undecided _ ->
           new Undecided("nothing is known of the claim that is said to fail");

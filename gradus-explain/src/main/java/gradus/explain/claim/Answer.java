@@ -7,6 +7,7 @@ import gradus.algebra.Proof;
 import gradus.algebra.Step;
 import gradus.algebra.Verdict;
 import gradus.algebra.decide.Decision;
+import gradus.formula.Condition;
 import gradus.formula.Formula;
 import gradus.reference.Fraction;
 import java.util.ArrayList;
@@ -61,6 +62,13 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
     };
   }
 
+  /// Whether no values could be found of which the claim would say something.
+  public boolean isVacuous() {
+    return exitCode() != 1
+        && claim.parts().stream()
+            .anyMatch(it -> !it.contrary() && !Decision.isMet(it.goal()));
+  }
+
   /// The verdict in one word.
   public String word() {
     return switch (verdict()) {
@@ -98,7 +106,12 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
   private static void collect(Proof proof, List<Step> steps) {
     switch (proof) {
       case Proof.Chain(List<Step> lines) -> steps.addAll(lines);
-      case Proof.Cases(List<Proof.Case> cases) -> cases.forEach(it -> collect(it.proof(), steps));
+      case Proof.Cases(List<Proof.Case> cases) -> 
+          cases.forEach(
+              it -> {
+                steps.add(fact("case", new Formula.Iverson(it.when())));
+                collect(it.proof(), steps);
+              });
       case Proof.Witness(Counterexample point) ->
           steps.add(
               fact("it fails where %s, %s".formatted(point.left(), point.right()), Formula.ONE));
@@ -108,11 +121,21 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
       case CurvatureProof.Minors(List<List<Fraction>> rows) ->
           steps.add(
               fact("all principal minors are 0 or more; rows", Formula.number(0L + rows.size())));
-      case CurvatureProof.Laws(Goal _, List<String> names) ->
-          names.forEach(name -> steps.add(fact(name, Formula.ONE)));
+      case CurvatureProof.Laws(Goal goal, List<String> names) ->
+          names.forEach(name -> steps.add(fact(name, about(goal))));
       case CurvatureProof.SquareSum(Formula weight, Formula.Var _) ->
           steps.add(fact("½ Σᵢⱼ pᵢpⱼ(vᵢ − vⱼ)² with pᵢ", weight));
     }
+  }
+
+  private static Formula about(Goal goal) {
+    return switch (goal) {
+      case Goal.Compare(var _, Formula left, var relation, Formula right) ->
+          new Formula.Iverson(Condition.compare(relation, left, right));
+      case Goal.Convex(var _, Formula function, var _) -> function;
+      case Goal.Semidefinite matrix -> matrix.entry();
+      case Goal.Not(Goal inner) -> about(inner);
+    };
   }
 
   private static Step fact(String rule, Formula about) {
