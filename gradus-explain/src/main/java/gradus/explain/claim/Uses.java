@@ -129,6 +129,9 @@ final class Uses {
       transposed(arguments.getFirst());
       return;
     }
+    if (Set.of("floor", "ceil").contains(function)) {
+      whole(arguments.getFirst());
+    }
     if (Names.PLANE.contains(function)) {
       plane(arguments);
       return;
@@ -136,6 +139,18 @@ final class Uses {
     for (int i = 0; i < arguments.size(); i++) {
       in(arguments.get(i), roleOf(function, i, arguments, role));
     }
+  }
+
+  /// What lengths are usually called is an integer where a quotient is rounded.
+  private void whole(Term rounded) {
+    Uses inside = new Uses();
+    inside.in(rounded, "");
+    inside.names.stream()
+        .filter(
+            it ->
+                it.matches("[dknmspqK]\\d?")
+                    || Set.of("dil", "stride", "dilation", "padding").contains(it))
+        .forEach(indices::add);
   }
 
   /// The image and the kernel of an operation on matrices.
