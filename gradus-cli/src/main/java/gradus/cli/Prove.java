@@ -44,7 +44,9 @@ final class Prove implements Callable<Integer> {
   @Option(names = "--file", paramLabel = "FILE", description = "A file of claims, one a line.")
   String file = "";
 
-  @Option(names = "--json", description = "Print one JSON object a claim; the summary goes to the error stream.")
+  @Option(
+      names = "--json",
+      description = "Print one JSON object a claim; the summary goes to the error stream.")
   boolean json;
 
   @Option(names = "--steps", description = "Show the proof, rule by rule.")

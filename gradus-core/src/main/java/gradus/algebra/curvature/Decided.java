@@ -41,9 +41,7 @@ final class Decided {
     Formula.Num a = (Formula.Num) left;
     Formula.Num b = (Formula.Num) right;
     int order =
-        a.numerator()
-            .multiply(b.denominator())
-            .compareTo(b.numerator().multiply(a.denominator()));
+        a.numerator().multiply(b.denominator()).compareTo(b.numerator().multiply(a.denominator()));
     return switch (relation) {
       case EQ -> order == 0;
       case NE -> order != 0;

@@ -83,8 +83,7 @@ final class Domains {
       case Call(String function, List<Formula> arguments) when function.equals("log") ->
           (plus ? above : below).add(arguments.getFirst());
       case Call(String function, List<Formula> arguments) when function.equals("softplus") ->
-          (plus ? above : below)
-              .add(Formula.ONE.plus(Formula.call("exp", arguments.getFirst())));
+          (plus ? above : below).add(Formula.ONE.plus(Formula.call("exp", arguments.getFirst())));
       case Formula.Num _,
           Formula.Named _,
           Formula.Var _,

@@ -51,7 +51,9 @@ final class Extremes {
     if (lower.isPresent()
         && rest.equals(List.of(Formula.call("log", most.to())))
         && most.from().equals(Formula.ONE)) {
-      return isSame(most, lower.get()) ? Optional.of("log-sum-exp ≤ max + log n") : Optional.empty();
+      return isSame(most, lower.get())
+          ? Optional.of("log-sum-exp ≤ max + log n")
+          : Optional.empty();
     }
     if (rest.isEmpty()
         && low instanceof Div(Fold total, Formula count)

@@ -89,8 +89,7 @@ record Grams(Goal.Semidefinite goal) {
     }
     while (!rest.isEmpty()) {
       Formula first = rest.removeFirst();
-      boolean one =
-          !mentions(first, goal.row().name()) || !mentions(first, goal.column().name());
+      boolean one = !mentions(first, goal.row().name()) || !mentions(first, goal.column().name());
       if (!one || !rest.remove(SoftmaxForm.swapped(first, goal.row(), goal.column()))) {
         return false;
       }

@@ -26,8 +26,9 @@ import java.util.Optional;
 
 /// Whether a matrix is symmetric and positive semidefinite.
 ///
-/// A matrix of numbers is decided. The Jacobian of a softmax, Gram matrices, diagonals and their sums
-/// are recognised at all sizes, and small ones by their minors. Anything else is refuted by a vector, where one is found.
+/// A matrix of numbers is decided. The Jacobian of a softmax, Gram matrices, diagonals and their
+/// sums are recognised at all sizes, and small ones by their minors. Anything else is refuted by a
+/// vector, where one is found.
 public final class Semidefiniteness {
 
   private static final int LARGEST = 12;
@@ -46,11 +47,11 @@ public final class Semidefiniteness {
         .filter(SymmetricMatrix::isSemidefinite)
         .<CurvatureProof>map(it -> new CurvatureProof.Minors(it.rows()))
         .or(() -> SoftmaxForm.proof(goal))
-        .or(
-            () ->
-                new Grams(goal).laws().map(names -> new CurvatureProof.Laws(goal, names)))
+        .or(() -> new Grams(goal).laws().map(names -> new CurvatureProof.Laws(goal, names)))
         .<Verdict>map(Verdict.Proved::new)
-        .orElse(new Verdict.Undecided("no vector shows it negative, and it is no sum of squares that is recognised"));
+        .orElse(
+            new Verdict.Undecided(
+                "no vector shows it negative, and it is no sum of squares that is recognised"));
   }
 
   /// The goal with what holds for its indices.

@@ -37,7 +37,8 @@ record Spread(Fraction low, boolean lowOpen, Fraction high, boolean highOpen) {
   }
 
   Spread negated() {
-    return new Spread(high.negated(), highOpen, low.negated(), lowOpen);
+    return new Spread(
+        high.negated(), /* lowOpen= */ highOpen, low.negated(), /* highOpen= */ lowOpen);
   }
 
   Spread plus(Spread other) {

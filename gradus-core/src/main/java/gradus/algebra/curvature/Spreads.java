@@ -170,7 +170,9 @@ record Spreads(Setting setting) {
   private Spread power(Formula base, Formula exponent) {
     Spread one = of(base);
     if (!(exponent instanceof Formula.Num n)) {
-      return one.isNotNegative() && !one.isPositive() ? Spread.NOT_NEGATIVE : one.isPositive() ? Spread.POSITIVE : Spread.ALL;
+      return one.isNotNegative() && !one.isPositive()
+          ? Spread.NOT_NEGATIVE
+          : one.isPositive() ? Spread.POSITIVE : Spread.ALL;
     }
     boolean whole = n.denominator().equals(BigInteger.ONE);
     if (!whole || n.numerator().bitLength() > 6) {
@@ -210,7 +212,18 @@ record Spreads(Setting setting) {
       case "softplus" -> Spread.POSITIVE;
       case "sin", "cos" -> new Spread(Fraction.of(-1), false, Fraction.ONE, false);
       case "relu" -> x.max(Spread.of(Fraction.ZERO));
-      case "abs" -> x.isNotNegative() ? x : x.isNotPositive() ? x.negated() : square(x).isPositive() ? Spread.POSITIVE : new Spread(Fraction.ZERO, false, x.max(x.negated()).high(), x.max(x.negated()).highOpen());
+      case "abs" ->
+          x.isNotNegative()
+              ? x
+              : x.isNotPositive()
+                  ? x.negated()
+                  : square(x).isPositive()
+                      ? Spread.POSITIVE
+                      : new Spread(
+                          Fraction.ZERO,
+                          false,
+                          x.max(x.negated()).high(),
+                          x.max(x.negated()).highOpen());
       case "max" -> x.max(y);
       case "min" -> x.negated().max(y.negated()).negated();
       case "sqrt" -> x.isPositive() ? Spread.POSITIVE : Spread.NOT_NEGATIVE;
@@ -225,7 +238,9 @@ record Spreads(Setting setting) {
         ? Spread.POSITIVE
         : over.isNotNegative()
             ? Spread.NOT_NEGATIVE
-            : over.isNotPositive() ? (over.negated().isPositive() ? Spread.POSITIVE : Spread.NOT_NEGATIVE).negated() : Spread.ALL;
+            : over.isNotPositive()
+                ? (over.negated().isPositive() ? Spread.POSITIVE : Spread.NOT_NEGATIVE).negated()
+                : Spread.ALL;
   }
 
   /// The body of a fold at all indices of its range.

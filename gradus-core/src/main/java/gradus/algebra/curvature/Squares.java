@@ -45,8 +45,7 @@ final class Squares {
     int n = rest.size();
     for (int j = i + 1; j < n; j++) {
       for (int k = i + 1; k < n; k++) {
-        Fraction part =
-            rest.get(i).get(j).times(rest.get(i).get(k)).over(rest.get(i).get(i));
+        Fraction part = rest.get(i).get(j).times(rest.get(i).get(k)).over(rest.get(i).get(i));
         rest.get(j).set(k, rest.get(j).get(k).plus(part.negated()));
       }
     }

@@ -129,13 +129,10 @@ record Valleys(Sign sign, Equal equal) {
     boolean itself =
         switch (term) {
           case Call(String function, List<Formula> arguments) ->
-              !function.equals("log")
-                  || new Spreads(setting).of(arguments.getFirst()).isPositive();
-          case Formula.Div(Formula _, Formula below) ->
-              new Spreads(setting).of(below).isPositive();
+              !function.equals("log") || new Spreads(setting).of(arguments.getFirst()).isPositive();
+          case Formula.Div(Formula _, Formula below) -> new Spreads(setting).of(below).isPositive();
           case Formula.Power(Formula base, Formula.Num exponent) ->
-              exponent.numerator().signum() >= 0
-                  || new Spreads(setting).of(base).isPositive();
+              exponent.numerator().signum() >= 0 || new Spreads(setting).of(base).isPositive();
           case Formula.Num _,
               Formula.Named _,
               Formula.Var _,
@@ -161,8 +158,7 @@ record Valleys(Sign sign, Equal equal) {
                   && (!function.equals("log")
                       || new Spreads(setting).of(arguments.getFirst()).isPositive()
                       || LinearForm.of(arguments.getFirst()).isPresent());
-          case Formula.Div(Formula _, Formula below) ->
-              new Spreads(setting).of(below).isPositive();
+          case Formula.Div(Formula _, Formula below) -> new Spreads(setting).of(below).isPositive();
           case Formula.Power(Formula base, Formula exponent) ->
               exponent instanceof Formula.Num n
                   && n.denominator().equals(java.math.BigInteger.ONE)

@@ -59,8 +59,7 @@ public final class Decision {
           case Goal.Convex(var _, Formula function, var _) -> function.minus(function);
           case Goal.Semidefinite _, Goal.Not _ -> Formula.ZERO;
         };
-    Goal.Compare never =
-        new Goal.Compare(goal.setting(), sides, Relation.EQ, Formula.ONE);
+    Goal.Compare never = new Goal.Compare(goal.setting(), sides, Relation.EQ, Formula.ONE);
     return Refuter.refute(never, Effort.standard().within(Duration.ofSeconds(1))).isPresent();
   }
 
@@ -163,7 +162,10 @@ public final class Decision {
       }
     }
     return new Counterexample(
-        new TreeMap<>(), new TreeMap<>(), "what is said to fail somewhere", "proved to hold everywhere");
+        new TreeMap<>(),
+        new TreeMap<>(),
+        "what is said to fail somewhere",
+        "proved to hold everywhere");
   }
 
   /// That a goal fails is proved by a point at which it does, and refuted by a proof of the goal.

@@ -65,8 +65,7 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
   /// Whether no values could be found of which the claim would say something.
   public boolean isVacuous() {
     return exitCode() != 1
-        && claim.parts().stream()
-            .anyMatch(it -> !it.contrary() && !Decision.isMet(it.goal()));
+        && claim.parts().stream().anyMatch(it -> !it.contrary() && !Decision.isMet(it.goal()));
   }
 
   /// The verdict in one word.
@@ -106,7 +105,7 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
   private static void collect(Proof proof, List<Step> steps) {
     switch (proof) {
       case Proof.Chain(List<Step> lines) -> steps.addAll(lines);
-      case Proof.Cases(List<Proof.Case> cases) -> 
+      case Proof.Cases(List<Proof.Case> cases) ->
           cases.forEach(
               it -> {
                 steps.add(fact("case", new Formula.Iverson(it.when())));

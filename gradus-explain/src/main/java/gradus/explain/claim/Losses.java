@@ -17,7 +17,8 @@ record Losses(Elaboration terms) {
           default -> 2;
         });
     Term first = call.arguments().getFirst();
-    Term second = call.arguments().get(call.arguments().size() == 3 ? 1 : call.arguments().size() - 1);
+    Term second =
+        call.arguments().get(call.arguments().size() == 3 ? 1 : call.arguments().size() - 1);
     return switch (call.function()) {
       case "bce" ->
           Scalars.bernoulli(Formula.call("sigmoid", terms.scalar(first)), terms.scalar(second));
@@ -48,8 +49,7 @@ record Losses(Elaboration terms) {
             .negated();
       }
       case "hinge" ->
-          Formula.call(
-              "relu", Formula.ONE.minus(terms.scalar(first).times(terms.scalar(second))));
+          Formula.call("relu", Formula.ONE.minus(terms.scalar(first).times(terms.scalar(second))));
       case "huber" -> huber(terms.scalar(first), terms.scalar(second));
       case "weighted_bce" ->
           Scalars.weighted(

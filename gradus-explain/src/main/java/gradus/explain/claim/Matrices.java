@@ -149,8 +149,7 @@ record Matrices(Elaboration terms) {
         m.rows(),
         m.columns(),
         (i, j) ->
-            Elaboration.chosen(
-                cells.stream().map(row -> Elaboration.chosen(row, j)).toList(), i));
+            Elaboration.chosen(cells.stream().map(row -> Elaboration.chosen(row, j)).toList(), i));
   }
 
   private static List<Integer> firsts(int n) {
@@ -160,9 +159,7 @@ record Matrices(Elaboration terms) {
   /// A matrix of numbers for rows and columns without one of each.
   private static Matrix without(Matrix m, int row, int column) {
     return new Matrix(
-        m.rows(),
-        m.columns(),
-        (i, j) -> m.entry().apply(after(i, row), after(j, column)));
+        m.rows(), m.columns(), (i, j) -> m.entry().apply(after(i, row), after(j, column)));
   }
 
   private static Formula after(Formula place, int left) {

@@ -63,8 +63,7 @@ final class Names {
           "conv_same_lower");
 
   /// Operations on an image and a kernel, which are matrices.
-  static final Set<String> PLANE =
-      Set.of("corr2_valid", "corr2_full", "conv2_valid", "conv2_full");
+  static final Set<String> PLANE = Set.of("corr2_valid", "corr2_full", "conv2_valid", "conv2_full");
 
   /// Losses.
   static final Set<String> LOSS =

@@ -85,8 +85,7 @@ record Ranges(Elaboration terms) {
               new Term.Binary(first.at(), "-", first, second));
       boolean strict = relation == Relation.GT || relation == Relation.LT;
       parts.add(
-          Condition.compare(
-              strict ? Relation.GT : Relation.GE, terms.scalar(least), Formula.ZERO));
+          Condition.compare(strict ? Relation.GT : Relation.GE, terms.scalar(least), Formula.ZERO));
     }
     return parts.size() == 1 ? parts.getFirst() : new Condition.And(parts);
   }

@@ -34,8 +34,7 @@ final class Scalars {
       case "log_sigmoid" -> Formula.call("log", sigmoid);
       case "softsign" -> x.over(Formula.ONE.plus(Formula.call("abs", x)));
       case "gelu" ->
-          x.times(half)
-              .times(Formula.ONE.plus(odd("erf", x, Formula.call("sqrt", TWO))));
+          x.times(half).times(Formula.ONE.plus(odd("erf", x, Formula.call("sqrt", TWO))));
       case "erf", "sin", "tanh" -> odd(function, x, Formula.ONE);
       case "elu" -> positive(x, x, Formula.call("exp", x).minus(Formula.ONE));
       case "step" -> new Formula.Iverson(Condition.compare(Relation.GT, x, Formula.ZERO));

@@ -194,7 +194,8 @@ final class Scope {
     Formula large = Sizes.tidy(signal);
     if (fitting.contains(Condition.compare(Relation.LE, large, small))) {
       throw new Misread(
-          new ClaimException(0, "one of two signals that fits into the other", "both", "Say k <= d."));
+          new ClaimException(
+              0, "one of two signals that fits into the other", "both", "Say k <= d."));
     }
     fitting.add(Condition.compare(Relation.LE, small, large));
     given.add(Condition.compare(Relation.LE, small, large));

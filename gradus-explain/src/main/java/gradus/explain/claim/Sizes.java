@@ -32,7 +32,9 @@ final class Sizes {
     if (below.equals(Formula.ONE)) {
       return tidy;
     }
-    return tidy instanceof Formula.Num n && below instanceof Formula.Num by && by.numerator().signum() > 0
+    return tidy instanceof Formula.Num n
+            && below instanceof Formula.Num by
+            && by.numerator().signum() > 0
         ? Formula.number(
             Math.floorDiv(n.numerator().longValueExact(), by.numerator().longValueExact()))
         : Formula.call("floordiv", tidy, below);
