@@ -149,8 +149,8 @@ record Grams(Goal.Semidefinite goal) {
   private Formula determinant(List<Integer> rows, List<Integer> columns) {
     Formula sum = rows.isEmpty() ? Formula.ONE : Formula.ZERO;
     for (int j = 0; j < columns.size() && !rows.isEmpty(); j++) {
-      List<Integer> rest = new ArrayList<>(columns);
-      rest.remove(j);
+      List<Integer> rest = new ArrayList<>(columns.subList(0, j));
+      rest.addAll(columns.subList(j + 1, columns.size()));
       Formula part =
           entry(rows.getFirst(), columns.get(j))
               .times(determinant(rows.subList(1, rows.size()), rest));

@@ -37,7 +37,7 @@ public record Claim(String text, List<Part> parts, Setting about, List<Condition
 
   /// Reads a claim. Throws {@link ClaimException} at the first thing that cannot be understood.
   public static Claim of(String text) {
-    return Goals.claim(text);
+    return Readings.claim(text);
   }
 
   /// The claim as it was understood: goals, types, ranges.

@@ -21,14 +21,14 @@ final class Goals {
 
   private final String text;
   private final Sentence.Whole whole;
-  private final Scope scope;
+  final Scope scope;
   private final Elaboration terms;
   private final List<Pending> pending = new ArrayList<>();
 
   /// A goal whose setting is not complete yet.
   private record Pending(Function<Setting, Goal> goal, boolean contrary) {}
 
-  private Goals(String text, Sentence.Whole whole, Hints hints) {
+  Goals(String text, Sentence.Whole whole, Hints hints) {
     this.text = text;
     this.whole = whole;
     Uses uses = new Uses();
@@ -36,50 +36,8 @@ final class Goals {
     this.terms = new Elaboration(scope);
   }
 
-  /// A claim with what it says about each value of the names that have only a few.
-  static Claim claim(String text) {
-    List<Sentence.Whole> cases = cases(ClaimParser.parse(text));
-    List<Claim> claims = cases.stream().map(it -> read(text, it)).toList();
-    return new Claim(
-        text,
-        claims.stream().flatMap(it -> it.parts().stream()).toList(),
-        claims.getFirst().about(),
-        claims.getFirst().assumed());
-  }
-
-  /// Reads a claim, again with better hints where the first reading shows some.
-  private static Claim read(String text, Sentence.Whole whole) {
-    Hints hints = Hints.NONE;
-    for (int round = 0; ; round++) {
-      Goals goals = new Goals(text, whole, hints);
-      Optional<Hints> better;
-      try {
-        Claim claim = goals.claim();
-        better = goals.scope.better(goals.numbers());
-        if (better.isEmpty() || round > 4) {
-          return claim;
-        }
-      } catch (Misread misread) {
-        better =
-            misread
-                .lengths()
-                .map(it -> goals.scope.better(it.getKey(), it.getValue()))
-                .orElse(Optional.of(hints.withoutFit()));
-        if (better.isEmpty() || round > 4) {
-          throw misread.error();
-        }
-      } catch (ClaimException wrong) {
-        better = goals.scope.better(goals.numbers());
-        if (better.isEmpty() || round > 4) {
-          throw wrong;
-        }
-      }
-      hints = better.get();
-    }
-  }
-
   /// The names that stand for numbers.
-  private Map<String, Formula> numbers() {
+  Map<String, Formula> numbers() {
     Map<String, Formula> numbers = new HashMap<>();
     for (Sentence.Definition each : whole.definitions()) {
       if (each.term() instanceof Term.Figure(int _, Formula value)) {
@@ -89,26 +47,8 @@ final class Goals {
     return numbers;
   }
 
-  private static List<Sentence.Whole> cases(Sentence.Whole whole) {
-    for (Sentence.Declaration each : whole.declarations()) {
-      if (each.domain().orElse(null) instanceof Term.Domain.Finite(List<Term> values)) {
-        List<Sentence.Declaration> rest = new ArrayList<>(whole.declarations());
-        rest.remove(each);
-        return values.stream()
-            .flatMap(
-                value -> {
-                  List<Sentence.Definition> more = new ArrayList<>(whole.definitions());
-                  more.add(new Sentence.Definition(each.at(), each.name(), List.of(), value));
-                  return cases(new Sentence.Whole(whole.sentence(), more, rest, whole.conditions()))
-                      .stream();
-                })
-            .toList();
-      }
-    }
-    return List.of(whole);
-  }
-
-  private Claim claim() {
+  /// The claim.
+  Claim claim() {
     whole.definitions().forEach(it -> scope.definitions.put(it.name(), it));
     new Survey(scope).of(whole);
     for (Sentence.Declaration each : whole.declarations()) {
