@@ -48,10 +48,12 @@ public final class Convexity {
 
   private static Verdict decided(Goal.Convex goal) {
     Formula function = Derivative.taken(goal.function());
-    if (Bends.isConvex(goal.setting(), function, goal.by())) {
-      return new Verdict.Proved(laws(goal, List.of("convex by composition")));
-    }
+    boolean composed = Bends.isConvex(goal.setting(), function, goal.by());
+    Verdict byComposition = new Verdict.Proved(laws(goal, List.of("convex by composition")));
     if (!isSmooth(function)) {
+      if (composed) {
+        return byComposition;
+      }
       return midpoint(goal)
           .<Verdict>map(Verdict.Refuted::new)
           .orElse(
@@ -65,6 +67,9 @@ public final class Convexity {
     Optional<CurvatureProof> proof = new Signs(setting, false).along(curvature, goal.by(), names);
     if (proof.isPresent()) {
       return new Verdict.Proved(proof.get());
+    }
+    if (composed) {
+      return byComposition;
     }
     Optional<Verdict> refuted =
         Refuter.refute(new Goal.Compare(setting, curvature, Relation.GE, Formula.ZERO))
