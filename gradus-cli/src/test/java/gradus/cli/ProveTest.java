@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Files of claims, what stands at their end, and how the command ends.
 class ProveTest extends TypedCommands {
 
-  private Said file(String text, String... options) throws IOException {
+  private Said ofFile(String text, String... options) throws IOException {
     Path file = folder.resolve("some.claims");
     Files.writeString(file, text);
     String[] arguments = new String[options.length + 3];
@@ -38,7 +38,7 @@ class ProveTest extends TypedCommands {
         "convex(huber(a, 1), a) expect proved ~ 1"
       })
   void endsWithTheWorstCode(String claims, int code) throws IOException {
-    assertThat(file(claims.replace(" / ", "\n")).code()).isEqualTo(code);
+    assertThat(ofFile(claims.replace(" / ", "\n")).code()).isEqualTo(code);
   }
 
   @Test
@@ -53,7 +53,7 @@ class ProveTest extends TypedCommands {
 
   @Test
   void aLineThatIsNotUnderstoodIsALineOfJson() throws IOException {
-    Said said = file("a = 1 expect refuted\nsin( = 2\n", "--json");
+    Said said = ofFile("a = 1 expect refuted\nsin( = 2\n", "--json");
     assertThat(said.lastLine().has("verdict")).isFalse();
     assertThat(said.lastLine().get("character").intValue()).isEqualTo(6);
     assertThat(said.lastLine().get("error").stringValue())
