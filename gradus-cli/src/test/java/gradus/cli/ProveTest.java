@@ -44,7 +44,7 @@ class ProveTest extends TypedCommands {
   @Test
   void saysHowManyAtTheEnd() throws IOException {
     Said said =
-        file("a = a expect proved\na = 1 expect refuted\n# a comment\na = 2 expect proved\n");
+        ofFile("a = a expect proved\na = 1 expect refuted\n# a comment\na = 2 expect proved\n");
     assertThat(said.out())
         .contains("expected PROVED")
         .containsPattern(
