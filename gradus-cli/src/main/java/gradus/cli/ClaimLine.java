@@ -7,7 +7,7 @@ import java.util.Locale;
 /// A claim of a file, and the verdict that its line expects.
 ///
 /// @param claim the claim
-/// @param expected `PROVED`, `REFUTED`, or nothing
+/// @param expected `PROVED`, `REFUTED`, `UNDECIDED`, or nothing
 record ClaimLine(String claim, String expected) {
 
   /// The claims of a text: a line each, `\` at an end continues, `#` begins a comment.
@@ -19,9 +19,11 @@ record ClaimLine(String claim, String expected) {
       String expected =
           small.endsWith("expect refuted")
               ? "REFUTED"
-              : small.endsWith("expect proved") ? "PROVED" : "";
+              : small.endsWith("expect proved")
+                  ? "PROVED"
+                  : small.endsWith("expect undecided") ? "UNDECIDED" : "";
       if (!expected.isEmpty()) {
-        claim = claim.replaceFirst("(?i)[;,]?\\s*expect (refuted|proved)$", "");
+        claim = claim.replaceFirst("(?i)[;,]?\\s*expect (refuted|proved|undecided)$", "");
       }
       if (!claim.isBlank()) {
         lines.add(new ClaimLine(claim, expected));
@@ -32,6 +34,8 @@ record ClaimLine(String claim, String expected) {
 
   /// Whether the verdict is the expected one.
   boolean met(String verdict) {
-    return !expected.isEmpty() && verdict.startsWith(expected);
+    return !expected.isEmpty()
+        && (verdict.startsWith(expected)
+            || (expected.equals("UNDECIDED") && verdict.equals("CHECKED")));
   }
 }

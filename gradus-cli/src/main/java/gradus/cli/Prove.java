@@ -1,14 +1,8 @@
 package gradus.cli;
 
-import gradus.algebra.Counterexample;
-import gradus.algebra.Step;
-import gradus.algebra.Verdict;
 import gradus.explain.claim.Answer;
 import gradus.explain.claim.Claim;
 import gradus.explain.claim.ClaimException;
-import gradus.explain.notation.FormulaLatex;
-import gradus.explain.notation.FormulaText;
-import gradus.formula.Formula;
 import gradus.tensor.FormatException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,10 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,7 +44,9 @@ final class Prove implements Callable<Integer> {
   @Option(names = "--file", paramLabel = "FILE", description = "A file of claims, one a line.")
   String file = "";
 
-  @Option(names = "--json", description = "Print one JSON object a claim.")
+  @Option(
+      names = "--json",
+      description = "Print one JSON object a claim; the summary goes to the error stream.")
   boolean json;
 
   @Option(names = "--steps", description = "Show the proof, rule by rule.")
@@ -67,10 +60,18 @@ final class Prove implements Callable<Integer> {
   @Override
   public Integer call() {
     List<ClaimLine> lines = lines();
+    ProveReport report = new ProveReport(screen, steps, latex);
     int worst = 0;
     for (ClaimLine line : lines) {
-      int code = code(line);
+      int code = code(line, report);
       worst = severity(code) > severity(worst) ? code : worst;
+    }
+    if (lines.size() > 1 || !file.isEmpty()) {
+      if (json) {
+        screen.remark(report.summary());
+      } else {
+        screen.say(report.summary());
+      }
     }
     return worst;
   }
@@ -115,71 +116,18 @@ final class Prove implements Callable<Integer> {
     return text.toString();
   }
 
-  private int code(ClaimLine line) {
+  private int code(ClaimLine line, ProveReport report) {
     try {
       Answer answer = Answer.to(Claim.of(line.claim()));
       if (json) {
-        screen.json(object(answer));
+        report.json(line, answer);
       } else {
-        say(answer);
+        report.say(line, answer);
       }
       return line.met(answer.word()) ? 0 : line.expected().isEmpty() ? answer.exitCode() : 1;
     } catch (ClaimException wrong) {
-      screen.remark("gradus: " + wrong.getMessage());
-      screen.remark(wrong.pointedAt(line.claim()));
+      report.wrong(line, wrong, json);
       return 2;
     }
-  }
-
-  private void say(Answer answer) {
-    answer.claim().echo().forEach(screen::say);
-    screen.say(
-        "%s (%d steps, %d ms)".formatted(answer.word(), answer.steps().size(), answer.millis()));
-    switch (answer.verdict()) {
-      case Verdict.Refuted(Counterexample at) -> {
-        screen.say("at       " + point(at));
-        screen.say("left     " + at.left());
-        screen.say("right    " + at.right());
-      }
-      case Verdict.Undecided(String reason) -> screen.say("because  " + reason);
-      case Verdict.Checked(int digits, int points) ->
-          screen.say("agrees to %d digits at %d points; no proof".formatted(digits, points));
-      case Verdict.ProvedFor(var sizes, var _) -> screen.say("sizes    " + sizes);
-      case Verdict.Proved _ -> {}
-    }
-    if (steps || latex) {
-      for (Step step : answer.steps()) {
-        String after = step.after().equals(step.before()) ? "" : " → " + shown(step.after());
-        screen.say("  " + step.rule() + ": " + shown(step.before()) + after);
-      }
-    }
-    screen.say("");
-  }
-
-  private String shown(Formula term) {
-    return latex ? FormulaLatex.of(term) : FormulaText.of(term);
-  }
-
-  private static String point(Counterexample at) {
-    List<String> parts = new ArrayList<>();
-    at.variables().forEach((name, value) -> parts.add(name + " = " + value));
-    at.tensors().forEach((name, values) -> parts.add(name + " = " + values.values()));
-    return String.join(", ", parts);
-  }
-
-  private static Map<String, Object> object(Answer answer) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    object.put("claim", answer.claim().text());
-    object.put("verdict", answer.word());
-    object.put(
-        "sizes", answer.verdict() instanceof Verdict.ProvedFor(var sizes, var _) ? sizes : null);
-    object.put(
-        "counterexample",
-        answer.verdict() instanceof Verdict.Refuted(Counterexample at)
-            ? Map.of("at", point(at), "left", at.left(), "right", at.right())
-            : null);
-    object.put("steps", answer.steps().size());
-    object.put("millis", answer.millis());
-    return object;
   }
 }

@@ -60,6 +60,18 @@ public sealed interface CurvatureProof extends Proof {
     }
   }
 
+  /// Laws of signs and of composition, whose equations and Sturm chains have been replayed.
+  ///
+  /// The laws themselves are those of `gradus.algebra.curvature`; nothing independent replays them.
+  ///
+  /// @param goal what they show
+  /// @param names the laws in the order in which they were used
+  record Laws(Goal goal, List<String> names) implements CurvatureProof {
+    public Laws {
+      names = List.copyOf(names);
+    }
+  }
+
   /// `Σᵢⱼ pᵢ(δᵢⱼ − pⱼ)vᵢvⱼ = ½ Σᵢⱼ pᵢpⱼ(vᵢ − vⱼ)²`, since `p ≥ 0` and `Σ p = 1`.
   ///
   /// @param weight pᵢ

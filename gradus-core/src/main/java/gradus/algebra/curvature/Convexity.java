@@ -48,7 +48,12 @@ public final class Convexity {
 
   private static Verdict decided(Goal.Convex goal) {
     Formula function = Derivative.taken(goal.function());
+    boolean composed = Bends.isConvex(goal.setting(), function, goal.by());
+    Verdict byComposition = new Verdict.Proved(laws(goal, List.of("convex by composition")));
     if (!isSmooth(function)) {
+      if (composed) {
+        return byComposition;
+      }
       return midpoint(goal)
           .<Verdict>map(Verdict.Refuted::new)
           .orElse(
@@ -63,12 +68,27 @@ public final class Convexity {
     if (proof.isPresent()) {
       return new Verdict.Proved(proof.get());
     }
-    return Refuter.refute(new Goal.Compare(setting, curvature, Relation.GE, Formula.ZERO))
-        .<Verdict>map(Verdict.Refuted::new)
+    if (composed) {
+      return byComposition;
+    }
+    Optional<Verdict> refuted =
+        Refuter.refute(new Goal.Compare(setting, curvature, Relation.GE, Formula.ZERO))
+            .map(Verdict.Refuted::new);
+    return refuted
+        .or(
+            () ->
+                Optional.of(function)
+                    .filter(it -> Valleys.isSmoothOnInterval(setting, it))
+                    .flatMap(_ -> InequalityLaws.laws(setting, curvature, false))
+                    .map(used -> new Verdict.Proved(laws(goal, used))))
         .orElse(
             new Verdict.Undecided(
                 "the second derivative is no rational function of one exponential, and no point was"
                     + " found where it is negative"));
+  }
+
+  private static CurvatureProof laws(Goal goal, List<String> names) {
+    return new CurvatureProof.Laws(goal, names);
   }
 
   /// The second derivative of the function of a goal.

@@ -5,6 +5,7 @@ import gradus.algebra.Goal;
 import gradus.algebra.Setting;
 import gradus.algebra.Setting.Range;
 import gradus.algebra.Verdict;
+import gradus.algebra.refute.Effort;
 import gradus.algebra.refute.Real;
 import gradus.algebra.refute.Refuter;
 import gradus.algebra.refute.Values;
@@ -16,6 +17,7 @@ import gradus.formula.Formula.Entry;
 import gradus.formula.Formula.Fold;
 import gradus.formula.Formula.Var;
 import gradus.reference.Fraction;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,11 +26,14 @@ import java.util.Optional;
 
 /// Whether a matrix is symmetric and positive semidefinite.
 ///
-/// A matrix of numbers is decided. The Jacobian of a softmax is recognised at all sizes. Anything
-/// else is refuted by a vector, where one is found.
+/// A matrix of numbers is decided. The Jacobian of a softmax, Gram matrices, diagonals and their
+/// sums are recognised at all sizes, and small ones by their minors. Anything else is refuted by a
+/// vector, where one is found.
 public final class Semidefiniteness {
 
   private static final int LARGEST = 12;
+
+  private static final Effort SHORT = Effort.standard().within(Duration.ofSeconds(1));
 
   private Semidefiniteness() {}
 
@@ -42,8 +47,11 @@ public final class Semidefiniteness {
         .filter(SymmetricMatrix::isSemidefinite)
         .<CurvatureProof>map(it -> new CurvatureProof.Minors(it.rows()))
         .or(() -> SoftmaxForm.proof(goal))
+        .or(() -> new Grams(goal).laws().map(names -> new CurvatureProof.Laws(goal, names)))
         .<Verdict>map(Verdict.Proved::new)
-        .orElse(new Verdict.Undecided("the matrix is neither one of numbers nor diag(p) − ppᵀ"));
+        .orElse(
+            new Verdict.Undecided(
+                "no vector shows it negative, and it is no sum of squares that is recognised"));
   }
 
   /// The goal with what holds for its indices.
@@ -61,7 +69,7 @@ public final class Semidefiniteness {
 
   private static Optional<Verdict> asymmetric(Goal.Semidefinite goal) {
     Formula other = SoftmaxForm.swapped(goal.entry(), goal.row(), goal.column());
-    return Refuter.refute(new Goal.Compare(inside(goal), goal.entry(), Relation.EQ, other))
+    return Refuter.refute(new Goal.Compare(inside(goal), goal.entry(), Relation.EQ, other), SHORT)
         .map(Verdict.Refuted::new);
   }
 
@@ -80,7 +88,7 @@ public final class Semidefiniteness {
             .times(new Entry(name, List.of(goal.column())));
     Formula form = sum(goal.row(), goal.size(), sum(goal.column(), goal.size(), product));
     Setting with = new Setting(setting.variables(), tensors, setting.given());
-    return Refuter.refute(new Goal.Compare(with, form, Relation.GE, Formula.ZERO))
+    return Refuter.refute(new Goal.Compare(with, form, Relation.GE, Formula.ZERO), SHORT)
         .map(Verdict.Refuted::new);
   }
 

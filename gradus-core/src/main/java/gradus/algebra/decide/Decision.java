@@ -13,14 +13,17 @@ import gradus.algebra.Verdict.Undecided;
 import gradus.algebra.checker.Checker;
 import gradus.algebra.checker.RefusedException;
 import gradus.algebra.curvature.Convexity;
+import gradus.algebra.curvature.InequalityLaws;
 import gradus.algebra.curvature.Semidefiniteness;
 import gradus.algebra.curvature.Signs;
+import gradus.algebra.curvature.Weights;
 import gradus.algebra.prove.Instance;
 import gradus.algebra.prove.Prover;
 import gradus.algebra.refute.Agreement;
 import gradus.algebra.refute.Effort;
 import gradus.algebra.refute.Refuter;
 import gradus.formula.Condition.Relation;
+import gradus.formula.Formula;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,10 +44,35 @@ public final class Decision {
   public static Verdict decide(Goal goal) {
     return switch (goal) {
       case Goal.Compare compare -> compare(compare);
-      case Goal.Not(Goal inner) -> contrary(decide(inner));
+      case Goal.Not(Goal inner) -> contrary(inner, decide(inner));
       case Goal.Convex convex -> Replayed.of(goal, Convexity.decide(convex));
-      case Goal.Semidefinite matrix -> Replayed.of(goal, Semidefiniteness.decide(matrix));
+      case Goal.Semidefinite matrix -> semidefinite(matrix);
     };
+  }
+
+  /// Whether a point was found at which all that is given holds and both sides have a value.
+  public static boolean isMet(Goal goal) {
+    Formula sides =
+        switch (goal) {
+          case Goal.Compare(var _, Formula left, var _, Formula right) ->
+              left.minus(left).plus(right.minus(right));
+          case Goal.Convex(var _, Formula function, var _) -> function.minus(function);
+          case Goal.Semidefinite _, Goal.Not _ -> Formula.ZERO;
+        };
+    Goal.Compare never = new Goal.Compare(goal.setting(), sides, Relation.EQ, Formula.ONE);
+    return Refuter.refute(never, Effort.standard().within(Duration.ofSeconds(1))).isPresent();
+  }
+
+  private static Verdict semidefinite(Goal.Semidefinite goal) {
+    Verdict verdict = Replayed.of(goal, Semidefiniteness.decide(goal));
+    if (verdict instanceof Undecided) {
+      for (CurvatureProof proposal : Weights.proposals(goal)) {
+        if (Replayed.of(goal, new Proved(proposal)) instanceof Proved proved) {
+          return proved;
+        }
+      }
+    }
+    return verdict;
   }
 
   private static Verdict compare(Goal.Compare goal) {
@@ -56,8 +84,11 @@ public final class Decision {
     List<String> doubts = new ArrayList<>();
     if (goal.relation() == Relation.EQ) {
       Optional<Proof> proof = Prover.prove(goal, Duration.ofSeconds(4));
-      if (proof.isPresent() && isAccepted(goal, proof.get(), doubts)) {
-        return new Proved(proof.get());
+      for (int times = 1; proof.isPresent() && times <= 3; times += 2) {
+        Proof lines = Again.repeated(proof.get(), times);
+        if (isAccepted(goal, lines, doubts)) {
+          return new Proved(lines);
+        }
       }
       Optional<Verdict> some = forSizes(goal, System.nanoTime() + 3_000_000_000L, doubts);
       if (some.isPresent()) {
@@ -67,6 +98,10 @@ public final class Decision {
     Optional<CurvatureProof> sign = Signs.prove(goal);
     if (sign.isPresent() && Replayed.of(goal, new Proved(sign.get())) instanceof Proved proved) {
       return proved;
+    }
+    Optional<Proof> laws = InequalityLaws.proof(goal);
+    if (laws.isPresent()) {
+      return new Proved(laws.get());
     }
     Optional<Checked> agreement = Agreement.of(goal);
     if (agreement.isPresent()) {
@@ -106,13 +141,37 @@ public final class Decision {
     return sizes.isEmpty() ? Optional.empty() : Optional.of(new ProvedFor(sizes, proofs));
   }
 
+  /// A point at which a goal holds, with the values there; without a point if none is found.
+  private static Counterexample example(Goal goal) {
+    if (goal instanceof Goal.Compare(var setting, Formula left, Relation relation, Formula right)) {
+      Relation contrary =
+          switch (relation) {
+            case EQ -> Relation.NE;
+            case NE -> Relation.EQ;
+            case LT -> Relation.GE;
+            case LE -> Relation.GT;
+            case GT -> Relation.LE;
+            case GE -> Relation.LT;
+          };
+      Optional<Counterexample> point =
+          Refuter.refute(
+              new Goal.Compare(setting, left, contrary, right),
+              Effort.standard().within(Duration.ofSeconds(1)));
+      if (point.isPresent()) {
+        return point.get();
+      }
+    }
+    return new Counterexample(
+        new TreeMap<>(),
+        new TreeMap<>(),
+        "what is said to fail somewhere",
+        "proved to hold everywhere");
+  }
+
   /// That a goal fails is proved by a point at which it does, and refuted by a proof of the goal.
-  private static Verdict contrary(Verdict verdict) {
+  private static Verdict contrary(Goal goal, Verdict verdict) {
     return switch (verdict) {
-      case Proved _ ->
-          new Refuted(
-              new Counterexample(
-                  new TreeMap<>(), new TreeMap<>(), "what is said to fail", "proved to hold"));
+      case Proved _ -> new Refuted(example(goal));
       case Refuted(Counterexample counterexample) -> new Proved(new Proof.Witness(counterexample));
       case ProvedFor _, Checked _, Undecided _ ->
           new Undecided("nothing is known of the claim that is said to fail");

@@ -9,6 +9,7 @@ import gradus.algebra.Verdict.Proved;
 import gradus.algebra.Verdict.Undecided;
 import gradus.algebra.checker.Checker;
 import gradus.algebra.checker.RefusedException;
+import gradus.algebra.curvature.Weights;
 import gradus.algebra.prove.Prover;
 import gradus.algebra.signs.Certificates;
 import gradus.formula.Condition;
@@ -48,6 +49,7 @@ final class Replayed {
       case CurvatureProof.Minors minors -> Certificates.prove(goal, minors);
       case CurvatureProof.SquareSum(Formula weight, Var index) ->
           goal instanceof Goal.Semidefinite matrix && isSquareSum(matrix, weight, index);
+      case CurvatureProof.Laws laws -> laws.goal().equals(goal);
       case Proof.Chain _, Proof.Cases _, Proof.Witness _ -> false;
     };
   }
@@ -60,7 +62,7 @@ final class Replayed {
     Formula delta = new Iverson(Condition.compare(Relation.EQ, goal.row(), goal.column()));
     Formula form = here.times(delta.minus(there));
     Formula total = new Fold(Combination.SUM, goal.row(), Formula.ONE, goal.size(), here);
-    return isPositive(setting, here)
+    return (isPositive(setting, here) || Weights.isNotNegative(setting, here))
         && isEqual(setting, goal.entry(), form)
         && isEqual(setting, total, Formula.ONE);
   }

@@ -2,6 +2,7 @@ package gradus.algebra.prove;
 
 import gradus.algebra.Goal;
 import gradus.algebra.Proof;
+import gradus.algebra.Setting;
 import gradus.formula.Condition;
 import gradus.formula.Formula;
 import java.time.Duration;
@@ -52,6 +53,18 @@ public final class Prover {
     return prove(Instance.of(goal, sizes), time);
   }
 
+  /// The canonical form of a term, if it is found in time.
+  public static Optional<Formula> normal(Setting setting, Formula term, Duration time) {
+    try {
+      Context context = Context.of(setting, List.of());
+      Trace trace = Trace.until(System.nanoTime() + time.toNanos());
+      Formula prepared = new Preparation(trace).of(term);
+      return Optional.of(new Simplifier(trace, Map.of(), false).normal(prepared, context));
+    } catch (BeyondReach _) {
+      return Optional.empty();
+    }
+  }
+
   /// The difference of the sides, which a proof brings to 0.
   public static Formula difference(Goal.Compare goal) {
     return new Formula.Add(List.of(goal.left(), new Formula.Neg(goal.right())));
@@ -73,7 +86,9 @@ public final class Prover {
       return Optional.of(new Proof.Chain(Occurrences.of(difference(goal), trace.steps(), context)));
     }
     return cases.size() < DEEPEST
-        ? Splits.of(last, context).flatMap(sides -> split(sides, cases))
+        ? Splits.of(last, context)
+            .or(() -> Enumeration.of(last, context))
+            .flatMap(sides -> split(sides, cases))
         : Optional.empty();
   }
 

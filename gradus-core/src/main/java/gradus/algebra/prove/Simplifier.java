@@ -93,6 +93,11 @@ final class Simplifier {
 
   private Formula call(Call old, Context context) {
     Call call = new Call(old.function(), normal(old.arguments(), context));
+    if (call.function().equals("exp")) {
+      Formula plain = call.arguments().getFirst();
+      Polynomial reduced = Division.reduced(context.ring().of(plain));
+      return new Call("exp", List.of(trace.step("algebra", plain, reduced.formula())));
+    }
     if (call.function().equals("log")) {
       Polynomial argument = context.ring().of(call.arguments().getFirst());
       Optional<Formula> sum = Logarithm.expanded(argument, context);

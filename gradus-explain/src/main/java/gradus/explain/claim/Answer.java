@@ -7,6 +7,7 @@ import gradus.algebra.Proof;
 import gradus.algebra.Step;
 import gradus.algebra.Verdict;
 import gradus.algebra.decide.Decision;
+import gradus.formula.Condition;
 import gradus.formula.Formula;
 import gradus.reference.Fraction;
 import java.util.ArrayList;
@@ -29,10 +30,12 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
     long start = System.nanoTime();
     List<Verdict> verdicts = new ArrayList<>();
     for (Claim.Part part : claim.parts()) {
-      Verdict verdict = Decision.decide(part.contrary() ? new Goal.Not(part.goal()) : part.goal());
-      verdicts.add(verdict);
-      if (verdict instanceof Verdict.Refuted) {
-        break;
+      for (Goal goal : part.cases()) {
+        Verdict verdict = Decision.decide(goal);
+        verdicts.add(verdict);
+        if (verdict instanceof Verdict.Refuted) {
+          return new Answer(claim, verdicts, (System.nanoTime() - start) / 1_000_000);
+        }
       }
     }
     return new Answer(claim, verdicts, (System.nanoTime() - start) / 1_000_000);
@@ -57,6 +60,12 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
       case Verdict.Undecided _ -> 3;
       case Verdict.Refuted _ -> 4;
     };
+  }
+
+  /// Whether no values could be found of which the claim would say something.
+  public boolean isVacuous() {
+    return exitCode() != 1
+        && claim.parts().stream().anyMatch(it -> !it.contrary() && !Decision.isMet(it.goal()));
   }
 
   /// The verdict in one word.
@@ -96,7 +105,12 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
   private static void collect(Proof proof, List<Step> steps) {
     switch (proof) {
       case Proof.Chain(List<Step> lines) -> steps.addAll(lines);
-      case Proof.Cases(List<Proof.Case> cases) -> cases.forEach(it -> collect(it.proof(), steps));
+      case Proof.Cases(List<Proof.Case> cases) ->
+          cases.forEach(
+              it -> {
+                steps.add(fact("case", new Formula.Iverson(it.when())));
+                collect(it.proof(), steps);
+              });
       case Proof.Witness(Counterexample point) ->
           steps.add(
               fact("it fails where %s, %s".formatted(point.left(), point.right()), Formula.ONE));
@@ -106,9 +120,21 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
       case CurvatureProof.Minors(List<List<Fraction>> rows) ->
           steps.add(
               fact("all principal minors are 0 or more; rows", Formula.number(0L + rows.size())));
+      case CurvatureProof.Laws(Goal goal, List<String> names) ->
+          names.forEach(name -> steps.add(fact(name, about(goal))));
       case CurvatureProof.SquareSum(Formula weight, Formula.Var _) ->
           steps.add(fact("½ Σᵢⱼ pᵢpⱼ(vᵢ − vⱼ)² with pᵢ", weight));
     }
+  }
+
+  private static Formula about(Goal goal) {
+    return switch (goal) {
+      case Goal.Compare(var _, Formula left, var relation, Formula right) ->
+          new Formula.Iverson(Condition.compare(relation, left, right));
+      case Goal.Convex(var _, Formula function, var _) -> function;
+      case Goal.Semidefinite matrix -> matrix.entry();
+      case Goal.Not(Goal inner) -> about(inner);
+    };
   }
 
   private static Step fact(String rule, Formula about) {

@@ -18,6 +18,12 @@ record Arithmetic(Elaboration terms) {
       terms.scope().adopt(binary.right(), binary.left());
     }
     Value left = terms.of(binary.left());
+    if (Term.isTransposed(binary) && !(left instanceof Scalar)) {
+      return Functions.transposed(left);
+    }
+    if (left instanceof Matrix m && "@*".contains(binary.sign())) {
+      terms.scope().adopt(binary.right(), m.columns());
+    }
     Value right = terms.of(binary.right());
     return switch (binary.sign()) {
       case "+" -> each(binary, left, right, Formula::plus, true);
@@ -51,13 +57,6 @@ record Arithmetic(Elaboration terms) {
   }
 
   private Value power(Term.Binary binary, Value left) {
-    boolean transposed =
-        binary.right() instanceof Term.Name(int _, String name)
-            && name.equals("T")
-            && !(left instanceof Scalar);
-    if (transposed) {
-      return Functions.transposed(left);
-    }
     Formula exponent = terms.scalar(binary.right());
     boolean e = binary.left() instanceof Term.Name(int _, String base) && base.equals("e");
     if (e && left.equals(new Scalar(Formula.call("exp", Formula.ONE)))) {
@@ -94,6 +93,8 @@ record Arithmetic(Elaboration terms) {
           keepsZero && u.zeroOutside() && v.zeroOutside());
     }
     if (left instanceof Matrix a && right instanceof Matrix b) {
+      agree(at, a.rows(), b.rows());
+      agree(at, a.columns(), b.columns());
       return new Matrix(
           a.rows(),
           a.columns(),
@@ -104,25 +105,31 @@ record Arithmetic(Elaboration terms) {
 
   static void agree(Term at, Formula left, Formula right) {
     if (!Sizes.same(left, right)) {
-      throw Elaboration.shape(
-          at,
-          "vectors of one length",
-          gradus.explain.notation.FormulaText.of(left)
-              + " and "
-              + gradus.explain.notation.FormulaText.of(right)
-              + " entries",
-          "Say how long they are: where x in R^d.");
+      ClaimException error =
+          Elaboration.shape(
+              at,
+              "vectors of one length",
+              gradus.explain.notation.FormulaText.of(left)
+                  + " and "
+                  + gradus.explain.notation.FormulaText.of(right)
+                  + " entries",
+              "Say how long they are: where x in R^d.");
+      throw new Misread(error, left, right);
     }
   }
 
   Value product(Term at, Value left, Value right) {
     if (left instanceof Matrix a && right instanceof Matrix b) {
+      agree(at, a.columns(), b.rows());
       return new Matrix(
           a.rows(),
           b.columns(),
           (i, j) -> sum(a.columns(), k -> a.entry().apply(i, k).times(b.entry().apply(k, j))));
     }
     if (left instanceof Matrix a && right instanceof Vector v) {
+      if (!a.columns().equals(Formula.ONE)) {
+        agree(at, a.columns(), v.size());
+      }
       Value column =
           a.columns().equals(Formula.ONE)
               ? new Matrix(

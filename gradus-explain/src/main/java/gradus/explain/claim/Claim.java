@@ -12,16 +12,24 @@ import java.util.List;
 /// @param text as it was typed
 /// @param parts what has to be shown, all of it
 /// @param about what is known of the names
-public record Claim(String text, List<Part> parts, Setting about) {
+/// @param assumed what was assumed without having been said: that kernels fit into their signals
+public record Claim(String text, List<Part> parts, Setting about, List<Condition> assumed) {
 
   /// One thing to show.
   ///
   /// @param goal the thing
   /// @param contrary whether it has to fail
-  public record Part(Goal goal, boolean contrary) {}
+  public record Part(Goal goal, boolean contrary) {
+
+    /// The goal; as two, one for each order, where integers are said to differ.
+    List<Goal> cases() {
+      return contrary ? List.of(new Goal.Not(goal)) : Orders.of(goal);
+    }
+  }
 
   public Claim {
     parts = List.copyOf(parts);
+    assumed = List.copyOf(assumed);
     if (parts.isEmpty()) {
       throw new ClaimException(0, "something to show", "nothing", "Compare two terms.");
     }
@@ -29,7 +37,7 @@ public record Claim(String text, List<Part> parts, Setting about) {
 
   /// Reads a claim. Throws {@link ClaimException} at the first thing that cannot be understood.
   public static Claim of(String text) {
-    return Goals.claim(text);
+    return Readings.claim(text);
   }
 
   /// The claim as it was understood: goals, types, ranges.
@@ -56,7 +64,12 @@ public record Claim(String text, List<Part> parts, Setting about) {
                         + name
                         + (kind == Setting.Kind.INTEGER ? ", an integer" : ", a real number")));
     for (Condition condition : about.given()) {
-      lines.add("where    " + FormulaText.of(condition));
+      if (!assumed.contains(condition) && !condition.equals(new Condition.And(List.of()))) {
+        lines.add("where    " + FormulaText.of(condition));
+      }
+    }
+    for (Condition condition : assumed) {
+      lines.add("where    " + FormulaText.of(condition) + ", assumed so that the kernel fits");
     }
     lines.subList(parts.size(), lines.size()).sort(null);
     lines.add("and all terms are defined");

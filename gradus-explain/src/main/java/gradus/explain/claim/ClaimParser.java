@@ -94,12 +94,15 @@ final class ClaimParser {
     List<String> parameters = new ArrayList<>();
     Term described = PrimaryParser.split(name);
     String defined = described instanceof Term.Index ? plain(described) : name.text();
-    if (cursor.skip("(")) {
+    boolean entries = cursor.is("[");
+    if (cursor.skip("(") || cursor.skip("[")) {
       do {
         parameters.add(cursor.name("a parameter").text());
       } while (cursor.skip(","));
-      cursor.expect(")", "Parameters are names with commas: let f(a, y) = ….");
-      cursor.define(defined);
+      cursor.expect(entries ? "]" : ")", "Parameters are names with commas: let f(a, y) = ….");
+      if (!entries) {
+        cursor.define(defined);
+      }
     }
     if (!cursor.skip(":=")) {
       cursor.expect("=", "A definition is let h = relu(a);");

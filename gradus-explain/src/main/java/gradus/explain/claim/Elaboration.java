@@ -7,6 +7,7 @@ import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// Terms become values: numbers, vectors of symbolic length, matrices.
@@ -77,6 +78,7 @@ record Elaboration(Scope scope) {
     }
     Sentence.Definition definition = scope.definitions.get(name);
     if (definition != null && !scope.opaque.contains(name)) {
+      scope.named.add(name);
       scope.opaque.add(name);
       try {
         return of(definition.term());
@@ -116,6 +118,11 @@ record Elaboration(Scope scope) {
         && !scope.definitions.containsKey(name)
         && term.index().size() == 1) {
       return named(new Term.Name(at, name + ((Formula.Num) digits).numerator()));
+    }
+    if (term.of() instanceof Term.Name(int at, String name)
+        && scope.definitions.containsKey(name)
+        && !scope.definitions.get(name).parameters().isEmpty()) {
+      return of(new Term.Call(at, name, term.index()));
     }
     Value of = of(term.of());
     List<Formula> index = term.index().stream().map(this::scalar).toList();
@@ -226,6 +233,10 @@ record Elaboration(Scope scope) {
       UnaryOperator<Formula> body) {
     boolean sum = kind == Formula.Combination.SUM;
     boolean product = kind == Formula.Combination.PRODUCT;
+    if (!sum && !product && from instanceof Formula.Num a && to instanceof Formula.Num b) {
+      return extreme(kind, a.numerator().longValue(), b.numerator().longValue(), body)
+          .orElseGet(() -> folded(kind, name, from, to, body));
+    }
     if ((sum || product) && from instanceof Formula.Num a && to instanceof Formula.Num b) {
       long first = a.numerator().longValue();
       long last = b.numerator().longValue();
@@ -238,8 +249,31 @@ record Elaboration(Scope scope) {
         return all;
       }
     }
+    return folded(kind, name, from, to, body);
+  }
+
+  private Formula folded(
+      Formula.Combination kind,
+      String name,
+      Formula from,
+      Formula to,
+      UnaryOperator<Formula> body) {
     Formula.Var index = scope.fresh(name);
     return new Formula.Fold(kind, index, from, Sizes.bound(to), body.apply(index));
+  }
+
+  /// The largest or least of a few, written out.
+  private static Optional<Formula> extreme(
+      Formula.Combination kind, long first, long last, UnaryOperator<Formula> body) {
+    if (last < first || last - first >= 12) {
+      return Optional.empty();
+    }
+    String function = kind == Formula.Combination.MAX ? "max" : "min";
+    Formula all = body.apply(Formula.number(first));
+    for (long i = first + 1; i <= last; i++) {
+      all = Formula.call(function, all, body.apply(Formula.number(i)));
+    }
+    return Optional.of(all);
   }
 
   /// A condition on formulas.

@@ -1,5 +1,6 @@
 package gradus.explain.claim;
 
+import gradus.algebra.Setting;
 import gradus.algebra.calculus.Derivative;
 import gradus.explain.claim.Value.Matrix;
 import gradus.explain.claim.Value.Scalar;
@@ -27,8 +28,11 @@ record Functions(Elaboration terms) {
       return primed(call);
     }
     if (Names.SIGNAL.contains(function)) {
+      return new Signals(terms).of(call);
+    }
+    if (Names.PLANE.contains(function)) {
       needs(call, 2);
-      return new Signals(terms).of(function, call.arguments().get(0), call.arguments().get(1));
+      return new Planes(terms).of(call);
     }
     if (Names.SCALAR.contains(function)) {
       needs(call, function.equals("leaky_relu") ? 2 : 1);
@@ -56,8 +60,42 @@ record Functions(Elaboration terms) {
       Formula slope = terms.scalar(call.arguments().getLast());
       return Arithmetic.map(x, it -> Scalars.positive(it, it, slope.times(it)), true);
     }
+    boolean rounds = call.function().equals("floor") || call.function().equals("ceil");
+    if (rounds && x instanceof Scalar(Formula whole) && isWhole(whole)) {
+      return x;
+    }
+    if (x instanceof Scalar(Formula.Div(Formula above, Formula below))
+        && isWhole(above)
+        && isWhole(below)) {
+      if (call.function().equals("floor")) {
+        return new Scalar(Sizes.quotient(above, below));
+      }
+      if (call.function().equals("ceil")) {
+        return new Scalar(Sizes.quotient(above.negated(), below).negated());
+      }
+    }
     return Arithmetic.map(
         x, it -> Scalars.of(call.function(), it), Scalars.keepsZero(call.function()));
+  }
+
+  /// Whether a term is a sum or product of integers.
+  private boolean isWhole(Formula term) {
+    return switch (term) {
+      case Formula.Num n -> n.denominator().equals(java.math.BigInteger.ONE);
+      case Formula.Var(String name) -> terms.scope().kinds.get(name) == Setting.Kind.INTEGER;
+      case Formula.Neg(Formula inner) -> isWhole(inner);
+      case Formula.Add(List<Formula> parts) -> parts.stream().allMatch(this::isWhole);
+      case Formula.Mul(List<Formula> parts) -> parts.stream().allMatch(this::isWhole);
+      case Formula.Named _,
+          Formula.Entry _,
+          Formula.Div _,
+          Formula.Power _,
+          Formula.Call _,
+          Formula.Fold _,
+          Formula.Iverson _,
+          Formula.Choose _ ->
+          false;
+    };
   }
 
   private Value defined(Term.Call call, Sentence.Definition definition) {
@@ -119,6 +157,15 @@ record Functions(Elaboration terms) {
         yield new Scalar(
             Formula.call("sqrt", sum(v.size(), i -> v.inside().apply(i).power(Formula.number(2)))));
       }
+      case "norm1" -> {
+        Vector v = terms.vector(first);
+        yield new Scalar(sum(v.size(), i -> Formula.call("abs", v.inside().apply(i))));
+      }
+      case "cumsum" -> {
+        Vector v = terms.vector(first);
+        yield new Vector(v.size(), n -> sum(n, v.inside()), false);
+      }
+      case "pad", "slice" -> new Signals(terms).cut(call);
       case "mean" -> {
         Vector v = terms.vector(first);
         yield new Scalar(sum(v.size(), v.inside()).over(v.size()));

@@ -8,7 +8,9 @@ import gradus.explain.claim.Value.Vector;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -19,58 +21,41 @@ final class Goals {
 
   private final String text;
   private final Sentence.Whole whole;
-  private final Scope scope;
+  final Scope scope;
   private final Elaboration terms;
   private final List<Pending> pending = new ArrayList<>();
 
   /// A goal whose setting is not complete yet.
   private record Pending(Function<Setting, Goal> goal, boolean contrary) {}
 
-  private Goals(String text, Sentence.Whole whole) {
+  Goals(String text, Sentence.Whole whole, Hints hints) {
     this.text = text;
     this.whole = whole;
     Uses uses = new Uses();
-    this.scope = new Scope(uses);
+    this.scope = new Scope(uses, hints);
     this.terms = new Elaboration(scope);
   }
 
-  /// A claim with what it says about each value of the names that have only a few.
-  static Claim claim(String text) {
-    List<Sentence.Whole> cases = cases(ClaimParser.parse(text));
-    List<Claim> claims = cases.stream().map(it -> new Goals(text, it).claim()).toList();
-    return new Claim(
-        text,
-        claims.stream().flatMap(it -> it.parts().stream()).toList(),
-        claims.getFirst().about());
-  }
-
-  private static List<Sentence.Whole> cases(Sentence.Whole whole) {
-    for (Sentence.Declaration each : whole.declarations()) {
-      if (each.domain().orElse(null) instanceof Term.Domain.Finite(List<Term> values)) {
-        List<Sentence.Declaration> rest = new ArrayList<>(whole.declarations());
-        rest.remove(each);
-        return values.stream()
-            .flatMap(
-                value -> {
-                  List<Sentence.Definition> more = new ArrayList<>(whole.definitions());
-                  more.add(new Sentence.Definition(each.at(), each.name(), List.of(), value));
-                  return cases(new Sentence.Whole(whole.sentence(), more, rest, whole.conditions()))
-                      .stream();
-                })
-            .toList();
+  /// The names that stand for numbers.
+  Map<String, Formula> numbers() {
+    Map<String, Formula> numbers = new HashMap<>();
+    for (Sentence.Definition each : whole.definitions()) {
+      if (each.term() instanceof Term.Figure(int _, Formula value)) {
+        numbers.put(each.name(), value);
       }
     }
-    return List.of(whole);
+    return numbers;
   }
 
-  private Claim claim() {
+  /// The claim.
+  Claim claim() {
     whole.definitions().forEach(it -> scope.definitions.put(it.name(), it));
     new Survey(scope).of(whole);
     for (Sentence.Declaration each : whole.declarations()) {
       declare(each);
     }
     add(whole.sentence(), false);
-    whole.conditions().forEach(it -> scope.given.add(terms.condition(it)));
+    whole.conditions().forEach(it -> scope.given.add(condition(it)));
     scope.settle();
     Setting setting = scope.setting();
     return new Claim(
@@ -78,7 +63,25 @@ final class Goals {
         pending.stream()
             .map(it -> new Claim.Part(it.goal().apply(setting), it.contrary()))
             .toList(),
-        setting);
+        setting,
+        List.copyOf(scope.fitting()));
+  }
+
+  /// A condition; on all entries if its index stands only in it.
+  private gradus.formula.Condition condition(Term.Test test) {
+    if (test instanceof Term.Test.Chain chain
+        && chain.relations().stream().noneMatch(it -> it == Relation.EQ || it == Relation.NE)) {
+      Uses inside = new Uses();
+      inside.in(test);
+      List<String> alone =
+          inside.indices.stream()
+              .filter(it -> !scope.kinds.containsKey(it) && !scope.definitions.containsKey(it))
+              .toList();
+      if (alone.size() == 1) {
+        return new Ranges(terms).forAll(chain, alone.getFirst());
+      }
+    }
+    return terms.condition(test);
   }
 
   private void declare(Sentence.Declaration declaration) {
@@ -165,6 +168,9 @@ final class Goals {
         && second instanceof Vector v
         && !Sizes.same(u.size(), v.size())) {
       goal(u.size(), relation == Relation.NE ? relation : Relation.EQ, v.size(), contrary);
+    }
+    if (size.equals(Formula.ZERO) && pending.isEmpty()) {
+      goal(size, Relation.EQ, size, contrary);
     }
     each(size, i -> goal(at(first, i), relation, at(second, i), contrary));
   }

@@ -1,15 +1,24 @@
 package gradus.explain.claim;
 
 import gradus.explain.claim.Value.Vector;
+import gradus.formula.Condition;
 import gradus.formula.Formula;
+import java.util.List;
 
 /// Losses by their definitions.
 record Losses(Elaboration terms) {
 
   Formula of(Term.Call call) {
-    Functions.needs(call, call.function().equals("entropy") ? 1 : 2);
+    Functions.needs(
+        call,
+        switch (call.function()) {
+          case "entropy" -> 1;
+          case "weighted_bce" -> 3;
+          default -> 2;
+        });
     Term first = call.arguments().getFirst();
-    Term second = call.arguments().getLast();
+    Term second =
+        call.arguments().get(call.arguments().size() == 3 ? 1 : call.arguments().size() - 1);
     return switch (call.function()) {
       case "bce" ->
           Scalars.bernoulli(Formula.call("sigmoid", terms.scalar(first)), terms.scalar(second));
@@ -40,14 +49,30 @@ record Losses(Elaboration terms) {
             .negated();
       }
       case "hinge" ->
-          Formula.call(
-              "max",
-              Formula.ZERO,
-              Formula.ONE.minus(terms.scalar(first).times(terms.scalar(second))));
+          Formula.call("relu", Formula.ONE.minus(terms.scalar(first).times(terms.scalar(second))));
+      case "huber" -> huber(terms.scalar(first), terms.scalar(second));
+      case "weighted_bce" ->
+          Scalars.weighted(
+              Formula.call("sigmoid", terms.scalar(first)),
+              terms.scalar(second),
+              terms.scalar(call.arguments().getLast()));
       default ->
           throw new ClaimException(
               call.at(), "a loss with a definition", call.function(), "Write its formula.");
     };
+  }
+
+  /// `r²/2` up to `|r| = c`, and the tangent beyond.
+  private static Formula huber(Formula r, Formula c) {
+    Formula two = Formula.number(2);
+    Formula size = Formula.call("abs", r);
+    return new Formula.Choose(
+        new Condition.And(
+            List.of(
+                Condition.compare(Condition.Relation.LE, c.negated(), r),
+                Condition.compare(Condition.Relation.LE, r, c))),
+        r.power(two).over(two),
+        c.times(size.minus(c.over(two))));
   }
 
   private Formula squares(Term first, Term second, String function) {

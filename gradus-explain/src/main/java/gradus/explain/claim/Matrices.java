@@ -9,6 +9,7 @@ import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Gradients, Jacobians, Hessians, and matrices by their names.
 record Matrices(Elaboration terms) {
@@ -55,6 +56,17 @@ record Matrices(Elaboration terms) {
         yield new Scalar(new Arithmetic(terms).sum(m.rows(), i -> m.entry().apply(i, i)));
       }
       case "det" -> new Scalar(determinant(first));
+      case "inv" -> inverse(first);
+      case "rows" -> new Scalar(matrix(first).rows());
+      case "columns" -> new Scalar(matrix(first).columns());
+      case "corr_matrix", "conv_matrix" -> {
+        Functions.needs(call, 2);
+        Vector w = terms.vector(first);
+        yield new Signals(terms)
+            .matrix(
+                call.function().startsWith("conv") ? Signals.flipped(w) : w,
+                terms.scalar(given.getLast()));
+      }
       default ->
           throw new ClaimException(
               call.at(),
@@ -116,11 +128,43 @@ record Matrices(Elaboration terms) {
     if (!(m.rows() instanceof Formula.Num n) || n.numerator().intValue() > 5) {
       throw Elaboration.shape(term, "a matrix of at most 5 rows", "more", "Write it out.");
     }
-    List<Integer> columns = new ArrayList<>();
-    for (int j = 1; j <= n.numerator().intValue(); j++) {
-      columns.add(j);
+    return laplace(m, 1, firsts(n.numerator().intValue()));
+  }
+
+  /// By minors, so for matrices of a few rows.
+  private Matrix inverse(Term term) {
+    Matrix m = matrix(term);
+    Formula determinant = determinant(term);
+    int n = ((Formula.Num) m.rows()).numerator().intValue();
+    List<List<Formula>> cells = new ArrayList<>();
+    for (int i = 1; i <= n; i++) {
+      List<Formula> row = new ArrayList<>();
+      for (int j = 1; j <= n; j++) {
+        Formula minor = laplace(without(m, j, i), 1, firsts(n - 1));
+        row.add(((i + j) % 2 == 0 ? minor : minor.negated()).over(determinant));
+      }
+      cells.add(row);
     }
-    return laplace(m, 1, columns);
+    return new Matrix(
+        m.rows(),
+        m.columns(),
+        (i, j) ->
+            Elaboration.chosen(cells.stream().map(row -> Elaboration.chosen(row, j)).toList(), i));
+  }
+
+  private static List<Integer> firsts(int n) {
+    return IntStream.rangeClosed(1, n).boxed().toList();
+  }
+
+  /// A matrix of numbers for rows and columns without one of each.
+  private static Matrix without(Matrix m, int row, int column) {
+    return new Matrix(
+        m.rows(), m.columns(), (i, j) -> m.entry().apply(after(i, row), after(j, column)));
+  }
+
+  private static Formula after(Formula place, int left) {
+    int at = ((Formula.Num) place).numerator().intValue();
+    return Formula.number(at < left ? at : at + 1);
   }
 
   private static Formula laplace(Matrix m, int row, List<Integer> columns) {

@@ -116,6 +116,23 @@ record NameParser(PrimaryParser primary) {
     };
   }
 
+  /// Arguments, some of which are named: `stride=2`.
+  private List<Term> options() {
+    List<Term> arguments = new ArrayList<>();
+    do {
+      Token name = cursor().peek();
+      if (Signals.OPTIONS.contains(name.text()) && cursor().peek(1).is("=")) {
+        cursor().take();
+        cursor().take();
+        arguments.add(new Call(name.at(), name.text() + "=", List.of(primary.terms().term())));
+      } else {
+        arguments.add(primary.terms().term());
+      }
+    } while (cursor().skip(","));
+    cursor().expect(")", "Separate terms by commas and close with ) .");
+    return arguments;
+  }
+
   private List<Term> arguments(Token token, String function) {
     if (!cursor().is("(")) {
       return List.of(primary.terms().operand());
@@ -130,6 +147,8 @@ record NameParser(PrimaryParser primary) {
       arguments = List.of(new FoldParser(primary).ranged(token, function));
     } else if (cursor().skip(")")) {
       arguments = new ArrayList<>();
+    } else if (Names.SIGNAL.contains(function)) {
+      arguments = options();
     } else {
       arguments = primary.terms().terms(")");
     }

@@ -62,6 +62,9 @@ final class Names {
           "conv_same_upper",
           "conv_same_lower");
 
+  /// Operations on an image and a kernel, which are matrices.
+  static final Set<String> PLANE = Set.of("corr2_valid", "corr2_full", "conv2_valid", "conv2_full");
+
   /// Losses.
   static final Set<String> LOSS =
       Set.of(
@@ -112,6 +115,7 @@ final class Names {
           "pad",
           "rows",
           "columns",
+          "inv",
           "corr_matrix",
           "conv_matrix",
           "slice",
@@ -153,6 +157,11 @@ final class Names {
           Map.entry("H", "entropy"),
           Map.entry("KL", "kl"),
           Map.entry("BCE", "bce"),
+          Map.entry("inverse", "inv"),
+          Map.entry("corr2d", "corr2_valid"),
+          Map.entry("corr2", "corr2_valid"),
+          Map.entry("conv2d", "conv2_valid"),
+          Map.entry("conv2", "conv2_valid"),
           Map.entry("CE", "ce"),
           Map.entry("MSE", "mse"),
           Map.entry("I", "eye"),
@@ -198,6 +207,7 @@ final class Names {
     return SCALAR.contains(name)
         || VECTOR.contains(name)
         || SIGNAL.contains(name)
+        || PLANE.contains(name)
         || LOSS.contains(name)
         || OTHER.contains(name);
   }
@@ -207,6 +217,7 @@ final class Names {
     Set<String> all = new TreeSet<>(SCALAR);
     all.addAll(VECTOR);
     all.addAll(SIGNAL);
+    all.addAll(PLANE);
     all.addAll(LOSS);
     all.addAll(OTHER);
     all.remove("d");

@@ -15,9 +15,7 @@ record Ranges(Elaboration terms) {
       case Term.Test.Chain(List<Term> sides, List<Relation> relations) -> {
         List<Condition> parts = new ArrayList<>();
         for (int i = 0; i < relations.size(); i++) {
-          parts.add(
-              Condition.compare(
-                  relations.get(i), terms.scalar(sides.get(i)), terms.scalar(sides.get(i + 1))));
+          parts.add(compared(sides.get(i), relations.get(i), sides.get(i + 1)));
         }
         yield parts.size() == 1 ? parts.getFirst() : new Condition.And(parts);
       }
@@ -28,6 +26,68 @@ record Ranges(Elaboration terms) {
       case Term.Test.Not(Term.Test part) -> new Condition.Not(condition(part));
       case Term.Test.Member(int _, Term of, Term.Domain domain) -> member(terms.scalar(of), domain);
     };
+  }
+
+  /// Of two vectors each pair of entries is compared: that the least difference is 0 or more.
+  private Condition compared(Term left, Relation relation, Term right) {
+    Value first = terms.of(left);
+    Value second = terms.of(right);
+    if ((relation == Relation.LE || relation == Relation.LT)
+        && first instanceof Value.Scalar(Formula.Call(String name, List<Formula> inner))
+        && name.equals("abs")) {
+      Formula bound = terms.scalar(right);
+      return new Condition.And(
+          List.of(
+              Condition.compare(relation, bound.negated(), inner.getFirst()),
+              Condition.compare(relation, inner.getFirst(), bound)));
+    }
+    boolean vectors = first instanceof Value.Vector || second instanceof Value.Vector;
+    if (!vectors || relation == Relation.NE || relation == Relation.EQ) {
+      return Condition.compare(relation, terms.scalar(left), terms.scalar(right));
+    }
+    boolean up = relation == Relation.GE || relation == Relation.GT;
+    Value.Vector shape = first instanceof Value.Vector v ? v : (Value.Vector) second;
+    Formula least =
+        terms.over(
+            Formula.Combination.MIN,
+            "s",
+            Formula.ONE,
+            shape.size(),
+            i -> (up ? at(first, i).minus(at(second, i)) : at(second, i).minus(at(first, i))));
+    boolean strict = relation == Relation.GT || relation == Relation.LT;
+    return Condition.compare(strict ? Relation.GT : Relation.GE, least, Formula.ZERO);
+  }
+
+  private static Formula at(Value value, Formula i) {
+    return switch (value) {
+      case Value.Scalar(Formula number) -> number;
+      case Value.Vector v -> v.inside().apply(i);
+      case Value.Matrix _ ->
+          throw new ClaimException(0, "numbers or vectors", "a matrix", "Compare its entries.");
+    };
+  }
+
+  /// A condition on each entry, of an index that stands nowhere else, is one on all of them.
+  Condition forAll(Term.Test.Chain test, String index) {
+    List<Condition> parts = new ArrayList<>();
+    for (int i = 0; i < test.relations().size(); i++) {
+      Relation relation = test.relations().get(i);
+      boolean up = relation == Relation.GE || relation == Relation.GT;
+      Term first = test.terms().get(up ? i : i + 1);
+      Term second = test.terms().get(up ? i + 1 : i);
+      Term.Fold least =
+          new Term.Fold(
+              first.at(),
+              Formula.Combination.MIN,
+              index,
+              Optional.empty(),
+              Optional.empty(),
+              new Term.Binary(first.at(), "-", first, second));
+      boolean strict = relation == Relation.GT || relation == Relation.LT;
+      parts.add(
+          Condition.compare(strict ? Relation.GT : Relation.GE, terms.scalar(least), Formula.ZERO));
+    }
+    return parts.size() == 1 ? parts.getFirst() : new Condition.And(parts);
   }
 
   /// `x ∈ domain` as inequalities.

@@ -19,6 +19,10 @@ final class Scalars {
       return Formula.number(parts[0].longValueExact() - (parts[1].signum() < 0 ? 1 : 0));
     }
     return switch (function) {
+      case "sqrt" ->
+          x instanceof Formula.Power(Formula base, Formula exponent) && exponent.equals(TWO)
+              ? Formula.call("abs", base)
+              : Formula.call(function, x);
       case "ceil" -> Formula.call("floor", x.negated()).negated();
       case "tan" -> Formula.call("sin", x).over(Formula.call("cos", x));
       case "sinh" -> Formula.call("exp", x).minus(Formula.call("exp", x.negated())).over(TWO);
@@ -30,13 +34,35 @@ final class Scalars {
       case "log_sigmoid" -> Formula.call("log", sigmoid);
       case "softsign" -> x.over(Formula.ONE.plus(Formula.call("abs", x)));
       case "gelu" ->
-          x.times(half)
-              .times(Formula.ONE.plus(Formula.call("erf", x.over(Formula.call("sqrt", TWO)))));
+          x.times(half).times(Formula.ONE.plus(odd("erf", x, Formula.call("sqrt", TWO))));
+      case "erf", "sin", "tanh" -> odd(function, x, Formula.ONE);
       case "elu" -> positive(x, x, Formula.call("exp", x).minus(Formula.ONE));
       case "step" -> new Formula.Iverson(Condition.compare(Relation.GT, x, Formula.ZERO));
       case "log1mexp" -> Formula.call("log", Formula.ONE.minus(Formula.call("exp", x)));
       case "square" -> x.power(TWO);
       default -> Formula.call(function, x);
+    };
+  }
+
+  /// An odd function of a quotient; a sign in the numerator stands before it.
+  private static Formula odd(String function, Formula x, Formula below) {
+    return switch (x) {
+      case Formula.Neg(Formula inner) -> odd(function, inner, below).negated();
+      case Formula.Div(Formula.Neg(Formula above), Formula divisor) ->
+          odd(function, above.over(divisor), below).negated();
+      case Formula.Num _,
+          Formula.Named _,
+          Formula.Var _,
+          Formula.Entry _,
+          Formula.Add _,
+          Formula.Mul _,
+          Formula.Div _,
+          Formula.Power _,
+          Formula.Call _,
+          Formula.Fold _,
+          Formula.Iverson _,
+          Formula.Choose _ ->
+          Formula.call(function, below.equals(Formula.ONE) ? x : x.over(below));
     };
   }
 
@@ -56,10 +82,20 @@ final class Scalars {
     };
   }
 
+  /// `−w y ln g − (1−y) ln(1−g)`.
+  static Formula weighted(Formula g, Formula y, Formula w) {
+    return bernoulli(g, w.times(y), y);
+  }
+
   /// `−y ln g − (1−y) ln(1−g)`.
   static Formula bernoulli(Formula g, Formula y) {
+    return bernoulli(g, y, y);
+  }
+
+  private static Formula bernoulli(Formula g, Formula weight, Formula y) {
     Formula one = Formula.ONE;
-    return y.times(Formula.call("log", g))
+    return weight
+        .times(Formula.call("log", g))
         .plus(one.minus(y).times(Formula.call("log", one.minus(g))))
         .negated();
   }

@@ -4,6 +4,7 @@ import gradus.algebra.Setting;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
+import gradus.formula.Substitution;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// What is known of the names of a claim while its terms become formulas.
@@ -28,20 +30,25 @@ final class Scope {
   final Set<Condition> given = new LinkedHashSet<>();
   final Set<String> declared = new HashSet<>();
   private final Map<String, Condition> weak = new LinkedHashMap<>();
+  private final Set<Condition> fitting = new LinkedHashSet<>();
   private final Set<String> strong = new HashSet<>();
-  private final Set<String> taken;
-  private boolean fits = true;
+  private final Set<String> taken = new HashSet<>();
+  final Set<String> assumed = new LinkedHashSet<>();
+  final Set<String> named = new HashSet<>();
+  private final Hints hints;
+  private boolean fits;
   private int steps;
 
-  Scope(Uses uses) {
+  Scope(Uses uses, Hints hints) {
     this.uses = uses;
-    this.taken = new HashSet<>(uses.names);
+    this.hints = hints;
+    this.fits = hints.fits();
   }
 
   /// A name for a bound variable that nothing else has.
   Formula.Var fresh(String name) {
     String free = name;
-    while (!taken.add(free)) {
+    while (uses.free.contains(free) || !taken.add(free)) {
       free += "′";
     }
     return Formula.var(free);
@@ -67,6 +74,7 @@ final class Scope {
   /// A symbol for a length, which is an integer from 1 on unless something else is said.
   Formula size(String name) {
     if (definitions.containsKey(name)) {
+      named.add(name);
       return new Elaboration(this).scalar(new Term.Name(0, name));
     }
     kinds.put(name, Setting.Kind.INTEGER);
@@ -79,10 +87,51 @@ final class Scope {
     List<Formula> known = lengths.get(name);
     if (known == null) {
       String symbol = Uses.symbol(name, uses.roles.getOrDefault(name, "d"));
-      known = axes == 1 ? List.of(size(symbol)) : List.of(size("m"), size("n"));
+      known =
+          axes == 1
+              ? List.of(assumed(symbol))
+              : symbol.startsWith("k")
+                  ? List.of(assumed(symbol), assumed("l" + symbol.substring(1)))
+                  : List.of(assumed("m"), assumed("n"));
       lengths.put(name, known);
     }
     return known;
+  }
+
+  /// A length by its usual symbol, which gives way where another one is needed.
+  private Formula assumed(String symbol) {
+    Formula better = hints.sizes().get(symbol);
+    if (better == null) {
+      assumed.add(symbol);
+      return size(symbol);
+    }
+    Substitution.variables(better).forEach(this::size);
+    return better;
+  }
+
+  /// Better hints after two lengths that have to agree and do not, if one of them was assumed.
+  Optional<Hints> better(Formula left, Formula right) {
+    for (List<Formula> pair : List.of(List.of(left, right), List.of(right, left))) {
+      if (pair.getFirst() instanceof Formula.Var(String symbol)
+          && assumed.contains(symbol)
+          && !Substitution.variables(pair.getLast()).contains(symbol)) {
+        return Optional.of(hints.with(symbol, pair.getLast()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Better hints where a number was given for a length that the claim does not name, and it names
+  /// only one: `for K = 2` of a claim about a vector p.
+  Optional<Hints> better(Map<String, Formula> numbers) {
+    List<Formula> unused =
+        numbers.entrySet().stream()
+            .filter(it -> !named.contains(it.getKey()) && !uses.names.contains(it.getKey()))
+            .map(Map.Entry::getValue)
+            .toList();
+    return unused.size() == 1 && assumed.size() == 1
+        ? Optional.of(hints.with(assumed.iterator().next(), unused.getFirst()))
+        : Optional.empty();
   }
 
   /// Gives a vector of which nothing is known the length of what it is joined with.
@@ -94,6 +143,17 @@ final class Scope {
         && !definitions.containsKey(vector)
         && new Elaboration(this).of(other) instanceof Value.Vector it) {
       lengths.put(vector, List.of(it.size()));
+    }
+  }
+
+  /// Gives a vector of which nothing is known a length.
+  void adopt(Term name, Formula size) {
+    if (name instanceof Term.Name(int _, String vector)
+        && uses.isVector(vector)
+        && !uses.matrices.contains(vector)
+        && !lengths.containsKey(vector)
+        && !definitions.containsKey(vector)) {
+      lengths.put(vector, List.of(size));
     }
   }
 
@@ -130,7 +190,15 @@ final class Scope {
     if (!fits || tidy instanceof Formula.Num) {
       return Sizes.clamped(size);
     }
-    given.add(Condition.compare(Relation.LE, Sizes.tidy(kernel), Sizes.tidy(signal)));
+    Formula small = Sizes.tidy(kernel);
+    Formula large = Sizes.tidy(signal);
+    if (fitting.contains(Condition.compare(Relation.LE, large, small))) {
+      throw new Misread(
+          new ClaimException(
+              0, "one of two signals that fits into the other", "both", "Say k <= d."));
+    }
+    fitting.add(Condition.compare(Relation.LE, small, large));
+    given.add(Condition.compare(Relation.LE, small, large));
     return tidy;
   }
 
@@ -138,8 +206,9 @@ final class Scope {
     fits = false;
   }
 
-  boolean assumesFit() {
-    return fits;
+  /// What was assumed so that kernels fit.
+  Set<Condition> fitting() {
+    return fitting;
   }
 
   /// All that is known, as a setting.

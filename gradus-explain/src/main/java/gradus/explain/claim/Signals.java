@@ -1,10 +1,25 @@
 package gradus.explain.claim;
 
+import gradus.explain.claim.Value.Matrix;
 import gradus.explain.claim.Value.Vector;
 import gradus.formula.Formula;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// Correlation and convolution of a signal with a kernel, indices from 1.
 record Signals(Elaboration terms) {
+
+  /// What may be said of a valid operation besides its signal and kernel, in this order.
+  static final List<String> OPTIONS = List.of("stride", "dilation", "padding");
+
+  Value of(Term.Call call) {
+    List<Term> given = call.arguments();
+    if (given.size() > 2 && call.function().endsWith("_valid") && given.size() <= 5) {
+      return strided(call);
+    }
+    Functions.needs(call, 2);
+    return of(call.function(), given.getFirst(), given.getLast());
+  }
 
   Value of(String function, Term signal, Term kernel) {
     Vector x = terms.vector(signal);
@@ -33,17 +48,82 @@ record Signals(Elaboration terms) {
     return new Vector(size, n -> sum(w, j -> x.at(Sizes.tidy(n.plus(j).minus(shift)))), false);
   }
 
-  private Formula sum(Vector w, java.util.function.UnaryOperator<Formula> entry) {
+  /// `y_n = Σ_j x_{s(n−1)+D(j−1)+1−p} w_j`, with stride s, dilation D and p zeros on each side.
+  private Value strided(Term.Call call) {
+    Vector x = terms.vector(call.arguments().get(0));
+    Vector given = terms.vector(call.arguments().get(1));
+    Vector w = call.function().startsWith("conv") ? flipped(given) : given;
+    Formula stride = option(call, "stride", Formula.ONE);
+    Formula dilation = option(call, "dilation", Formula.ONE);
+    Formula padding = option(call, "padding", Formula.ZERO);
+    Formula reach = dilation.times(w.size().minus(Formula.ONE)).plus(Formula.ONE);
+    Formula steps = x.size().plus(Formula.number(2).times(padding)).minus(reach);
+    Formula size = Sizes.clamped(Sizes.quotient(steps, stride).plus(Formula.ONE));
+    return new Vector(
+        size,
+        n ->
+            sum(
+                w,
+                j ->
+                    x.at(
+                        Sizes.tidy(
+                            stride
+                                .times(n.minus(Formula.ONE))
+                                .plus(dilation.times(j.minus(Formula.ONE)))
+                                .plus(Formula.ONE)
+                                .minus(padding)))),
+        false);
+  }
+
+  private Formula option(Term.Call call, String name, Formula otherwise) {
+    List<Term> given = call.arguments();
+    for (int i = 2; i < given.size(); i++) {
+      boolean named =
+          given.get(i) instanceof Term.Call(int _, String it, List<Term> _) && it.endsWith("=");
+      if (!named && OPTIONS.indexOf(name) == i - 2) {
+        return terms.scalar(given.get(i));
+      }
+      if (given.get(i) instanceof Term.Call(int _, String it, List<Term> value)
+          && it.equals(name + "=")) {
+        return terms.scalar(value.getFirst());
+      }
+    }
+    return otherwise;
+  }
+
+  /// Zeros on both sides, or the entries from one to another.
+  Value cut(Term.Call call) {
+    Functions.needs(call, 3);
+    Vector x = terms.vector(call.arguments().getFirst());
+    Formula first = terms.scalar(call.arguments().get(1));
+    Formula second = terms.scalar(call.arguments().getLast());
+    return call.function().equals("pad")
+        ? new Vector(
+            Sizes.tidy(x.size().plus(first).plus(second)),
+            i -> x.at(Sizes.tidy(i.minus(first))),
+            false)
+        : new Vector(
+            Sizes.tidy(second.minus(first).plus(Formula.ONE)),
+            i -> x.at(Sizes.tidy(first.plus(i).minus(Formula.ONE))),
+            false);
+  }
+
+  /// The matrix of a valid correlation of a signal of some length.
+  Matrix matrix(Vector w, Formula d) {
+    return new Matrix(
+        terms.scope().validSize(d, w.size()),
+        d,
+        (i, n) -> w.at(Sizes.tidy(n.minus(i).plus(Formula.ONE))));
+  }
+
+  private Formula sum(Vector w, UnaryOperator<Formula> entry) {
     return new Arithmetic(terms)
         .sum(w.size(), j -> Sizes.tidy(entry.apply(j)).times(w.inside().apply(j)));
   }
 
   /// `⌊k/2⌋`.
   private static Formula half(Formula k) {
-    Formula tidy = Sizes.tidy(k);
-    return tidy instanceof Formula.Num n
-        ? Formula.number(Math.floorDiv(n.numerator().longValue(), 2))
-        : Formula.call("floordiv", tidy, Formula.number(2));
+    return Sizes.quotient(k, Formula.number(2));
   }
 
   static Vector flipped(Vector w) {

@@ -26,6 +26,20 @@ final class Sizes {
         : Formula.call("max", Formula.ZERO, tidy);
   }
 
+  /// The quotient, rounded down.
+  static Formula quotient(Formula above, Formula below) {
+    Formula tidy = tidy(above);
+    if (below.equals(Formula.ONE)) {
+      return tidy;
+    }
+    return tidy instanceof Formula.Num n
+            && below instanceof Formula.Num by
+            && by.numerator().signum() > 0
+        ? Formula.number(
+            Math.floorDiv(n.numerator().longValueExact(), by.numerator().longValueExact()))
+        : Formula.call("floordiv", tidy, below);
+  }
+
   /// What a sum may run to in place of `max(0, n)`: the same indices from 1 on.
   static Formula bound(Formula size) {
     return size instanceof Formula.Call(String name, var arguments)

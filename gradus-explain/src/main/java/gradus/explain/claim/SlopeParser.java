@@ -122,12 +122,12 @@ record SlopeParser(PrimaryParser primary) {
     if (brace.isPresent()) {
       cursor().expect("}", "Close the numerator.");
       cursor().expect("{", "A fraction is \\frac{above}{below}.");
-      by = denominators();
+      by = denominators(order);
       cursor().expect("}", "Close the denominator.");
     } else {
       cursor().expect("/", "Say by what: d f / d x.");
       boolean open = cursor().skip("(");
-      by = denominators();
+      by = denominators(order);
       if (open) {
         cursor().expect(")", "Close the denominator.");
       }
@@ -170,7 +170,7 @@ record SlopeParser(PrimaryParser primary) {
   }
 
   /// `∂x[j]`, `da^2`, `∂x∂y`.
-  private List<Term> denominators() {
+  private List<Term> denominators(int order) {
     List<Term> by = new ArrayList<>();
     do {
       Token token = cursor().peek();
@@ -193,6 +193,7 @@ record SlopeParser(PrimaryParser primary) {
       }
       by.addAll(java.util.Collections.nCopies(times, variable));
     } while (cursor().is("∂")
+        || (by.size() < order && cursor().is("d") && cursor().peek(1).isName())
         || (cursor().peek().isName()
             && cursor().peek().text().length() > 1
             && cursor().peek().text().length() <= 3

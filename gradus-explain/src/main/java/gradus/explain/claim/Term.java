@@ -23,6 +23,13 @@ sealed interface Term {
   /// Two terms and a sign between them: `+ - * / ^ @ ⊙ ⋆ ∗ ∗̃ ⊗`.
   record Binary(int at, String sign, Term left, Term right) implements Term {}
 
+  /// Whether a term is `M^T`.
+  static boolean isTransposed(Binary binary) {
+    return binary.sign().equals("^")
+        && binary.right() instanceof Name(int _, String name)
+        && name.equals("T");
+  }
+
   /// A named function of terms.
   record Call(int at, String function, List<Term> arguments) implements Term {}
 

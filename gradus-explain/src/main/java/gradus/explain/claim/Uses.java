@@ -19,6 +19,11 @@ final class Uses {
   final Set<String> matrices = new LinkedHashSet<>();
   final Set<String> indices = new LinkedHashSet<>();
   final Set<String> names = new LinkedHashSet<>();
+
+  /// Names that stand outside of a sum over them somewhere.
+  final Set<String> free = new HashSet<>();
+
+  private final Set<String> within = new HashSet<>();
   private final Map<String, Term> folds = new LinkedHashMap<>();
 
   private boolean lengths;
@@ -32,6 +37,13 @@ final class Uses {
     return roles.containsKey(name);
   }
 
+  private void note(String name) {
+    names.add(name);
+    if (!within.contains(name)) {
+      free.add(name);
+    }
+  }
+
   private void vector(String name, String role) {
     if (roles.getOrDefault(name, "").isEmpty()) {
       roles.put(name, role);
@@ -43,7 +55,7 @@ final class Uses {
     switch (term) {
       case Term.Figure _ -> {}
       case Term.Name(int _, String name) -> {
-        names.add(name);
+        note(name);
         if (!role.isEmpty()) {
           vector(name, role);
         }
@@ -79,6 +91,15 @@ final class Uses {
   }
 
   private void binary(Term.Binary binary, String role) {
+    if (Term.isTransposed(binary)) {
+      transposed(binary.left());
+      return;
+    }
+    if (binary.sign().equals("@")
+        && binary.left() instanceof Term.Name(int _, String name)
+        && !isVector(name)) {
+      matrices.add(name);
+    }
     boolean sums = "+-".contains(binary.sign());
     boolean right = binary.right() instanceof Term.Name(int _, String name) && isVector(name);
     boolean factors = binary.sign().equals("*");
@@ -90,26 +111,73 @@ final class Uses {
     }
   }
 
+  /// What is transposed is a matrix if its name is a capital letter, and else a vector.
+  private void transposed(Term of) {
+    if (of instanceof Term.Name(int _, String name)
+        && Character.isUpperCase(name.charAt(0))
+        && !isVector(name)) {
+      matrices.add(name);
+    }
+    in(of, of instanceof Term.Name(int _, String name) && !matrices.contains(name) ? "d" : "");
+  }
+
   private void call(Term.Call call, String role) {
     String function = call.function();
     lengths |= function.equals("length");
     List<Term> arguments = call.arguments();
+    if (function.equals("transpose") && arguments.size() == 1) {
+      transposed(arguments.getFirst());
+      return;
+    }
+    if (Set.of("floor", "ceil").contains(function)) {
+      whole(arguments.getFirst());
+    }
+    if (Names.PLANE.contains(function)) {
+      plane(arguments);
+      return;
+    }
     for (int i = 0; i < arguments.size(); i++) {
       in(arguments.get(i), roleOf(function, i, arguments, role));
     }
   }
 
+  /// What lengths are usually called is an integer where a quotient is rounded.
+  private void whole(Term rounded) {
+    Uses inside = new Uses();
+    inside.in(rounded, "");
+    inside.names.stream()
+        .filter(
+            it ->
+                it.matches("[dknmspqK]\\d?")
+                    || Set.of("dil", "stride", "dilation", "padding").contains(it))
+        .forEach(indices::add);
+  }
+
+  /// The image and the kernel of an operation on matrices.
+  private void plane(List<Term> arguments) {
+    for (int i = 0; i < arguments.size(); i++) {
+      if (arguments.get(i) instanceof Term.Name(int _, String name)) {
+        matrices.add(name);
+        vector(name, i == 0 ? "plane" : "kernel");
+      }
+      in(arguments.get(i), "");
+    }
+  }
+
   private static String roleOf(String function, int place, List<Term> arguments, String role) {
     if (Names.SIGNAL.contains(function)) {
-      return place == 0 ? "d" : "kernel";
+      return place == 0 ? "d" : place == 1 ? "kernel" : "";
     }
-    if (Names.VECTOR.contains(function) || function.equals("one_hot")) {
+    if (Names.VECTOR.contains(function)) {
       return place == 0 ? "K" : "";
     }
     return switch (function) {
       case "flip" -> role.isEmpty() ? "d" : role;
-      case "dot", "outer", "brier", "kl", "diag", "length", "bars" ->
-          function.equals("bars") ? "" : "d";
+      case "dot", "outer", "brier", "kl", "diag", "length", "bars", "pad", "slice" ->
+          function.equals("bars") || (place > 0 && Set.of("pad", "slice").contains(function))
+              ? ""
+              : "d";
+      case "corr_matrix", "conv_matrix" -> place == 0 ? "kernel" : "";
       case "grad", "jacobian", "hessian" ->
           place == 1 && arguments.get(1) instanceof Term.Name ? "d" : "";
       case "sum" -> arguments.getFirst() instanceof Term.Name ? "d" : "";
@@ -128,7 +196,7 @@ final class Uses {
   private void index(Term.Index index) {
     boolean digits = index.lowered() && index.index().getFirst() instanceof Term.Figure;
     if (index.of() instanceof Term.Name(int _, String name)) {
-      names.add(name);
+      note(name);
       if (index.index().size() == 2) {
         matrices.add(name);
       } else if (!digits) {
@@ -162,9 +230,13 @@ final class Uses {
               in(range.to(), "");
               folds.put(fold.index(), range.to());
             });
+    boolean outermost = within.add(fold.index());
     in(fold.body(), "");
     folds.remove(fold.index());
     fold.test().ifPresent(this::in);
+    if (outermost) {
+      within.remove(fold.index());
+    }
   }
 
   /// The symbol for the length of a vector by its role.

@@ -1,0 +1,206 @@
+package gradus.algebra.curvature;
+
+import gradus.algebra.Setting;
+import gradus.formula.Formula;
+import gradus.formula.Formula.Call;
+import gradus.formula.Formula.Combination;
+import gradus.formula.Formula.Fold;
+import gradus.formula.Formula.Var;
+import gradus.formula.Substitution;
+import java.math.BigInteger;
+import java.util.List;
+
+/// Convexity by composition: sums and positive multiples of convex functions, maxima, exponentials,
+/// and convex functions of affine ones.
+///
+/// @param spreads what is known of signs
+/// @param by the variable
+record Bends(Spreads spreads, Var by) {
+
+  /// How a function bends.
+  enum Bend {
+    /// It does not depend on the variable.
+    CONSTANT,
+    /// It is a multiple of the variable and a constant.
+    AFFINE,
+    /// Upwards.
+    CONVEX,
+    /// Downwards.
+    CONCAVE,
+    /// Nothing is known.
+    UNKNOWN;
+
+    boolean isAffine() {
+      return this == CONSTANT || this == AFFINE;
+    }
+
+    boolean isConvex() {
+      return isAffine() || this == CONVEX;
+    }
+
+    boolean isConcave() {
+      return isAffine() || this == CONCAVE;
+    }
+
+    Bend turned() {
+      return this == CONVEX ? CONCAVE : this == CONCAVE ? CONVEX : this;
+    }
+
+    Bend plus(Bend other) {
+      if (isAffine() && other.isAffine()) {
+        return this == CONSTANT && other == CONSTANT ? CONSTANT : AFFINE;
+      }
+      return isConvex() && other.isConvex()
+          ? CONVEX
+          : isConcave() && other.isConcave() ? CONCAVE : UNKNOWN;
+    }
+  }
+
+  static boolean isConvex(Setting setting, Formula function, Var by) {
+    return new Bends(new Spreads(setting), by).of(function).isConvex();
+  }
+
+  Bend of(Formula term) {
+    if (!Substitution.variables(term).contains(by.name())) {
+      return Bend.CONSTANT;
+    }
+    return switch (term) {
+      case Var _ -> Bend.AFFINE;
+      case Formula.Neg(Formula inner) -> of(inner).turned();
+      case Formula.Add(List<Formula> terms) ->
+          terms.stream().map(this::of).reduce(Bend.CONSTANT, Bend::plus);
+      case Formula.Mul(List<Formula> factors) -> product(factors);
+      case Formula.Div(Formula above, Formula below) ->
+          of(below) == Bend.CONSTANT
+              ? scaled(of(above), spreads.of(Formula.ONE.over(below)))
+              : Bend.UNKNOWN;
+      case Formula.Power(Formula base, Formula exponent) -> power(base, exponent);
+      case Call(String function, List<Formula> arguments) -> call(function, arguments);
+      case Fold(Combination how, Var index, Formula from, Formula to, Formula body)
+          when how == Combination.SUM
+              && !index.equals(by)
+              && of(from) == Bend.CONSTANT
+              && of(to) == Bend.CONSTANT ->
+          new Bends(spreads.within(index, from, to), by).of(body);
+      case Formula.Num _,
+          Formula.Named _,
+          Formula.Entry _,
+          Fold _,
+          Formula.Iverson _,
+          Formula.Choose _ ->
+          Bend.UNKNOWN;
+    };
+  }
+
+  private static Bend scaled(Bend bend, Spread factor) {
+    return bend.isAffine() || factor.isNotNegative()
+        ? bend
+        : factor.isNotPositive() ? bend.turned() : Bend.UNKNOWN;
+  }
+
+  private Bend product(List<Formula> factors) {
+    List<Formula> varying = factors.stream().filter(it -> of(it) != Bend.CONSTANT).toList();
+    List<Formula> fixed = factors.stream().filter(it -> of(it) == Bend.CONSTANT).toList();
+    Spread factor = spreads.of(new Formula.Mul(fixed));
+    if (varying.size() == 2 && varying.getFirst().equals(varying.getLast())) {
+      return scaled(power(varying.getFirst(), Formula.number(2)), factor);
+    }
+    return varying.size() == 1 ? scaled(of(varying.getFirst()), factor) : Bend.UNKNOWN;
+  }
+
+  private Bend power(Formula base, Formula exponent) {
+    if (!(exponent instanceof Formula.Num n)
+        || !n.denominator().equals(BigInteger.ONE)
+        || n.numerator().signum() <= 0) {
+      return Bend.UNKNOWN;
+    }
+    boolean even = !n.numerator().testBit(0);
+    Spread values = spreads.of(base);
+    boolean convex =
+        (even && of(base).isAffine())
+            || (of(base).isConvex() && values.isNotNegative())
+            || (even && of(base).isConcave() && values.isNotPositive());
+    return n.numerator().equals(BigInteger.ONE) ? of(base) : convex ? Bend.CONVEX : Bend.UNKNOWN;
+  }
+
+  private Bend call(String function, List<Formula> arguments) {
+    Formula inner = arguments.getFirst();
+    Bend bend = of(inner);
+    return switch (function) {
+      case "exp", "relu", "softplus" -> bend.isConvex() ? Bend.CONVEX : Bend.UNKNOWN;
+      case "abs" ->
+          bend.isAffine() || (bend.isConvex() && spreads.of(inner).isNotNegative())
+              ? Bend.CONVEX
+              : Bend.UNKNOWN;
+      case "max" ->
+          arguments.stream().allMatch(it -> of(it).isConvex()) ? Bend.CONVEX : Bend.UNKNOWN;
+      case "min" ->
+          arguments.stream().allMatch(it -> of(it).isConcave()) ? Bend.CONCAVE : Bend.UNKNOWN;
+      case "sqrt" -> bend.isConcave() ? Bend.CONCAVE : Bend.UNKNOWN;
+      case "log" -> logarithm(inner, bend);
+      default -> Bend.UNKNOWN;
+    };
+  }
+
+  private Bend logarithm(Formula inner, Bend bend) {
+    return bend.isConcave() || isSigmoid(inner)
+        ? Bend.CONCAVE
+        : isLogConvex(inner) ? Bend.CONVEX : Bend.UNKNOWN;
+  }
+
+  /// `σ(affine)` and `1 − σ(affine)`, whose logarithms are concave.
+  private boolean isSigmoid(Formula term) {
+    return switch (term) {
+      case Call(String function, List<Formula> arguments) ->
+          function.equals("sigmoid") && of(arguments.getFirst()).isAffine();
+      case Formula.Add(List<Formula> terms) ->
+          terms.size() == 2
+              && terms.getFirst().equals(Formula.ONE)
+              && terms.getLast() instanceof Formula.Neg(Call(String name, List<Formula> inner))
+              && name.equals("sigmoid")
+              && of(inner.getFirst()).isAffine();
+      case Formula.Num _,
+          Formula.Named _,
+          Var _,
+          Formula.Entry _,
+          Formula.Neg _,
+          Formula.Mul _,
+          Formula.Div _,
+          Formula.Power _,
+          Fold _,
+          Formula.Iverson _,
+          Formula.Choose _ ->
+          false;
+    };
+  }
+
+  /// Whether the logarithm of a term is convex: exponentials of convex functions, their sums, and
+  /// positive multiples.
+  private boolean isLogConvex(Formula term) {
+    if (of(term) == Bend.CONSTANT) {
+      return spreads.of(term).isNotNegative();
+    }
+    return switch (term) {
+      case Call(String function, List<Formula> arguments) ->
+          function.equals("exp") && of(arguments.getFirst()).isConvex();
+      case Formula.Add(List<Formula> terms) -> terms.stream().allMatch(this::isLogConvex);
+      case Formula.Mul(List<Formula> factors) -> factors.stream().allMatch(this::isLogConvex);
+      case Fold(Combination how, Var index, Formula from, Formula to, Formula body) ->
+          how == Combination.SUM
+              && !index.equals(by)
+              && of(from) == Bend.CONSTANT
+              && of(to) == Bend.CONSTANT
+              && new Bends(spreads.within(index, from, to), by).isLogConvex(body);
+      case Formula.Num _,
+          Formula.Named _,
+          Var _,
+          Formula.Entry _,
+          Formula.Neg _,
+          Formula.Div _,
+          Formula.Power _,
+          Formula.Iverson _,
+          Formula.Choose _ ->
+          false;
+    };
+  }
+}

@@ -1,0 +1,28 @@
+package gradus.explain.claim;
+
+import gradus.formula.Formula;
+import java.util.HashMap;
+import java.util.Map;
+
+/// What a first reading of a claim has shown for the next one.
+///
+/// @param sizes lengths for symbols that were only assumed
+/// @param fits whether kernels may be assumed to fit into their signals
+record Hints(Map<String, Formula> sizes, boolean fits) {
+
+  static final Hints NONE = new Hints(Map.of(), true);
+
+  Hints {
+    sizes = Map.copyOf(sizes);
+  }
+
+  Hints with(String symbol, Formula size) {
+    Map<String, Formula> more = new HashMap<>(sizes);
+    more.put(symbol, size);
+    return new Hints(more, fits);
+  }
+
+  Hints withoutFit() {
+    return new Hints(sizes, false);
+  }
+}

@@ -1,0 +1,74 @@
+package gradus.explain.claim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads claims, again where a first reading shows how lengths have to agree.
+final class Readings {
+
+  private static final int MOST = 4;
+
+  private Readings() {}
+
+  /// A claim with what it says about each value of the names that have only a few.
+  static Claim claim(String text) {
+    List<Sentence.Whole> cases = cases(ClaimParser.parse(text));
+    List<Claim> claims = cases.stream().map(it -> read(text, it)).toList();
+    return new Claim(
+        text,
+        claims.stream().flatMap(it -> it.parts().stream()).toList(),
+        claims.getFirst().about(),
+        claims.getFirst().assumed());
+  }
+
+  /// Reads a claim, again with better hints where the first reading shows some.
+  private static Claim read(String text, Sentence.Whole whole) {
+    Hints hints = Hints.NONE;
+    for (int round = 0; ; round++) {
+      Goals goals = new Goals(text, whole, hints);
+      Optional<Hints> better;
+      try {
+        Claim claim = goals.claim();
+        better = goals.scope.better(goals.numbers());
+        if (better.isEmpty() || round > MOST) {
+          return claim;
+        }
+      } catch (Misread misread) {
+        better =
+            misread
+                .lengths()
+                .map(it -> goals.scope.better(it.getKey(), it.getValue()))
+                .orElse(Optional.of(hints.withoutFit()));
+        if (better.isEmpty() || round > MOST) {
+          throw misread.error();
+        }
+      } catch (ClaimException wrong) {
+        better = goals.scope.better(goals.numbers());
+        if (better.isEmpty() || round > MOST) {
+          throw wrong;
+        }
+      }
+      hints = better.get();
+    }
+  }
+
+  private static List<Sentence.Whole> cases(Sentence.Whole whole) {
+    for (Sentence.Declaration each : whole.declarations()) {
+      if (each.domain().orElse(null) instanceof Term.Domain.Finite(List<Term> values)) {
+        List<Sentence.Declaration> rest = new ArrayList<>(whole.declarations());
+        rest.remove(each);
+        return values.stream()
+            .flatMap(
+                value -> {
+                  List<Sentence.Definition> more = new ArrayList<>(whole.definitions());
+                  more.add(new Sentence.Definition(each.at(), each.name(), List.of(), value));
+                  return cases(new Sentence.Whole(whole.sentence(), more, rest, whole.conditions()))
+                      .stream();
+                })
+            .toList();
+      }
+    }
+    return List.of(whole);
+  }
+}
