@@ -3,6 +3,7 @@ package gradus.explain.claim;
 import gradus.explain.claim.Value.Matrix;
 import gradus.explain.claim.Value.Scalar;
 import gradus.explain.claim.Value.Vector;
+import gradus.explain.notation.FormulaText;
 import gradus.formula.Formula;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,9 @@ record Arithmetic(Elaboration terms) {
       terms.scope().adopt(binary.right(), binary.left());
     }
     Value left = terms.of(binary.left());
+    if (left instanceof Matrix m && !m.columns().equals(Formula.ONE)) {
+      terms.scope().adopt(binary.right(), m.columns());
+    }
     Value right = terms.of(binary.right());
     return switch (binary.sign()) {
       case "+" -> each(binary, left, right, Formula::plus, true);
@@ -94,6 +98,8 @@ record Arithmetic(Elaboration terms) {
           keepsZero && u.zeroOutside() && v.zeroOutside());
     }
     if (left instanceof Matrix a && right instanceof Matrix b) {
+      fit(at, a.rows(), b.rows());
+      fit(at, a.columns(), b.columns());
       return new Matrix(
           a.rows(),
           a.columns(),
@@ -107,22 +113,37 @@ record Arithmetic(Elaboration terms) {
       throw Elaboration.shape(
           at,
           "vectors of one length",
-          gradus.explain.notation.FormulaText.of(left)
+          FormulaText.of(left)
               + " and "
-              + gradus.explain.notation.FormulaText.of(right)
+              + FormulaText.of(right)
               + " entries",
           "Say how long they are: where x in R^d.");
     }
   }
 
+  /// Refuses matrices that do not fit.
+  static void fit(Term at, Formula left, Formula right) {
+    if (!Sizes.same(left, right)) {
+      throw Elaboration.shape(
+          at,
+          "matrices that fit",
+          FormulaText.of(left) + " and " + FormulaText.of(right) + " rows or columns",
+          "Say how large they are: where A in R^(m x n).");
+    }
+  }
+
   Value product(Term at, Value left, Value right) {
     if (left instanceof Matrix a && right instanceof Matrix b) {
+      fit(at, a.columns(), b.rows());
       return new Matrix(
           a.rows(),
           b.columns(),
           (i, j) -> sum(a.columns(), k -> a.entry().apply(i, k).times(b.entry().apply(k, j))));
     }
     if (left instanceof Matrix a && right instanceof Vector v) {
+      if (!a.columns().equals(Formula.ONE)) {
+        fit(at, a.columns(), v.size());
+      }
       Value column =
           a.columns().equals(Formula.ONE)
               ? new Matrix(
@@ -138,6 +159,7 @@ record Arithmetic(Elaboration terms) {
           : column;
     }
     if (left instanceof Vector u && right instanceof Matrix b) {
+      fit(at, Formula.ONE, b.rows());
       return new Matrix(
           u.size(),
           b.columns(),

@@ -17,6 +17,8 @@ import java.util.function.Function;
 /// Changes while it works.
 final class Goals {
 
+  private static final int MOST_CASES = 100;
+
   private final String text;
   private final Sentence.Whole whole;
   private final Scope scope;
@@ -45,6 +47,16 @@ final class Goals {
   }
 
   private static List<Sentence.Whole> cases(Sentence.Whole whole) {
+    int count = 1;
+    for (Sentence.Declaration each : whole.declarations()) {
+      if (each.domain().orElse(null) instanceof Term.Domain.Finite(List<Term> values)) {
+        count *= values.size();
+      }
+      if (count > MOST_CASES) {
+        throw new ClaimException(
+            each.at(), "at most 100 cases", "more", "Leave some names to all real numbers.");
+      }
+    }
     for (Sentence.Declaration each : whole.declarations()) {
       if (each.domain().orElse(null) instanceof Term.Domain.Finite(List<Term> values)) {
         List<Sentence.Declaration> rest = new ArrayList<>(whole.declarations());
@@ -144,6 +156,8 @@ final class Goals {
   }
 
   private void goal(Formula left, Relation relation, Formula right, boolean contrary) {
+    scope.moderate(left);
+    scope.moderate(right);
     pending.add(new Pending(setting -> new Goal.Compare(setting, left, relation, right), contrary));
   }
 
@@ -152,6 +166,12 @@ final class Goals {
     Value second = terms.of(right);
     if (first instanceof Scalar(Formula a) && second instanceof Scalar(Formula b)) {
       goal(a, relation, b, contrary);
+    } else if (relation == Relation.NE) {
+      throw new ClaimException(
+          left.at(),
+          "=, or an order of all entries,",
+          "!= between vectors or matrices",
+          "Compare entries, x[i] != y[i], or deny that all are equal: not x = y.");
     } else if (first instanceof Matrix || second instanceof Matrix) {
       matrices(left, first, relation, second, contrary);
     } else {
@@ -164,7 +184,7 @@ final class Goals {
     if (first instanceof Vector u
         && second instanceof Vector v
         && !Sizes.same(u.size(), v.size())) {
-      goal(u.size(), relation == Relation.NE ? relation : Relation.EQ, v.size(), contrary);
+      goal(u.size(), Relation.EQ, v.size(), contrary);
     }
     each(size, i -> goal(at(first, i), relation, at(second, i), contrary));
   }
@@ -179,8 +199,9 @@ final class Goals {
 
   /// All indices of a vector: one after another if it is short, else a variable.
   private void each(Formula size, java.util.function.Consumer<Formula> then) {
-    if (size instanceof Formula.Num n && n.numerator().intValue() <= 12) {
-      for (int i = 1; i <= n.numerator().intValue(); i++) {
+    int few = Sizes.whole(size).orElse(Integer.MAX_VALUE);
+    if (few <= 12) {
+      for (int i = 1; i <= few; i++) {
         then.accept(Formula.number(i));
       }
       return;

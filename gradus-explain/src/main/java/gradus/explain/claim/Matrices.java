@@ -39,19 +39,20 @@ record Matrices(Elaboration terms) {
         yield new Matrix(p.size(), p.size(), (i, j) -> same(i, j).times(p.inside().apply(i)));
       }
       case "eye" -> {
-        Formula size = terms.scalar(first);
+        Formula size = count(first);
         yield new Matrix(size, size, Matrices::same);
       }
       case "ones", "zeros" -> {
         Formula value = call.function().equals("ones") ? Formula.ONE : Formula.ZERO;
-        yield new Vector(terms.scalar(first), _ -> value, false);
+        yield new Vector(count(first), _ -> value, false);
       }
       case "one_hot" -> {
         Formula place = terms.scalar(first);
-        yield new Vector(terms.scalar(given.getLast()), i -> same(i, place), false);
+        yield new Vector(count(given.getLast()), i -> same(i, place), false);
       }
       case "trace" -> {
         Matrix m = matrix(first);
+        Arithmetic.fit(first, m.columns(), m.rows());
         yield new Scalar(new Arithmetic(terms).sum(m.rows(), i -> m.entry().apply(i, i)));
       }
       case "det" -> new Scalar(determinant(first));
@@ -62,6 +63,14 @@ record Matrices(Elaboration terms) {
               "\"" + call.function() + "\" as a function",
               "See docs/guide/claims.md for the functions.");
     };
+  }
+
+  private Formula count(Term size) {
+    Formula count = Sizes.counted(terms.scalar(size), size, "a length");
+    if (count instanceof Formula.Num n && n.numerator().signum() < 0) {
+      throw Elaboration.shape(size, "a length", "a negative number", "Lengths are 0 or more.");
+    }
+    return count;
   }
 
   static Formula same(Formula i, Formula j) {
@@ -113,11 +122,13 @@ record Matrices(Elaboration terms) {
 
   private Formula determinant(Term term) {
     Matrix m = matrix(term);
-    if (!(m.rows() instanceof Formula.Num n) || n.numerator().intValue() > 5) {
+    int rows = Sizes.whole(m.rows()).orElse(Integer.MAX_VALUE);
+    Arithmetic.fit(term, m.columns(), m.rows());
+    if (rows > 5) {
       throw Elaboration.shape(term, "a matrix of at most 5 rows", "more", "Write it out.");
     }
     List<Integer> columns = new ArrayList<>();
-    for (int j = 1; j <= n.numerator().intValue(); j++) {
+    for (int j = 1; j <= rows; j++) {
       columns.add(j);
     }
     return laplace(m, 1, columns);

@@ -4,6 +4,7 @@ import gradus.algebra.Setting;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
+import gradus.formula.Substitution;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// What is known of the names of a claim while its terms become formulas.
 ///
@@ -29,13 +32,13 @@ final class Scope {
   final Set<String> declared = new HashSet<>();
   private final Map<String, Condition> weak = new LinkedHashMap<>();
   private final Set<String> strong = new HashSet<>();
-  private final Set<String> taken;
+  private final Set<String> taken = new HashSet<>();
   private boolean fits = true;
   private int steps;
+  private int at;
 
   Scope(Uses uses) {
     this.uses = uses;
-    this.taken = new HashSet<>(uses.names);
   }
 
   /// A name for a bound variable that nothing else has.
@@ -49,9 +52,36 @@ final class Scope {
 
   /// Counts the work, which definitions within definitions may multiply.
   void step(Term term) {
+    at = term.at();
+    work();
+  }
+
+  /// Counts the work on the term at which the last step was.
+  void work() {
     if (++steps > 200_000) {
-      throw new ClaimException(
-          term.at(), "a smaller claim", "more than 200,000 terms", "Use smaller definitions.");
+      throw tooLarge();
+    }
+  }
+
+  private ClaimException tooLarge() {
+    return new ClaimException(
+        at, "a smaller claim", "more than 200,000 terms", "Use smaller definitions.");
+  }
+
+  /// Refuses a term that is too large once definitions stand in the place of their names.
+  Formula moderate(Formula term) {
+    if (Sizes.isLarger(term, 200_000)) {
+      throw tooLarge();
+    }
+    return term;
+  }
+
+  /// Keeps the names of free variables and of lengths from bound variables.
+  void reserve() {
+    taken.addAll(uses.free);
+    uses.roles.forEach((name, role) -> taken.add(Uses.symbol(name, role)));
+    if (!uses.matrices.isEmpty()) {
+      taken.addAll(List.of("m", "n"));
     }
   }
 
@@ -69,6 +99,7 @@ final class Scope {
     if (definitions.containsKey(name)) {
       return new Elaboration(this).scalar(new Term.Name(0, name));
     }
+    taken.add(name);
     kinds.put(name, Setting.Kind.INTEGER);
     given.add(Sizes.atLeast(Formula.var(name), 1));
     return Formula.var(name);
@@ -97,9 +128,40 @@ final class Scope {
     }
   }
 
+  /// Gives a vector of which nothing is known a length.
+  void adopt(Term name, Formula size) {
+    if (name instanceof Term.Name(int _, String vector)
+        && uses.isVector(vector)
+        && uses.roles.getOrDefault(vector, "").isEmpty()
+        && !definitions.containsKey(vector)) {
+      lengths.putIfAbsent(vector, List.of(size));
+    }
+  }
+
+  /// Whether a term holds a variable that a sum or its kin binds here.
+  boolean isBound(Formula term) {
+    return bound.values().stream()
+        .anyMatch(
+            it ->
+                it instanceof Formula.Var(String name)
+                    && Substitution.variables(term).contains(name));
+  }
+
+  /// A value while a name means something else; a parameter of this name is hidden.
+  Formula within(String name, Formula meaning, Supplier<Formula> value) {
+    Map<String, Formula> outer = new HashMap<>(bound);
+    Optional<Value> parameter = Optional.ofNullable(parameters.remove(name));
+    bound.put(name, meaning);
+    Formula inner = value.get();
+    bound.clear();
+    bound.putAll(outer);
+    parameter.ifPresent(it -> parameters.put(name, it));
+    return inner;
+  }
+
   /// The index of an entry that must exist.
   void exists(Formula index, Formula size) {
-    if (index instanceof Formula.Num && size instanceof Formula.Num) {
+    if ((index instanceof Formula.Num && size instanceof Formula.Num) || isBound(index)) {
       return;
     }
     given.add(Value.valid(index, Sizes.bound(size)));

@@ -42,7 +42,7 @@ record Signals(Elaboration terms) {
   private static Formula half(Formula k) {
     Formula tidy = Sizes.tidy(k);
     return tidy instanceof Formula.Num n
-        ? Formula.number(Math.floorDiv(n.numerator().longValue(), 2))
+        ? new Formula.Num(n.numerator().shiftRight(1), n.denominator())
         : Formula.call("floordiv", tidy, Formula.number(2));
   }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// How the names of a claim are used: which are vectors and how long, which are integers.
@@ -19,6 +20,11 @@ final class Uses {
   final Set<String> matrices = new LinkedHashSet<>();
   final Set<String> indices = new LinkedHashSet<>();
   final Set<String> names = new LinkedHashSet<>();
+
+  /// The names that stand somewhere without being bound there.
+  final Set<String> free = new LinkedHashSet<>();
+
+  private final Set<String> bound = new HashSet<>();
   private final Map<String, Term> folds = new LinkedHashMap<>();
 
   private boolean lengths;
@@ -38,12 +44,19 @@ final class Uses {
     }
   }
 
+  private void met(String name) {
+    names.add(name);
+    if (!bound.contains(name)) {
+      free.add(name);
+    }
+  }
+
   /// Looks through a term that is used as a vector in a role, or as anything (`role` is empty).
   void in(Term term, String role) {
     switch (term) {
       case Term.Figure _ -> {}
       case Term.Name(int _, String name) -> {
-        names.add(name);
+        met(name);
         if (!role.isEmpty()) {
           vector(name, role);
         }
@@ -74,7 +87,26 @@ final class Uses {
       case Term.Test.And(List<Term.Test> parts) -> parts.forEach(this::in);
       case Term.Test.Or(List<Term.Test> parts) -> parts.forEach(this::in);
       case Term.Test.Not(Term.Test part) -> in(part);
-      case Term.Test.Member(int _, Term of, Term.Domain _) -> in(of, "");
+      case Term.Test.Member(int _, Term of, Term.Domain domain) -> {
+        in(of, "");
+        in(domain);
+      }
+    }
+  }
+
+  /// Looks through a set.
+  void in(Term.Domain domain) {
+    switch (domain) {
+      case Term.Domain.Reals _, Term.Domain.Space _ -> {}
+      case Term.Domain.Integers(Optional<Term> from, Optional<Term> to) -> {
+        from.ifPresent(it -> in(it, ""));
+        to.ifPresent(it -> in(it, ""));
+      }
+      case Term.Domain.Interval(Term low, boolean _, Term high, boolean _) -> {
+        in(low, "");
+        in(high, "");
+      }
+      case Term.Domain.Finite(List<Term> values) -> values.forEach(it -> in(it, ""));
     }
   }
 
@@ -128,7 +160,7 @@ final class Uses {
   private void index(Term.Index index) {
     boolean digits = index.lowered() && index.index().getFirst() instanceof Term.Figure;
     if (index.of() instanceof Term.Name(int _, String name)) {
-      names.add(name);
+      met(name);
       if (index.index().size() == 2) {
         matrices.add(name);
       } else if (!digits) {
@@ -162,9 +194,13 @@ final class Uses {
               in(range.to(), "");
               folds.put(fold.index(), range.to());
             });
+    boolean first = bound.add(fold.index());
     in(fold.body(), "");
     folds.remove(fold.index());
     fold.test().ifPresent(this::in);
+    if (first) {
+      bound.remove(fold.index());
+    }
   }
 
   /// The symbol for the length of a vector by its role.
