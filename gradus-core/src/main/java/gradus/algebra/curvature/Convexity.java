@@ -63,7 +63,9 @@ public final class Convexity {
     if (proof.isPresent()) {
       return new Verdict.Proved(proof.get());
     }
-    return Refuter.refute(new Goal.Compare(setting, curvature, Relation.GE, Formula.ZERO))
+    Formula twice =
+        Derivative.untaken(Derivative.untaken(goal.function(), goal.by()), goal.by());
+    return Refuter.refute(new Goal.Compare(setting, twice, Relation.GE, Formula.ZERO))
         .<Verdict>map(Verdict.Refuted::new)
         .orElse(
             new Verdict.Undecided(
@@ -123,6 +125,11 @@ public final class Convexity {
 
   /// Two points whose chord lies below the function in the middle.
   private static Optional<Counterexample> midpoint(Goal.Convex goal) {
+    return Refuter.refute(midpoints(goal));
+  }
+
+  /// What follows of convexity: that the function lies nowhere above the middle of a chord.
+  public static Goal.Compare midpoints(Goal.Convex goal) {
     Setting setting = goal.setting();
     Var second = Formula.var(goal.by().name() + "′");
     Formula there = replaced(goal.function(), goal.by(), second);
@@ -138,7 +145,7 @@ public final class Convexity {
     }
     Map<String, Setting.Kind> variables = new HashMap<>(setting.variables());
     Setting both = new Setting(variables, setting.tensors(), given);
-    return Refuter.refute(new Goal.Compare(both, middle, Relation.LE, chord));
+    return new Goal.Compare(both, middle, Relation.LE, chord);
   }
 
   private static Formula replaced(Formula term, Var by, Formula other) {

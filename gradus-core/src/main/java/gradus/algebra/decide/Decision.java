@@ -19,8 +19,10 @@ import gradus.algebra.prove.Instance;
 import gradus.algebra.prove.Prover;
 import gradus.algebra.refute.Agreement;
 import gradus.algebra.refute.Effort;
+import gradus.algebra.refute.Guard;
 import gradus.algebra.refute.Refuter;
 import gradus.formula.Condition.Relation;
+import gradus.tensor.GraphException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,12 +41,31 @@ public final class Decision {
   /// Tries to refute, to prove, to prove for sizes, and to check, in this order, for at most about
   /// ten seconds.
   public static Verdict decide(Goal goal) {
+    try {
+      return decided(goal);
+    } catch (GraphException noRule) {
+      return new Undecided(String.valueOf(noRule.getMessage()));
+    }
+  }
+
+  private static Verdict decided(Goal goal) {
     return switch (goal) {
       case Goal.Compare compare -> compare(compare);
       case Goal.Not(Goal inner) -> contrary(decide(inner));
-      case Goal.Convex convex -> Replayed.of(goal, Convexity.decide(convex));
-      case Goal.Semidefinite matrix -> Replayed.of(goal, Semidefiniteness.decide(matrix));
+      case Goal.Convex convex ->
+          guarded(Replayed.of(goal, Convexity.decide(convex)), Convexity.midpoints(convex));
+      case Goal.Semidefinite matrix ->
+          guarded(
+              Replayed.of(goal, Semidefiniteness.decide(matrix)), Semidefiniteness.form(matrix));
     };
+  }
+
+  /// The verdict, after what follows from it has been tried.
+  private static Verdict guarded(Verdict verdict, Goal.Compare consequence) {
+    if (verdict instanceof Proved) {
+      Guard.proved(consequence);
+    }
+    return verdict;
   }
 
   private static Verdict compare(Goal.Compare goal) {
@@ -57,6 +78,7 @@ public final class Decision {
     if (goal.relation() == Relation.EQ) {
       Optional<Proof> proof = Prover.prove(goal, Duration.ofSeconds(4));
       if (proof.isPresent() && isAccepted(goal, proof.get(), doubts)) {
+        Guard.proved(goal);
         return new Proved(proof.get());
       }
       Optional<Verdict> some = forSizes(goal, System.nanoTime() + 3_000_000_000L, doubts);
@@ -66,6 +88,7 @@ public final class Decision {
     }
     Optional<CurvatureProof> sign = Signs.prove(goal);
     if (sign.isPresent() && Replayed.of(goal, new Proved(sign.get())) instanceof Proved proved) {
+      Guard.proved(goal);
       return proved;
     }
     Optional<Checked> agreement = Agreement.of(goal);
@@ -99,6 +122,7 @@ public final class Decision {
       }
       Optional<Proof> proof = Prover.proveFor(goal, each, Duration.ofNanos(left));
       if (proof.isPresent() && isAccepted(Instance.of(goal, each), proof.get(), doubts)) {
+        Guard.proved(Instance.of(goal, each));
         sizes.add(each);
         proofs.add(proof.get());
       }

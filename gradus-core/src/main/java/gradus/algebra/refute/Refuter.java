@@ -49,7 +49,10 @@ public final class Refuter {
 
   /// A counterexample, if one is found with an effort.
   public static Optional<Counterexample> refute(Goal.Compare goal, Effort effort) {
-    return Question.of(goal).flatMap(question -> refute(question, effort));
+    Optional<Counterexample> found =
+        Question.of(goal).flatMap(question -> refute(question, effort));
+    found.ifPresent(it -> Guard.refuted(goal, it));
+    return found;
   }
 
   private static Optional<Counterexample> refute(Question question, Effort effort) {

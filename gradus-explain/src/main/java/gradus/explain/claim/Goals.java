@@ -126,8 +126,11 @@ final class Goals {
         }
       }
       case Sentence.Member(Term.Test.Member test) -> member(test, contrary);
-      case Sentence.Semidefinite(int _, Term matrix) ->
-          semidefinite(new Matrices(terms).matrix(matrix), contrary);
+      case Sentence.Semidefinite(int _, Term matrix) -> {
+        Matrix m = new Matrices(terms).matrix(matrix);
+        Arithmetic.fit(matrix, m.columns(), m.rows());
+        semidefinite(m, contrary);
+      }
       case Sentence.Convex convex -> convex(convex, contrary);
       case Sentence.Not(Sentence of) -> {
         int before = pending.size();
@@ -169,7 +172,7 @@ final class Goals {
     } else if (relation == Relation.NE) {
       throw new ClaimException(
           left.at(),
-          "=, or an order of all entries,",
+          "= or an order of all entries",
           "!= between vectors or matrices",
           "Compare entries, x[i] != y[i], or deny that all are equal: not x = y.");
     } else if (first instanceof Matrix || second instanceof Matrix) {
