@@ -66,7 +66,7 @@ public final class Guard {
         .ifPresent(
             guard -> {
               Boxes boxes = new Boxes(guard.question.given(), true);
-              new Integers(guard.question.integers(), boxes, guard::at).visit();
+              new Integers(guard.question.integers(), boxes, guard::at, guard.deadline).visit();
             });
   }
 

@@ -65,7 +65,7 @@ public final class Refuter {
   private Optional<Counterexample> search() {
     Question question = trial.question();
     Boxes boxes = new Boxes(question.given(), true);
-    new Integers(question.integers(), boxes, this::at).visit();
+    new Integers(question.integers(), boxes, this::at, deadline).visit();
     return Optional.ofNullable(best);
   }
 
