@@ -65,9 +65,11 @@ record TestParser(TermParser terms) {
     }
     Cursor.Mark mark = cursor().mark();
     if (cursor().skip("(")) {
+      cursor().enter();
       try {
         Test inner = test();
         if (cursor().skip(")") && cursor().relation().isEmpty() && !cursor().is("in")) {
+          cursor().leave();
           return inner;
         }
       } catch (ClaimException notACondition) {

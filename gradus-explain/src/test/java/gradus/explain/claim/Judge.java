@@ -29,7 +29,12 @@ final class Judge {
   }
 
   /// A point with the values of its names.
-  private record Point(Map<String, Double> names, Map<String, double[]> vectors) {
+  private record Point(
+      Map<String, Double> names, Map<String, double[]> vectors, Map<String, Integer> columns) {
+    Worth worth(Map<String, Double> others) {
+      return new Worth(others, vectors, columns);
+    }
+
     Map<String, Object> all() {
       Map<String, Object> all = new HashMap<>(names);
       all.putAll(vectors);
@@ -60,6 +65,9 @@ final class Judge {
   }
 
   private Optional<String> read(Claim claim, Reader.Said said) {
+    if (claim.about().tensors().values().stream().anyMatch(it -> it.size() > 1)) {
+      throw new UnreadException("a matrix");
+    }
     int points = 0;
     for (int i = 0; i < TRIES && points < POINTS; i++) {
       Optional<Point> point = point(claim.about(), false);
@@ -95,7 +103,8 @@ final class Judge {
     return "at " + point.shown() + ": " + first + " " + sign + " " + second;
   }
 
-  private Optional<String> understood(Claim claim) {
+  /// Where a goal is false as it was understood, in words.
+  Optional<String> understood(Claim claim) {
     int points = 0;
     for (int i = 0; i < TRIES && points < POINTS; i++) {
       Optional<Point> point = point(claim.about(), true);
@@ -116,7 +125,7 @@ final class Judge {
   private Optional<String> at(Goal goal, Point point) {
     return switch (goal) {
       case Goal.Compare(Setting _, Formula left, var relation, Formula right) -> {
-        Worth worth = new Worth(point.names(), point.vectors());
+        Worth worth = point.worth(point.names());
         double first = worth.of(left);
         double second = worth.of(right);
         yield fails(relation.sign(), first, second, true)
@@ -133,18 +142,18 @@ final class Judge {
     Map<String, Double> names = new HashMap<>(point.names());
     double here = names.getOrDefault(by.name(), 0.0);
     double far = here + random.nextDouble() * 0.5;
-    double first = new Worth(names, point.vectors()).of(function);
+    double first = point.worth(names).of(function);
     names.put(by.name(), far);
-    double second = new Worth(names, point.vectors()).of(function);
+    double second = point.worth(names).of(function);
     names.put(by.name(), (here + far) / 2);
-    double middle = new Worth(names, point.vectors()).of(function);
+    double middle = point.worth(names).of(function);
     return fails("<=", middle, (first + second) / 2, false)
         ? Optional.of(shown(point, middle, "at the middle, <=", (first + second) / 2))
         : Optional.empty();
   }
 
   private Optional<String> form(Goal.Semidefinite goal, Point point) {
-    double size = new Worth(point.names(), point.vectors()).of(goal.size());
+    double size = point.worth(point.names()).of(goal.size());
     double[] v = random.doubles((long) size, -1, 1).toArray();
     double sum = 0;
     for (int i = 1; i <= size; i++) {
@@ -152,7 +161,7 @@ final class Judge {
         Map<String, Double> names = new HashMap<>(point.names());
         names.put(goal.row().name(), (double) i);
         names.put(goal.column().name(), (double) j);
-        sum += v[i - 1] * v[j - 1] * new Worth(names, point.vectors()).of(goal.entry());
+        sum += v[i - 1] * v[j - 1] * point.worth(names).of(goal.entry());
       }
     }
     return fails(">=", sum, 0.0, false)
@@ -207,18 +216,21 @@ final class Judge {
                         ? random.nextInt(-1, 6)
                         : random.nextInt(-24, 25) / 8.0 + random.nextInt(2) / 16.0));
     Map<String, double[]> vectors = new HashMap<>();
+    Map<String, Integer> columns = new HashMap<>();
     for (Map.Entry<String, List<Setting.Range>> it : setting.tensors().entrySet()) {
-      if (it.getValue().size() != 1) {
-        throw new UnreadException("a matrix");
+      long cells = 1;
+      for (Setting.Range range : it.getValue()) {
+        double size = new Worth(names, Map.of()).of(range.to());
+        cells *= size <= 8 ? Math.max(0, (long) size) : 1000;
+        columns.put(it.getKey(), (int) Math.max(0, size));
       }
-      double size = new Worth(names, Map.of()).of(it.getValue().getFirst().to());
-      if (!(size <= 8)) {
+      if (cells > 64) {
         return Optional.empty();
       }
-      long length = Math.max(0, (long) size);
-      vectors.put(it.getKey(), random.doubles(length, -2, 2).toArray());
+      vectors.put(it.getKey(), random.doubles(cells, -2, 2).toArray());
     }
-    Worth worth = new Worth(names, vectors);
+    Point point = new Point(names, vectors, columns);
+    Worth worth = point.worth(names);
     for (Condition condition : setting.given()) {
       Formula asked = new Formula.Iverson(condition);
       boolean whole = Substitution.variables(asked).stream().allMatch(setting::isInteger);
@@ -226,6 +238,6 @@ final class Judge {
         return Optional.empty();
       }
     }
-    return Optional.of(new Point(names, vectors));
+    return Optional.of(point);
   }
 }

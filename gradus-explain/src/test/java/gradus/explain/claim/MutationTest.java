@@ -85,16 +85,28 @@ class MutationTest {
   private static List<String> provedThoughFalse(long seed, long deadline) throws IOException {
     List<String> truths = truths();
     List<String> wrong = new ArrayList<>();
-    for (long each = seed; System.nanoTime() < deadline; each++) {
+    for (long next = seed; System.nanoTime() < deadline; next++) {
+      long each = next;
       Random random = new Random(each);
       String truth = truths.get(random.nextInt(truths.size()));
       String mutant = new Mutants(random).of(truth);
       Optional<String> failure = mutant.equals(truth) ? Optional.empty() : failure(mutant, each);
+      if (each % 3 == 0) {
+        goalFailure(truth, each).ifPresent(it -> wrong.add("seed %d, goal %s".formatted(each, it)));
+      }
       if (failure.isPresent()) {
         wrong.add("seed %d, \"%s\" is proved, but %s".formatted(each, mutant, failure.get()));
       }
     }
     return wrong;
+  }
+
+  /// The same below the language, where no parser stands before the prover.
+  private static Optional<String> goalFailure(String truth, long seed) {
+    Claim mutant = new GoalMutants(new Random(seed)).of(Claim.of(truth));
+    return Answer.to(mutant).verdict() instanceof Verdict.Proved
+        ? new Judge(seed).understood(mutant).map(it -> mutant.echo() + " " + it)
+        : Optional.empty();
   }
 
   private static Optional<String> failure(String mutant, long seed) {

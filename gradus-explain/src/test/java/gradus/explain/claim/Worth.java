@@ -12,11 +12,19 @@ import java.util.Map;
 final class Worth {
 
   private static final double STEP = 1e-4;
+  private static final int OUTSIDE = -1;
+  private static final int NOWHERE = -2;
 
   private final Map<String, Double> names;
   private final Map<String, double[]> vectors;
+  private final Map<String, Integer> columns;
 
   Worth(Map<String, Double> names, Map<String, double[]> vectors) {
+    this(names, vectors, Map.of());
+  }
+
+  Worth(Map<String, Double> names, Map<String, double[]> vectors, Map<String, Integer> columns) {
+    this.columns = columns;
     this.names = new HashMap<>(names);
     this.vectors = new HashMap<>(vectors);
   }
@@ -52,12 +60,21 @@ final class Worth {
   }
 
   private double entry(String tensor, List<Formula> index) {
-    double[] vector = vectors.get(tensor);
-    double at = of(index.getFirst());
-    if (vector == null || index.size() != 1 || at != Math.rint(at)) {
-      return Double.NaN;
+    int at = place(tensor, index);
+    return at == NOWHERE ? Double.NaN : at < 0 ? 0 : vectors.get(tensor)[at];
+  }
+
+  /// Where an entry lies; a matrix, whose columns are counted in `columns`, lies there row by row.
+  private int place(String tensor, List<Formula> index) {
+    double[] all = vectors.getOrDefault(tensor, new double[0]);
+    int columns = this.columns.getOrDefault(tensor, all.length);
+    double row = index.size() == 1 ? 1 : of(index.getFirst());
+    double column = of(index.getLast());
+    if (row != Math.rint(row) || column != Math.rint(column)) {
+      return NOWHERE;
     }
-    return at >= 1 && at <= vector.length ? vector[(int) at - 1] : 0;
+    boolean inside = row >= 1 && column >= 1 && column <= columns && row * columns <= all.length;
+    return inside ? (int) ((row - 1) * columns + column) - 1 : OUTSIDE;
   }
 
   private double fold(Formula.Fold fold) {
@@ -108,11 +125,12 @@ final class Worth {
     }
     if (by instanceof Formula.Entry(String tensor, List<Formula> index)) {
       double[] vector = vectors.getOrDefault(tensor, new double[0]);
-      int at = (int) of(index.getFirst());
-      if (at >= 1 && at <= vector.length) {
-        vector[at - 1] += step;
+      int at = place(tensor, index);
+      if (at >= 0) {
+        double old = vector[at];
+        vector[at] += step;
         double value = of(term);
-        vector[at - 1] -= step;
+        vector[at] = old;
         return value;
       }
     }
