@@ -152,6 +152,9 @@ record RealFunctions(Reals reals) {
   }
 
   private Real log1p(Real x) {
+    if (x instanceof Absent) {
+      return x;
+    }
     if (x instanceof Enclosed at && at.low().abs().max(at.high().abs()).compareTo(TENTH) < 0) {
       return ends().log1p(at);
     }
