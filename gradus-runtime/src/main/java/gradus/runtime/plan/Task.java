@@ -28,6 +28,18 @@ abstract sealed class Task {
   /// Whether it runs once, when the plan is made, since it reads constants only.
   boolean once;
 
+  /// Bytes of what it reads and writes, each value once.
+  long bytes() {
+    long bytes = 0;
+    for (Value value : reads) {
+      bytes += (long) value.elements() * value.type.dtype().bytes();
+    }
+    for (Value value : writes) {
+      bytes += (long) value.elements() * value.type.dtype().bytes();
+    }
+    return bytes;
+  }
+
   /// One node that is not elementwise.
   static final class Single extends Task {
     final Node node;
@@ -95,6 +107,20 @@ abstract sealed class Task {
       for (Link link : links) {
         link.inputs().forEach(view -> reads.add(view.base));
       }
+      reads.removeAll(writes);
+    }
+  }
+
+  /// Tasks that are taken through a few rows at a time, one after the other.
+  static final class Band extends Task {
+    final List<Task> tasks;
+    final int rows;
+
+    Band(List<Task> tasks, int rows) {
+      this.tasks = tasks;
+      this.rows = rows;
+      tasks.forEach(task -> writes.addAll(task.writes));
+      tasks.forEach(task -> reads.addAll(task.reads));
       reads.removeAll(writes);
     }
   }
