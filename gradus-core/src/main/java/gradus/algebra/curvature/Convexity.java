@@ -63,8 +63,7 @@ public final class Convexity {
     if (proof.isPresent()) {
       return new Verdict.Proved(proof.get());
     }
-    Formula twice =
-        Derivative.untaken(Derivative.untaken(goal.function(), goal.by()), goal.by());
+    Formula twice = Derivative.untaken(Derivative.untaken(goal.function(), goal.by()), goal.by());
     return Refuter.refute(new Goal.Compare(setting, twice, Relation.GE, Formula.ZERO))
         .<Verdict>map(Verdict.Refuted::new)
         .orElse(

@@ -3,12 +3,10 @@ package gradus.algebra.refute;
 import gradus.algebra.ContradictionException;
 import gradus.algebra.Counterexample;
 import gradus.algebra.Goal;
-import gradus.algebra.calculus.Derivative;
 import gradus.algebra.refute.Real.Absent;
 import gradus.algebra.refute.Real.Enclosed;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
-import gradus.formula.Formula;
 import gradus.reference.Fraction;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -154,7 +152,6 @@ public final class Guard {
       String expected, Point point, Real left, Real right) {
     Map<String, Object> values = new java.util.TreeMap<>(point.variables());
     point.tensors().forEach((name, elements) -> values.put(name, elements.values()));
-    return new ContradictionException(
-        expected, values.toString(), Shown.of(left), Shown.of(right));
+    return new ContradictionException(expected, values.toString(), Shown.of(left), Shown.of(right));
   }
 }

@@ -222,9 +222,7 @@ public record Reals(int digits) {
     }
     BigDecimal low = enclosed(below).high();
     BigDecimal high = enclosed(above).high();
-    return odd
-        ? new Enclosed(low.negate(), high)
-        : new Enclosed(BigDecimal.ZERO, low.max(high));
+    return odd ? new Enclosed(low.negate(), high) : new Enclosed(BigDecimal.ZERO, low.max(high));
   }
 
   /// A power of an interval without negative numbers, by repeated squaring.

@@ -113,10 +113,7 @@ record Arithmetic(Elaboration terms) {
       throw Elaboration.shape(
           at,
           "vectors of one length",
-          FormulaText.of(left)
-              + " and "
-              + FormulaText.of(right)
-              + " entries",
+          FormulaText.of(left) + " and " + FormulaText.of(right) + " entries",
           "Say how long they are: where x in R^d.");
     }
   }

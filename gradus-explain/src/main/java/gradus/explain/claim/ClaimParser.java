@@ -221,12 +221,7 @@ final class ClaimParser {
       case Term.Index(int _, Term of, List<Term> _, boolean _) -> isPlain(of);
       case Term.Minus(int _, Term of) -> isPlain(of);
       case Term.Binary(int _, String _, Term left, Term right) -> isPlain(left) && isPlain(right);
-      case Term.Call _,
-          Term.Listed _,
-          Term.Slope _,
-          Term.Fold _,
-          Term.Bracket _,
-          Term.Cases _ ->
+      case Term.Call _, Term.Listed _, Term.Slope _, Term.Fold _, Term.Bracket _, Term.Cases _ ->
           false;
     };
   }

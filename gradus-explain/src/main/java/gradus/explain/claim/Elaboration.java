@@ -264,8 +264,7 @@ record Elaboration(Scope scope) {
     return new Formula.Fold(kind, index, from, Sizes.bound(to), body.apply(index));
   }
 
-  private Formula written(
-      boolean sum, Formula first, int last, UnaryOperator<Formula> body) {
+  private Formula written(boolean sum, Formula first, int last, UnaryOperator<Formula> body) {
     Formula all = sum ? Formula.ZERO : Formula.ONE;
     for (int i = 0; i <= last; i++) {
       scope.work();

@@ -35,7 +35,8 @@ record TestParser(TermParser terms) {
       parts.add(single());
     }
     if (parts.size() > 1 && (after || cursor().is("and"))) {
-      throw cursor().wrong("parentheses where and and or meet", "Write a > 0 and (b > 0 or c > 0).");
+      throw cursor()
+          .wrong("parentheses where and and or meet", "Write a > 0 and (b > 0 or c > 0).");
     }
     return parts.size() == 1 ? parts.getFirst() : new Test.Or(parts);
   }

@@ -41,8 +41,7 @@ sealed interface Value {
   /// @param columns how many columns
   /// @param entry the entry at indices that are known to be valid
   /// @param zeroOutside whether `entry` is zero at other indices already
-  record Matrix(
-      Formula rows, Formula columns, BinaryOperator<Formula> entry, boolean zeroOutside)
+  record Matrix(Formula rows, Formula columns, BinaryOperator<Formula> entry, boolean zeroOutside)
       implements Value {
 
     Matrix(Formula rows, Formula columns, BinaryOperator<Formula> entry) {

@@ -88,8 +88,7 @@ final class GoalMutants {
     return switch (condition) {
       case Condition.Compare(var relation, Formula first, Formula second) ->
           here
-              ? new Condition.Compare(
-                  Condition.Relation.values()[random.nextInt(6)], first, second)
+              ? new Condition.Compare(Condition.Relation.values()[random.nextInt(6)], first, second)
               : new Condition.Compare(relation, in(first), in(second));
       case Condition.And(List<Condition> parts) ->
           here ? new Condition.Or(parts) : new Condition.And(parts.stream().map(this::in).toList());
@@ -105,8 +104,7 @@ final class GoalMutants {
       case Formula.Named _ -> Formula.ONE;
       case Formula.Var _ -> term.plus(Formula.number(random.nextBoolean() ? 1 : -1));
       case Formula.Entry(String tensor, List<Formula> index) ->
-          new Formula.Entry(
-              tensor, index.stream().map(it -> it.plus(Formula.ONE)).toList());
+          new Formula.Entry(tensor, index.stream().map(it -> it.plus(Formula.ONE)).toList());
       case Formula.Add(List<Formula> terms) ->
           random.nextBoolean()
               ? new Formula.Mul(terms)

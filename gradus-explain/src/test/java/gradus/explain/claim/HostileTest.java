@@ -16,8 +16,9 @@ class HostileTest {
 
   private static final String SOUP =
       "sum softmax d x y a K i if else where and or not let in for = <= != ( ) [ ] { } | , ; : .."
-          + " ... + - * / ^ _ ' @ ∂ ∇ Σ \\frac \\sum \\begin{cases} \\end{cases} ⊙ ⋆ ᵀ ² ₁ ⌊ 0 1 2.5"
-          + " 1e9 1e-3 99999999999999999999 delta psd convex grad conv_full R Z é 𝟙 \u0303 \uD800 \t";
+          + " ... + - * / ^ _ ' @ ∂ ∇ Σ \\frac \\sum \\begin{cases} \\end{cases} ⊙ ⋆ ᵀ ² ₁ ⌊ 0 1"
+          + " 2.5 1e9 1e-3 99999999999999999999 delta psd convex grad conv_full R Z é 𝟙 \u0303"
+          + " \uD800 \t";
 
   private static void isAnswered(String text) {
     try {
@@ -53,7 +54,8 @@ class HostileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"(", "[", "{", "|", "-", "not ", "sin ", "d/da ", "Σ_k ", "2^", "x_", "a["})
+  @ValueSource(
+      strings = {"(", "[", "{", "|", "-", "not ", "sin ", "d/da ", "Σ_k ", "2^", "x_", "a["})
   void deepNesting(String piece) {
     assertTimeoutPreemptively(Duration.ofSeconds(20), () -> isAnswered(piece.repeat(10_000)));
   }

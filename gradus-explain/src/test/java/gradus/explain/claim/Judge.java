@@ -113,7 +113,8 @@ final class Judge {
       }
       points++;
       for (Claim.Part part : claim.parts()) {
-        Optional<String> failure = part.contrary() ? Optional.empty() : at(part.goal(), point.get());
+        Optional<String> failure =
+            part.contrary() ? Optional.empty() : at(part.goal(), point.get());
         if (failure.isPresent()) {
           return failure;
         }
@@ -132,7 +133,8 @@ final class Judge {
             ? Optional.of(shown(point, first, relation.sign(), second))
             : Optional.empty();
       }
-      case Goal.Convex(Setting _, Formula function, Formula.Var by) -> midpoint(point, function, by);
+      case Goal.Convex(Setting _, Formula function, Formula.Var by) ->
+          midpoint(point, function, by);
       case Goal.Semidefinite it -> form(it, point);
       case Goal.Not _ -> Optional.empty();
     };

@@ -115,9 +115,7 @@ final class Meaning {
     return switch (mode) {
       case "full" -> full;
       case "valid" ->
-          x.length < w.length
-              ? new double[0]
-              : Arrays.copyOfRange(full, w.length - 1, x.length);
+          x.length < w.length ? new double[0] : Arrays.copyOfRange(full, w.length - 1, x.length);
       case "same", "same_upper" -> Arrays.copyOfRange(full, w.length / 2, w.length / 2 + x.length);
       case "same_lower" ->
           Arrays.copyOfRange(full, (w.length - 1) / 2, (w.length - 1) / 2 + x.length);

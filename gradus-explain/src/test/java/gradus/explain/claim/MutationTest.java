@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// No claim that is false at a point is proved: true claims are changed a little, decided, and
-/// what is said to be proved is evaluated by a reader of the tests' own.
+/// No claim that is false at a point is proved: true claims are changed a little, decided, and what
+/// is said to be proved is evaluated by a reader of the tests' own.
 class MutationTest {
 
   static List<String> truths() throws IOException {

@@ -45,8 +45,7 @@ final class Worth {
         yield product;
       }
       case Formula.Div(Formula above, Formula below) -> Meaning.quotient(of(above), of(below));
-      case Formula.Power(Formula base, Formula exponent) ->
-          Meaning.power(of(base), of(exponent));
+      case Formula.Power(Formula base, Formula exponent) -> Meaning.power(of(base), of(exponent));
       case Formula.Call(String function, List<Formula> arguments)
           when function.equals("derivative") ->
           slope(arguments.getFirst(), arguments.getLast());
