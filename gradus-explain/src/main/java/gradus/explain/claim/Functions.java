@@ -62,9 +62,14 @@ record Functions(Elaboration terms) {
 
   private Value defined(Term.Call call, Sentence.Definition definition) {
     needs(call, definition.parameters().size());
+    List<Value> arguments = call.arguments().stream().map(terms::of).toList();
+    if (!terms.scope().calling.add(call.function())) {
+      throw new ClaimException(
+          call.at(), "a definition without itself", call.function(), "Write a sum, or cases.");
+    }
     var inner = new java.util.HashMap<String, Value>();
     for (int i = 0; i < definition.parameters().size(); i++) {
-      inner.put(definition.parameters().get(i), terms.of(call.arguments().get(i)));
+      inner.put(definition.parameters().get(i), arguments.get(i));
     }
     // names in a definition are its own parameters or free, whoever calls it
     var before = new java.util.HashMap<>(terms.scope().parameters);
@@ -76,6 +81,7 @@ record Functions(Elaboration terms) {
     }
     terms.scope().parameters.clear();
     terms.scope().parameters.putAll(before);
+    terms.scope().calling.remove(call.function());
     return value;
   }
 

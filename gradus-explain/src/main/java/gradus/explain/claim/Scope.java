@@ -26,6 +26,7 @@ final class Scope {
   final Map<String, Value> parameters = new HashMap<>();
   final Map<String, Formula> bound = new HashMap<>();
   final Set<String> opaque = new HashSet<>();
+  final Set<String> calling = new HashSet<>();
   final Map<String, List<Formula>> lengths = new LinkedHashMap<>();
   final Map<String, Setting.Kind> kinds = new LinkedHashMap<>();
   final Set<Condition> given = new LinkedHashSet<>();

@@ -58,6 +58,8 @@ class TrapsTest {
             + " \"sigmoid\". Claim one thing at a time.",
         "sin 2a = sin(2)*a ~ character 6: expected parentheses around the argument of sin, found"
             + " \"a\". Write sin(2*a) or sin(2)*a.",
+        "let f(x) = f(x-1) + 1; f(3) = 3 ~ character 12: expected a definition without itself,"
+            + " found f. Write a sum, or cases.",
         "max(k != i, x[k]) = 0 ~ character 1: expected a range, found a condition on an index."
             + " Write max(k=1..K, x[k]) or min."
       })
