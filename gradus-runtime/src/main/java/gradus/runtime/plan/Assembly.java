@@ -49,6 +49,7 @@ final class Assembly {
       case Task.Copy copy -> List.of(Movements.copy(copy.source, copy.target.cells()));
       case Task.Single single -> single(single);
       case Task.Band band -> List.of(band(band));
+      case Task.PoolGradient pool -> List.of(MaxPoolGradient.of(pool, kernels, threads));
     };
   }
 

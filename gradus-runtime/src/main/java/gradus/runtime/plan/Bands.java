@@ -100,7 +100,7 @@ final class Bands {
         switch (task) {
           case Task.Chain chain -> !chain.once && chain.elements % rows == 0 && ownRows(chain);
           case Task.Single single -> !single.once && rows(single) == rows;
-          case Task.Copy _, Task.Band _ -> false;
+          case Task.Copy _, Task.Band _, Task.PoolGradient _ -> false;
         };
     boolean free = task.writes.stream().allMatch(each -> each.home == null && !each.isStored());
     return fits && free && readsOwnRows(task, rows, made);
@@ -124,7 +124,7 @@ final class Bands {
                           || isOwnRow(view, chain.elements, rows));
       case Task.Single single ->
           single.inputs.stream().allMatch(view -> !made.contains(view.base) || view.whole());
-      case Task.Copy _, Task.Band _ -> false;
+      case Task.Copy _, Task.Band _, Task.PoolGradient _ -> false;
     };
   }
 

@@ -73,6 +73,7 @@ public final class Plan {
     Map<String, View> results = new LinkedHashMap<>();
     graph.outputs().forEach((name, node) -> results.put(name, result(planner, node)));
     if (options.fuses()) {
+      PoolGradients.join(planner);
       Sinking.run(planner);
     }
     Updates.plan(planner, graph, options.writesInPlace());

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Cuts a prepared graph into tasks: what is a view, what is fused, what is copied.
 final class Planner {
@@ -211,6 +212,11 @@ final class Planner {
     return value.kind == Kind.CONSTANT
         || value.kind == Kind.FROZEN
         || (maker != null && maker.once);
+  }
+
+  /// The task that makes a value, if one does.
+  @Nullable Task maker(Value value) {
+    return makers.get(value);
   }
 
   /// Says that another task makes a value now.

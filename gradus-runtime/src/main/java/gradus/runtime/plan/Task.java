@@ -111,6 +111,29 @@ abstract sealed class Task {
     }
   }
 
+  /// The gradient of a maximum of windows, with the maxima found again from the input.
+  static final class PoolGradient extends Task {
+    final Node indices;
+    final View cotangent;
+    final View x;
+    final Value output;
+
+    /// @param indices the node that says where the maxima lie
+    /// @param scatter the task that gives each cotangent to its maximum
+    PoolGradient(Node indices, View x, Single scatter) {
+      this.indices = indices;
+      this.x = x;
+      this.cotangent = scatter.inputs.getFirst();
+      this.output = scatter.output;
+      reads.add(x.base);
+      reads.add(cotangent.base);
+      writes.add(output);
+      rank = scatter.rank;
+      begin = scatter.begin;
+      once = scatter.once;
+    }
+  }
+
   /// Tasks that are taken through a few rows at a time, one after the other.
   static final class Band extends Task {
     final List<Task> tasks;
