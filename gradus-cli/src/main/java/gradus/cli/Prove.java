@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
       "0:proved, or as the line expects",
       "1:refuted",
       "2:a claim that cannot be understood",
-      "3:neither proved nor refuted"
+      "3:neither proved nor refuted",
+      "70:a contradiction inside Gradus: no answer, please report it"
     })
 final class Prove implements Callable<Integer> {
 
