@@ -6,6 +6,7 @@ import gradus.algebra.Verdict;
 import gradus.explain.claim.Answer;
 import gradus.explain.claim.Claim;
 import gradus.explain.claim.ClaimException;
+import gradus.explain.claim.ClaimLine;
 import gradus.explain.notation.FormulaLatex;
 import gradus.explain.notation.FormulaText;
 import gradus.formula.Formula;
@@ -102,7 +103,7 @@ final class Prove implements Callable<Integer> {
           "Check the name of the file.",
           failure);
     }
-    return claims.stream().map(it -> new ClaimLine(it, "")).toList();
+    return claims.stream().map(ClaimLine::of).toList();
   }
 
   private static String standardInput() throws IOException {
