@@ -37,7 +37,7 @@ class MathematicsCommandsTest extends TypedCommands {
     assertThat(gradus("explain", "mlp", "--input", "4", "--format", "html").out())
         .startsWith("<!DOCTYPE html>")
         .contains("<math");
-    assertThat(gradus("explain", "--plan").out()).contains("−(−x)  →  x");
+    assertThat(gradus("explain", "--plan=laws").out()).contains("−(−x)  →  x");
     refuses(
         gradus("explain", "mlp", "--input", "4", "--loss", "mse"),
         "--loss mse: expected one of softmax, sigmoid, squared, absolute, huber, focal, hinge,"
