@@ -44,7 +44,10 @@ final class Losses implements Callable<Integer> {
       description = "N logits from LO to HI. Default: -8:8:17.")
   String grid = "-8:8:17";
 
-  @Option(names = "--labels", paramLabel = "Y,…", description = "Labels from 0 to 1, any with --formula. Default: 0,1.")
+  @Option(
+      names = "--labels",
+      paramLabel = "Y,…",
+      description = "Labels from 0 to 1, any with --formula. Default: 0,1.")
   String labels = "0,1";
 
   @Option(

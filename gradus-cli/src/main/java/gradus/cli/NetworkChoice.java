@@ -43,9 +43,7 @@ final class NetworkChoice {
   /// The model of a folder with its values, or a network with the first values of a seed.
   Model model(long seed) {
     return folder()
-        .map(
-            it ->
-                new Model(it.network(), it.requireWeights(), Predictor.open(it.path()).head()))
+        .map(it -> new Model(it.network(), it.requireWeights(), Predictor.open(it.path()).head()))
         .orElseGet(() -> Model.seeded(network(NetworkChoice::standard), seed));
   }
 

@@ -117,7 +117,7 @@ class MathematicsCommandsTest extends TypedCommands {
     assertThat(wrong.code()).isEqualTo(2);
     assertThat(wrong.err())
         .contains(
-            "--d, --k1, --k2, --mode, --same, --convention: expected question 5, found \"4\". Write:"
-                + " gradus assignment 5 --d 7 --k1 3 --k2 2.");
+            "--d, --k1, --k2, --mode, --same, --convention: expected question 5, found \"4\"."
+                + " Write: gradus assignment 5 --d 7 --k1 3 --k2 2.");
   }
 }

@@ -97,7 +97,10 @@ class TraceabilityTest {
         new Row(
             List.of("1.7"),
             List.of(
-                LossComparisonReport.class, LossReport.class, Curvature.class, Hessian.class,
+                LossComparisonReport.class,
+                LossReport.class,
+                Curvature.class,
+                Hessian.class,
                 Decision.class),
             List.of("1.7"),
             List.of(
@@ -129,7 +132,10 @@ class TraceabilityTest {
         new Row(
             List.of("2.4"),
             List.of(
-                Softmax.class, SoftmaxJacobian.class, ReducedSoftmax.class, Gradients.class,
+                Softmax.class,
+                SoftmaxJacobian.class,
+                ReducedSoftmax.class,
+                Gradients.class,
                 Tangents.class),
             List.of("2.4"),
             List.of(
@@ -203,7 +209,8 @@ class TraceabilityTest {
   @MethodSource("rows")
   void itsCommandsAreOnTheCommandLine(Row row) {
     assertThat(row.artefacts()).isNotEmpty();
-    assertThat(Gradus.commandLine().getSubcommands()).containsKeys(row.commands().toArray(String[]::new));
+    assertThat(Gradus.commandLine().getSubcommands())
+        .containsKeys(row.commands().toArray(String[]::new));
   }
 
   @ParameterizedTest
@@ -213,7 +220,8 @@ class TraceabilityTest {
       String[] parts = test.split("#", -1);
       List<Path> found = new ArrayList<>();
       for (String module : MODULES) {
-        Path file = root().resolve(module + "/src/test/java/" + parts[0].replace('.', '/') + ".java");
+        Path file =
+            root().resolve(module + "/src/test/java/" + parts[0].replace('.', '/') + ".java");
         if (Files.exists(file)) {
           found.add(file);
         }

@@ -36,8 +36,7 @@ public final class Lowering {
   private static Graph lower(Graph graph, Predicate<Node> kept, Consumer<Applied> told) {
     Graph current = graph;
     while (true) {
-      Graph next =
-          Rebuild.with(current, node -> kept.test(node) ? node : lowered(node, told));
+      Graph next = Rebuild.with(current, node -> kept.test(node) ? node : lowered(node, told));
       if (next == current) {
         return current;
       }

@@ -41,9 +41,8 @@ public final class Passes {
   public static Graph prepare(Graph graph, Predicate<Node> kept, Consumer<Applied> told) {
     List<Rule> exact = new ArrayList<>(Identities.rules());
     exact.addAll(Moves.rules());
-    List<Pass> passes = 
-        List.of(
-            Lowering.keeping(kept, told), laws("exact laws", exact, told), Sharing.pass(told));
+    List<Pass> passes =
+        List.of(Lowering.keeping(kept, told), laws("exact laws", exact, told), Sharing.pass(told));
     Graph current = graph;
     for (Pass pass : passes) {
       current = pass.apply(current);

@@ -10,11 +10,7 @@ import java.util.List;
 /// @param claims what is put to the prover beside it
 /// @param errata what the source text says wrongly here
 public record Answer(
-    String item,
-    String title,
-    List<Piece> pieces,
-    List<SourceClaim> claims,
-    List<Erratum> errata) {
+    String item, String title, List<Piece> pieces, List<SourceClaim> claims, List<Erratum> errata) {
 
   public Answer {
     pieces = List.copyOf(pieces);

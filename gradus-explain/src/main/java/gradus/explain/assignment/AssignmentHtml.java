@@ -45,8 +45,8 @@ final class AssignmentHtml {
     StringBuilder body = new StringBuilder(STYLE).append("<h1>%s</h1>".formatted(TITLE));
     List<Settled> all = settled.values().stream().flatMap(List::stream).toList();
     body.append(
-        ("<p class=\"soft\">Every value is calculated by Gradus, and every claim decided: %d proved,"
-                + " %d refuted of %d. Notes say where the old text was wrong.</p><nav>")
+        ("<p class=\"soft\">Every value is calculated by Gradus, and every claim decided: %d"
+             + " proved, %d refuted of %d. Notes say where the old text was wrong.</p><nav>")
             .formatted(count(all, "PROVED"), count(all, "REFUTED"), all.size()));
     for (Answer answer : answers) {
       body.append("<a href=\"#i%s\">%s</a>".formatted(answer.item(), answer.item()));
@@ -72,7 +72,8 @@ final class AssignmentHtml {
   }
 
   private static String note(Erratum erratum, List<Settled> settled) {
-    StringBuilder html = new StringBuilder("<div class=\"note\"><p><b>%s</b> ".formatted(erratum.id()));
+    StringBuilder html =
+        new StringBuilder("<div class=\"note\"><p><b>%s</b> ".formatted(erratum.id()));
     html.append("<span class=\"wrong\">%s</span></p>".formatted(Html.escape(erratum.said())));
     html.append("<p class=\"right\">%s</p>".formatted(Html.escape(erratum.right())));
     if (!erratum.evidence().isEmpty()) {
@@ -86,7 +87,9 @@ final class AssignmentHtml {
     Claim claim = it.found().claim();
     StringBuilder html = new StringBuilder("<div class=\"claim\">");
     String colour =
-        it.word().startsWith("PROVED") ? "proved" : it.word().equals("REFUTED") ? "refuted" : "open";
+        it.word().startsWith("PROVED")
+            ? "proved"
+            : it.word().equals("REFUTED") ? "refuted" : "open";
     html.append("<span class=\"badge %s\">%s</span>".formatted(colour, it.word()));
     html.append("<span class=\"math\"><math displaystyle=\"true\"><mrow>");
     html.append(
@@ -107,7 +110,8 @@ final class AssignmentHtml {
       return "<div class=\"at\">%s</div><details><summary>as it was understood</summary>%s</details>"
           .formatted(Html.escape(it.because()), Html.escape(said));
     }
-    StringBuilder html = new StringBuilder("<details><summary>%s</summary>".formatted(it.because()));
+    StringBuilder html =
+        new StringBuilder("<details><summary>%s</summary>".formatted(it.because()));
     html.append("<div class=\"law\">%s</div>".formatted(Html.escape(said)));
     for (Step step : it.found().steps()) {
       html.append(

@@ -25,9 +25,7 @@ record AssignmentText(boolean steps) {
       if (!erratum.evidence().isEmpty()) {
         lines.add(indented("since: " + erratum.evidence(), 9));
       }
-      settled.stream()
-          .filter(it -> it.isAbout(erratum))
-          .forEach(it -> claim(it, lines, 9));
+      settled.stream().filter(it -> it.isAbout(erratum)).forEach(it -> claim(it, lines, 9));
     }
     lines.add("");
     return lines;

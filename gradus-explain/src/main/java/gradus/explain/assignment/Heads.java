@@ -37,8 +37,7 @@ final class Heads {
                     "y is a Bernoulli variable, so that the output is a sigmoid of one logit a, the"
                         + " inverse of the canonical link a = ln(g/(1 − g)):"),
                 equation(Formula.var("g"), "sigmoid(a)", "1/(1 + exp(-a))"),
-                words(
-                    "σ(−2), σ(0), σ(2) = " + Values.text(Values.vector(-2, 0, 2).sigmoid())))),
+                words("σ(−2), σ(0), σ(2) = " + Values.text(Values.vector(-2, 0, 2).sigmoid())))),
         Answer.of(
             "1.2",
             "Meaning of the output",
@@ -64,8 +63,7 @@ final class Heads {
             "1.3",
             "Cross-entropy",
             List.of(
-                equation(
-                    Formula.var("L_CE"), "-(y*log(g) + (1-y)*log(1-g))", "softplus(a) - y*a"),
+                equation(Formula.var("L_CE"), "-(y*log(g) + (1-y)*log(1-g))", "softplus(a) - y*a"),
                 words("summed over examples, of which there is one here"),
                 words(
                     "at a = 2: y = 0 gives %s, y = 1 gives %s"
@@ -168,7 +166,6 @@ final class Heads {
             "∂S_i/∂a_j = S_i(δ_ij − S_j): on the diagonal S_i(1 − S_i), beside it −S_i S_j; rows"
                 + " sum to 0. For probabilities in the ratio 1 : 2 : 3"),
         new Piece.Matrix(
-            Formula.var("J"),
-            List.of(flat.subList(0, 3), flat.subList(3, 6), flat.subList(6, 9))));
+            Formula.var("J"), List.of(flat.subList(0, 3), flat.subList(3, 6), flat.subList(6, 9))));
   }
 }

@@ -79,8 +79,7 @@ final class Networks {
 
   private static List<Piece> convolutions() {
     List<Piece> pieces = new ArrayList<>();
-    pieces.add(
-        words("The kernel [1, 0, 2] is flipped and slides as [2, 0, 1] over [1, 2, 3, 4]."));
+    pieces.add(words("The kernel [1, 0, 2] is flipped and slides as [2, 0, 1] over [1, 2, 3, 4]."));
     for (Mode mode : List.of(Mode.VALID, Mode.FULL, Mode.SAME_UPPER)) {
       Signal1d operation = Signal1d.of(Convention.CONVOLUTION, mode);
       pieces.add(
@@ -99,8 +98,7 @@ final class Networks {
   private static Piece products(int n, Signal1d.Output<Fraction> output) {
     List<Formula> terms = new ArrayList<>();
     for (Signal1d.Product<Fraction> product : output.products()) {
-      terms.add(
-          new Formula.Mul(List.of(number(product.element()), number(product.tap()))));
+      terms.add(new Formula.Mul(List.of(number(product.element()), number(product.tap()))));
     }
     return new Piece.Equation(
         List.of(

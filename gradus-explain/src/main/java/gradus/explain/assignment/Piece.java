@@ -50,7 +50,8 @@ public sealed interface Piece {
   static Piece equation(Formula name, String... terms) {
     List<Formula> sides = new ArrayList<>(List.of(name));
     for (String term : terms) {
-      sides.add(new Substitution(Piece::lowered, entry -> entry, new HashSet<>()).in(ClaimTerm.of(term)));
+      sides.add(
+          new Substitution(Piece::lowered, entry -> entry, new HashSet<>()).in(ClaimTerm.of(term)));
     }
     return new Equation(sides);
   }

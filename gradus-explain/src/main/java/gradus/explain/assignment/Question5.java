@@ -111,8 +111,7 @@ record Question5(TwoLayers network, boolean source) {
         switch (network.mode()) {
           case VALID -> flips() ? k + "-n+i" : "n-i+1";
           case FULL -> flips() ? "i-n+1" : "n-i+" + k;
-          case SAME_UPPER, SAME_LOWER ->
-              flips() ? "%s-n+i-%s".formatted(k, left) : "n-i+1+" + left;
+          case SAME_UPPER, SAME_LOWER -> flips() ? "%s-n+i-%s".formatted(k, left) : "n-i+1+" + left;
         };
     String band =
         switch (network.mode()) {
@@ -183,10 +182,12 @@ record Question5(TwoLayers network, boolean source) {
     claims.add(
         slope + "h) = %s(delta, flip(w))".formatted(operation(network.transposed())) + forSize());
     if (network.mode() == Mode.VALID) {
-      claims.add(slope + "w) = " + (flips() ? "flip(corr_valid(h, delta))" : "corr_valid(h, delta)"));
+      claims.add(
+          slope + "w) = " + (flips() ? "flip(corr_valid(h, delta))" : "corr_valid(h, delta)"));
     }
     if (network.mode() == Mode.FULL) {
-      claims.add(slope + "w) = " + (flips() ? "corr_valid(delta, h)" : "flip(corr_valid(delta, h))"));
+      claims.add(
+          slope + "w) = " + (flips() ? "corr_valid(delta, h)" : "flip(corr_valid(delta, h))"));
     }
     return claims;
   }

@@ -129,8 +129,7 @@ public record TwoLayers(int d, int k1, int k2, Mode mode, Convention convention)
     Map<String, Boolean> checks = new LinkedHashMap<>();
     checks.put("autodiff = Jᵀδ", found.equals(pulled(Values.exactJacobian(pass.a2(), h1), given)));
     List<Fraction> identity =
-        Signal1d.of(convention, transposed())
-            .apply(EXACT, given, Values.exact(at.w2()).reversed());
+        Signal1d.of(convention, transposed()).apply(EXACT, given, Values.exact(at.w2()).reversed());
     checks.put("autodiff = δ ⋆ flip(w²), " + named(transposed()), found.equals(identity));
     checks.put(
         "autodiff = exact difference quotients, in h¹",

@@ -61,8 +61,7 @@ record AppliedForm(Optional<ModelPlan.Sides> sides, String proof) {
       return new AppliedForm(Optional.empty(), "too long for a proof; held by tests of the judge");
     }
     ModelPlan.Sides sides = new ModelPlan.Sides(before.get(), after.get());
-    return new AppliedForm(
-        Optional.of(sides), proof(sides, setting(use.before(), index, ranges)));
+    return new AppliedForm(Optional.of(sides), proof(sides, setting(use.before(), index, ranges)));
   }
 
   /// The nodes below both sides at which they meet, each above no other.
@@ -72,8 +71,7 @@ record AppliedForm(Optional<ModelPlan.Sides> sides, String proof) {
     Set<Node> above = new HashSet<>();
     List<Node> found = new ArrayList<>();
     for (Node node : Node.inputsFirst(List.of(use.after())).reversed()) {
-      boolean within =
-          node.equals(use.after()) ? !below.contains(node) : above.contains(node);
+      boolean within = node.equals(use.after()) ? !below.contains(node) : above.contains(node);
       if (within && !below.contains(node)) {
         above.addAll(node.inputs());
       } else if (within || node.equals(use.after())) {
@@ -117,8 +115,7 @@ record AppliedForm(Optional<ModelPlan.Sides> sides, String proof) {
       variables.put(((Formula.Var) at).name(), Setting.Kind.INTEGER);
       given.add(Condition.compare(Relation.LE, Formula.ZERO, at));
       given.add(
-          Condition.compare(
-              Relation.LE, at, Formula.number(node.type().shape().size(axis) - 1L)));
+          Condition.compare(Relation.LE, at, Formula.number(node.type().shape().size(axis) - 1L)));
     }
     return new Setting(variables, ranges, given);
   }

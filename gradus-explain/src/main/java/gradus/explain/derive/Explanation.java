@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Derives the gradient of a network's loss, or the Jacobian of an activation, and holds each line against the engine.
+/// Derives the gradient of a network's loss, or the Jacobian of an activation, and holds each line
+/// against the engine.
 ///
 /// @param loss which loss
 /// @param batch how many examples are tried
@@ -53,9 +54,7 @@ public record Explanation(LossChoice loss, int batch, String of, List<String> wr
       backward.add(JacobianLines.section(subject, targets, numbers));
     }
     return new Derivation(
-        jacobian
-            ? "The Jacobian of " + of
-            : "The gradient of the %s loss".formatted(loss.word()),
+        jacobian ? "The Jacobian of " + of : "The gradient of the %s loss".formatted(loss.word()),
         words(jacobian),
         forward(subject, numbers),
         backward);

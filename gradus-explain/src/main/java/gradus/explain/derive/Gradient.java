@@ -109,10 +109,7 @@ record Gradient(Subject subject, Node node, List<Node> users, List<Contribution>
   }
 
   private String told(Formula whole, Numbers numbers) {
-    return numbers
-        .compareWhole(subject.deltaName(node), whole)
-        .map(Gradient::told)
-        .orElse("");
+    return numbers.compareWhole(subject.deltaName(node), whole).map(Gradient::told).orElse("");
   }
 
   /// A step before the rule, held against the engine: a value as it is, the slope of an element

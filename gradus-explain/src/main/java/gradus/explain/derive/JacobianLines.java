@@ -29,24 +29,21 @@ final class JacobianLines {
 
   private static Optional<Line> line(Subject subject, Node target, Numbers numbers) {
     Node output = subject.logits();
-    Shape shape =
-        Shape.of(output.type().shape().elements(), target.type().shape().elements());
+    Shape shape = Shape.of(output.type().shape().elements(), target.type().shape().elements());
     if ((long) shape.size(0) * shape.size(1) > LARGEST) {
       return Optional.empty();
     }
     Jacobian<Double> jacobian = Jacobians.of(output, target, numbers.feeds());
     List<Double> row = jacobian.vjp(numbers.elements(subject.nameOf(subject.target())));
-    Numbers.Measured measured =
-        Numbers.measured(row, numbers.elements(subject.deltaName(target)));
+    Numbers.Measured measured = Numbers.measured(row, numbers.elements(subject.deltaName(target)));
     Formula left =
         Formula.call(
-            "derivative",
-            Formula.var(subject.nameOf(output)),
-            Formula.var(subject.nameOf(target)));
+            "derivative", Formula.var(subject.nameOf(output)), Formula.var(subject.nameOf(target)));
     String rule =
         "product of the structures on the way"
             + (jacobian.rank().isPresent() ? ", rank " + jacobian.rank().getAsInt() : "");
     Formula structure = Formula.var(jacobian.structure());
-    return Optional.of(new Line(rule, left, Optional.of(structure), shape, Gradient.told(measured)));
+    return Optional.of(
+        new Line(rule, left, Optional.of(structure), shape, Gradient.told(measured)));
   }
 }

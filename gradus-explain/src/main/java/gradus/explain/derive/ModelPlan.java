@@ -80,11 +80,8 @@ public final class ModelPlan {
                 lines.add(
                     "%-24s %s  →  %s"
                         .formatted(
-                            "",
-                            FormulaText.of(sides.before()),
-                            FormulaText.of(sides.after()))));
-    if (form.sides().map(sides -> sides.before().equals(sides.after())).orElse(true)
-        && !lowering) {
+                            "", FormulaText.of(sides.before()), FormulaText.of(sides.after()))));
+    if (form.sides().map(sides -> sides.before().equals(sides.after())).orElse(true) && !lowering) {
       lines.add("%-24s %s".formatted("", PlanLaws.words(first.law())));
     }
     lines.add(

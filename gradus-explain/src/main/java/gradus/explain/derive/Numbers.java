@@ -72,9 +72,7 @@ record Numbers(Map<String, Value<Double>> tensors, Map<Node, Tensor> feeds) {
     boolean any = subject.nameOf(subject.target()).equals(Subject.COTANGENT);
     feeds.put(
         subject.target(),
-        any
-            ? random(subject.target(), seed, stream)
-            : target(subject.target(), seed, stream));
+        any ? random(subject.target(), seed, stream) : target(subject.target(), seed, stream));
     return feeds;
   }
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The engine's gradient of a node against the difference quotient of the loss along one
-/// direction: for rules that are too long to be drawn and tried entry by entry.
+/// The engine's gradient of a node against the difference quotient of the loss along one direction:
+/// for rules that are too long to be drawn and tried entry by entry.
 final class Quotient {
 
   private static final double STEP = 1e-5;

@@ -82,8 +82,7 @@ record Subject(
         });
     known.put(any, COTANGENT);
     known.put(sum, "L");
-    Subject subject =
-        new Subject(instance, any, node, sum, nodes, known, new HashMap<>(layers));
+    Subject subject = new Subject(instance, any, node, sum, nodes, known, new HashMap<>(layers));
     nodes.forEach(subject::name);
     return subject;
   }

@@ -54,7 +54,9 @@ record WholeValue(Map<String, Value<Double>> tensors, Shape wanted) {
     List<Node> nodes = new ArrayList<>();
     terms.forEach(term -> of(term).ifPresent(nodes::add));
     boolean alike = nodes.stream().map(it -> it.type().shape().rank()).distinct().count() == 1;
-    return nodes.size() == terms.size() && alike ? nodes.stream().reduce(operation) : Optional.empty();
+    return nodes.size() == terms.size() && alike
+        ? nodes.stream().reduce(operation)
+        : Optional.empty();
   }
 
   private static Node product(Node left, Node right) {
@@ -88,14 +90,17 @@ record WholeValue(Map<String, Value<Double>> tensors, Shape wanted) {
     }
     boolean flipped = right instanceof Formula.Call(String name, var _) && name.equals("flip");
     return flipped
-        ? of(left).flatMap(x -> of(((Formula.Call) right).arguments().getFirst()).map(
-            w -> convolved(function, x, turned(w))))
-        : of(left).flatMap(x -> of(right).map(d -> swapped(convolved(function, swapped(x), swapped(d)))));
+        ? of(left)
+            .flatMap(
+                x ->
+                    of(((Formula.Call) right).arguments().getFirst())
+                        .map(w -> convolved(function, x, turned(w))))
+        : of(left)
+            .flatMap(x -> of(right).map(d -> swapped(convolved(function, swapped(x), swapped(d)))));
   }
 
   private Optional<Node> masked(Formula delta, Formula x) {
-    return of(delta)
-        .flatMap(d -> of(x).map(it -> it.greater(it.filled(0)).choose(d, d.filled(0))));
+    return of(delta).flatMap(d -> of(x).map(it -> it.greater(it.filled(0)).choose(d, d.filled(0))));
   }
 
   /// A filter from outputs back to inputs, each of its rows the other way round.
@@ -125,9 +130,7 @@ record WholeValue(Map<String, Value<Double>> tensors, Shape wanted) {
     Placement placement =
         Placement.valid(shape.rank() - 2)
             .padded(
-                mode,
-                kernel.slice(2, kernel.rank()).sizes(),
-                shape.slice(2, shape.rank()).sizes());
+                mode, kernel.slice(2, kernel.rank()).sizes(), shape.slice(2, shape.rank()).sizes());
     return Node.of(new Convolution(convention, placement, 1), List.of(x, w));
   }
 }

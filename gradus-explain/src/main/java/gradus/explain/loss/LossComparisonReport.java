@@ -143,7 +143,9 @@ public record LossComparisonReport(
     }
     List<Double> bends = new ArrayList<>();
     analysis.inflections().forEach(it -> bends.add(it.a()));
-    analysis.kinks().stream().filter(it -> it.before() > it.after()).forEach(it -> bends.add(it.a()));
+    analysis.kinks().stream()
+        .filter(it -> it.before() > it.after())
+        .forEach(it -> bends.add(it.a()));
     return "is neither convex nor concave in a: it bends at "
         + String.join(
             ", ",

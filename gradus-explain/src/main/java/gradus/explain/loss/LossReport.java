@@ -52,8 +52,7 @@ public record LossReport(
   /// @param text a number in `a` and `y`
   /// @param grid the logits of the rows
   /// @param labels any numbers
-  public static LossReport of(
-      String text, LossComparisonReport.Grid grid, List<Double> labels) {
+  public static LossReport of(String text, LossComparisonReport.Grid grid, List<Double> labels) {
     Formula formula = ClaimTerm.of(text, NAMES);
     List<Row> rows = new ArrayList<>();
     List<LossAnalysis> analyses = new ArrayList<>();

@@ -58,7 +58,11 @@ public final class LossText {
                       .toList()),
               joined(
                   analysis.kinks().stream()
-                      .map(it -> "a = %s, slope %s to %s".formatted(precise(it.a()), number(it.before()), number(it.after())))
+                      .map(
+                          it ->
+                              "a = %s, slope %s to %s"
+                                  .formatted(
+                                      precise(it.a()), number(it.before()), number(it.after())))
                       .toList()),
               (analysis.isSteepestAtAnEnd() ? "→ " : "")
                   + precise(Math.abs(analysis.steepest().slope())),

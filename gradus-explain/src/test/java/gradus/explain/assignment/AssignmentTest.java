@@ -28,7 +28,9 @@ class AssignmentTest {
   void calculatesItsValues() {
     assertThat(drawn(Assignment.whole().only("1")))
         .contains(
-            "    at g = 3/4, y = 1: -1/4", "    at g = 3/4, y = 1: 1/16", "    at g = 3/4, y = 1: -3/32");
+            "    at g = 3/4, y = 1: -1/4",
+            "    at g = 3/4, y = 1: 1/16",
+            "    at g = 3/4, y = 1: -3/32");
     assertThat(drawn(Assignment.whole().only("2.4"))).contains("      [  5/36  -1/18  -1/12 ]");
     assertThat(drawn(Assignment.whole().only("4")))
         .contains(
@@ -43,9 +45,7 @@ class AssignmentTest {
   /// The answers without their claims.
   private static List<String> drawn(Assignment assignment) {
     AssignmentText text = new AssignmentText(false);
-    return assignment.answers().stream()
-        .flatMap(it -> text.lines(it, List.of()).stream())
-        .toList();
+    return assignment.answers().stream().flatMap(it -> text.lines(it, List.of()).stream()).toList();
   }
 
   @ParameterizedTest
@@ -71,7 +71,6 @@ class AssignmentTest {
                 + " 2 would be empty; lengthen the signal.");
     assertThatThrownBy(() -> Assignment.whole().only("6"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "assignment: expected an item from 1.1 to 5.6, found \"6\". Mend it.");
+        .hasMessage("assignment: expected an item from 1.1 to 5.6, found \"6\". Mend it.");
   }
 }

@@ -71,8 +71,7 @@ class LossReportTest {
   void pointsAtWhatItDoesNotUnderstand() {
     assertThatThrownBy(() -> report("2*x*a", 1))
         .isInstanceOf(ClaimException.class)
-        .hasMessage(
-            "character 3: expected no names but a and y, found \"x\". Put a number there.");
+        .hasMessage("character 3: expected no names but a and y, found \"x\". Put a number there.");
     assertThatThrownBy(() -> report("focal(a,", 1))
         .isInstanceOf(ClaimException.class)
         .hasMessage(

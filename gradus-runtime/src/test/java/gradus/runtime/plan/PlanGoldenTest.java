@@ -37,8 +37,7 @@ class PlanGoldenTest {
   private static final JsonNode GOLDEN =
       JsonMapper.builder()
           .build()
-          .readTree(
-              Path.of("../gradus-core/src/test/resources/gradus/spec/golden.json").toFile());
+          .readTree(Path.of("../gradus-core/src/test/resources/gradus/spec/golden.json").toFile());
 
   private static double[] numbers(JsonNode list) {
     return list.isArray()
@@ -57,8 +56,7 @@ class PlanGoldenTest {
   }
 
   private static Map<String, Tensor> run(Map<String, Node> outputs, Map<Node, Tensor> feeds) {
-    return new Trial(new Graph(outputs, Map.of()), feeds)
-        .run("auto", 2, PlanOptions.standard());
+    return new Trial(new Graph(outputs, Map.of()), feeds).run("auto", 2, PlanOptions.standard());
   }
 
   private static void close(String key, double[] found, List<JsonNode> rows, double absolute) {
@@ -95,8 +93,7 @@ class PlanGoldenTest {
     for (JsonNode row : GOLDEN.get("2.4").get("at_logits")) {
       double[] logits = numbers(row.get("x"));
       Node x = Input.of("x", TensorType.f64(logits.length));
-      Tensor p =
-          run(Map.of("p", x.softmax(0)), Map.of(x, Tensor.of(x.type(), logits))).get("p");
+      Tensor p = run(Map.of("p", x.softmax(0)), Map.of(x, Tensor.of(x.type(), logits))).get("p");
       double[] right = numbers(row.get("p"));
       for (int i = 0; i < right.length; i++) {
         assertThat(Math.abs(p.doubleAt(i) - right[i])).isLessThanOrEqualTo(TOLERANCE * right[i]);
@@ -169,8 +166,7 @@ class PlanGoldenTest {
             network.get("convention").stringValue().equals("convolution")
                 ? Convention.CONVOLUTION
                 : Convention.CROSS_CORRELATION;
-        Mode mode =
-            network.get("mode").stringValue().equals("valid") ? Mode.VALID : Mode.FULL;
+        Mode mode = network.get("mode").stringValue().equals("valid") ? Mode.VALID : Mode.FULL;
         Node a1 = convolved(x, w1, convention, mode);
         Node h1 = a1.relu();
         Node a2 = convolved(h1, w2, convention, mode);
@@ -182,8 +178,7 @@ class PlanGoldenTest {
           outputs.put(names.get(i), slopes.get(i));
         }
         Map<String, Tensor> found =
-            new Trial(new Graph(outputs, Map.of()), feeds)
-                .run(kernels, 1, PlanOptions.standard());
+            new Trial(new Graph(outputs, Map.of()), feeds).run(kernels, 1, PlanOptions.standard());
         found.forEach(
             (key, value) ->
                 assertThat(value.toDoubles())
