@@ -13,37 +13,43 @@ import java.util.Optional;
 /// engine's cotangents.
 final class JacobianLines {
 
-  private static final long LARGEST = 4_000_000;
+  private static final long LARGEST = 16_000_000;
 
   private JacobianLines() {}
 
   static Section section(Subject subject, List<Node> targets, Numbers numbers) {
     List<Line> lines = new ArrayList<>();
     for (Node target : targets) {
-      if (target != subject.logits()) {
-        line(subject, target, numbers).ifPresent(lines::add);
+      if (!target.equals(subject.logits())) {
+        lines.add(line(subject, target, numbers));
       }
     }
     return new Section("Jacobian", lines);
   }
 
-  private static Optional<Line> line(Subject subject, Node target, Numbers numbers) {
+  private static Line line(Subject subject, Node target, Numbers numbers) {
     Node output = subject.logits();
     Shape shape = Shape.of(output.type().shape().elements(), target.type().shape().elements());
-    if ((long) shape.size(0) * shape.size(1) > LARGEST) {
-      return Optional.empty();
-    }
-    Jacobian<Double> jacobian = Jacobians.of(output, target, numbers.feeds());
-    List<Double> row = jacobian.vjp(numbers.elements(subject.nameOf(subject.target())));
-    Numbers.Measured measured = Numbers.measured(row, numbers.elements(subject.deltaName(target)));
     Formula left =
         Formula.call(
-            "derivative", Formula.var(subject.nameOf(output)), Formula.var(subject.nameOf(target)));
+            "derivative",
+            Formula.var(subject.nameOf(output)),
+            Formula.var(subject.nameOf(target)));
+    return (long) shape.size(0) * shape.size(1) > LARGEST
+        ? new Line("too large to be built here", left, Optional.empty(), shape, "")
+        : built(subject, target, numbers, new Line("", left, Optional.empty(), shape, ""));
+  }
+
+  private static Line built(Subject subject, Node target, Numbers numbers, Line frame) {
+    Jacobian<Double> jacobian =
+        Jacobians.of(subject.logits(), target, numbers.feeds());
+    List<Double> row = jacobian.vjp(numbers.elements(subject.nameOf(subject.target())));
+    Numbers.Measured measured = Numbers.measured(row, numbers.elements(subject.deltaName(target)));
     String rule =
         "product of the structures on the way"
             + (jacobian.rank().isPresent() ? ", rank " + jacobian.rank().getAsInt() : "");
     Formula structure = Formula.var(jacobian.structure());
-    return Optional.of(
-        new Line(rule, left, Optional.of(structure), shape, Gradient.told(measured)));
+    return new Line(
+        rule, frame.left(), Optional.of(structure), frame.shape(), Gradient.told(measured));
   }
 }
