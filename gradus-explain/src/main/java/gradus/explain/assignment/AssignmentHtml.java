@@ -46,7 +46,7 @@ final class AssignmentHtml {
     List<Settled> all = settled.values().stream().flatMap(List::stream).toList();
     body.append(
         ("<p class=\"soft\">Every value is calculated by Gradus, and every claim decided: %d"
-             + " proved, %d refuted of %d. Notes say where the old text was wrong.</p><nav>")
+                + " proved, %d refuted of %d. Notes say where the old text was wrong.</p><nav>")
             .formatted(count(all, "PROVED"), count(all, "REFUTED"), all.size()));
     for (Answer answer : answers) {
       body.append("<a href=\"#i%s\">%s</a>".formatted(answer.item(), answer.item()));

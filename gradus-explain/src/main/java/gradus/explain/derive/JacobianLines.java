@@ -32,17 +32,14 @@ final class JacobianLines {
     Shape shape = Shape.of(output.type().shape().elements(), target.type().shape().elements());
     Formula left =
         Formula.call(
-            "derivative",
-            Formula.var(subject.nameOf(output)),
-            Formula.var(subject.nameOf(target)));
+            "derivative", Formula.var(subject.nameOf(output)), Formula.var(subject.nameOf(target)));
     return (long) shape.size(0) * shape.size(1) > LARGEST
         ? new Line("too large to be built here", left, Optional.empty(), shape, "")
         : built(subject, target, numbers, new Line("", left, Optional.empty(), shape, ""));
   }
 
   private static Line built(Subject subject, Node target, Numbers numbers, Line frame) {
-    Jacobian<Double> jacobian =
-        Jacobians.of(subject.logits(), target, numbers.feeds());
+    Jacobian<Double> jacobian = Jacobians.of(subject.logits(), target, numbers.feeds());
     List<Double> row = jacobian.vjp(numbers.elements(subject.nameOf(subject.target())));
     Numbers.Measured measured = Numbers.measured(row, numbers.elements(subject.deltaName(target)));
     String rule =

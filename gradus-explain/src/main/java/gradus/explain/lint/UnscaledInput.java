@@ -42,8 +42,7 @@ public record UnscaledInput() implements Rule {
     }
     String what =
         most > MOST * least
-            ? String.format(
-                Locale.ROOT, "Its features spread from %.3g to %.3g.", least, most)
+            ? String.format(Locale.ROOT, "Its features spread from %.3g to %.3g.", least, most)
             : String.format(
                 Locale.ROOT, "A feature lies %.3g times its spread away from 0.", farthest);
     return Optional.of(

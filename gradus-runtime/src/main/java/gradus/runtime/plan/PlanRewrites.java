@@ -21,7 +21,8 @@ public record PlanRewrites(List<Applied> laws, List<List<Node>> fused) {
   /// Plans a graph as {@link Plan} does, without running it.
   public static PlanRewrites of(Graph graph) {
     List<Applied> laws = new ArrayList<>();
-    Planner planner = new Planner(Passes.prepare(graph, SoftmaxRows::runs, laws::add), PlanOptions.standard());
+    Planner planner =
+        new Planner(Passes.prepare(graph, SoftmaxRows::runs, laws::add), PlanOptions.standard());
     Sinking.run(planner);
     List<List<Node>> fused = new ArrayList<>();
     for (Task task : planner.tasks()) {
