@@ -101,7 +101,7 @@ record AppliedForm(Optional<ModelPlan.Sides> sides, String proof) {
     Function body = new Function("body", formals, node, Function.DERIVED_VJP, Function.DERIVED_JVP);
     Formula term = body.formula(names, index);
     boolean isLong =
-        term instanceof Formula.Entry(String tensor, var _) && tensor.equals("body")
+        (term instanceof Formula.Entry(String tensor, var _) && tensor.equals("body"))
             || FormulaText.of(term).length() > LONGEST;
     return isLong ? Optional.empty() : Optional.of(Tidy.of(term));
   }

@@ -48,7 +48,7 @@ public record Explanation(LossChoice loss, int batch, String of, List<String> wr
             .filter(node -> active.contains(node) && node != subject.loss())
             .toList();
     Numbers numbers = Numbers.of(subject, subject.loss(), wanted, seed);
-    boolean jacobian = subject != whole;
+    boolean jacobian = subject.loss() != whole.loss();
     List<Section> backward = new ArrayList<>(backward(subject, wanted, numbers));
     if (jacobian) {
       backward.add(JacobianLines.section(subject, targets, numbers));
