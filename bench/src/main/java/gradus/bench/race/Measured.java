@@ -7,6 +7,7 @@ import gradus.nn.optim.Sgd;
 import gradus.runtime.kernel.Kernels;
 import gradus.runtime.plan.Engine;
 import gradus.runtime.plan.Plan;
+import gradus.runtime.plan.Roofline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -110,7 +111,7 @@ public final class Measured {
   /// Where the time goes, against peaks measured in the same process.
   private void profile(Plan plan) {
     if (profiles) {
-      System.out.print(plan.profile(PROFILED).table(Peak.gigaflops(), Peak.gigabytes()));
+      System.out.print(plan.profile(PROFILED).table(Roofline.of(engine)));
     }
   }
 
@@ -162,7 +163,7 @@ public final class Measured {
     profile(work.plan());
     lines.times("matmul", times);
     lines.rate("flops", times, 2e-9 * n * n * n, "GFLOP/s");
-    lines.single("peak_flops", Peak.gigaflops(), "GFLOP/s");
+    lines.single("peak_flops", engine.kernels().peakGigaflops() * engine.threads(), "GFLOP/s");
   }
 
   private void softmaxVjp(boolean withForward) {

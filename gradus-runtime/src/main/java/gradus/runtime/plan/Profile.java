@@ -37,18 +37,6 @@ public record Profile(List<Line> lines, int runs) {
     public double intensity() {
       return bytes == 0 ? 0 : (double) operations / bytes;
     }
-
-    /// The share of what the machine allows a step of this intensity, from 0 to about 1 (more where
-    /// the data lie in a cache).
-    ///
-    /// Source: Williams, Waterman and Patterson 2009, "Roofline", figure 1.
-    ///
-    /// @param gigaflops the machine's peak, in 10⁹ operations a second
-    /// @param gigabytes the machine's memory, in 10⁹ bytes a second
-    public double roofline(double gigaflops, double gigabytes) {
-      double roof = Math.max(operations * 1e-9 / gigaflops, bytes * 1e-9 / gigabytes);
-      return roof / seconds;
-    }
   }
 
   /// The sum over all steps, in seconds.
@@ -63,9 +51,8 @@ public record Profile(List<Line> lines, int runs) {
 
   /// A table of the steps in order: time, share of the whole, speed, roofline.
   ///
-  /// @param gigaflops the machine's peak, in 10⁹ operations a second
-  /// @param gigabytes the machine's memory, in 10⁹ bytes a second
-  public String table(double gigaflops, double gigabytes) {
+  /// @param machine what could be reached
+  public String table(Roofline machine) {
     double whole = seconds();
     StringBuilder table = new StringBuilder();
     row(table, "µs", "share", "GFLOP/s", "GB/s", "roofline", "step");
@@ -76,7 +63,7 @@ public record Profile(List<Line> lines, int runs) {
           number("%.1f %%", 100 * line.seconds() / whole),
           line.operations() == 0 ? "" : number("%.1f", line.gigaflops()),
           number("%.1f", line.gigabytes()),
-          number("%.0f %%", 100 * line.roofline(gigaflops, gigabytes)),
+          number("%.0f %%", 100 * machine.share(line)),
           line.what());
     }
     row(table, number("%.1f", whole * 1e6), "", "", "", "", "all steps");

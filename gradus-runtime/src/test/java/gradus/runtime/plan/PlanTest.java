@@ -125,14 +125,16 @@ class PlanTest {
     Profile.Line product = profile.lines().get(plan.steps().indexOf("MatMul 1 × [2, 2, 3]"));
     assertThat(product.operations()).isEqualTo(2 * 2 * 2 * 3);
     assertThat(product.bytes()).isEqualTo(4L * (2 * 3 + 2 * 2));
-    assertThat(profile.table(100, 10)).contains("MatMul 1 × [2, 2, 3]").contains("all steps");
+    assertThat(profile.table(new Roofline(100, 10)))
+        .contains("MatMul 1 × [2, 2, 3]")
+        .contains("all steps");
   }
 
   @Test
   void theRooflineIsTheHigherOfTwoBounds() {
     Profile.Line line = new Profile.Line("step", 2e-6, 100_000, 4_000);
-    assertThat(line.roofline(100, 10)).isCloseTo(0.5, within(1e-12));
-    assertThat(line.roofline(1000, 4)).isCloseTo(0.5, within(1e-12));
+    assertThat(new Roofline(100, 10).share(line)).isCloseTo(0.5, within(1e-12));
+    assertThat(new Roofline(1000, 4).share(line)).isCloseTo(0.5, within(1e-12));
     assertThat(line.intensity()).isEqualTo(25);
     assertThat(line.gigaflops()).isCloseTo(50, within(1e-9));
   }

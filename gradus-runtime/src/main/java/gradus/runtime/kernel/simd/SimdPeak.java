@@ -1,23 +1,20 @@
-package gradus.bench.race;
+package gradus.runtime.kernel.simd;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// What this machine can do at most, measured here and now.
-final class Peak {
+/// Fused multiply-adds of vectors in registers: nothing on this machine computes faster.
+final class SimdPeak {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LOOPS = 200_000;
   private static final int ROUNDS = 60;
   private static final int CHAINS = 12;
-  private static final int LARGE = 1 << 25;
-  private static final int COPIES = 8;
   private static volatile float sink;
 
-  private Peak() {}
+  private SimdPeak() {}
 
-  /// Fused multiply-adds in registers on one thread, in 10⁹ operations a second (two each): the
-  /// best of many rounds.
+  /// 10⁹ operations a second on one thread, two for each multiply-add: the best of many rounds.
   static double gigaflops() {
     double best = 0;
     for (int round = 0; round < ROUNDS; round++) {
@@ -26,22 +23,6 @@ final class Peak {
       double seconds = (System.nanoTime() - start) * 1e-9;
       best = Math.max(best, 2e-9 * LOOPS * CHAINS * SPECIES.length() / seconds);
     }
-    return best;
-  }
-
-  /// The memory's speed on one thread, in 10⁹ bytes a second, read and written: the best of some
-  /// copies of arrays that no cache holds.
-  static double gigabytes() {
-    float[] from = new float[LARGE];
-    float[] to = new float[LARGE];
-    double best = 0;
-    for (int round = 0; round < COPIES; round++) {
-      long start = System.nanoTime();
-      System.arraycopy(from, 0, to, 0, LARGE);
-      double seconds = (System.nanoTime() - start) * 1e-9;
-      best = Math.max(best, 2e-9 * LARGE * Float.BYTES / seconds);
-    }
-    sink = to[LARGE / 2];
     return best;
   }
 
