@@ -19,9 +19,7 @@ record Settled(SourceClaim source, Answer found) {
 
   /// Decides claims, several at once, and in the order in which they came.
   static List<Settled> of(List<SourceClaim> claims) {
-    return claims.parallelStream()
-        .map(it -> new Settled(it, decided(it)))
-        .toList();
+    return claims.parallelStream().map(it -> new Settled(it, decided(it))).toList();
   }
 
   /// Proofs have a time of their own, which a busy machine may cut: what was not decided as it is
