@@ -57,8 +57,7 @@ public final class Decision {
       case Goal.Not(Goal inner) -> contrary(inner, decide(inner));
       case Goal.Convex convex ->
           guarded(Replayed.of(goal, Convexity.decide(convex)), Convexity.midpoints(convex));
-      case Goal.Semidefinite matrix ->
-          guarded(semidefinite(matrix), Semidefiniteness.form(matrix));
+      case Goal.Semidefinite matrix -> guarded(semidefinite(matrix), Semidefiniteness.form(matrix));
     };
   }
 

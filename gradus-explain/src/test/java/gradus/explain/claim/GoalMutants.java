@@ -34,7 +34,8 @@ final class GoalMutants {
     Formula first = in(goal.left());
     Formula second = in(goal.right());
     Goal changed = new Goal.Compare(setting, first, goal.relation(), second);
-    return new Claim(claim.text(), List.of(new Claim.Part(changed, false)), setting, claim.assumed());
+    return new Claim(
+        claim.text(), List.of(new Claim.Part(changed, false)), setting, claim.assumed());
   }
 
   private Setting loosened(Setting setting) {
