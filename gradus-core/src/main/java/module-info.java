@@ -10,6 +10,7 @@ module gradus.core {
   exports gradus.algebra.decide;
   exports gradus.algebra.prove;
   exports gradus.algebra.refute;
+  exports gradus.algebra.signs;
   exports gradus.autodiff;
   exports gradus.check;
   exports gradus.formula;

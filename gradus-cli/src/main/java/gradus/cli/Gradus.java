@@ -14,6 +14,7 @@ import picocli.CommandLine.IVersionProvider;
       Evaluate.class,
       Predict.class,
       SummaryCommand.class,
+      ProfileCommand.class,
       Explain.class,
       Check.class,
       LintCommand.class,

@@ -13,7 +13,8 @@ import java.util.function.UnaryOperator;
 /// Terms put in the place of variables and entries, without capture.
 ///
 /// A variable bound by a fold is renamed with primes where its name is taken already, so that `k`
-/// in `k` becomes `k′`. Terms that are put in are not looked into again.
+/// in `k` becomes `k′`, unless the body holds a `k′` of its own. Terms that are put in are not
+/// looked into again.
 ///
 /// @param variables what stands in the place of a variable, by name: itself, if it stays
 /// @param entries what stands in the place of an entry whose index has been replaced
@@ -62,9 +63,11 @@ public record Substitution(
 
   private Formula in(Formula.Fold fold) {
     String name = fold.index().name();
-    while (!taken.add(name)) {
+    Set<String> free = taken.contains(name) ? variables(fold.body()) : Set.of();
+    while (taken.contains(name) || free.contains(name)) {
       name += "′";
     }
+    taken.add(name);
     Formula.Var fresh = Formula.var(name);
     Function<String, Formula> inner =
         other -> other.equals(fold.index().name()) ? fresh : variables.apply(other);

@@ -88,6 +88,21 @@ class SubstitutionTest {
   }
 
   @Test
+  void aNewNameOfAnIndexIsNotOneThatItsBodyHolds() {
+    Formula.Var k = Formula.var("k");
+    Formula prime = Formula.var("k′");
+    Formula fold = Formula.fold(Formula.Combination.SUM, k, Formula.number(3), k.plus(prime));
+    Formula renamed =
+        new Substitution(Formula::var, UnaryOperator.identity(), new HashSet<>(Set.of("k")))
+            .in(fold);
+    Formula.Var other = Formula.var("k″");
+    assertThat(renamed.toString().replace("k′′", other.name()))
+        .isEqualTo(
+            Formula.fold(Formula.Combination.SUM, other, Formula.number(3), other.plus(prime))
+                .toString());
+  }
+
+  @Test
   void aLongFunctionIsWrittenByItsName() {
     Function powers =
         Function.of(

@@ -16,15 +16,22 @@ import gradus.formula.Formula.Neg;
 import gradus.formula.Formula.Num;
 import gradus.formula.Formula.Power;
 import gradus.formula.Formula.Var;
+import gradus.formula.Substitution;
 import gradus.tensor.GraphException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// `∂f/∂v` for a variable or an entry `v`.
 ///
 /// Conditions are constant where they are differentiated, so that `relu′(0) = 0` and `sign′ = 0`.
 /// Throws {@link GraphException} for a function without a rule, such as `floor` or a maximum over
 /// an index.
+///
+/// These rules are believed by the search for proofs and by their checker alike; their tests hold
+/// them against differences of values.
 ///
 /// @param by the variable, or the entry of a tensor
 public record Derivative(Formula by) {
@@ -160,7 +167,28 @@ public record Derivative(Formula by) {
     return then.equals(otherwise) ? then : new Choose(condition, then, otherwise);
   }
 
-  private Formula fold(Fold fold) {
+  /// The fold with an index that neither `by` nor the body knows otherwise.
+  private Fold apart(Fold fold) {
+    Set<String> taken = new HashSet<>(Substitution.variables(by));
+    if (!taken.contains(fold.index().name())) {
+      return fold;
+    }
+    taken.addAll(Substitution.variables(fold.body()));
+    return (Fold) new Substitution(Formula::var, UnaryOperator.identity(), taken).in(fold);
+  }
+
+  private Var other(Fold fold) {
+    Set<String> taken = new HashSet<>(Substitution.variables(by));
+    taken.addAll(Substitution.variables(fold.body()));
+    String name = fold.index().name() + "′";
+    while (taken.contains(name)) {
+      name += "′";
+    }
+    return Formula.var(name);
+  }
+
+  private Formula fold(Fold old) {
+    Fold fold = apart(old);
     Formula slope = of(fold.body());
     if (slope.equals(Formula.ZERO)) {
       return slope;
@@ -168,7 +196,7 @@ public record Derivative(Formula by) {
     return switch (fold.combination()) {
       case SUM -> new Fold(Combination.SUM, fold.index(), fold.from(), fold.to(), slope);
       case PRODUCT -> {
-        Var other = Formula.var(fold.index().name() + "′");
+        Var other = other(fold);
         Condition same = Condition.compare(Condition.Relation.EQ, fold.index(), other);
         Formula changed = new Choose(same, slope, fold.body());
         Fold inner = new Fold(Combination.PRODUCT, fold.index(), fold.from(), fold.to(), changed);

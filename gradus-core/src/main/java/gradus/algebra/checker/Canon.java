@@ -1,299 +1,265 @@
 package gradus.algebra.checker;
 
+import gradus.algebra.checker.Scope.Fact;
+import gradus.algebra.checker.Sum.Atom;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Call;
 import gradus.formula.Formula.Fold;
 import gradus.formula.Formula.Num;
-import gradus.formula.Substitution;
+import gradus.reference.Fraction;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
-/// Terms as polynomials over atoms, with the laws of `exp`; what may be undefined is noted down.
-final class Canon {
+/// Terms as polynomials over atoms, with the laws of sums, exponentials and brackets.
+///
+/// @param scope where the terms stand
+/// @param needs what must be defined for them to be: `1 / p`, logarithms, roots, unknown functions
+record Canon(Scope scope, Set<Atom> needs) {
 
-  final Set<String> integers;
-  private final Map<Formula, Sum> inside;
-  private final int depth;
-
-  /// What must be defined: a logarithm, a root, or `1 / atom`.
-  final Set<Formula> partial = new HashSet<>();
-
-  Canon(Set<String> integers) {
-    this(integers, new HashMap<>(), 0);
-  }
-
-  private Canon(Set<String> integers, Map<Formula, Sum> inside, int depth) {
-    this.integers = integers;
-    this.inside = inside;
-    this.depth = depth;
-  }
-
-  /// The polynomial below a line or a root, or in an exponential or a logarithm.
-  Sum inside(Formula atom) {
-    return inside.getOrDefault(atom, Sum.of(atom));
+  Canon(Scope scope) {
+    this(scope, new HashSet<>());
   }
 
   Sum of(Formula term) {
     return switch (term) {
-      case Num n -> Sum.of(n);
-      case Formula.Named _, Formula.Var _ -> Sum.of(term);
+      case Num(var above, var below) -> Sum.of(new Fraction(above, below));
+      case Formula.Named(String name) when name.equals("e") -> exp(Sum.ONE);
+      case Formula.Named(String name) when !name.equals("pi") ->
+          throw new RefusedException("checker: expected numbers, found " + name + ".");
+      case Formula.Named _ -> new Atom(term, List.of()).sum();
+      case Formula.Var(String name) ->
+          scope.values().getOrDefault(name, new Atom(term, List.of()).sum());
       case Formula.Entry(String tensor, List<Formula> index) ->
-          Sum.of(new Formula.Entry(tensor, all(index)));
-      case Formula.Add(List<Formula> terms) ->
-          terms.stream().map(this::of).reduce(Sum.of((Num) Formula.ZERO), Sum::plus);
-      case Formula.Neg(Formula inner) -> Sum.of((Num) Formula.ZERO).minus(of(inner));
-      case Formula.Mul(List<Formula> factors) ->
-          factors.stream().map(this::of).reduce(Sum.of((Num) Formula.ONE), this::times);
-      case Formula.Div(Formula above, Formula below) -> times(of(above), inverse(of(below)));
-      case Formula.Power(Formula base, Num exponent) -> power(of(base), exponent);
-      case Formula.Power(Formula base, Formula exponent) ->
-          noted(new Formula.Power(of(base).formula(), of(exponent).formula()));
-      case Call call -> call(call);
+          new Atom(new Formula.Entry(tensor, List.of()), all(index)).sum();
+      case Formula.Add(List<Formula> terms) -> all(terms).stream().reduce(Sum.ZERO, Sum::plus);
+      case Formula.Neg(Formula inner) -> Sum.ZERO.minus(of(inner));
+      case Formula.Mul(List<Formula> factors) -> all(factors).stream().reduce(Sum.ONE, Sum::times);
+      case Formula.Div(Formula above, Formula below) -> of(above).times(inverse(of(below)));
+      case Formula.Power(Formula base, Num(var above, var below)) ->
+          power(of(base), new Fraction(above, below));
+      case Formula.Power(Formula base, Formula exponent) -> {
+        Sum first = of(base);
+        yield scope.isPositive(first)
+            ? exp(of(exponent).times(log(first)))
+            : noted(Formula.Power.class, List.of(first, of(exponent)));
+      }
+      case Call(String function, List<Formula> arguments) -> call(function, arguments);
       case Fold fold -> fold(fold);
       case Formula.Iverson(Condition condition) -> bracket(condition);
-      case Formula.Choose(Condition condition, Formula then, Formula otherwise) -> {
-        Canon own = new Canon(integers, inside, depth);
-        Sum holds = own.bracket(condition);
-        Sum first = own.of(then);
-        Sum second = own.of(otherwise);
-        yield own.partial.isEmpty()
-            ? times(holds, first).plus(times(Sum.of((Num) Formula.ONE).minus(holds), second))
-            : noted(new Formula.Choose(condition, first.formula(), second.formula()));
-      }
+      case Formula.Choose(Condition condition, Formula then, Formula otherwise) ->
+          choice(scope.trimmed(bracket(condition)), then, otherwise);
     };
   }
 
-  private List<Formula> all(List<Formula> terms) {
-    return terms.stream().map(each -> of(each).formula()).toList();
+  private List<Sum> all(List<Formula> terms) {
+    return terms.stream().map(this::of).toList();
   }
 
-  private Sum noted(Formula atom) {
-    partial.add(atom);
-    return Sum.of(atom);
+  private Sum noted(Object head, List<Sum> parts) {
+    needs.add(new Atom(head, parts));
+    return new Atom(head, parts).sum();
   }
 
-  private Sum kept(Formula atom, Sum meaning) {
-    inside.put(atom, meaning);
-    return Sum.of(atom);
-  }
-
-  private Sum call(Call call) {
-    if (call.function().equals("derivative")) {
-      // the same functions have the same slopes
-      return noted(
-          Formula.call(
-              call.function(),
-              of(call.arguments().getFirst()).formula(),
-              call.arguments().getLast()));
+  private Sum call(String function, List<Formula> arguments) {
+    if (function.equals("derivative")) {
+      return noted(function, new Canon(scope.bare(), needs).all(arguments));
     }
-    List<Formula> arguments = all(call.arguments());
-    Sum first = of(call.arguments().getFirst());
-    return switch (call.function()) {
-      case "exp" -> exp(first);
-      case "sin", "cos", "erf" -> Sum.of(new Call(call.function(), arguments));
-      case "log" -> {
-        Formula atom = new Call("log", List.of(first.formula()));
-        partial.add(atom);
-        yield kept(atom, first);
-      }
-      case "floordiv" -> {
-        Sum by = of(call.arguments().getLast());
-        if (by.isNumber() && Sum.sign(by.constant()) > 0) {
-          yield first.isNumber()
-              ? Sum.of(Sum.floor((Num) first.constant().times(Sum.inverse(by.constant()))))
-              : kept(new Call("floordiv", List.of(first.formula(), by.constant())), first);
+    List<Sum> parts = all(arguments);
+    Sum first = parts.getFirst();
+    Sum last = parts.getLast();
+    return switch (function + parts.size()) {
+      case "exp1" -> exp(first);
+      case "log1" -> log(first);
+      case "sin1", "cos1", "erf1" -> new Atom(function, parts).sum();
+      case "floordiv2" -> {
+        if (!last.isNumber() || last.constant().signum() <= 0) {
+          yield noted("floordiv2", parts);
         }
-        yield noted(new Call("floordiv", arguments));
+        yield first.isNumber()
+            ? Sum.of(first.constant().over(last.constant()).floor())
+            : new Atom(function, parts).sum();
       }
-      default -> noted(new Call(call.function(), arguments));
+      default -> noted(function + parts.size(), parts);
     };
   }
 
-  private Sum exp(Sum exponent) {
-    Sum product = Sum.of((Num) Formula.ONE);
-    for (Map.Entry<Map<Formula, Num>, Num> term : exponent.terms().entrySet()) {
-      Formula only =
-          term.getKey().size() == 1 ? term.getKey().keySet().iterator().next() : Formula.ONE;
-      boolean log = only instanceof Call(String f, List<Formula> _) && f.equals("log");
-      if (log && Formula.ONE.equals(term.getKey().get(only))) {
-        product = times(product, power(inside(only), term.getValue()));
-      } else {
-        Sum monomial = Sum.of(term.getKey(), (Num) Formula.ONE);
-        Formula atom = Formula.call("exp", monomial.formula());
-        inside.put(atom, monomial);
-        product = times(product, Sum.of(Map.of(atom, term.getValue()), (Num) Formula.ONE));
-      }
+  private Sum log(Sum argument) {
+    return noted("log", List.of(argument));
+  }
+
+  /// `exp` of a sum is a product; `exp(c log p)` is `pᶜ`.
+  Sum exp(Sum exponent) {
+    Sum product = Sum.ONE;
+    for (Map.Entry<Map<Atom, Fraction>, Fraction> term : exponent.terms().entrySet()) {
+      Sum monomial = Sum.of(term.getKey(), Fraction.ONE);
+      boolean log =
+          term.getKey().size() == 1
+              && monomial.only().head().equals("log")
+              && monomial.equals(monomial.only().sum());
+      product =
+          product.times(
+              log
+                  ? power(monomial.only().parts().getFirst(), term.getValue())
+                  : Sum.of(
+                      Map.of(new Atom("exp", List.of(monomial)), term.getValue()), Fraction.ONE));
     }
     return product;
   }
 
-  private Sum fold(Fold fold) {
-    Formula.Var index = Formula.var("§" + depth);
-    Set<String> whole = new HashSet<>(integers);
-    whole.add(index.name());
-    Canon own = new Canon(whole, inside, depth + 1);
-    Sum body = own.of(replaced(fold.body(), Map.of(fold.index().name(), index)));
-    Fold atom =
-        new Fold(
-            fold.combination(),
-            index,
-            of(fold.from()).formula(),
-            of(fold.to()).formula(),
-            body.formula());
-    inside.put(atom, body);
-    boolean total = own.partial.isEmpty() && fold.combination() == Formula.Combination.SUM;
-    return total ? Sum.of(atom) : noted(atom);
-  }
-
-  static Formula replaced(Formula term, Map<String, Formula> values) {
-    Set<String> taken = new HashSet<>();
-    values.values().forEach(value -> taken.addAll(Substitution.variables(value)));
-    return new Substitution(
-            name -> values.getOrDefault(name, Formula.var(name)), UnaryOperator.identity(), taken)
-        .in(term);
-  }
-
-  Sum times(Sum left, Sum right) {
-    Sum sum = Sum.of((Num) Formula.ZERO);
-    for (Map.Entry<Map<Formula, Num>, Num> term : left.times(right).terms().entrySet()) {
-      sum = sum.plus(settled(term.getKey(), term.getValue()));
-    }
-    return sum;
-  }
-
-  private Sum settled(Map<Formula, Num> powers, Num factor) {
-    for (Map.Entry<Formula, Num> power : powers.entrySet()) {
-      Num whole = Sum.floor(power.getValue());
-      boolean base = power.getKey() instanceof Formula.Add;
-      boolean bracket = power.getKey() instanceof Formula.Iverson;
-      if (Sum.sign(whole) > 0 && (base || (bracket && !power.getValue().equals(Formula.ONE)))) {
-        Map<Formula, Num> rest = new HashMap<>(powers);
-        rest.remove(power.getKey());
-        Sum.add(
-            rest,
-            power.getKey(),
-            bracket ? (Num) Formula.ONE : (Num) power.getValue().minus(whole));
-        Sum kept = settled(rest, factor);
-        return bracket ? kept : times(kept, power(inside(power.getKey()), whole));
-      }
-    }
-    return Sum.of(powers, factor);
-  }
-
-  Sum power(Sum base, Num exponent) {
-    Num whole = Sum.floor(exponent);
-    Num part = (Num) exponent.minus(whole);
+  Sum power(Sum base, Fraction exponent) {
+    Fraction whole = exponent.floor();
+    Fraction part = exponent.plus(whole.negated());
     if (whole.numerator().bitLength() > 7) {
       throw new RefusedException("checker: expected small powers, found " + exponent + ".");
     }
-    Sum one = Sum.sign(whole) < 0 ? inverse(base) : base;
-    Sum product = Sum.of((Num) Formula.ONE);
+    Sum one = whole.signum() < 0 ? inverse(base) : base;
+    Sum product = Sum.ONE;
     for (int i = Math.abs(whole.numerator().intValueExact()); i > 0; i--) {
-      product = times(product, one);
+      product = product.times(one);
     }
-    if (Sum.sign(part) == 0) {
+    if (part.signum() == 0) {
       return product;
     }
-    Formula atom = base.formula();
-    inside.put(atom, base);
-    partial.add(new Formula.Power(atom, part));
-    return times(product, Sum.of(Map.of(atom, part), (Num) Formula.ONE));
+    needs.add(new Atom(Formula.Power.class, List.of(base, Sum.of(part))));
+    return product.times(Sum.of(Map.of(new Atom(Atom.BASE, List.of(base)), part), Fraction.ONE));
   }
 
+  /// `1 / sum`, where what all terms share is taken out first.
   private Sum inverse(Sum sum) {
     Sum rest = sum;
-    Sum outside = Sum.of((Num) Formula.ONE);
-    for (Map<Formula, Num> shared = Sum.shared(rest);
-        !shared.isEmpty();
-        shared = Sum.shared(rest)) {
-      Map<Formula, Num> inverse = new HashMap<>();
-      shared.forEach((atom, exponent) -> inverse.put(atom, Sum.minus(exponent)));
+    Sum outside = Sum.ONE;
+    for (Map<Atom, Fraction> shared = rest.shared(); !shared.isEmpty(); shared = rest.shared()) {
+      Map<Atom, Fraction> inverse = new HashMap<>();
+      shared.forEach((atom, exponent) -> inverse.put(atom, exponent.negated()));
       shared.keySet().stream()
-          .filter(atom -> !Sum.isExp(atom))
-          .forEach(atom -> partial.add(new Formula.Div(Formula.ONE, atom)));
-      rest = times(rest, Sum.of(inverse, (Num) Formula.ONE));
-      outside = times(outside, Sum.of(inverse, (Num) Formula.ONE));
+          .filter(atom -> !atom.head().equals("exp"))
+          .forEach(atom -> needs.add(new Atom(Formula.Div.class, List.of(atom.sum()))));
+      rest = rest.times(Sum.of(inverse, Fraction.ONE));
+      outside = outside.times(Sum.of(inverse, Fraction.ONE));
     }
     if (rest.isZero()) {
       throw new RefusedException("checker: expected a denominator, found 0.");
     }
-    Num leading = rest.coefficient(rest.leading());
-    Sum scale = Sum.of(Sum.inverse(leading));
     if (rest.isNumber()) {
-      return times(outside, scale);
+      return outside.scale(Fraction.ONE.over(rest.constant()));
     }
-    Sum primitive = times(rest, scale);
-    Formula atom = primitive.formula();
-    inside.put(atom, primitive);
-    partial.add(new Formula.Div(Formula.ONE, atom));
-    return times(
-        times(outside, scale), Sum.of(Map.of(atom, (Num) Formula.number(-1)), (Num) Formula.ONE));
+    int sign = rest.terms().values().stream().reduce(Fraction.ZERO, Fraction::plus).signum();
+    Fraction scale = Fraction.ONE.over(sign < 0 ? rest.content().negated() : rest.content());
+    Atom base = new Atom(Atom.BASE, List.of(rest.scale(scale)));
+    needs.add(new Atom(Formula.Div.class, base.parts()));
+    return outside.scale(scale).times(Sum.of(Map.of(base, Fraction.of(-1)), Fraction.ONE));
   }
 
-  /// Whether a polynomial is 0 wherever its denominators are not.
-  boolean isZero(Sum sum) {
-    Map<Formula, Num> below = new HashMap<>();
-    sum.terms()
-        .keySet()
-        .forEach(
-            powers ->
-                powers.forEach(
-                    (atom, exponent) -> {
-                      if (atom instanceof Formula.Add && Sum.sign(exponent) < 0) {
-                        Num up = Sum.minus(Sum.floor(exponent));
-                        below.merge(atom, up, (a, b) -> Sum.sign((Num) a.minus(b)) < 0 ? b : a);
-                      }
-                    }));
-    return times(sum, Sum.of(below, (Num) Formula.ONE)).isZero();
+  /// Sums are linear: what does not vary with the index is taken out, and 1 is counted.
+  private Sum fold(Fold fold) {
+    Atom index = scope.fresh();
+    List<Sum> bounds = all(List.of(fold.from(), fold.to()));
+    Canon own = new Canon(scope.inside(fold));
+    Sum body = own.of(fold.body());
+    own.needs.forEach(need -> needs.add(bound(Fold.class, index, bounds, need.sum())));
+    if (fold.combination() != Formula.Combination.SUM) {
+      Atom atom = bound(fold.combination(), index, bounds, body);
+      return noted(atom.head(), atom.parts());
+    }
+    Sum sum = Sum.ZERO;
+    for (Map.Entry<Map<Atom, Fraction>, Fraction> term : body.terms().entrySet()) {
+      Map<Atom, Fraction> held = new HashMap<>(term.getKey());
+      held.keySet().removeIf(atom -> !atom.mentions(index));
+      Map<Atom, Fraction> free = new HashMap<>(term.getKey());
+      free.keySet().removeAll(held.keySet());
+      Sum one = bound(fold.combination(), index, bounds, Sum.of(held, Fraction.ONE)).sum();
+      Sum length = bounds.getLast().minus(bounds.getFirst()).plus(Sum.ONE);
+      boolean counted =
+          held.isEmpty()
+              && bounds.stream().allMatch(scope::isWhole)
+              && scope.entails(length, false);
+      sum = sum.plus(Sum.of(free, term.getValue()).times(counted ? length : one));
+    }
+    return sum;
   }
 
+  /// The same for every name of the index: it is named by how many folds are nested in the body.
+  private static Atom bound(Object head, Atom index, List<Sum> bounds, Sum body) {
+    Atom now = new Atom(body.height(), List.of());
+    return new Atom(
+        head, List.of(now.sum(), bounds.getFirst(), bounds.getLast(), body.renamed(index, now)));
+  }
+
+  private Sum choice(Sum holds, Formula then, Formula otherwise) {
+    if (holds.isNumber()) {
+      return of(holds.isZero() ? otherwise : then);
+    }
+    Canon own = new Canon(scope);
+    Sum first = own.of(then);
+    Sum second = own.of(otherwise);
+    return own.needs.isEmpty()
+        ? holds.times(first).plus(Sum.ONE.minus(holds).times(second))
+        : noted(Formula.Choose.class, List.of(holds, first, second));
+  }
+
+  /// A bracket as a polynomial in brackets `[p ≥ 0]`.
   Sum bracket(Condition condition) {
-    Sum one = Sum.of((Num) Formula.ONE);
     return switch (condition) {
-      case Condition.Compare(Relation relation, Formula left, Formula right) ->
-          bracket(relation, of(left).minus(of(right)));
+      case Condition.Compare(Relation relation, Formula left, Formula right) -> {
+        Sum form = of(left).minus(of(right));
+        yield relation == Relation.NE
+            ? Sum.ONE.minus(bracket(scope.facts(Relation.EQ, form)))
+            : bracket(scope.facts(relation, form));
+      }
       case Condition.And(List<Condition> parts) ->
-          parts.stream().map(this::bracket).reduce(one, this::times);
+          parts.stream().map(this::bracket).reduce(Sum.ONE, Sum::times);
       case Condition.Or(List<Condition> parts) ->
-          one.minus(parts.stream().map(part -> one.minus(bracket(part))).reduce(one, this::times));
-      case Condition.Not(Condition part) -> one.minus(bracket(part));
+          Sum.ONE.minus(
+              parts.stream().map(part -> Sum.ONE.minus(bracket(part))).reduce(Sum.ONE, Sum::times));
+      case Condition.Not(Condition part) -> Sum.ONE.minus(bracket(part));
     };
   }
 
-  private Sum bracket(Relation relation, Sum difference) {
-    Sum one = Sum.of((Num) Formula.ONE);
-    Sum negative = Sum.of((Num) Formula.ZERO).minus(difference);
-    return switch (relation) {
-      case EQ, GE -> scaled(relation, difference);
-      case NE -> one.minus(scaled(Relation.EQ, difference));
-      case LE -> scaled(Relation.GE, negative);
-      case GT ->
-          isWhole(difference)
-              ? scaled(Relation.GE, difference.minus(one))
-              : one.minus(scaled(Relation.GE, negative));
-      case LT -> bracket(Relation.GT, negative);
-    };
-  }
-
-  private Sum scaled(Relation relation, Sum difference) {
-    if (difference.isNumber()) {
-      int sign = Sum.sign(difference.constant());
-      boolean holds = relation == Relation.EQ ? sign == 0 : sign >= 0;
-      return Sum.of((Num) (holds ? Formula.ONE : Formula.ZERO));
+  private Sum bracket(List<Fact> facts) {
+    Sum product = Sum.ONE;
+    for (Fact fact : facts) {
+      Sum plain = new Atom(Relation.GE, List.of(fact.form())).sum();
+      Sum one = fact.strict() ? Sum.ONE.minus(bracket(List.of(fact.contrary()))) : plain;
+      product = product.times(fact.form().isNumber() ? (fact.isFalse() ? Sum.ZERO : Sum.ONE) : one);
     }
-    Num leading = difference.coefficient(difference.leading());
-    boolean keep = relation == Relation.GE && Sum.sign(leading) < 0;
-    Sum primitive = times(difference, Sum.of(Sum.inverse(keep ? Sum.minus(leading) : leading)));
-    return kept(Sum.bracket(relation, primitive), primitive);
+    return product;
   }
 
-  boolean isWhole(Sum sum) {
-    return new Whole(integers).is(sum);
+  /// What is defined if all of this is: in a sum that is not empty, what does not vary as well.
+  Set<Atom> given() {
+    Set<Atom> given = new HashSet<>(needs);
+    for (Atom need : needs) {
+      if (need.head().equals(Fold.class)
+          && !need.parts().get(3).mentions(need.parts().getFirst().only())
+          && scope.entails(need.parts().get(2).minus(need.parts().get(1)), false)) {
+        given.addAll(new Canon(scope, Set.of(need.parts().get(3).only())).given());
+      }
+    }
+    return given;
+  }
+
+  /// What is defined neither by its sign nor since something else is.
+  List<Atom> undefined(Set<Atom> given) {
+    return needs.stream().filter(need -> !isDefined(need, scope, given)).toList();
+  }
+
+  private static boolean isDefined(Atom need, Scope scope, Set<Atom> given) {
+    if (given.contains(need)) {
+      return true;
+    }
+    if (need.head().equals(Fold.class)) {
+      return isDefined(need.parts().get(3).only(), scope.below(need), given);
+    }
+    Sum negative = Sum.ZERO.minus(need.parts().getFirst());
+    boolean below = need.head().equals(Formula.Div.class);
+    return (below && given.contains(new Atom(need.head(), List.of(negative))))
+        || (below && scope.isPositive(negative))
+        || (Set.of(Formula.Div.class, Formula.Power.class, "log").contains(need.head())
+            && scope.isPositive(need.parts().getFirst()));
   }
 }

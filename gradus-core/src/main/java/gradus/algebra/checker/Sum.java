@@ -1,152 +1,208 @@
 package gradus.algebra.checker;
 
-import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
-import gradus.formula.Formula;
-import gradus.formula.Formula.Call;
-import gradus.formula.Formula.Num;
+import gradus.formula.Formula.Combination;
+import gradus.formula.Formula.Fold;
+import gradus.reference.Fraction;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// A polynomial: the coefficient of each product of powers of terms.
-///
-/// @param terms no coefficient and no exponent is 0
-record Sum(Map<Map<Formula, Num>, Num> terms) {
+/// A polynomial: the coefficient of each product of powers of atoms. None is 0, and no exponent is.
+record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
 
-  static Sum of(Num value) {
-    return of(Map.of(), value);
-  }
+  static final Sum ZERO = new Sum(Map.of());
+  static final Sum ONE = of(Fraction.ONE);
 
-  static Sum of(Formula atom) {
-    return of(Map.of(atom, (Num) Formula.ONE), (Num) Formula.ONE);
-  }
+  /// What is taken as a whole: what it is, and what it is made of. The heads of bound variables are
+  /// numbers; that of a polynomial below a line or a root is {@link #BASE}.
+  record Atom(Object head, List<Sum> parts) {
 
-  static Sum of(Map<Formula, Num> powers, Num factor) {
-    return new Sum(factor.equals(Formula.ZERO) ? Map.of() : Map.of(powers, factor));
-  }
+    static final Object BASE = Sum.class;
 
-  static int sign(Num n) {
-    return n.numerator().signum();
-  }
+    boolean isBracket() {
+      return head == Relation.GE;
+    }
 
-  static Num minus(Num n) {
-    return (Num) n.negated();
-  }
+    Sum sum() {
+      return head.equals(BASE) ? parts.getFirst() : of(Map.of(this, Fraction.ONE), Fraction.ONE);
+    }
 
-  static Num inverse(Num n) {
-    return new Num(n.denominator(), n.numerator());
-  }
+    boolean mentions(Atom other) {
+      return equals(other) || parts.stream().anyMatch(part -> part.mentions(other));
+    }
 
-  static boolean isWhole(Num n) {
-    return n.denominator().equals(BigInteger.ONE);
-  }
+    Atom renamed(Atom old, Atom now) {
+      return equals(old)
+          ? now
+          : new Atom(head, parts.stream().map(s -> s.renamed(old, now)).toList());
+    }
 
-  static <K> void add(Map<K, Num> to, K key, Num value) {
-    Num sum = (Num) to.getOrDefault(key, (Num) Formula.ZERO).plus(value);
-    if (sign(sum) == 0) {
-      to.remove(key);
-    } else {
-      to.put(key, sum);
+    /// How many folds are nested in it; the index of a fold is named by the folds in its body.
+    int height() {
+      int inner = parts.stream().mapToInt(Sum::height).max().orElse(0);
+      return head instanceof Combination || head.equals(Fold.class) ? inner + 1 : inner;
     }
   }
 
+  static Sum of(Fraction number) {
+    return of(Map.of(), number);
+  }
+
+  static Sum of(Map<Atom, Fraction> powers, Fraction factor) {
+    return new Sum(factor.signum() == 0 ? Map.of() : Map.of(powers, factor));
+  }
+
+  boolean mentions(Atom atom) {
+    return terms.keySet().stream()
+        .flatMap(m -> m.keySet().stream())
+        .anyMatch(a -> a.mentions(atom));
+  }
+
+  int height() {
+    return terms.keySet().stream()
+        .flatMap(m -> m.keySet().stream())
+        .mapToInt(Atom::height)
+        .max()
+        .orElse(0);
+  }
+
+  Sum renamed(Atom old, Atom now) {
+    Map<Map<Atom, Fraction>, Fraction> renamed = new HashMap<>();
+    terms.forEach(
+        (powers, factor) -> {
+          Map<Atom, Fraction> product = new HashMap<>();
+          powers.forEach((atom, exponent) -> product.put(atom.renamed(old, now), exponent));
+          renamed.put(product, factor);
+        });
+    return new Sum(renamed);
+  }
+
+  private static <K> void add(Map<K, Fraction> to, K key, Fraction value) {
+    to.merge(key, value, Fraction::plus);
+    to.remove(key, Fraction.ZERO);
+  }
+
   Sum plus(Sum other) {
-    Map<Map<Formula, Num>, Num> sum = new HashMap<>(terms);
+    Map<Map<Atom, Fraction>, Fraction> sum = new HashMap<>(terms);
     other.terms.forEach((powers, factor) -> add(sum, powers, factor));
     return new Sum(sum);
   }
 
   Sum minus(Sum other) {
-    return plus(other.times(Sum.of((Num) Formula.number(-1))));
+    return plus(other.scale(Fraction.of(-1)));
   }
 
-  /// The product, without regard to what atoms mean.
+  Sum scale(Fraction factor) {
+    return times(of(factor));
+  }
+
   Sum times(Sum other) {
-    Map<Map<Formula, Num>, Num> product = new HashMap<>();
     if ((long) terms.size() * other.terms.size() > 50_000) {
       throw new RefusedException(
           "checker: expected polynomials of moderate size, found large ones.");
     }
+    Map<Map<Atom, Fraction>, Fraction> product = new HashMap<>();
     terms.forEach(
         (left, a) ->
             other.terms.forEach(
                 (right, b) -> {
-                  Map<Formula, Num> powers = new HashMap<>(left);
+                  Map<Atom, Fraction> powers = new HashMap<>(left);
                   right.forEach((atom, exponent) -> add(powers, atom, exponent));
-                  add(product, powers, (Num) a.times(b));
+                  settled(powers, a.times(b))
+                      .terms
+                      .forEach((key, value) -> add(product, key, value));
                 }));
     return new Sum(product);
+  }
+
+  /// Whole powers of polynomials are multiplied out; a bracket is 0 or 1.
+  private static Sum settled(Map<Atom, Fraction> powers, Fraction factor) {
+    for (Map.Entry<Atom, Fraction> power : powers.entrySet()) {
+      Atom atom = power.getKey();
+      Fraction whole =
+          atom.isBracket() ? power.getValue().plus(Fraction.of(-1)) : power.getValue().floor();
+      if (whole.signum() > 0 && (atom.isBracket() || atom.head.equals(Atom.BASE))) {
+        Map<Atom, Fraction> rest = new HashMap<>(powers);
+        add(rest, atom, whole.negated());
+        Sum product = settled(rest, factor);
+        for (int i = 0; !atom.isBracket() && i < whole.numerator().intValueExact(); i++) {
+          product = product.times(atom.sum());
+        }
+        return product;
+      }
+    }
+    return of(powers, factor);
   }
 
   boolean isZero() {
     return terms.isEmpty();
   }
 
-  Num coefficient(Map<Formula, Num> powers) {
-    return terms.getOrDefault(powers, (Num) Formula.ZERO);
-  }
-
   boolean isNumber() {
     return terms.isEmpty() || terms.keySet().equals(Set.of(Map.of()));
   }
 
-  Num constant() {
-    return terms.getOrDefault(Map.of(), (Num) Formula.ZERO);
+  Fraction coefficient(Map<Atom, Fraction> powers) {
+    return terms.getOrDefault(powers, Fraction.ZERO);
   }
 
-  /// This as a term, the same one for equal polynomials.
-  Formula formula() {
-    List<Formula> parts = new ArrayList<>();
-    terms.forEach(
-        (powers, factor) -> {
-          List<Formula> factors = new ArrayList<>(List.of(factor));
-          powers.entrySet().stream()
-              .sorted(Comparator.comparing(each -> each.getKey().toString()))
-              .forEach(each -> factors.add(new Formula.Power(each.getKey(), each.getValue())));
-          parts.add(new Formula.Mul(factors));
-        });
-    parts.sort(Comparator.comparing(Formula::toString));
-    return new Formula.Add(parts);
+  /// The atom that this is.
+  Atom only() {
+    return terms.keySet().iterator().next().keySet().iterator().next();
   }
 
-  /// The powers that come first in the order of {@link #formula}.
-  Map<Formula, Num> leading() {
-    return terms.keySet().stream()
-        .min(Comparator.comparing(powers -> of(powers, (Num) Formula.ONE).formula().toString()))
-        .orElseThrow();
+  Fraction constant() {
+    return coefficient(Map.of());
   }
 
-  static Formula bracket(Relation relation, Sum difference) {
-    return new Formula.Iverson(Condition.compare(relation, difference.formula(), Formula.ZERO));
+  /// The positive number after division by which the coefficients are whole and share no factor.
+  Fraction content() {
+    BigInteger above = BigInteger.ZERO;
+    BigInteger below = BigInteger.ONE;
+    for (Fraction factor : terms.values()) {
+      above = above.gcd(factor.numerator());
+      below = below.multiply(factor.denominator()).divide(below.gcd(factor.denominator()));
+    }
+    return new Fraction(above, below);
   }
 
-  /// The least exponent of each atom.
-  static Map<Formula, Num> shared(Sum sum) {
-    Map<Formula, Num> least = new HashMap<>();
-    Num none = (Num) Formula.ZERO;
-    sum.terms().keySet().forEach(each -> each.keySet().forEach(atom -> least.put(atom, none)));
-    least.replaceAll(
-        (atom, _) ->
-            sum.terms().keySet().stream()
-                .map(powers -> powers.getOrDefault(atom, none))
-                .reduce((a, b) -> sign((Num) a.minus(b)) < 0 ? a : b)
-                .orElse(none));
-    least.values().removeIf(exponent -> sign(exponent) == 0);
+  /// The least exponent of each atom, where it is not 0.
+  Map<Atom, Fraction> shared() {
+    Map<Atom, Fraction> least = new HashMap<>();
+    Set<Atom> atoms = new HashSet<>();
+    terms.keySet().forEach(powers -> atoms.addAll(powers.keySet()));
+    for (Atom atom : atoms) {
+      terms
+          .keySet()
+          .forEach(
+              powers ->
+                  least.merge(
+                      atom,
+                      powers.getOrDefault(atom, Fraction.ZERO),
+                      (a, b) -> a.compareTo(b) < 0 ? a : b));
+    }
+    least.values().removeIf(exponent -> exponent.signum() == 0);
     return least;
   }
 
-  static Num floor(Num n) {
-    BigInteger[] parts = n.numerator().divideAndRemainder(n.denominator());
-    BigInteger whole = parts[1].signum() < 0 ? parts[0].subtract(BigInteger.ONE) : parts[0];
-    return new Num(whole, BigInteger.ONE);
-  }
-
-  static boolean isExp(Formula atom) {
-    return atom instanceof Call(String function, List<Formula> _) && function.equals("exp");
+  /// Without denominators that are polynomials: 0 wherever this is, as far as those are not.
+  Sum cleared() {
+    Map<Atom, Fraction> below = new HashMap<>();
+    terms
+        .keySet()
+        .forEach(
+            powers ->
+                powers.forEach(
+                    (atom, exponent) -> {
+                      if (atom.head.equals(Atom.BASE) && exponent.signum() < 0) {
+                        below.merge(
+                            atom, exponent.floor().negated(), (a, b) -> a.compareTo(b) < 0 ? b : a);
+                      }
+                    }));
+    return times(of(below, Fraction.ONE));
   }
 }

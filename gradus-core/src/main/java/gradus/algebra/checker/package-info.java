@@ -1,10 +1,11 @@
-/// The judge of proofs.
+/// The judge of proofs of equations.
 ///
-/// **Start at** {@link gradus.algebra.checker.Checker} for equations and {@link
-/// gradus.algebra.checker.CurvatureChecker} for signs. **Depends on** `gradus.formula` and the
-/// records of `gradus.algebra`; on nothing that looks for proofs. **The one idea:** every line is
-/// verified by itself where it is used, so that a wrong line is refused whoever wrote it. **Not
-/// here:** the search (`gradus.algebra.prove`), values (`gradus.algebra.refute`).
+/// **Start at** {@link gradus.algebra.checker.Checker}. **Depends on** `gradus.formula`, the
+/// records of `gradus.algebra` and the definitions and derivatives of `gradus.algebra.calculus`,
+/// which the prover uses too; on nothing that looks for proofs. **The one idea:** every line is
+/// verified by itself where it is used, by one canonical form and one linear argument, so that a
+/// wrong line is refused whoever wrote it. **Not here:** the search (`gradus.algebra.prove`),
+/// values (`gradus.algebra.refute`), signs and curvature (`gradus.algebra.signs`).
 @NullMarked
 package gradus.algebra.checker;
 

@@ -7,11 +7,11 @@ import gradus.algebra.Setting;
 import gradus.algebra.Verdict;
 import gradus.algebra.Verdict.Proved;
 import gradus.algebra.Verdict.Undecided;
-import gradus.algebra.checker.Certificates;
 import gradus.algebra.checker.Checker;
 import gradus.algebra.checker.RefusedException;
 import gradus.algebra.curvature.Weights;
 import gradus.algebra.prove.Prover;
+import gradus.algebra.signs.Certificates;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
@@ -62,9 +62,17 @@ final class Replayed {
     Formula delta = new Iverson(Condition.compare(Relation.EQ, goal.row(), goal.column()));
     Formula form = here.times(delta.minus(there));
     Formula total = new Fold(Combination.SUM, goal.row(), Formula.ONE, goal.size(), here);
-    return (Checker.isPositive(setting, here) || Weights.isNotNegative(setting, here))
+    return (isPositive(setting, here) || Weights.isNotNegative(setting, here))
         && isEqual(setting, goal.entry(), form)
         && isEqual(setting, total, Formula.ONE);
+  }
+
+  private static boolean isPositive(Setting setting, Formula term) {
+    try {
+      return Checker.isPositive(setting, term);
+    } catch (RefusedException | ArithmeticException noValue) {
+      return false;
+    }
   }
 
   private static boolean isEqual(Setting setting, Formula left, Formula right) {

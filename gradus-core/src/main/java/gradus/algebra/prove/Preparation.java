@@ -1,5 +1,6 @@
 package gradus.algebra.prove;
 
+import gradus.algebra.calculus.Definitions;
 import gradus.algebra.calculus.Derivative;
 import gradus.formula.Condition;
 import gradus.formula.Formula;
@@ -48,7 +49,7 @@ record Preparation(Trace trace) {
       return of(trace.step("derivative", call, slope));
     }
     Call call = new Call(old.function(), of(old.arguments()));
-    Optional<Formula> definition = Laws.definition(call);
+    Optional<Formula> definition = Definitions.of(call);
     return definition.isPresent() ? of(trace.step("definition", call, definition.get())) : call;
   }
 

@@ -83,7 +83,7 @@ public final class Prover {
     Formula prepared = new Preparation(trace).of(start);
     Formula last = new Simplifier(trace, replacements, peels).normal(prepared, context);
     if (last.equals(Formula.ZERO)) {
-      return Optional.of(new Proof.Chain(trace.steps()));
+      return Optional.of(new Proof.Chain(Occurrences.of(difference(goal), trace.steps(), context)));
     }
     return cases.size() < DEEPEST
         ? Splits.of(last, context)

@@ -1,5 +1,6 @@
 package gradus.algebra.prove;
 
+import gradus.algebra.calculus.Definitions;
 import gradus.formula.Condition;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Call;
@@ -102,7 +103,7 @@ final class Simplifier {
       Optional<Formula> sum = Logarithm.expanded(argument, context);
       return sum.isPresent() ? trace.step("log", call, sum.get()) : call;
     }
-    Optional<Formula> definition = Laws.definition(call);
+    Optional<Formula> definition = Definitions.of(call);
     return definition.isPresent()
         ? prepared(trace.step("definition", call, definition.get()), context)
         : call;

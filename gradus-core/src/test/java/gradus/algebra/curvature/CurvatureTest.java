@@ -7,7 +7,7 @@ import gradus.algebra.CurvatureProof;
 import gradus.algebra.Goal;
 import gradus.algebra.Setting;
 import gradus.algebra.Verdict;
-import gradus.algebra.checker.CurvatureChecker;
+import gradus.algebra.signs.CurvatureChecker;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;

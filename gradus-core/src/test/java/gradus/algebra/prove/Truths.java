@@ -25,7 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// True statements with symbolic sizes, by name.
-final class Truths {
+public final class Truths {
 
   private static final Formula A = v("a");
   private static final Formula Y = v("y");
@@ -68,7 +68,8 @@ final class Truths {
         .index("m", K);
   }
 
-  static Map<String, Goal.Compare> all() {
+  /// All of them, by name.
+  public static Map<String, Goal.Compare> all() {
     Map<String, Goal.Compare> all = new LinkedHashMap<>();
     binary(all);
     softmax(all);

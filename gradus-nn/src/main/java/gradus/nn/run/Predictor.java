@@ -12,6 +12,7 @@ import gradus.op.Node;
 import gradus.runtime.kernel.Kernels;
 import gradus.runtime.plan.Engine;
 import gradus.runtime.plan.Plan;
+import gradus.runtime.plan.PlanOptions;
 import gradus.runtime.plan.Variables;
 import gradus.tensor.FormatException;
 import gradus.tensor.Tensor;
@@ -125,6 +126,7 @@ public final class Predictor {
     Instance instance = network.instantiate(Binding.inference(batch));
     Node output = instance.output();
     Graph graph = Graph.of(Map.of(OUTPUT, output, PREDICTION, head.prediction(output)));
-    return Plan.of(graph, variables, Engine.of(Kernels.chosen(), 1));
+    PlanOptions options = PlanOptions.standard().withFrozen(true);
+    return Plan.of(graph, variables, Engine.of(Kernels.chosen(), 1), options);
   }
 }

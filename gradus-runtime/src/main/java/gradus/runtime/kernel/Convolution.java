@@ -51,6 +51,26 @@ public interface Convolution {
       float[] workspace,
       int workspaceOffset);
 
+  /// Floats that the weights take once packed.
+  int packedSize();
+
+  /// Packs the weights in the layout that {@link #forwardPacked} reads fastest; for weights that
+  /// stay.
+  void pack(float[] w, int wOffset, float[] packed, int packedOffset);
+
+  /// As `forward` in f32, with the same bits, from packed weights.
+  void forwardPacked(
+      int part,
+      int parts,
+      float[] x,
+      int xOffset,
+      float[] packed,
+      int packedOffset,
+      float[] y,
+      int yOffset,
+      float[] workspace,
+      int workspaceOffset);
+
   /// One part of `x̄` from `ȳ` and `w`, in f32.
   void backwardInput(
       int part,

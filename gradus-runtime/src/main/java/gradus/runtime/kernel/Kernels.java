@@ -28,6 +28,10 @@ public interface Kernels {
     return this;
   }
 
+  /// What these kernels could compute at most on one thread, in 10⁹ operations a second (two for
+  /// each multiply-add), measured now; takes some tens of milliseconds.
+  double peakGigaflops();
+
   /// One element from the elements in the same place.
   Maps maps();
 

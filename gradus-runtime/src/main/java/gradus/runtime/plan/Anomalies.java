@@ -25,7 +25,7 @@ final class Anomalies {
         switch (task) {
           case Task.Single single -> single.node;
           case Task.Chain chain -> chain.links.getLast().node();
-          case Task.Copy _ -> null;
+          case Task.Copy _, Task.Band _, Task.PoolGradient _ -> null;
         };
     if (node == null) {
       return;
@@ -47,7 +47,7 @@ final class Anomalies {
             (node, value) -> {
               int position = value.cells().firstNotFinite();
               double found = position < 0 ? 0 : value.cells().doubleAt(position);
-              boolean bad = value.kind == Value.Kind.VARIABLE || Double.isNaN(found);
+              boolean bad = value.isStored() || Double.isNaN(found);
               if (position >= 0 && bad && value.kind != Value.Kind.CONSTANT) {
                 throw anomaly(node, planner.number(node), position, found, run, List.of());
               }

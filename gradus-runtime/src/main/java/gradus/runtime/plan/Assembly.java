@@ -25,6 +25,7 @@ import gradus.op.window.Window;
 import gradus.runtime.kernel.Kernels;
 import gradus.runtime.kernel.ReductionOp;
 import gradus.tensor.DType;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Makes steps from tasks whose values have their places.
@@ -47,7 +48,29 @@ final class Assembly {
       case Task.Chain chain -> List.of(ChainBuilder.build(chain, kernels.maps(), workspace));
       case Task.Copy copy -> List.of(Movements.copy(copy.source, copy.target.cells()));
       case Task.Single single -> single(single);
+      case Task.Band band -> List.of(band(band));
+      case Task.PoolGradient pool -> List.of(MaxPoolGradient.of(pool, kernels, threads));
     };
+  }
+
+  private Step band(Task.Band band) {
+    long work = 0;
+    int longest = 1;
+    for (Task task : band.tasks) {
+      int elements = task.writes.stream().mapToInt(Value::elements).max().orElse(0);
+      work += 2L * elements;
+      longest = Math.max(longest, elements / band.rows);
+    }
+    int parts = Cut.parts(work, band.rows);
+    List<Step> steps = new ArrayList<>();
+    for (Task task : band.tasks) {
+      if (task instanceof Task.Chain chain) {
+        steps.add(ChainBuilder.build(chain, band.rows, parts, kernels.maps(), workspace));
+      } else {
+        steps.addAll(steps(task));
+      }
+    }
+    return new Band(steps, band.rows, longest, parts);
   }
 
   private List<Step> single(Task.Single task) {
@@ -59,8 +82,10 @@ final class Assembly {
       case Reduction op -> List.of(reduction(node, op, x.getFirst(), z));
       case Movement op -> Movements.steps(node, op, x, z);
       case MatMul op ->
-          List.of(new Products(node, op, x.get(0), x.get(1), z, kernels, threads, workspace));
-      case Window op -> List.of(window(node, op, x, z));
+          List.of(
+              new Products(
+                  node, op, x.get(0), x.get(1), z, stays(task), kernels, threads, workspace));
+      case Window op -> List.of(window(node, op, x, z, stays(task)));
       case Indexing op -> List.of(new Indexes(node, planner.number(node), op, x, z));
       case Composite _ when SoftmaxRows.runs(node) ->
           List.of(new SoftmaxRows(node, kernels.reductions(), x.getFirst(), z));
@@ -69,10 +94,15 @@ final class Assembly {
     };
   }
 
-  private Step window(Node node, Window window, List<Cells> x, Cells z) {
+  /// Whether the second operand stays as it is from run to run.
+  private boolean stays(Task.Single task) {
+    return !task.once && task.inputs.size() > 1 && planner.constant(task.inputs.get(1).base);
+  }
+
+  private Step window(Node node, Window window, List<Cells> x, Cells z, boolean stays) {
     return switch (window) {
       case Convolution op ->
-          Convolutions.of(node, op, x.get(0), x.get(1), z, kernels, threads, workspace);
+          Convolutions.of(node, op, x.get(0), x.get(1), z, stays, kernels, threads, workspace);
       case ConvolutionTranspose op ->
           Convolutions.of(node, op, x.get(0), x.get(1), z, kernels, threads, workspace);
       case ConvolutionWeight op ->

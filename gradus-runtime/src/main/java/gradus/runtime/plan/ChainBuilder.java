@@ -30,7 +30,13 @@ final class ChainBuilder {
   private final Map<DType, Integer> scratch = new EnumMap<>(DType.class);
   private final List<Instruction> stores = new ArrayList<>();
 
+  /// A step of its own.
   static Step build(Task.Chain task, Maps maps, Workspace workspace) {
+    return build(task, 1, 0, maps, workspace);
+  }
+
+  /// A step of a band of so many rows, cut into so many parts; 0 for as many as pay.
+  static Step build(Task.Chain task, int rows, int parts, Maps maps, Workspace workspace) {
     ChainBuilder builder = new ChainBuilder(task, maps);
     for (int i = 0; i < task.links.size(); i++) {
       builder.add(task.links.get(i), i);
@@ -40,8 +46,10 @@ final class ChainBuilder {
         what(task),
         task.elements,
         builder.run,
+        rows,
         builder.instructions.toArray(new Instruction[0]),
         builder.scratch,
+        parts > 0 ? parts : Chain.parts(task.elements, builder.instructions.size()),
         workspace);
   }
 

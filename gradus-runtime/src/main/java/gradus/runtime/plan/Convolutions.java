@@ -11,6 +11,7 @@ import gradus.runtime.kernel.Kernels;
 import gradus.runtime.kernel.WindowAxis;
 import gradus.tensor.DType;
 import gradus.tensor.Shape;
+import java.util.Locale;
 
 /// A convolution or one of its adjoints.
 final class Convolutions extends Step {
@@ -30,7 +31,10 @@ final class Convolutions extends Step {
   private final int parts;
   private final int scratch;
   private final int scratchOfPart;
+  private final boolean stays;
+  private final String set;
   private Object workspace = this;
+  private float[] packed = {};
 
   private Convolutions(
       Face face,
@@ -38,14 +42,18 @@ final class Convolutions extends Step {
       Cells first,
       Cells second,
       Cells out,
-      int parts,
+      boolean stays,
+      Kernels kernels,
+      int threads,
       Workspace workspace) {
+    this.stays = stays && out.dtype == DType.F32;
+    this.set = kernels.name();
     this.face = face;
     this.convolution = convolution;
     this.first = first;
     this.second = second;
     this.out = out;
-    this.parts = parts;
+    this.parts = convolution.parts(threads);
     int needed =
         switch (face) {
           case FORWARD -> convolution.forwardWorkspace();
@@ -62,6 +70,7 @@ final class Convolutions extends Step {
       Cells x,
       Cells w,
       Cells y,
+      boolean stays,
       Kernels kernels,
       int threads,
       Workspace workspace) {
@@ -73,7 +82,7 @@ final class Convolutions extends Step {
             node.input(0).type().shape(),
             node.input(1).type().shape(),
             node.type().shape());
-    return step(Face.FORWARD, shape, x, w, y, kernels, threads, workspace);
+    return step(Face.FORWARD, shape, x, w, y, stays, kernels, threads, workspace);
   }
 
   static Step of(
@@ -93,7 +102,7 @@ final class Convolutions extends Step {
             node.type().shape(),
             node.input(1).type().shape(),
             node.input(0).type().shape());
-    return step(Face.BACKWARD_INPUT, shape, y, w, x, kernels, threads, workspace);
+    return step(Face.BACKWARD_INPUT, shape, y, w, x, false, kernels, threads, workspace);
   }
 
   static Step of(
@@ -113,7 +122,7 @@ final class Convolutions extends Step {
             node.input(0).type().shape(),
             node.type().shape(),
             node.input(1).type().shape());
-    return step(Face.BACKWARD_WEIGHTS, shape, x, y, w, kernels, threads, workspace);
+    return step(Face.BACKWARD_WEIGHTS, shape, x, y, w, false, kernels, threads, workspace);
   }
 
   private static Step step(
@@ -122,6 +131,7 @@ final class Convolutions extends Step {
       Cells first,
       Cells second,
       Cells out,
+      boolean stays,
       Kernels kernels,
       int threads,
       Workspace workspace) {
@@ -129,7 +139,7 @@ final class Convolutions extends Step {
       return new WholeConvolution(face, shape, first, second, out);
     }
     gradus.runtime.kernel.Convolution prepared = kernels.convolutions().convolution(shape);
-    return new Convolutions(face, prepared, first, second, out, prepared.parts(threads), workspace);
+    return new Convolutions(face, prepared, first, second, out, stays, kernels, threads, workspace);
   }
 
   static ConvolutionShape shape(
@@ -173,9 +183,28 @@ final class Convolutions extends Step {
   }
 
   @Override
+  void settle(Packs packs) {
+    if (stays) {
+      packed = packs.get(second, set, convolution.shape(), this::pack);
+    }
+  }
+
+  private float[] pack() {
+    int first = Alignment.first(DType.F32);
+    float[] weights = new float[first + convolution.packedSize()];
+    convolution.pack(second.floats(), second.offset, weights, first);
+    return weights;
+  }
+
+  @Override
   public void run(int part) {
     int wo = scratch + part * scratchOfPart;
-    if (out.dtype == DType.F32) {
+    if (stays) {
+      int po = Alignment.first(DType.F32);
+      float[] w = (float[]) workspace;
+      convolution.forwardPacked(
+          part, parts, first.floats(), first.offset, packed, po, out.floats(), out.offset, w, wo);
+    } else if (out.dtype == DType.F32) {
       floats(part, first.floats(), second.floats(), out.floats(), (float[]) workspace, wo);
     } else {
       doubles(part, first.doubles(), second.doubles(), out.doubles(), (double[]) workspace, wo);
@@ -210,7 +239,24 @@ final class Convolutions extends Step {
   }
 
   @Override
+  long operations() {
+    return 2 * work();
+  }
+
+  @Override
   String what() {
-    return "Convolution " + face.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    ConvolutionShape s = convolution.shape();
+    return "Convolution %s %d × [%d, %d, %d, %d] kernel [%d, %d, %d], %d channels out"
+        .formatted(
+            face.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+            s.batch(),
+            s.inChannels(),
+            s.depth().in(),
+            s.height().in(),
+            s.width().in(),
+            s.depth().kernel(),
+            s.height().kernel(),
+            s.width().kernel(),
+            s.outChannels());
   }
 }

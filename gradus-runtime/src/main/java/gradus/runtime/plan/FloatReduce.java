@@ -7,7 +7,7 @@ import gradus.runtime.kernel.Reductions;
 import gradus.runtime.thread.Partition;
 
 /// A reduction of the middle of `[outer, n, inner]` in f32, by a kernel.
-final class FloatReduce extends Step {
+final class FloatReduce extends Step implements Band.OfRows {
 
   private final Reductions kernels;
   private final ReductionOp op;
@@ -41,6 +41,11 @@ final class FloatReduce extends Step {
   public void run(int part) {
     int from = Partition.start(z.length, part, parts);
     int to = Partition.start(z.length, part + 1, parts);
+    kernels.reduce(op, x.floats(), x.offset, n, inner, z.floats(), z.offset, from, to);
+  }
+
+  @Override
+  public void runRows(int from, int to, int part) {
     kernels.reduce(op, x.floats(), x.offset, n, inner, z.floats(), z.offset, from, to);
   }
 

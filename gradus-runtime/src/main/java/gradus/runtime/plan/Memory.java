@@ -45,7 +45,7 @@ final class Memory {
 
   private void live(Iterable<Value> fixed) {
     for (Value value : fixed) {
-      if (value.kind != Kind.VARIABLE) {
+      if (!value.isStored()) {
         roots.add(value);
         use(value, -1);
         use(value, order.size());
@@ -68,7 +68,7 @@ final class Memory {
     }
     for (Task task : order) {
       for (Value value : task.writes) {
-        if (value.last >= 0 && value.root().kind != Kind.VARIABLE) {
+        if (value.last >= 0 && !value.root().isStored()) {
           roots.add(value.root());
         }
       }
@@ -91,7 +91,15 @@ final class Memory {
 
   /// A chain's value that only the chain itself reads lives in its scratch rows.
   private boolean needed(Task task, Value value) {
-    return !(task instanceof Task.Chain)
+    Task maker = task;
+    if (task instanceof Task.Band band) {
+      maker =
+          band.tasks.stream().filter(own -> own.writes.contains(value)).findFirst().orElseThrow();
+      if (band.tasks.stream().anyMatch(own -> own.reads.contains(value))) {
+        return true;
+      }
+    }
+    return !(maker instanceof Task.Chain)
         || value.pinned
         || value.home != null
         || order.stream().anyMatch(other -> other != task && other.reads.contains(value));

@@ -5,9 +5,9 @@ import gradus.op.Node;
 import gradus.op.source.Constant;
 import gradus.rewrite.Passes;
 import gradus.runtime.kernel.Kernels;
-import gradus.runtime.plan.Value.Kind;
 import gradus.tensor.GraphException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +27,7 @@ public final class Plan {
   private final Engine engine;
   private final List<Step> once = new ArrayList<>();
   private Step[] steps;
+  private long[] traffic = {};
   private Step[] next = {};
   private @Nullable WarmUp warmUp;
   private final Map<String, Slot> inputs = new LinkedHashMap<>();
@@ -63,15 +64,24 @@ public final class Plan {
       PlanOptions options) {
     this.graph = graph;
     this.engine = engine;
-    Planner planner = new Planner(graph, options.fuses());
+    if (options.frozen() && !graph.updates().isEmpty()) {
+      throw new GraphException(
+          "plan: expected a graph without updates where variables are frozen, found %d updates. Freeze graphs for predictions only."
+              .formatted(graph.updates().size()));
+    }
+    Planner planner = new Planner(graph, options);
     Map<String, View> results = new LinkedHashMap<>();
     graph.outputs().forEach((name, node) -> results.put(name, result(planner, node)));
     if (options.fuses()) {
+      PoolGradients.join(planner);
       Sinking.run(planner);
     }
     Updates.plan(planner, graph, options.writesInPlace());
     planner.sources().forEach((node, value) -> takeCells(node, value, variables));
     List<Task> order = planner.dependencies().order(planner.tasks());
+    if (options.fuses()) {
+      order = Bands.join(order);
+    }
     Memory memory = Memory.place(order, planner.sources().values(), options.writesInPlace());
     this.anomalies = options.detectAnomaly() ? new Anomalies(planner) : null;
     Workspace workspace = new Workspace();
@@ -82,7 +92,7 @@ public final class Plan {
       this.steps = assemble(new Assembly(beginning, threads, planner, workspace), order);
       this.warmUp = new WarmUp(graph, engine.kernels(), options);
     }
-    begin(planner, workspace);
+    begin(planner, variables, workspace);
     this.bufferBytes = memory.bytes() + workspace.bytes();
     for (Node node : asked.inputs()) {
       inputs.put(Graph.nameOf(node), slot(planner, node));
@@ -103,7 +113,7 @@ public final class Plan {
   /// Where an output will be read: never a place that an update changes.
   private static View result(Planner planner, Node node) {
     View view = planner.contiguous(node);
-    if (view.base.kind == Kind.VARIABLE) {
+    if (view.base.isStored()) {
       view = planner.copied(view, node);
     }
     view.base.pinned = true;
@@ -111,7 +121,7 @@ public final class Plan {
   }
 
   private static void takeCells(Node node, Value value, Variables variables) {
-    if (value.kind == Kind.VARIABLE) {
+    if (value.isStored()) {
       value.cells = variables.cells(Graph.nameOf(node), node.type());
     }
   }
@@ -120,17 +130,23 @@ public final class Plan {
   private Step[] assemble(Assembly assembly, List<Task> order) {
     once.clear();
     List<Step> every = new ArrayList<>();
+    List<Long> bytes = new ArrayList<>();
     for (Task task : order) {
-      (task.once ? once : every).addAll(assembly.steps(task));
+      List<Step> made = assembly.steps(task);
+      (task.once ? once : every).addAll(made);
+      if (!task.once) {
+        made.forEach(_ -> bytes.add(task.bytes() / made.size()));
+      }
       if (anomalies != null && !task.once) {
         anomalies.watch(every.size() - 1, task);
       }
     }
+    traffic = bytes.stream().mapToLong(Long::longValue).toArray();
     return every.toArray(new Step[0]);
   }
 
   /// Allocates scratch space, writes constants, and runs what depends on them alone.
-  private void begin(Planner planner, Workspace workspace) {
+  private void begin(Planner planner, Variables variables, Workspace workspace) {
     workspace.allocate();
     List<Step> all = new ArrayList<>(once);
     all.addAll(List.of(steps));
@@ -145,6 +161,7 @@ public final class Plan {
               }
             });
     once.forEach(this::run);
+    all.forEach(step -> step.settle(variables.packs()));
     once.clear();
   }
 
@@ -236,6 +253,30 @@ public final class Plan {
     } else {
       engine.team().run(step.parts(), step);
     }
+  }
+
+  /// Runs all steps some times and says how long each took.
+  ///
+  /// These are runs like any other: variables are updated. Warm up before, with {@link #run}.
+  ///
+  /// @param times how many runs, 1 or more
+  public Profile profile(int times) {
+    long[][] nanos = new long[steps.length][times];
+    for (int i = 0; i < times; i++) {
+      runs++;
+      for (int j = 0; j < steps.length; j++) {
+        long start = System.nanoTime();
+        run(steps[j]);
+        nanos[j][i] = System.nanoTime() - start;
+      }
+    }
+    List<Profile.Line> lines = new ArrayList<>();
+    for (int j = 0; j < steps.length; j++) {
+      Arrays.sort(nanos[j]);
+      double seconds = Math.max(1, nanos[j][times / 2]) * 1e-9;
+      lines.add(new Profile.Line(steps[j].what(), seconds, steps[j].operations(), traffic[j]));
+    }
+    return new Profile(lines, times);
   }
 
   /// The graph that is run, after lowering and rewriting; messages number its nodes.

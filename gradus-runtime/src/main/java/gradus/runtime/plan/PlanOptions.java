@@ -6,26 +6,34 @@ package gradus.runtime.plan;
 ///   fused or written in place, so that the first operation is found
 /// @param fuse whether elementwise operations run together, block by block
 /// @param reuse whether buffers serve several values one after the other
-public record PlanOptions(boolean detectAnomaly, boolean fuse, boolean reuse) {
+/// @param frozen whether variables stay as they are when the plan is made: then what depends on
+///   them alone is computed once, and weights are packed once; for graphs without updates
+public record PlanOptions(boolean detectAnomaly, boolean fuse, boolean reuse, boolean frozen) {
 
   /// Fast, without checks.
   public static PlanOptions standard() {
-    return new PlanOptions(false, true, true);
+    return new PlanOptions(false, true, true, false);
   }
 
   /// The same with the search for the first value that is not finite on or off.
   public PlanOptions withDetectAnomaly(boolean detect) {
-    return new PlanOptions(detect, fuse, reuse);
+    return new PlanOptions(detect, fuse, reuse, frozen);
   }
 
   /// The same with fusion on or off.
   public PlanOptions withFuse(boolean fused) {
-    return new PlanOptions(detectAnomaly, fused, reuse);
+    return new PlanOptions(detectAnomaly, fused, reuse, frozen);
   }
 
   /// The same with the reuse of buffers on or off.
   public PlanOptions withReuse(boolean reused) {
-    return new PlanOptions(detectAnomaly, fuse, reused);
+    return new PlanOptions(detectAnomaly, fuse, reused, frozen);
+  }
+
+  /// The same with variables that stay, or not. A later change of a variable may or may not be
+  /// seen.
+  public PlanOptions withFrozen(boolean stays) {
+    return new PlanOptions(detectAnomaly, fuse, reuse, stays);
   }
 
   boolean fuses() {

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Cuts a prepared graph into tasks: what is a view, what is fused, what is copied.
 final class Planner {
@@ -24,6 +25,7 @@ final class Planner {
   private static final int LONGEST_CHAIN = 128;
 
   private final boolean fuse;
+  private final boolean frozen;
   private final Map<Node, Integer> numbers;
   private final Map<Node, View> views = new HashMap<>();
   private final Map<Value, Task> makers = new HashMap<>();
@@ -31,8 +33,9 @@ final class Planner {
   private final List<Task> tasks = new ArrayList<>();
   private final Map<Node, Value> sources = new LinkedHashMap<>();
 
-  Planner(Graph graph, boolean fuse) {
-    this.fuse = fuse;
+  Planner(Graph graph, PlanOptions options) {
+    this.fuse = options.fuses();
+    this.frozen = options.frozen();
     this.numbers = graph.numbers();
     for (Node node : graph.nodes()) {
       views.put(node, place(node));
@@ -83,7 +86,7 @@ final class Planner {
         switch (source) {
           case gradus.op.source.Input _ -> Kind.INPUT;
           case Constant _ -> Kind.CONSTANT;
-          default -> Kind.VARIABLE;
+          default -> frozen ? Kind.FROZEN : Kind.VARIABLE;
         };
     Value value = new Value(node.type(), kind);
     sources.put(node, value);
@@ -203,9 +206,17 @@ final class Planner {
     return task.reads.stream().allMatch(this::constant);
   }
 
-  private boolean constant(Value value) {
+  /// Whether a value is known while the plan is made.
+  boolean constant(Value value) {
     Task maker = makers.get(value);
-    return value.kind == Kind.CONSTANT || (maker != null && maker.once);
+    return value.kind == Kind.CONSTANT
+        || value.kind == Kind.FROZEN
+        || (maker != null && maker.once);
+  }
+
+  /// The task that makes a value, if one does.
+  @Nullable Task maker(Value value) {
+    return makers.get(value);
   }
 
   /// Says that another task makes a value now.

@@ -8,6 +8,7 @@ import gradus.runtime.kernel.ProductShape;
 import gradus.runtime.thread.Partition;
 import gradus.tensor.DType;
 import gradus.tensor.Shape;
+import java.util.List;
 
 /// A matrix product, or a batch of them.
 final class Products extends Step {
@@ -21,7 +22,10 @@ final class Products extends Step {
   private final int partsOfOne;
   private final int scratch;
   private final int scratchOfPart;
+  private final boolean staysB;
+  private final String set;
   private Object workspace = this;
+  private float[] packed = {};
 
   Products(
       Node node,
@@ -29,9 +33,12 @@ final class Products extends Step {
       Cells a,
       Cells b,
       Cells c,
+      boolean staysB,
       Kernels kernels,
       int threads,
       Workspace workspace) {
+    this.staysB = staysB && c.dtype == DType.F32;
+    this.set = kernels.name();
     this.a = a;
     this.b = b;
     this.c = c;
@@ -60,6 +67,23 @@ final class Products extends Step {
   }
 
   @Override
+  void settle(Packs packs) {
+    if (staysB) {
+      packed = packs.get(b, set, List.of(product.shape(), batch), this::packB);
+    }
+  }
+
+  private float[] packB() {
+    ProductShape shape = product.shape();
+    float[] panels = new float[Alignment.first(DType.F32) + batch * product.packedSize()];
+    for (int i = 0; i < batch; i++) {
+      int at = Alignment.first(DType.F32) + i * product.packedSize();
+      product.packB(b.floats(), b.offset + i * shape.k() * shape.n(), panels, at);
+    }
+    return panels;
+  }
+
+  @Override
   public void run(int part) {
     int to = Partition.start(batch, part / partsOfOne + 1, blocks);
     for (int i = Partition.start(batch, part / partsOfOne, blocks); i < to; i++) {
@@ -74,7 +98,13 @@ final class Products extends Step {
     int co = c.offset + i * shape.m() * shape.n();
     int p = part % partsOfOne;
     switch (c.dtype) {
-      case F32 -> floats(p, ao, bo, co, scratch + part * scratchOfPart);
+      case F32 -> {
+        if (staysB) {
+          fromPacked(i, p, ao, co, scratch + part * scratchOfPart);
+        } else {
+          floats(p, ao, bo, co, scratch + part * scratchOfPart);
+        }
+      }
       case F64 -> doubles(p, ao, bo, co, scratch + part * scratchOfPart);
       case I32 -> product.multiply(p, partsOfOne, a.ints(), ao, b.ints(), bo, c.ints(), co);
       case I64 -> product.multiply(p, partsOfOne, a.longs(), ao, b.longs(), bo, c.longs(), co);
@@ -87,6 +117,12 @@ final class Products extends Step {
     product.multiply(p, partsOfOne, a.floats(), ao, b.floats(), bo, c.floats(), co, w, wo);
   }
 
+  private void fromPacked(int i, int p, int ao, int co, int wo) {
+    float[] w = (float[]) workspace;
+    int po = Alignment.first(DType.F32) + i * product.packedSize();
+    product.multiplyPacked(p, partsOfOne, a.floats(), ao, packed, po, c.floats(), co, w, wo);
+  }
+
   private void doubles(int p, int ao, int bo, int co, int wo) {
     double[] w = (double[]) workspace;
     product.multiply(p, partsOfOne, a.doubles(), ao, b.doubles(), bo, c.doubles(), co, w, wo);
@@ -95,6 +131,11 @@ final class Products extends Step {
   @Override
   long work() {
     return batch * product.shape().multiplyAdds();
+  }
+
+  @Override
+  long operations() {
+    return 2 * work();
   }
 
   @Override

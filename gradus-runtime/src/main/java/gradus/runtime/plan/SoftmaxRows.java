@@ -10,7 +10,7 @@ import gradus.tensor.DType;
 ///
 /// The log-softmax is not here: its lowering takes the largest element out of the logarithm, and is
 /// accurate where it is near 0.
-final class SoftmaxRows extends Step {
+final class SoftmaxRows extends Step implements Band.OfRows {
 
   private final Reductions kernels;
   private final Cells x;
@@ -42,9 +42,13 @@ final class SoftmaxRows extends Step {
 
   @Override
   public void run(int part) {
-    int from = Partition.start(rows, part, parts);
-    int count = Partition.start(rows, part + 1, parts) - from;
-    kernels.softmax(x.floats(), x.offset + from * n, count, n, z.floats(), z.offset + from * n);
+    runRows(Partition.start(rows, part, parts), Partition.start(rows, part + 1, parts), part);
+  }
+
+  @Override
+  public void runRows(int from, int to, int part) {
+    int at = from * n;
+    kernels.softmax(x.floats(), x.offset + at, to - from, n, z.floats(), z.offset + at);
   }
 
   @Override

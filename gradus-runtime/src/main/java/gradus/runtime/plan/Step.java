@@ -13,9 +13,17 @@ abstract class Step implements PartTask {
   /// Takes the scratch space; called once, before the first run.
   void bind(Workspace workspace) {}
 
+  /// Packs operands that stay; called once, when they are known.
+  void settle(Packs packs) {}
+
   /// About how many elementary operations it takes, where they are many.
   long work() {
     return 0;
+  }
+
+  /// Floating-point operations of a run, two for each multiply-add.
+  long operations() {
+    return work();
   }
 
   /// What it does, in a few words, for listings.

@@ -28,6 +28,18 @@ abstract sealed class Task {
   /// Whether it runs once, when the plan is made, since it reads constants only.
   boolean once;
 
+  /// Bytes of what it reads and writes, each value once.
+  long bytes() {
+    long bytes = 0;
+    for (Value value : reads) {
+      bytes += (long) value.elements() * value.type.dtype().bytes();
+    }
+    for (Value value : writes) {
+      bytes += (long) value.elements() * value.type.dtype().bytes();
+    }
+    return bytes;
+  }
+
   /// One node that is not elementwise.
   static final class Single extends Task {
     final Node node;
@@ -95,6 +107,43 @@ abstract sealed class Task {
       for (Link link : links) {
         link.inputs().forEach(view -> reads.add(view.base));
       }
+      reads.removeAll(writes);
+    }
+  }
+
+  /// The gradient of a maximum of windows, with the maxima found again from the input.
+  static final class PoolGradient extends Task {
+    final Node indices;
+    final View cotangent;
+    final View x;
+    final Value output;
+
+    /// @param indices the node that says where the maxima lie
+    /// @param scatter the task that gives each cotangent to its maximum
+    PoolGradient(Node indices, View x, Single scatter) {
+      this.indices = indices;
+      this.x = x;
+      this.cotangent = scatter.inputs.getFirst();
+      this.output = scatter.output;
+      reads.add(x.base);
+      reads.add(cotangent.base);
+      writes.add(output);
+      rank = scatter.rank;
+      begin = scatter.begin;
+      once = scatter.once;
+    }
+  }
+
+  /// Tasks that are taken through a few rows at a time, one after the other.
+  static final class Band extends Task {
+    final List<Task> tasks;
+    final int rows;
+
+    Band(List<Task> tasks, int rows) {
+      this.tasks = tasks;
+      this.rows = rows;
+      tasks.forEach(task -> writes.addAll(task.writes));
+      tasks.forEach(task -> reads.addAll(task.reads));
       reads.removeAll(writes);
     }
   }

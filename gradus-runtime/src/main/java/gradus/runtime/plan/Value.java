@@ -12,6 +12,8 @@ final class Value {
     INPUT,
     /// Stored in {@link Variables}.
     VARIABLE,
+    /// Stored in {@link Variables}, and never written again.
+    FROZEN,
     /// Known while the plan is made, and never written again.
     CONSTANT,
     /// Made by a step of every run.
@@ -40,6 +42,11 @@ final class Value {
   Value(TensorType type, Kind kind) {
     this.type = type;
     this.kind = kind;
+  }
+
+  /// Whether it lives in {@link Variables}.
+  boolean isStored() {
+    return kind == Kind.VARIABLE || kind == Kind.FROZEN;
   }
 
   int elements() {

@@ -35,6 +35,7 @@ public final class Variables {
 
   private final Map<String, Variable> variables = new LinkedHashMap<>();
   private final Map<DType, Block> blocks = new EnumMap<>(DType.class);
+  private final Packs packs = new Packs();
 
   /// No variables yet.
   public Variables() {}
@@ -66,6 +67,7 @@ public final class Variables {
       int capacity = Math.max(needed + Alignment.first(dtype), Math.max(grown, SMALLEST_BLOCK));
       block = new Block(dtype, capacity);
       blocks.put(dtype, block);
+      packs.share(block.array);
     }
     Cells cells = new Cells(dtype, block.array, block.used, elements);
     block.used += needed;
@@ -82,6 +84,7 @@ public final class Variables {
   public void set(String name, Tensor value) {
     Variable variable = variable("set", name);
     requireType("set", name, variable.type, value);
+    packs.clear();
     variable.cells.set(value);
   }
 
@@ -98,6 +101,10 @@ public final class Variables {
   /// Whether a variable of this name is declared.
   public boolean contains(String name) {
     return variables.containsKey(name);
+  }
+
+  Packs packs() {
+    return packs;
   }
 
   Cells cells(String name, TensorType type) {

@@ -17,6 +17,7 @@ class ConvolutionTest {
   /// One of the three directions: from two arrays to a third.
   private enum Direction {
     FORWARD,
+    FORWARD_PACKED,
     BACKWARD_INPUT,
     BACKWARD_WEIGHTS;
 
@@ -30,7 +31,7 @@ class ConvolutionTest {
 
     int result(ConvolutionShape s) {
       return switch (this) {
-        case FORWARD -> s.outSize();
+        case FORWARD, FORWARD_PACKED -> s.outSize();
         case BACKWARD_INPUT -> s.inSize();
         case BACKWARD_WEIGHTS -> s.weightSize();
       };
@@ -38,7 +39,7 @@ class ConvolutionTest {
 
     int workspace(Convolution c) {
       return switch (this) {
-        case FORWARD -> c.forwardWorkspace();
+        case FORWARD, FORWARD_PACKED -> c.forwardWorkspace();
         case BACKWARD_INPUT -> c.backwardInputWorkspace();
         case BACKWARD_WEIGHTS -> c.backwardWeightsWorkspace();
       };
@@ -47,6 +48,11 @@ class ConvolutionTest {
     void run(Convolution c, int part, int parts, float[] a, float[] b, float[] out, float[] work) {
       switch (this) {
         case FORWARD -> c.forward(part, parts, a, 3, b, 5, out, 7, work, 1);
+        case FORWARD_PACKED -> {
+          float[] packed = Samples.sentinels(2 + c.packedSize());
+          c.pack(b, 5, packed, 2);
+          c.forwardPacked(part, parts, a, 3, packed, 2, out, 7, work, 1);
+        }
         case BACKWARD_INPUT -> c.backwardInput(part, parts, a, 3, b, 5, out, 7, work, 1);
         case BACKWARD_WEIGHTS -> c.backwardWeights(part, parts, a, 3, b, 5, out, 7, work, 1);
       }
@@ -54,7 +60,7 @@ class ConvolutionTest {
 
     void run(Convolution c, double[] a, double[] b, double[] out, double[] work) {
       switch (this) {
-        case FORWARD -> c.forward(0, 1, a, 3, b, 5, out, 7, work, 1);
+        case FORWARD, FORWARD_PACKED -> c.forward(0, 1, a, 3, b, 5, out, 7, work, 1);
         case BACKWARD_INPUT -> c.backwardInput(0, 1, a, 3, b, 5, out, 7, work, 1);
         case BACKWARD_WEIGHTS -> c.backwardWeights(0, 1, a, 3, b, 5, out, 7, work, 1);
       }
@@ -187,7 +193,7 @@ class ConvolutionTest {
             int second = 5 + (direction == Direction.BACKWARD_WEIGHTS ? y : w);
             int result =
                 switch (direction) {
-                  case FORWARD -> y;
+                  case FORWARD, FORWARD_PACKED -> y;
                   case BACKWARD_INPUT -> x;
                   case BACKWARD_WEIGHTS -> w;
                 };

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProductTest {
 
@@ -142,6 +143,24 @@ class ProductTest {
     ProductShape shape = ProductShape.of(false, true, 1030, 33, 5);
     Case sample = new Case(shape, samples.floats(1030 * 5), samples.floats(33 * 5), 0);
     Samples.assertSameBits(sample.byTheLaw(), sample.run(set, 1), "blocks");
+  }
+
+  /// One row takes several packed panels at a time.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 31, 33, 96, 97, 127, 128, 129, 257, 300})
+  void oneRowOfPackedPanelsKeepsTheLaw(int n) {
+    Samples samples = new Samples(n);
+    for (int k : new int[] {0, 1, 511, 512, 513, 1100}) {
+      for (boolean transposeA : new boolean[] {false, true}) {
+        ProductShape shape = ProductShape.of(transposeA, true, 1, n, k);
+        Case sample = new Case(shape, samples.floats(3 + k), samples.floats(3 + n * k), 3);
+        sets()
+            .forEach(
+                set ->
+                    Samples.assertSameBits(
+                        sample.byTheLaw(), sample.runPacked(set), "n " + n + " k " + k));
+      }
+    }
   }
 
   @ParameterizedTest

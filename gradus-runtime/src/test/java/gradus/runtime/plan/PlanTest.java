@@ -2,6 +2,7 @@ package gradus.runtime.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import gradus.graph.Graph;
 import gradus.op.Node;
@@ -66,6 +67,76 @@ class PlanTest {
     Node constant = Node.constant(Tensor.of(Shape.of(2, 2), 1f, 2f, 3f, 4f));
     Plan plan = plan(constant.transpose().matmul(constant).exp().plus(x.sum()));
     assertThat(plan.steps()).containsExactly("Sum [1, 6, 1]", "Add");
+  }
+
+  @Test
+  void frozenVariablesAreFoldedOnceAndGiveTheSameBits() {
+    variables.declare("w", TensorType.f32(4, 3), Tensor.full(TensorType.f32(4, 3), 0.3));
+    variables.declare("s", TensorType.f32(4), Tensor.full(TensorType.f32(4), 0.7));
+    Node w = Parameter.of("w", TensorType.f32(4, 3));
+    Node s = Parameter.of("s", TensorType.f32(4));
+    Graph graph = Graph.of(Map.of("y", x.matmul(w, false, true).plus(s.exp().sqrt())));
+    Plan plain = Plan.of(graph, variables, engine);
+    Plan frozen = Plan.of(graph, variables, engine, PlanOptions.standard().withFrozen(true));
+    for (Plan plan : java.util.List.of(plain, frozen)) {
+      plan.input("x").set(new float[] {1, 2, 3, 4, 5, 6}, 0);
+      plan.run();
+    }
+    assertThat(frozen.output("y").tensor()).isEqualTo(plain.output("y").tensor());
+    assertThat(plain.steps()).hasSize(3);
+    assertThat(frozen.steps()).hasSize(2);
+  }
+
+  @Test
+  void plansThatFreezeVariablesShareTheirPackedWeights() {
+    TensorType type = TensorType.f32(3, 3);
+    variables.declare("w", type, Tensor.full(type, 2));
+    Graph graph = Graph.of(Map.of("y", x.matmul(Parameter.of("w", type))));
+    PlanOptions frozen = PlanOptions.standard().withFrozen(true);
+    Cells w = variables.cells("w", type);
+    Plan.of(graph, variables, engine, frozen);
+    float[] mark = {1};
+    Object shape =
+        java.util.List.of(gradus.runtime.kernel.ProductShape.of(false, false, 2, 3, 3), 1);
+    String set = engine.kernels().name();
+    assertThat(variables.packs().get(w, set, shape, () -> mark)).isNotSameAs(mark);
+    variables.set("w", Tensor.full(type, 3));
+    assertThat(variables.packs().get(w, set, shape, () -> mark)).isSameAs(mark);
+  }
+
+  @Test
+  void frozenVariablesAreNotUpdated() {
+    variables.declare("w", TensorType.f32(2), Tensor.of(Shape.of(2), 1f, 2f));
+    Node w = Parameter.of("w", TensorType.f32(2));
+    Graph graph = new Graph(Map.of("y", w.sum()), Map.of(w, w.times(2)));
+    assertThatThrownBy(
+            () -> Plan.of(graph, variables, engine, PlanOptions.standard().withFrozen(true)))
+        .isInstanceOf(GraphException.class)
+        .hasMessage(
+            "plan: expected a graph without updates where variables are frozen, found 1 updates."
+                + " Freeze graphs for predictions only.");
+  }
+
+  @Test
+  void aProfileHasALineForEachStep() {
+    Plan plan = plan(x.matmul(x.transpose()).exp());
+    Profile profile = plan.profile(3);
+    assertThat(profile.lines()).extracting(Profile.Line::what).isEqualTo(plan.steps());
+    Profile.Line product = profile.lines().get(plan.steps().indexOf("MatMul 1 × [2, 2, 3]"));
+    assertThat(product.operations()).isEqualTo(2 * 2 * 2 * 3);
+    assertThat(product.bytes()).isEqualTo(4L * (2 * 3 + 2 * 2));
+    assertThat(profile.table(new Roofline(100, 10)))
+        .contains("MatMul 1 × [2, 2, 3]")
+        .contains("all steps");
+  }
+
+  @Test
+  void theRooflineIsTheHigherOfTwoBounds() {
+    Profile.Line line = new Profile.Line("step", 2e-6, 100_000, 4_000);
+    assertThat(new Roofline(100, 10).share(line)).isCloseTo(0.5, within(1e-12));
+    assertThat(new Roofline(1000, 4).share(line)).isCloseTo(0.5, within(1e-12));
+    assertThat(line.intensity()).isEqualTo(25);
+    assertThat(line.gigaflops()).isCloseTo(50, within(1e-9));
   }
 
   @Test

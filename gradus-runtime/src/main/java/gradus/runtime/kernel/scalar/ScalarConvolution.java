@@ -43,6 +43,31 @@ public record ScalarConvolution(ConvolutionShape shape) implements Convolution {
   }
 
   @Override
+  public int packedSize() {
+    return shape.weightSize();
+  }
+
+  @Override
+  public void pack(float[] w, int wOffset, float[] packed, int packedOffset) {
+    System.arraycopy(w, wOffset, packed, packedOffset, packedSize());
+  }
+
+  @Override
+  public void forwardPacked(
+      int part,
+      int parts,
+      float[] x,
+      int xOffset,
+      float[] packed,
+      int packedOffset,
+      float[] y,
+      int yOffset,
+      float[] workspace,
+      int workspaceOffset) {
+    forward(part, parts, x, xOffset, packed, packedOffset, y, yOffset, workspace, workspaceOffset);
+  }
+
+  @Override
   public void backwardInput(
       int part,
       int parts,

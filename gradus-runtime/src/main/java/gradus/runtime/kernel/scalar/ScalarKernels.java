@@ -22,6 +22,11 @@ public final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public double peakGigaflops() {
+    return ScalarPeak.gigaflops();
+  }
+
+  @Override
   public Maps maps() {
     return maps;
   }

@@ -29,6 +29,7 @@ final class Correlation {
   private final int targetHeight;
   private final int targetWidth;
   private final int kernelPlane;
+  private final int groupWeights;
   private final int rowStride;
   private final int channelStride;
 
@@ -60,13 +61,14 @@ final class Correlation {
         for (Slide.Comb x : width.combs) {
           Sweep sweep = new Sweep(s, planes, channels, rows, z, y, x);
           all.add(sweep);
-          weightFloats += groups * Tiles.paddedRows(rows) * sweep.terms();
+          weightFloats += Tiles.paddedRows(rows) * sweep.terms();
         }
       }
     }
     sweeps = all.toArray(Sweep[]::new);
     pitch = Math.clamp(8192 / (Tiles.paddedRows(rows) * WIDTH), 1, 16) * WIDTH;
-    copyAt = Panels.whole(weightFloats);
+    groupWeights = weightFloats;
+    copyAt = Panels.whole(groups * groupWeights);
     blockAt = copyAt + Panels.whole(planes.floats());
     tileAt = blockAt + Panels.whole(Tiles.paddedRows(rows) * pitch);
     panelAt = tileAt + ROWS * WIDTH;
@@ -104,6 +106,16 @@ final class Correlation {
     return panelAt + CHUNK * WIDTH + Panels.SLACK;
   }
 
+  /// Floats of all weights, packed.
+  int packedSize() {
+    return groups * groupWeights + Panels.SLACK;
+  }
+
+  /// Packs all weights, for {@link #runPacked}.
+  void pack(float[] w, int wOffset, float[] packed, int packedOffset) {
+    packWeights(0, groups * rows, w, wOffset, packed, Panels.align(packedOffset));
+  }
+
   /// Computes one part: some images, or where there are fewer images than parts, some channels.
   void run(
       int part,
@@ -116,15 +128,55 @@ final class Correlation {
       int targetOffset,
       float[] work,
       int workOffset) {
-    boolean byImage = batch >= parts;
-    int all = groups * rows;
-    int from = byImage ? 0 : Partition.start(all, part, parts);
-    int to = byImage ? all : Partition.start(all, part + 1, parts);
-    int imageTo = byImage ? Partition.start(batch, part + 1, parts) : batch;
+    int from = batch >= parts ? 0 : cut(part, parts);
+    int to = batch >= parts ? groups * rows : cut(part + 1, parts);
     int base = Panels.align(workOffset);
     if (from < to) {
       packWeights(from, to, w, wOffset, work, base);
     }
+    images(
+        part, parts, source, sourceOffset, work, base, target, targetOffset, work, base + copyAt);
+  }
+
+  /// As {@link #run}, from packed weights.
+  void runPacked(
+      int part,
+      int parts,
+      float[] source,
+      int sourceOffset,
+      float[] packed,
+      int packedOffset,
+      float[] target,
+      int targetOffset,
+      float[] work,
+      int workOffset) {
+    int weights = Panels.align(packedOffset);
+    int copy = Panels.align(workOffset) + copyAt;
+    images(part, parts, source, sourceOffset, packed, weights, target, targetOffset, work, copy);
+  }
+
+  /// The first channel of a part of a small batch: a multiple of a tile's rows within its group.
+  private int cut(int part, int parts) {
+    int channel = Partition.start(groups * rows, part, parts);
+    return channel == groups * rows ? channel : channel - channel % rows % ROWS;
+  }
+
+  private void images(
+      int part,
+      int parts,
+      float[] source,
+      int sourceOffset,
+      float[] weights,
+      int weightsAt,
+      float[] target,
+      int targetOffset,
+      float[] work,
+      int copy) {
+    boolean byImage = batch >= parts;
+    int all = groups * rows;
+    int from = byImage ? 0 : cut(part, parts);
+    int to = byImage ? all : cut(part + 1, parts);
+    int imageTo = byImage ? Partition.start(batch, part + 1, parts) : batch;
     for (int i = byImage ? Partition.start(batch, part, parts) : 0;
         i < imageTo && from < to;
         i += planes.images) {
@@ -137,25 +189,28 @@ final class Correlation {
             Math.ceilDiv(to, rows) * channels,
             n,
             work,
-            base + copyAt);
+            copy);
       }
-      sweepGroups(images, from, to, target, targetOffset + i * all * targetPlane, work, base);
+      int first = targetOffset + i * all * targetPlane;
+      sweepGroups(images, from, to, target, first, weights, weightsAt, work, copy);
     }
   }
 
-  private void packWeights(int from, int to, float[] w, int wOffset, float[] work, int base) {
-    int at = base;
+  /// Packs the weights of some channels, each to its place among all.
+  private void packWeights(int from, int to, float[] w, int wOffset, float[] packed, int packedAt) {
     for (int group = from / rows; group * rows < to; group++) {
       int rowTo = Math.min(rows, to - group * rows);
       int first = wOffset + group * rows * channels * kernelPlane;
+      int at = packedAt + group * groupWeights;
       for (Sweep sweep : sweeps) {
         for (int row = Math.max(0, from - group * rows); row < rowTo; ) {
-          int height = Tiles.height(rowTo - row);
-          int valid = Math.min(height, rowTo - row);
-          packRows(sweep, w, first + row * rowStride, valid, height, work, at);
-          at += height * sweep.terms();
+          int height = Tiles.height(rows - row);
+          int valid = Math.min(height, rows - row);
+          int place = at + row * sweep.terms();
+          packRows(sweep, w, first + row * rowStride, valid, height, packed, place);
           row += height;
         }
+        at += Tiles.paddedRows(rows) * sweep.terms();
       }
     }
   }
@@ -174,21 +229,31 @@ final class Correlation {
   }
 
   private void sweepGroups(
-      int images, int from, int to, float[] target, int first, float[] work, int base) {
-    int weights = base;
+      int images,
+      int from,
+      int to,
+      float[] target,
+      int first,
+      float[] weights,
+      int weightsAt,
+      float[] work,
+      int copyStart) {
+    int base = copyStart - copyAt;
     for (int group = from / rows; group * rows < to; group++) {
       int rowFrom = Math.max(0, from - group * rows);
       int count = Math.min(rows, to - group * rows) - rowFrom;
       int plane = first + (group * rows + rowFrom) * targetPlane;
-      int copy = base + copyAt + group * channels * planes.channelStride();
+      int copy = copyStart + group * channels * planes.channelStride();
+      int at = weightsAt + group * groupWeights;
       for (Sweep sweep : sweeps) {
+        int own = at + rowFrom * sweep.terms();
         int places = sweep.results() == 0 ? 0 : sweep.places(images);
         for (int place = 0; place < places; place += pitch) {
           int end = Math.min(places, place + pitch);
-          block(sweep, count, place, end, images, work, base, weights, copy);
+          block(sweep, count, place, end, images, weights, own, work, base, copy);
           writeOut(sweep, place, end, count, work, base + blockAt, target, plane);
         }
-        weights += Tiles.paddedRows(count) * sweep.terms();
+        at += Tiles.paddedRows(rows) * sweep.terms();
       }
     }
   }
@@ -200,9 +265,10 @@ final class Correlation {
       int from,
       int to,
       int images,
+      float[] weights,
+      int weightsAt,
       float[] work,
       int base,
-      int weights,
       int copy) {
     int block = base + blockAt;
     if (sweep.terms() == 0) {
@@ -215,9 +281,33 @@ final class Correlation {
         if (sweep.gathers) {
           int panel = base + panelAt;
           sweep.gather(k, end, place, images, work, copy, panel);
-          rows(sweep, count, k, 0, end - k, work, weights, panel, Panels.PACKED, base, target);
+          rows(
+              sweep,
+              count,
+              k,
+              0,
+              end - k,
+              weights,
+              weightsAt,
+              work,
+              panel,
+              Panels.PACKED,
+              base,
+              target);
         } else {
-          rows(sweep, count, k, k, end, work, weights, copy + place, sweep.table, base, target);
+          rows(
+              sweep,
+              count,
+              k,
+              k,
+              end,
+              weights,
+              weightsAt,
+              work,
+              copy + place,
+              sweep.table,
+              base,
+              target);
         }
       }
     }
@@ -230,22 +320,24 @@ final class Correlation {
       int k,
       int tableFrom,
       int tableTo,
+      float[] weights,
+      int weightsAt,
       float[] work,
-      int weights,
       int source,
       int[] table,
       int base,
       int target) {
-    int a = weights;
+    int a = weightsAt;
     for (int row = 0; row < count; ) {
       int height = Tiles.height(count - row);
       int to = target + row * pitch;
       if (k == 0) {
-        Tiles.run(height, work, a, work, source, table, tableFrom, tableTo, work, to, pitch);
+        Tiles.run(height, weights, a, work, source, table, tableFrom, tableTo, work, to, pitch);
       } else {
         int tile = base + tileAt;
         int from = a + k * height;
-        Tiles.run(height, work, from, work, source, table, tableFrom, tableTo, work, tile, WIDTH);
+        Tiles.run(
+            height, weights, from, work, source, table, tableFrom, tableTo, work, tile, WIDTH);
         Panels.merge(false, work, tile, height, WIDTH, work, to, pitch);
       }
       a += height * sweep.terms();

@@ -22,6 +22,8 @@ final class Halves {
   private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
   private static final VectorShuffle<Float> EVEN = VectorShuffle.makeUnzip(SPECIES, 0);
   private static final VectorShuffle<Float> ODD = VectorShuffle.makeUnzip(SPECIES, 1);
+  private static final VectorShuffle<Float> LOW = VectorShuffle.makeZip(SPECIES, 0);
+  private static final VectorShuffle<Float> HIGH = VectorShuffle.makeZip(SPECIES, 1);
   private static final VectorShuffle<Integer> UPPER = VectorShuffle.iota(INTS, LANES / 2, 1, true);
   private static final IntVector TWICE = IntVector.broadcast(INTS, 0).addIndex(2);
 
@@ -103,6 +105,57 @@ final class Halves {
           .intoArray(indices, iOffset + i, LONGS.indexInRange(i, count));
       ((LongVector) places.rearrange(UPPER).convertShape(VectorOperators.I2L, LONGS, 0))
           .intoArray(indices, iOffset + i + LANES / 2, LONGS.indexInRange(i + LANES / 2, count));
+    }
+  }
+
+  /// Gives each cotangent to the element that is its window's maximum, and 0 to the other three.
+  static void gradient(
+      float[] x, int from, int width, float[] yBar, int yOffset, float[] xBar, int to, int count) {
+    for (int i = 0; i < count; i += LANES) {
+      VectorMask<Float> first = SPECIES.indexInRange(2 * i, 2 * count);
+      VectorMask<Float> second = SPECIES.indexInRange(2 * i + LANES, 2 * count);
+      int at = from + 2 * i;
+      FloatVector a = FloatVector.fromArray(SPECIES, x, at, first);
+      FloatVector b = FloatVector.fromArray(SPECIES, x, at + LANES, second);
+      FloatVector c = FloatVector.fromArray(SPECIES, x, at + width, first);
+      FloatVector d = FloatVector.fromArray(SPECIES, x, at + width + LANES, second);
+      FloatVector most = a.rearrange(EVEN, b);
+      FloatVector next = a.rearrange(ODD, b);
+      VectorMask<Float> wins1 =
+          next.compare(VectorOperators.GT, most)
+              .or(
+                  next.compare(VectorOperators.NE, next)
+                      .and(most.compare(VectorOperators.EQ, most)));
+      most = most.blend(next, wins1);
+      next = c.rearrange(EVEN, d);
+      VectorMask<Float> wins2 =
+          next.compare(VectorOperators.GT, most)
+              .or(
+                  next.compare(VectorOperators.NE, next)
+                      .and(most.compare(VectorOperators.EQ, most)));
+      most = most.blend(next, wins2);
+      next = c.rearrange(ODD, d);
+      VectorMask<Float> wins3 =
+          next.compare(VectorOperators.GT, most)
+              .or(
+                  next.compare(VectorOperators.NE, next)
+                      .and(most.compare(VectorOperators.EQ, most)));
+      FloatVector zero = FloatVector.zero(SPECIES);
+      // a sum from +0, as the gradient is: −0 becomes +0
+      FloatVector g =
+          FloatVector.fromArray(SPECIES, yBar, yOffset + i, SPECIES.indexInRange(i, count))
+              .add(zero);
+      FloatVector g3 = zero.blend(g, wins3);
+      FloatVector rest = g.blend(zero, wins3);
+      FloatVector g2 = zero.blend(rest, wins2);
+      rest = rest.blend(zero, wins2);
+      FloatVector g1 = zero.blend(rest, wins1);
+      FloatVector g0 = rest.blend(zero, wins1);
+      int target = to + 2 * i;
+      g0.rearrange(LOW, g1).intoArray(xBar, target, first);
+      g0.rearrange(HIGH, g1).intoArray(xBar, target + LANES, second);
+      g2.rearrange(LOW, g3).intoArray(xBar, target + width, first);
+      g2.rearrange(HIGH, g3).intoArray(xBar, target + width + LANES, second);
     }
   }
 

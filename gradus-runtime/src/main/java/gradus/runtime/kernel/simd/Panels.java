@@ -136,6 +136,22 @@ final class Panels {
     }
   }
 
+  /// Stores a row, or adds it to what is there.
+  static void mergeRow(
+      boolean first, float[] row, int rowOffset, int columns, float[] c, int cOffset) {
+    if (first) {
+      System.arraycopy(row, rowOffset, c, cOffset, columns);
+      return;
+    }
+    int whole = columns / LANES * LANES;
+    for (int j = 0; j < whole; j += LANES) {
+      addVector(row, rowOffset + j, c, cOffset + j);
+    }
+    for (int j = whole; j < columns; j++) {
+      c[cOffset + j] += row[rowOffset + j];
+    }
+  }
+
   /// Adds `count` floats, a multiple of a vector's length, to others of the same array.
   static void add(float[] work, int from, int count, int to) {
     for (int i = 0; i < count; i += LANES) {

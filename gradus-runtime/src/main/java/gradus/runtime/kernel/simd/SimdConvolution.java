@@ -62,6 +62,32 @@ final class SimdConvolution implements Convolution {
   }
 
   @Override
+  public int packedSize() {
+    return forward.packedSize();
+  }
+
+  @Override
+  public void pack(float[] w, int wOffset, float[] packed, int packedOffset) {
+    forward.pack(w, wOffset, packed, packedOffset);
+  }
+
+  @Override
+  public void forwardPacked(
+      int part,
+      int parts,
+      float[] x,
+      int xOffset,
+      float[] packed,
+      int packedOffset,
+      float[] y,
+      int yOffset,
+      float[] workspace,
+      int workspaceOffset) {
+    forward.runPacked(
+        part, parts, x, xOffset, packed, packedOffset, y, yOffset, workspace, workspaceOffset);
+  }
+
+  @Override
   public void backwardInput(
       int part,
       int parts,

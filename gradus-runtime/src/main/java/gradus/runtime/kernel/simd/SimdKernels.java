@@ -39,6 +39,11 @@ public final class SimdKernels implements Kernels {
   }
 
   @Override
+  public double peakGigaflops() {
+    return SimdPeak.gigaflops();
+  }
+
+  @Override
   public Maps maps() {
     return maps;
   }

@@ -4,6 +4,7 @@ import gradus.runtime.kernel.PoolShape;
 import gradus.runtime.kernel.WindowAxis;
 import gradus.runtime.kernel.scalar.ScalarPools;
 import gradus.runtime.thread.Partition;
+import java.util.Arrays;
 
 /// Pooling with vectors where windows are 2 × 2 and lie side by side, in f32; else in plain loops.
 public final class SimdPools extends ScalarPools {
@@ -51,6 +52,37 @@ public final class SimdPools extends ScalarPools {
       int place = 2 * (row % rows) * shape.width().in();
       int at = iOffset + row * shape.width().out();
       Halves.indices(x, from, shape.width().in(), place, indices, at, shape.width().out());
+    }
+  }
+
+  @Override
+  public void maxPoolBackward(
+      PoolShape shape,
+      int part,
+      int parts,
+      float[] yBar,
+      int yOffset,
+      float[] x,
+      int xOffset,
+      float[] xBar,
+      int xBarOffset) {
+    if (!halves(shape)) {
+      super.maxPoolBackward(shape, part, parts, yBar, yOffset, x, xOffset, xBar, xBarOffset);
+      return;
+    }
+    int planeTo = Partition.start(shape.planes(), part + 1, parts);
+    int planeFrom = Partition.start(shape.planes(), part, parts);
+    if (shape.inPlane() != 4 * shape.outPlane()) { // some elements are in no window
+      int end = xBarOffset + planeTo * shape.inPlane();
+      Arrays.fill(xBar, xBarOffset + planeFrom * shape.inPlane(), end, 0);
+    }
+    int rows = shape.height().out();
+    int width = shape.width().in();
+    for (int row = planeFrom * rows; row < planeTo * rows; row++) {
+      int from = line(shape, row);
+      int at = yOffset + row * shape.width().out();
+      Halves.gradient(
+          x, xOffset + from, width, yBar, at, xBar, xBarOffset + from, shape.width().out());
     }
   }
 

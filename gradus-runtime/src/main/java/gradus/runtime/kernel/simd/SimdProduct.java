@@ -44,7 +44,8 @@ final class SimdProduct implements Product {
   public int workspace() {
     int chunk = Math.min(shape.k(), CHUNK);
     int rows = Tiles.paddedRows(Math.min(shape.m(), BLOCK));
-    int floats = (rows + WIDTH) * chunk + ROWS * WIDTH + 3 * Panels.SLACK;
+    int tile = Math.max(ROWS, PanelRow.PANELS) * WIDTH;
+    int floats = (rows + WIDTH) * chunk + tile + 3 * Panels.SLACK;
     return Math.max(floats, plain.workspace());
   }
 
@@ -75,6 +76,10 @@ final class SimdProduct implements Product {
       int cOffset,
       float[] workspace,
       int workspaceOffset) {
+    if (shape.m() == 1 && (!shape.transposeA() || shape.lda() == 1)) {
+      row(part, parts, a, aOffset, packed, packedOffset, c, cOffset, workspace, workspaceOffset);
+      return;
+    }
     run(
         part,
         parts,
@@ -87,6 +92,45 @@ final class SimdProduct implements Product {
         cOffset,
         workspace,
         workspaceOffset);
+  }
+
+  /// One row of `C`: `A` is read in place, and several panels are taken at a time.
+  private void row(
+      int part,
+      int parts,
+      float[] a,
+      int aOffset,
+      float[] packed,
+      int packedOffset,
+      float[] c,
+      int cOffset,
+      float[] workspace,
+      int workspaceOffset) {
+    int to = Partition.start(shape.n(), part + 1, parts, WIDTH);
+    int tile = Panels.align(workspaceOffset);
+    int wide = PanelRow.PANELS * WIDTH;
+    int[] table = Panels.PACKED;
+    if (shape.k() == 0) {
+      Arrays.fill(c, cOffset, cOffset + shape.n(), 0);
+    }
+    int column = Partition.start(shape.n(), part, parts, WIDTH);
+    while (column < to) {
+      // a group of panels, of which the last may be cut off, or a single one
+      boolean many = to - column > wide - WIDTH;
+      int columns = Math.min(many ? wide : WIDTH, to - column);
+      for (int k = 0; k < shape.k(); k += CHUNK) {
+        int count = Math.min(CHUNK, shape.k() - k);
+        int panel = packedOffset + column * shape.k() + k * WIDTH;
+        if (many) {
+          int stride = WIDTH * shape.k();
+          PanelRow.run(a, aOffset + k, count, packed, panel, stride, workspace, tile);
+        } else {
+          Tiles.run(1, a, aOffset + k, packed, panel, table, 0, count, workspace, tile, WIDTH);
+        }
+        Panels.mergeRow(k == 0, workspace, tile, columns, c, cOffset + column);
+      }
+      column += columns;
+    }
   }
 
   private void run(

@@ -1,4 +1,4 @@
-package gradus.algebra.checker;
+package gradus.algebra.signs;
 
 import static gradus.algebra.refute.Terms.*;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package gradus.algebra.checker;
+package gradus.algebra.signs;
 
 import gradus.algebra.CurvatureProof.Corners;
 import gradus.algebra.CurvatureProof.Minors;

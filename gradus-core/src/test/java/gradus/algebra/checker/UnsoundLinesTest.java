@@ -1,0 +1,224 @@
+package gradus.algebra.checker;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import gradus.algebra.Goal;
+import gradus.algebra.Proof;
+import gradus.algebra.Setting;
+import gradus.algebra.Setting.Kind;
+import gradus.algebra.Setting.Range;
+import gradus.algebra.Step;
+import gradus.formula.Condition;
+import gradus.formula.Condition.Relation;
+import gradus.formula.Formula;
+import gradus.formula.Formula.Combination;
+import gradus.formula.Formula.Entry;
+import gradus.formula.Formula.Fold;
+import gradus.formula.Formula.Iverson;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// Lines that look right, each of which would prove something false.
+class UnsoundLinesTest {
+
+  private static final Formula ZERO = Formula.ZERO;
+  private static final Formula ONE = Formula.ONE;
+  private static final Formula TWO = Formula.number(2);
+  private static final Formula X = Formula.var("x");
+  private static final Formula Y = Formula.var("y");
+  private static final Formula N = Formula.var("n");
+  private static final Formula.Var K = Formula.var("k");
+
+  private static Setting setting(Condition... given) {
+    return new Setting(
+        Map.of("n", Kind.INTEGER, "k", Kind.INTEGER, "K", Kind.INTEGER),
+        Map.of("t", List.of(new Range(ONE, Formula.var("K")))),
+        List.of(given));
+  }
+
+  private static Condition is(Relation relation, Formula left, Formula right) {
+    return Condition.compare(relation, left, right);
+  }
+
+  private static Fold sum(String index, Formula from, Formula to, Formula body) {
+    return new Fold(Combination.SUM, Formula.var(index), from, to, body);
+  }
+
+  private static Step line(String rule, Formula before, Formula after, Formula... witness) {
+    return new Step(rule, before, after, List.of(witness));
+  }
+
+  private static void verify(Setting setting, Formula left, Formula right, Step... lines) {
+    Goal.Compare goal = new Goal.Compare(setting, left, Relation.EQ, right);
+    Checker.verify(goal, new Proof.Chain(Arrays.asList(lines)));
+  }
+
+  private static void refuses(Setting setting, Formula left, Formula right, Step... lines) {
+    assertThatThrownBy(() -> verify(setting, left, right, lines))
+        .isInstanceOf(RefusedException.class);
+  }
+
+  private static void refusesLine(Setting setting, Step line) {
+    refuses(setting, line.before(), line.after(), line);
+  }
+
+  @Test
+  void divisionByANegativeNumberIsNotBoundedLikeOneByAPositive() {
+    Formula floor = Formula.call("floordiv", X, Formula.number(-2));
+    refusesLine(setting(), line("algebra", floor, ZERO));
+  }
+
+  @Test
+  void aBoundVariableIsNotTheSizeOfATensorOfThatName() {
+    Formula third = new Entry("t", List.of(Formula.number(3)));
+    refuses(
+        setting(is(Relation.GE, Formula.var("K"), Formula.number(3))),
+        sum("K", ONE, TWO, third),
+        ZERO,
+        line("outside the range", third, ZERO));
+  }
+
+  @Test
+  void aBoundVariableIsNotTheFreeOneOfThatName() {
+    Formula five = Formula.number(5);
+    refuses(
+        setting(is(Relation.EQ, K, five)),
+        sum("k", ONE, TWO, K),
+        sum("k", ONE, TWO, five),
+        line("given", K, five));
+  }
+
+  @Test
+  void whatHoldsAtAPointIsNotDifferentiated() {
+    Formula square = new Formula.Mul(List.of(X, X));
+    Formula slope = Formula.call("derivative", square, X);
+    Formula three = Formula.number(3);
+    Formula replaced = Formula.call("derivative", new Formula.Mul(List.of(X, three)), X);
+    refuses(
+        setting(is(Relation.EQ, X, three)),
+        slope,
+        three,
+        line("given", square, new Formula.Mul(List.of(X, three))),
+        line("derivative", replaced, three));
+  }
+
+  @Test
+  void aDenominatorDoesNotComeFromNothing() {
+    Formula bracket = new Iverson(is(Relation.EQ, X, ZERO));
+    refuses(setting(), bracket, ZERO, line("algebra", bracket, bracket.times(X.over(X))));
+  }
+
+  @Test
+  void casesThatMayHaveNoValueDoNotCoverEverything() {
+    Formula bracket = new Iverson(is(Relation.EQ, X, ZERO));
+    Formula inverse = ONE.over(X);
+    Goal.Compare goal = new Goal.Compare(setting(), bracket, Relation.EQ, bracket);
+    Proof none = new Proof.Chain(List.of());
+    Condition positive = is(Relation.GT, inverse, ZERO);
+    Condition other = is(Relation.LE, inverse, ZERO);
+    Proof cases =
+        new Proof.Cases(List.of(new Proof.Case(positive, none), new Proof.Case(other, none)));
+    assertThatThrownBy(() -> Checker.verify(goal, cases))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("expected cases of which one must hold");
+    Goal.Compare defined = new Goal.Compare(setting(), inverse, Relation.EQ, inverse);
+    assertThatCode(() -> Checker.verify(defined, cases)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void casesMustExcludeThatAllFail() {
+    Goal.Compare goal = new Goal.Compare(setting(), X, Relation.EQ, X);
+    Proof none = new Proof.Chain(List.of());
+    for (Relation relation : List.of(Relation.EQ, Relation.NE, Relation.LT)) {
+      Proof.Case less = new Proof.Case(is(relation, X, ZERO), none);
+      Proof.Case more = new Proof.Case(is(Relation.GT, X, ZERO), none);
+      assertThatThrownBy(() -> Checker.verify(goal, new Proof.Cases(List.of(less, more))))
+          .isInstanceOf(RefusedException.class);
+    }
+  }
+
+  @Test
+  void aFunctionOfTwoArgumentsIsNotThatOfOne() {
+    refuses(setting(), Formula.call("exp", X, Y), Formula.call("exp", N, Y));
+    refuses(setting(), Formula.call("exp", X, Y), Formula.call("exp", X, N));
+    refuses(setting(), Formula.call("log", X, Y), Formula.call("log", N, Y));
+  }
+
+  @Test
+  void infinityIsNoNumber() {
+    Formula infinity = new Formula.Named("infinity");
+    refuses(setting(), infinity.minus(infinity), ZERO);
+  }
+
+  @Test
+  void nothingIsTakenOutOfASumThatMayBeEmpty() {
+    Formula inverse = ONE.over(X);
+    Formula inside = sum("k", ONE, N, inverse);
+    Formula outside = inverse.times(sum("k", ONE, N, ONE));
+    refusesLine(setting(), line("linearity", inside, outside));
+    assertThatCode(
+            () ->
+                verify(
+                    setting(is(Relation.GE, N, ONE)),
+                    inside,
+                    outside,
+                    line("linearity", inside, outside)))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void anEmptySumHasNoFirstTermAndNoLength() {
+    Fold count = sum("k", ONE, N, ONE);
+    Fold rest = sum("k", TWO, N, ONE);
+    refusesLine(setting(), line("first term", count, ONE.plus(rest)));
+    refusesLine(setting(), line("constant sum", count, N));
+    refusesLine(setting(is(Relation.GE, N, Formula.number(-1))), line("constant sum", count, N));
+    refusesLine(setting(is(Relation.GE, X, ONE)), line("constant sum", sum("k", ONE, X, ONE), X));
+    refusesLine(setting(), line("empty sum", count, ZERO));
+    refusesLine(setting(is(Relation.GE, N, ZERO)), line("empty sum", count, ZERO));
+  }
+
+  @Test
+  void logarithmsOfUnknownSignsAreNotTakenApart() {
+    Formula log = Formula.call("log", new Formula.Mul(List.of(X, Y)));
+    Formula apart = Formula.call("log", X).plus(Formula.call("log", Y));
+    refusesLine(setting(), line("log", log, apart));
+    Formula square = Formula.call("log", X.power(TWO));
+    refusesLine(setting(), line("log", square, TWO.times(Formula.call("log", X))));
+  }
+
+  @Test
+  void theRootOfASquareHasItsSign() {
+    Formula half = ONE.over(TWO);
+    Formula root = X.power(TWO).power(new Formula.Num(BigInteger.ONE, BigInteger.TWO));
+    refusesLine(setting(), line("power", root, X));
+    refusesLine(setting(), line("algebra", root, X));
+    refuses(setting(), X.power(TWO).power(half), X);
+  }
+
+  @Test
+  void anIndexIsChangedOneToOne() {
+    Formula entry = new Entry("s", List.of(K));
+    Fold all = sum("k", ONE, N, entry);
+    Formula doubled = new Entry("s", List.of(TWO.times(K)));
+    refusesLine(
+        setting(),
+        line("change of index", all, sum("k", ONE, N, doubled), TWO.times(K), K.over(TWO)));
+    refusesLine(setting(), line("change of index", all, sum("k", ZERO, N, entry), K, K));
+    refusesLine(setting(), line("change of index", all, sum("k", ONE, N.minus(ONE), entry), K, K));
+    refusesLine(
+        setting(),
+        line("delta in a sum", sum("k", ONE, N, entry), new Entry("s", List.of(ONE)), ONE));
+  }
+
+  @Test
+  void aLineThatFindsNothingIsRefused() {
+    assertThatThrownBy(() -> verify(setting(), X, X, line("algebra", Y, Y.plus(ZERO.times(N)))))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("expected a line that follows");
+  }
+}

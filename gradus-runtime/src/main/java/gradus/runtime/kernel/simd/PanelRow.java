@@ -1,0 +1,64 @@
+package gradus.runtime.kernel.simd;
+
+import static gradus.runtime.kernel.simd.Tiles.LANES;
+import static gradus.runtime.kernel.simd.Tiles.SPECIES;
+import static gradus.runtime.kernel.simd.Tiles.WIDTH;
+
+import jdk.incubator.vector.FloatVector;
+
+/// One row times packed panels, four at a time: a single panel's two accumulators would wait for
+/// each other, since each fused multiply-add needs the one before.
+final class PanelRow {
+
+  /// Panels that are taken together.
+  static final int PANELS = 4;
+
+  private PanelRow() {}
+
+  /// The sums over `count` steps of four panels that lie `stride` floats apart, from +0, in order.
+  static void run(
+      float[] a,
+      int aOffset,
+      int count,
+      float[] panels,
+      int offset,
+      int stride,
+      float[] c,
+      int cOffset) {
+    FloatVector c0a = FloatVector.zero(SPECIES);
+    FloatVector c0b = FloatVector.zero(SPECIES);
+    FloatVector c1a = FloatVector.zero(SPECIES);
+    FloatVector c1b = FloatVector.zero(SPECIES);
+    FloatVector c2a = FloatVector.zero(SPECIES);
+    FloatVector c2b = FloatVector.zero(SPECIES);
+    FloatVector c3a = FloatVector.zero(SPECIES);
+    FloatVector c3b = FloatVector.zero(SPECIES);
+    int p0 = offset;
+    int p1 = offset + stride;
+    int p2 = offset + 2 * stride;
+    int p3 = offset + 3 * stride;
+    for (int k = 0; k < count; k++) {
+      FloatVector ak = FloatVector.broadcast(SPECIES, a[aOffset + k]);
+      c0a = ak.fma(FloatVector.fromArray(SPECIES, panels, p0), c0a);
+      c0b = ak.fma(FloatVector.fromArray(SPECIES, panels, p0 + LANES), c0b);
+      c1a = ak.fma(FloatVector.fromArray(SPECIES, panels, p1), c1a);
+      c1b = ak.fma(FloatVector.fromArray(SPECIES, panels, p1 + LANES), c1b);
+      c2a = ak.fma(FloatVector.fromArray(SPECIES, panels, p2), c2a);
+      c2b = ak.fma(FloatVector.fromArray(SPECIES, panels, p2 + LANES), c2b);
+      c3a = ak.fma(FloatVector.fromArray(SPECIES, panels, p3), c3a);
+      c3b = ak.fma(FloatVector.fromArray(SPECIES, panels, p3 + LANES), c3b);
+      p0 += WIDTH;
+      p1 += WIDTH;
+      p2 += WIDTH;
+      p3 += WIDTH;
+    }
+    c0a.intoArray(c, cOffset);
+    c0b.intoArray(c, cOffset + LANES);
+    c1a.intoArray(c, cOffset + 2 * LANES);
+    c1b.intoArray(c, cOffset + 3 * LANES);
+    c2a.intoArray(c, cOffset + 4 * LANES);
+    c2b.intoArray(c, cOffset + 5 * LANES);
+    c3a.intoArray(c, cOffset + 6 * LANES);
+    c3b.intoArray(c, cOffset + 7 * LANES);
+  }
+}

@@ -1,0 +1,89 @@
+package gradus.runtime.plan;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/// Where the time of a plan's runs goes, step by step.
+///
+/// @param lines a line for each step, in order
+/// @param runs how many runs were timed; each line holds the median of them
+public record Profile(List<Line> lines, int runs) {
+
+  public Profile {
+    lines = List.copyOf(lines);
+  }
+
+  /// One step.
+  ///
+  /// @param what what it does
+  /// @param seconds the median time of a run, with the engine's threads
+  /// @param operations floating-point operations of a run: two for each multiply-add, one for each
+  ///   element of each elementwise operation; 0 where it only moves
+  /// @param bytes what it must read and write at least: each tensor once
+  public record Line(String what, double seconds, long operations, long bytes) {
+
+    /// 10⁹ operations a second; 0 where there are none.
+    public double gigaflops() {
+      return operations * 1e-9 / seconds;
+    }
+
+    /// 10⁹ bytes a second.
+    public double gigabytes() {
+      return bytes * 1e-9 / seconds;
+    }
+
+    /// Operations for each byte: what decides which roof of the machine is the lower one.
+    public double intensity() {
+      return bytes == 0 ? 0 : (double) operations / bytes;
+    }
+  }
+
+  /// The sum over all steps, in seconds.
+  public double seconds() {
+    return lines.stream().mapToDouble(Line::seconds).sum();
+  }
+
+  /// The lines that took longest first.
+  public List<Line> longestFirst() {
+    return lines.stream().sorted(Comparator.comparingDouble(Line::seconds).reversed()).toList();
+  }
+
+  /// A table of the steps in order: time, share of the whole, speed, roofline.
+  ///
+  /// @param machine what could be reached
+  public String table(Roofline machine) {
+    double whole = seconds();
+    StringBuilder table = new StringBuilder();
+    row(table, "µs", "share", "GFLOP/s", "GB/s", "roofline", "step");
+    for (Line line : lines) {
+      row(
+          table,
+          number("%.1f", line.seconds() * 1e6),
+          number("%.1f %%", 100 * line.seconds() / whole),
+          line.operations() == 0 ? "" : number("%.1f", line.gigaflops()),
+          number("%.1f", line.gigabytes()),
+          number("%.0f %%", 100 * machine.share(line)),
+          line.what());
+    }
+    row(table, number("%.1f", whole * 1e6), "", "", "", "", "all steps");
+    return table.toString();
+  }
+
+  private static String number(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
+  }
+
+  private static void row(StringBuilder table, String... cells) {
+    table.append(
+        String.format(
+            Locale.ROOT,
+            "%10s %8s %9s %8s %9s  %s%n",
+            cells[0],
+            cells[1],
+            cells[2],
+            cells[3],
+            cells[4],
+            cells[5]));
+  }
+}
