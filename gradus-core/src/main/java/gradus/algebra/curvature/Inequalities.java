@@ -4,7 +4,7 @@ import gradus.algebra.Goal;
 import gradus.algebra.Proof;
 import gradus.algebra.Setting;
 import gradus.algebra.calculus.Derivative;
-import gradus.algebra.checker.Certificates;
+import gradus.algebra.signs.Certificates;
 import gradus.algebra.checker.Checker;
 import gradus.algebra.checker.RefusedException;
 import gradus.algebra.prove.Prover;
