@@ -3,8 +3,6 @@ package gradus.cli;
 import gradus.explain.assignment.Assignment;
 import gradus.explain.assignment.TwoLayers;
 import gradus.nn.data.AtomicFile;
-import gradus.op.window.Convention;
-import gradus.op.window.Placement.Mode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,12 +27,6 @@ import picocli.CommandLine.Parameters;
     })
 final class AssignmentCommand implements Callable<Integer> {
 
-  /// The modes of question 5.
-  enum Length {
-    valid,
-    full
-  }
-
   @Parameters(
       index = "0",
       arity = "0..1",
@@ -52,7 +44,12 @@ final class AssignmentCommand implements Callable<Integer> {
   Optional<Integer> k2 = Optional.empty();
 
   @Option(names = "--mode", description = "${COMPLETION-CANDIDATES}. Default: valid.")
-  Optional<Length> mode = Optional.empty();
+  Optional<Convolve.Length> mode = Optional.empty();
+
+  @Option(
+      names = "--same",
+      description = "With --mode same: an odd zero comes after (upper) or before. Default: upper.")
+  Optional<Convolve.Side> side = Optional.empty();
 
   @Option(
       names = "--convention",
@@ -62,6 +59,9 @@ final class AssignmentCommand implements Callable<Integer> {
   @Option(names = "--html", paramLabel = "FILE", description = "Write a page instead.")
   Optional<Path> html = Optional.empty();
 
+  @Option(names = "--steps", description = "Write out the proofs, rule by rule.")
+  boolean steps;
+
   @Override
   public Integer call() {
     Assignment assignment = chosen();
@@ -70,7 +70,7 @@ final class AssignmentCommand implements Callable<Integer> {
       AtomicFile.write(html.get(), out -> out.write(page));
       Screen.standard().remark("wrote " + html.get());
     } else {
-      assignment.lines().forEach(Screen.standard()::say);
+      assignment.lines(steps).forEach(Screen.standard()::say);
     }
     return 0;
   }
@@ -81,13 +81,14 @@ final class AssignmentCommand implements Callable<Integer> {
             || k1.isPresent()
             || k2.isPresent()
             || mode.isPresent()
+            || side.isPresent()
             || convention.isPresent();
     if (!sized) {
       return item.isEmpty() ? Assignment.whole() : Assignment.whole().only(item);
     }
     if (!item.startsWith("5")) {
       throw new IllegalArgumentException(
-          "--d, --k1, --k2, --mode, --convention: expected question 5, found \"%s\". Write: gradus assignment 5 --d 7 --k1 3 --k2 2."
+          "--d, --k1, --k2, --mode, --same, --convention: expected question 5, found \"%s\". Write: gradus assignment 5 --d 7 --k1 3 --k2 2."
               .formatted(item));
     }
     Assignment answers =
@@ -96,10 +97,8 @@ final class AssignmentCommand implements Callable<Integer> {
                 d.orElse(5),
                 k1.orElse(2),
                 k2.orElse(2),
-                mode.orElse(Length.valid) == Length.full ? Mode.FULL : Mode.VALID,
-                convention.orElse(Convolve.Kind.correlation) == Convolve.Kind.convolution
-                    ? Convention.CONVOLUTION
-                    : Convention.CROSS_CORRELATION));
+                mode.orElse(Convolve.Length.valid).mode(side.orElse(Convolve.Side.upper)),
+                convention.orElse(Convolve.Kind.correlation).convention()));
     return answers.only(item);
   }
 }

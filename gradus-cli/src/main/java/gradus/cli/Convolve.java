@@ -35,13 +35,28 @@ final class Convolve implements Callable<Integer> {
   enum Length {
     valid,
     same,
-    full
+    full;
+
+    Mode mode(Side side) {
+      return switch (this) {
+        case valid -> Mode.VALID;
+        case same -> side == Side.upper ? Mode.SAME_UPPER : Mode.SAME_LOWER;
+        case full -> Mode.FULL;
+      };
+    }
   }
 
   /// Which of two operations.
   enum Kind {
     convolution,
-    correlation
+    correlation;
+
+    Convention convention() {
+      return switch (this) {
+        case convolution -> Convention.CONVOLUTION;
+        case correlation -> Convention.CROSS_CORRELATION;
+      };
+    }
   }
 
   /// On which side an odd zero comes.
@@ -87,28 +102,13 @@ final class Convolve implements Callable<Integer> {
   public Integer call() {
     List<Fraction> x = numbers(signal);
     List<Fraction> w = numbers(kernel);
-    Signal1d operation = new Signal1d(chosenConvention(), chosenMode(), stride, dilation);
+    Signal1d operation = new Signal1d(convention.convention(), mode.mode(side), stride, dilation);
     if (json) {
       Screen.standard().json(object(operation, x, w));
     } else {
       new ConvolutionText(operation, x, w).lines().forEach(Screen.standard()::say);
     }
     return 0;
-  }
-
-  private Convention chosenConvention() {
-    return switch (convention) {
-      case convolution -> Convention.CONVOLUTION;
-      case correlation -> Convention.CROSS_CORRELATION;
-    };
-  }
-
-  private Mode chosenMode() {
-    return switch (mode) {
-      case valid -> Mode.VALID;
-      case same -> side == Side.upper ? Mode.SAME_UPPER : Mode.SAME_LOWER;
-      case full -> Mode.FULL;
-    };
   }
 
   /// The numbers of a list with commas; none of an empty text.

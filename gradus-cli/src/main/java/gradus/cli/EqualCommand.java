@@ -50,7 +50,10 @@ final class EqualCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Equality equality =
-        Equality.of(ModelArguments.model(first, seed), ModelArguments.model(second, seed), logits);
+        Equality.of(
+            NetworkChoice.named(first).model(seed),
+            NetworkChoice.named(second).model(seed),
+            logits);
     if (json) {
       Screen.standard().json(object(equality));
     } else {

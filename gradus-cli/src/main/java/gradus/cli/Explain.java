@@ -7,6 +7,7 @@ import gradus.explain.derive.DerivationMarkdown;
 import gradus.explain.derive.DerivationText;
 import gradus.explain.derive.Explanation;
 import gradus.explain.derive.LossChoice;
+import gradus.explain.derive.ModelPlan;
 import gradus.explain.derive.PlanLaws;
 import gradus.nn.model.Network;
 import java.io.IOException;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Option;
       "  gradus explain mlp --input 8 --classes 3",
       "  gradus explain lenet --wrt conv1.weight,conv1",
       "  gradus explain net.yaml --loss sigmoid --format html --out gradient.html",
-      "  gradus explain --plan"
+      "  gradus explain lenet --of conv2 --wrt relu1",
+      "  gradus explain lenet --plan"
     })
 final class Explain implements Callable<Integer> {
 
@@ -45,7 +47,12 @@ final class Explain implements Callable<Integer> {
               + " sigmoid for one output.")
   String loss = "";
 
-  @Option(names = "--of", paramLabel = "NAME", description = "What is differentiated: L, the loss.")
+  @Option(
+      names = "--of",
+      paramLabel = "NAME",
+      description =
+          "What is differentiated: L, the loss, or an activation, whose Jacobian is derived."
+              + " Default: L.")
   String of = "";
 
   @Option(
@@ -84,17 +91,26 @@ final class Explain implements Callable<Integer> {
 
   @Option(
       names = "--plan",
-      description = "List the laws by which the engine rewrites a graph before it runs it.")
-  boolean plan;
+      description =
+          "List the laws that the engine's plan uses on this network's loss and gradient; with"
+              + " --plan=laws, all laws that it knows.",
+      arity = "0..1",
+      fallbackValue = "used",
+      paramLabel = "WHICH")
+  String plan = "";
 
   @Override
   public Integer call() {
-    if (plan) {
+    if (plan.equals("laws")) {
       tell(PlanLaws.lines());
       return 0;
     }
     Network chosen = network.network(NetworkChoice::small);
     LossChoice choice = LossChoice.of(loss, chosen.outputShape().elements());
+    if (!plan.isEmpty()) {
+      tell(ModelPlan.lines(chosen, choice, batch));
+      return 0;
+    }
     Derivation derivation = new Explanation(choice, batch, of, wrt, seed).derive(chosen);
     tell(
         switch (format) {

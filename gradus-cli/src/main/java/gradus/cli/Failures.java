@@ -1,5 +1,6 @@
 package gradus.cli;
 
+import gradus.algebra.ContradictionException;
 import gradus.nn.train.DivergenceException;
 import gradus.runtime.plan.AnomalyException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,9 @@ import picocli.CommandLine.ParseResult;
 /// What failed, in one sentence and with the right exit code: 2 where the user can mend it, 1 where
 /// something went wrong on the way.
 final class Failures implements IExecutionExceptionHandler {
+
+  /// The exit code of a contradiction inside the engine, which is no answer of any kind.
+  static final int CONTRADICTION = 70;
 
   @Override
   public int handleExecutionException(
@@ -22,6 +26,10 @@ final class Failures implements IExecutionExceptionHandler {
       case DivergenceException diverged ->
           command.getErr().println("gradus: " + diverged.getMessage());
       case AnomalyException anomaly -> command.getErr().println("gradus: " + anomaly.getMessage());
+      case ContradictionException contradiction -> {
+        command.getErr().println("gradus: " + contradiction.getMessage());
+        return CONTRADICTION;
+      }
       case UncheckedIOException disk ->
           command
               .getErr()

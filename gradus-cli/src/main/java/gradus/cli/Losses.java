@@ -1,9 +1,12 @@
 package gradus.cli;
 
+import gradus.explain.claim.ClaimException;
 import gradus.explain.loss.DescentRace;
 import gradus.explain.loss.LossAnalysis;
 import gradus.explain.loss.LossComparisonReport;
 import gradus.explain.loss.LossPage;
+import gradus.explain.loss.LossReport;
+import gradus.explain.loss.LossReportText;
 import gradus.explain.loss.LossText;
 import gradus.nn.data.AtomicFile;
 import gradus.reference.Fraction;
@@ -24,12 +27,14 @@ import picocli.CommandLine.Option;
     description =
         "Compares cross-entropy with the squared error of a sigmoid, as functions of the logit:"
             + " values, slopes, curvature, convex intervals, inflections, the largest slope, and a"
-            + " race of gradient descent.",
+            + " race of gradient descent. With --formula the same of any loss in a and y.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  gradus losses",
       "  gradus losses --grid=-40:40:9 --labels 0,1/2,1",
-      "  gradus losses --html losses.html"
+      "  gradus losses --html losses.html",
+      "  gradus losses --formula \"(1-y)*softplus(a) + 2*y*softplus(-a)\"",
+      "  gradus losses --formula \"hinge(a, y)\" --labels=-1,1"
     })
 final class Losses implements Callable<Integer> {
 
@@ -39,8 +44,17 @@ final class Losses implements Callable<Integer> {
       description = "N logits from LO to HI. Default: -8:8:17.")
   String grid = "-8:8:17";
 
-  @Option(names = "--labels", paramLabel = "Y,…", description = "Labels from 0 to 1. Default: 0,1.")
+  @Option(
+      names = "--labels",
+      paramLabel = "Y,…",
+      description = "Labels from 0 to 1, any with --formula. Default: 0,1.")
   String labels = "0,1";
+
+  @Option(
+      names = "--formula",
+      paramLabel = "LOSS",
+      description = "A formula in a and y, as gradus prove reads it: focal(a, 2), (y-a)^2, …")
+  String formula = "";
 
   @Option(names = "--html", paramLabel = "FILE", description = "Write a page with plots.")
   Optional<Path> html = Optional.empty();
@@ -51,19 +65,34 @@ final class Losses implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Double> chosen = Convolve.numbers(labels).stream().map(Fraction::toDouble).toList();
-    LossComparisonReport report = LossComparisonReport.of(parsedGrid(), chosen);
+    if (formula.isEmpty()) {
+      LossComparisonReport report = LossComparisonReport.of(parsedGrid(), chosen);
+      tell(LossPage.of(report), object(report), LossText.lines(report));
+      return 0;
+    }
+    try {
+      LossReport report = LossReport.of(formula, parsedGrid(), chosen);
+      tell(LossReportText.page(report), object(report), LossReportText.lines(report));
+      return 0;
+    } catch (ClaimException wrong) {
+      Screen.standard().remark("gradus: --formula: " + wrong.getMessage());
+      Screen.standard().remark(wrong.pointedAt(formula));
+      return 2;
+    }
+  }
+
+  private void tell(String page, Map<String, Object> object, List<String> lines) {
     html.ifPresent(
         file -> {
-          byte[] page = LossPage.of(report).getBytes(StandardCharsets.UTF_8);
-          AtomicFile.write(file, out -> out.write(page));
+          byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
+          AtomicFile.write(file, out -> out.write(bytes));
           Screen.standard().remark("wrote " + file);
         });
     if (json) {
-      Screen.standard().json(object(report));
+      Screen.standard().json(object);
     } else if (html.isEmpty()) {
-      LossText.lines(report).forEach(Screen.standard()::say);
+      lines.forEach(Screen.standard()::say);
     }
-    return 0;
   }
 
   private LossComparisonReport.Grid parsedGrid() {
@@ -78,14 +107,29 @@ final class Losses implements Callable<Integer> {
         Integer.parseInt(parts[2]));
   }
 
+  private static Map<String, Object> object(LossReport report) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("formula", report.text());
+    object.put("rows", report.rows());
+    object.put("shapes", report.analyses().stream().map(Losses::shape).toList());
+    object.put("convex", report.convex());
+    object.put("race", race(report.races()));
+    object.put("verdict", report.verdict());
+    return object;
+  }
+
+  private static Map<String, Object> race(List<DescentRace> races) {
+    Map<String, Object> race = new LinkedHashMap<>();
+    race.put("steps", DescentRace.STEPS);
+    races.forEach(it -> race.put(it.curve().name(), it.after()));
+    return race;
+  }
+
   private static Map<String, Object> object(LossComparisonReport report) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("rows", report.rows());
     object.put("shapes", report.analyses().stream().map(Losses::shape).toList());
-    Map<String, Object> race = new LinkedHashMap<>();
-    race.put("steps", DescentRace.STEPS);
-    report.races().forEach(it -> race.put(it.curve().name(), it.after()));
-    object.put("race", race);
+    object.put("race", race(report.races()));
     object.put("verdict", report.verdict());
     return object;
   }
@@ -97,6 +141,7 @@ final class Losses implements Callable<Integer> {
     shape.put("isConvex", analysis.isConvex());
     shape.put("convex", analysis.convex());
     shape.put("inflections", analysis.inflections());
+    shape.put("kinks", analysis.kinks());
     shape.put("steepest", analysis.steepest());
     shape.put("left", analysis.left());
     shape.put("right", analysis.right());

@@ -3,7 +3,9 @@ package gradus.cli;
 import gradus.nn.model.BuiltIn;
 import gradus.nn.model.Network;
 import gradus.nn.model.NetworkYaml;
+import gradus.nn.rewrite.Model;
 import gradus.nn.run.NetworkRecipe;
+import gradus.nn.run.Predictor;
 import gradus.nn.run.RunFolder;
 import gradus.tensor.Shape;
 import java.nio.file.Path;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Option;
 /// A network by its name, its file or the folder of its run.
 final class NetworkChoice {
 
-  @Mixin private NetworkArguments network;
+  @Mixin private NetworkArguments network = new NetworkArguments();
 
   @Option(
       names = "--input",
@@ -30,6 +32,20 @@ final class NetworkChoice {
       paramLabel = "N",
       description = "Outputs of a built-in network. Default: 10; question4: 0, as in the question.")
   int outputs = -1;
+
+  /// The choice of a command that is given names of several models.
+  static NetworkChoice named(String name) {
+    NetworkChoice choice = new NetworkChoice();
+    choice.network.name = name;
+    return choice;
+  }
+
+  /// The model of a folder with its values, or a network with the first values of a seed.
+  Model model(long seed) {
+    return folder()
+        .map(it -> new Model(it.network(), it.requireWeights(), Predictor.open(it.path()).head()))
+        .orElseGet(() -> Model.seeded(network(NetworkChoice::standard), seed));
+  }
 
   String name() {
     return network.name;

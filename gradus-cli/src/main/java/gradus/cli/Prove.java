@@ -3,6 +3,7 @@ package gradus.cli;
 import gradus.explain.claim.Answer;
 import gradus.explain.claim.Claim;
 import gradus.explain.claim.ClaimException;
+import gradus.explain.claim.ClaimLine;
 import gradus.tensor.FormatException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -34,7 +35,8 @@ import picocli.CommandLine.Parameters;
       "0:proved, or as the line expects",
       "1:refuted",
       "2:a claim that cannot be understood",
-      "3:neither proved nor refuted"
+      "3:neither proved nor refuted",
+      "70:a contradiction inside Gradus: no answer, please report it"
     })
 final class Prove implements Callable<Integer> {
 
@@ -103,7 +105,7 @@ final class Prove implements Callable<Integer> {
           "Check the name of the file.",
           failure);
     }
-    return claims.stream().map(it -> new ClaimLine(it, "")).toList();
+    return claims.stream().map(ClaimLine::of).toList();
   }
 
   private static String standardInput() throws IOException {

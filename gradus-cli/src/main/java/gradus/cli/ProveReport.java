@@ -5,6 +5,7 @@ import gradus.algebra.Step;
 import gradus.algebra.Verdict;
 import gradus.explain.claim.Answer;
 import gradus.explain.claim.ClaimException;
+import gradus.explain.claim.ClaimLine;
 import gradus.explain.notation.FormulaLatex;
 import gradus.explain.notation.FormulaText;
 import gradus.formula.Formula;

@@ -71,7 +71,7 @@ final class RewriteCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "rewrite: expected a MODEL, found none. Give the folder of a run, or --list.");
     }
-    Model before = ModelArguments.model(model, seed);
+    Model before = NetworkChoice.named(model).model(seed);
     if (law.isEmpty()) {
       survey(Screen.standard(), before);
       return 0;

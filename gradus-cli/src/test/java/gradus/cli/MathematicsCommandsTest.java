@@ -37,7 +37,7 @@ class MathematicsCommandsTest extends TypedCommands {
     assertThat(gradus("explain", "mlp", "--input", "4", "--format", "html").out())
         .startsWith("<!DOCTYPE html>")
         .contains("<math");
-    assertThat(gradus("explain", "--plan").out()).contains("−(−x)  →  x");
+    assertThat(gradus("explain", "--plan=laws").out()).contains("−(−x)  →  x");
     refuses(
         gradus("explain", "mlp", "--input", "4", "--loss", "mse"),
         "--loss mse: expected one of softmax, sigmoid, squared, absolute, huber, focal, hinge,"
@@ -93,17 +93,31 @@ class MathematicsCommandsTest extends TypedCommands {
   }
 
   @Test
+  void readsAnyLoss() {
+    Said said = gradus("losses", "--formula", "(y-sigmoid(a))^2", "--labels", "1", "--json");
+    assertThat(said.code()).isZero();
+    assertThat(said.lastLine().get("shapes").get(0).get("inflections").get(0).get("a").asDouble())
+        .isEqualTo(-StrictMath.log(2));
+    assertThat(said.lastLine().get("convex").get(0).stringValue()).isEqualTo("REFUTED");
+    Said wrong = gradus("losses", "--formula", "(y-sigmoyd(a))^2");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err())
+        .contains("gradus: --formula: character 4: expected ", "Did you mean sigmoid?", "   ^");
+  }
+
+  @Test
   void answersTheAssignment() {
     Said said = gradus("assignment", "5", "--d", "7", "--k1", "3", "--k2", "2", "--mode", "full");
     assertThat(said.code()).isZero();
     assertThat(said.out())
-        .contains("|a²| = d + k₁ + k₂ − 2 = 10", "equal     autodiff = δ ∗ (valid) flip(w²)")
+        .contains("|a²| = d + k₁ + k₂ − 2 = 10", "equal, exactly: autodiff = δ ⋆ flip(w²), valid")
+        .contains("PROVED   grad(dot(delta, corr_full(h,w)), h) = corr_valid(delta, flip(w))")
         .doesNotContain("DIFFERENT");
     Said wrong = gradus("assignment", "4", "--d", "7");
     assertThat(wrong.code()).isEqualTo(2);
     assertThat(wrong.err())
         .contains(
-            "--d, --k1, --k2, --mode, --convention: expected question 5, found \"4\". Write: gradus"
-                + " assignment 5 --d 7 --k1 3 --k2 2.");
+            "--d, --k1, --k2, --mode, --same, --convention: expected question 5, found \"4\"."
+                + " Write: gradus assignment 5 --d 7 --k1 3 --k2 2.");
   }
 }

@@ -2,58 +2,25 @@ package gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `rewrite` and `equal` as they are typed, and what other commands make of the folders.
-class RewriteCommandTest {
-
-  @TempDir private Path folder;
-
-  private record Said(int code, String out, String err) {
-    JsonNode lastLine() {
-      return JsonMapper.shared().readTree(out.lines().reduce((a, b) -> b).orElseThrow());
-    }
-  }
-
-  private static Said gradus(String... arguments) {
-    PrintStream before = System.out;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    StringWriter refusals = new StringWriter();
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    try {
-      int code = Gradus.commandLine().setErr(new PrintWriter(refusals, true)).execute(arguments);
-      return new Said(code, out.toString(StandardCharsets.UTF_8), refusals.toString());
-    } finally {
-      System.setOut(before);
-    }
-  }
+class RewriteCommandTest extends TypedCommands {
 
   private String run() throws IOException {
     StringBuilder text = new StringBuilder("a,b,kind\n");
     for (int i = 0; i < 60; i++) {
       text.append(i % 7).append(',').append(i % 5).append(i % 2 == 0 ? ",yes\n" : ",no\n");
     }
-    Path table = Files.writeString(folder.resolve("table.csv"), text.toString());
-    Path yaml =
-        Files.writeString(
-            folder.resolve("net.yaml"),
-            "input: [2]\nlayers:\n  - linear: 4\n  - sigmoid\n  - linear: 2\n");
+    String table = file("table.csv", text.toString());
+    String yaml =
+        file("net.yaml", "input: [2]\nlayers:\n  - linear: 4\n  - sigmoid\n  - linear: 2\n");
     String out = folder.resolve("run").toString();
     Said said =
         gradus(
             "train",
-            yaml.toString(),
+            yaml,
             "--data",
             "csv:" + table,
             "--target",
@@ -75,6 +42,8 @@ class RewriteCommandTest {
       String out = folder.resolve(law).toString();
       Said said = gradus("rewrite", run, "--law", law, "--out", out, "--json");
       assertThat(said.code()).as(said.err()).isZero();
+      assertThat(said.lastLine().get("proof").stringValue())
+          .isEqualTo("PROVED by gradus.algebra for all values and sizes, replayed by its checker");
       assertThat(said.lastLine().get("maxOutputDifference").asDouble()).isLessThan(1e-5);
       Said evaluated = gradus("evaluate", out, "--json");
       assertThat(evaluated.code()).as(evaluated.err()).isZero();
@@ -90,11 +59,11 @@ class RewriteCommandTest {
   @Test
   void lawsAreListedAndRefusedByName() throws IOException {
     assertThat(gradus("rewrite", "--list").out()).contains("sigmoid-to-tanh (spec 3)");
-    Path yaml = Files.writeString(folder.resolve("a.yaml"), "input: [2]\nlayers:\n  - linear: 3\n");
-    assertThat(gradus("rewrite", yaml.toString()).out())
+    String yaml = file("a.yaml", "input: [2]\nlayers:\n  - linear: 3\n");
+    assertThat(gradus("rewrite", yaml).out())
         .contains("no: needs a linear or convolution layer before it")
         .contains("linear1: 3 logits became 2");
-    Said refused = gradus("rewrite", yaml.toString(), "--law", "softmax-to-sigmoid");
+    Said refused = gradus("rewrite", yaml, "--law", "softmax-to-sigmoid");
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err())
         .contains(
@@ -106,11 +75,9 @@ class RewriteCommandTest {
 
   @Test
   void differentModelsEndWithOne() throws IOException {
-    Path a = Files.writeString(folder.resolve("a.yaml"), "input: [2]\nlayers:\n  - linear: 3\n");
-    Path b =
-        Files.writeString(
-            folder.resolve("b.yaml"), "input: [2]\nlayers:\n  - linear: 3\n  - tanh\n");
-    Said said = gradus("equal", a.toString(), b.toString(), "--json");
+    String a = file("a.yaml", "input: [2]\nlayers:\n  - linear: 3\n");
+    String b = file("b.yaml", "input: [2]\nlayers:\n  - linear: 3\n  - tanh\n");
+    Said said = gradus("equal", a, b, "--json");
     assertThat(said.code()).isEqualTo(1);
     assertThat(said.lastLine().get("difference").get("input")).hasSize(2);
   }

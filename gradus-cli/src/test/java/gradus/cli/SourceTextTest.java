@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gradus.explain.claim.Answer;
 import gradus.explain.claim.Claim;
+import gradus.explain.claim.ClaimLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,10 +2,14 @@ package gradus.jacobian;
 
 import gradus.op.Node;
 import gradus.op.Op;
+import gradus.op.composite.AbsoluteError;
 import gradus.op.composite.Clip;
+import gradus.op.composite.Composite;
 import gradus.op.composite.Elu;
+import gradus.op.composite.Function;
 import gradus.op.composite.HardSigmoid;
 import gradus.op.composite.HardSwish;
+import gradus.op.composite.Hinge;
 import gradus.op.composite.LeakyRelu;
 import gradus.op.composite.Selu;
 import gradus.op.elementwise.Abs;
@@ -39,13 +43,14 @@ public record Kinks(List<Kink> all) {
   /// One element on a kink.
   ///
   /// @param node the operation
-  /// @param element which element of its output, from 0 in row-major order
+  /// @param element which element of its output, or of the step within a function or a loss, from 0
+  ///   in row-major order
   /// @param reason what meets there, as a clause
   public record Kink(Node node, int element, String reason) {}
 
   /// The kinks of all nodes that an output needs: functions of one variable at their corners (relu,
   /// abs and its kin at 0, clip at its ends), maximum and minimum of two at a tie, maximum over
-  /// axes or windows with more than one largest element.
+  /// axes or windows with more than one largest element; also within functions and losses.
   ///
   /// @param output the node that would be differentiated
   /// @param feeds the values of inputs, parameters and states
@@ -61,7 +66,7 @@ public record Kinks(List<Kink> all) {
   public static <T> Kinks of(Judge<T> judge, Node output, Map<Node, Tensor> feeds) {
     List<Suspect> suspects = new ArrayList<>();
     for (Node node : Node.inputsFirst(List.of(output))) {
-      suspect(node).ifPresent(suspects::add);
+      suspects.addAll(suspects(node));
     }
     List<Value<T>> marks = judge.values(suspects.stream().map(Suspect::marks).toList(), feeds);
     List<Kink> kinks = new ArrayList<>();
@@ -84,6 +89,29 @@ public record Kinks(List<Kink> all) {
   ///
   /// @param marks other than 0 where it is on one
   private record Suspect(Node node, Node marks, String reason) {}
+
+  /// The node, or what lies within it: functions and losses are looked into.
+  private static List<Suspect> suspects(Node node) {
+    boolean opens =
+        node.op() instanceof Function
+            || node.op() instanceof AbsoluteError
+            || (node.op() instanceof Hinge(boolean squared) && !squared);
+    if (!opens) {
+      return suspect(node).stream().toList();
+    }
+    Node within = ((Composite) node.op()).lowering(node.inputs());
+    List<Node> outside = Node.inputsFirst(node.inputs());
+    List<Suspect> found = new ArrayList<>();
+    for (Node inner : Node.inputsFirst(List.of(within))) {
+      if (!outside.contains(inner)) {
+        for (Suspect each : suspects(inner)) {
+          String where = each.reason() + ", within " + node.op().name();
+          found.add(new Suspect(node, each.marks(), where));
+        }
+      }
+    }
+    return found;
+  }
 
   private static Optional<Suspect> suspect(Node node) {
     if (!node.type().dtype().isFloat() || node.inputs().isEmpty()) {

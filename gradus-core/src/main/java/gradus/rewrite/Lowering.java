@@ -14,6 +14,7 @@ import gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// Composites become their lowerings; reductions become ones over neighbouring axes.
@@ -25,19 +26,29 @@ public final class Lowering {
   ///
   /// @param kept nodes that stay as they are
   public static Pass keeping(Predicate<Node> kept) {
-    return new Pass("lowering", graph -> lower(graph, kept));
+    return keeping(kept, _ -> {});
   }
 
-  private static Graph lower(Graph graph, Predicate<Node> kept) {
+  static Pass keeping(Predicate<Node> kept, Consumer<Applied> told) {
+    return new Pass("lowering", graph -> lower(graph, kept, told));
+  }
+
+  private static Graph lower(Graph graph, Predicate<Node> kept, Consumer<Applied> told) {
     Graph current = graph;
     while (true) {
-      Graph next =
-          Rebuild.with(current, node -> kept.test(node) ? node : simpler(node).orElse(node));
+      Graph next = Rebuild.with(current, node -> kept.test(node) ? node : lowered(node, told));
       if (next == current) {
         return current;
       }
       current = next;
     }
+  }
+
+  private static Node lowered(Node node, Consumer<Applied> told) {
+    Optional<Node> simpler = simpler(node);
+    simpler.ifPresent(
+        it -> told.accept(new Applied("lowering", Rule.Exactness.MAY_DIFFER, node, it)));
+    return simpler.orElse(node);
   }
 
   /// One step down, or empty where the node is simple.

@@ -8,6 +8,7 @@ import gradus.op.source.Source;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// Common subexpressions: nodes of equal operations over the same inputs become one node.
 public final class Sharing {
@@ -16,23 +17,32 @@ public final class Sharing {
 
   /// The pass. Inputs, parameters and states have names of their own and stay apart.
   public static Pass pass() {
-    return new Pass("sharing", Sharing::share);
+    return pass(_ -> {});
+  }
+
+  static Pass pass(Consumer<Applied> told) {
+    return new Pass("sharing", graph -> share(graph, told));
   }
 
   // inputs are compared by identity, since a node's equality is its identity
   private record Use(Op op, List<Node> inputs) {}
 
-  private static Graph share(Graph graph) {
+  private static Graph share(Graph graph, Consumer<Applied> told) {
     Map<Use, Node> known = new HashMap<>();
-    return Rebuild.with(
-        graph,
-        node -> {
-          boolean named =
-              node.op() instanceof Source source
-                  && !(source instanceof gradus.op.source.Constant || source instanceof Draw);
-          return named
-              ? node
-              : known.computeIfAbsent(new Use(node.op(), node.inputs()), use -> node);
-        });
+    return Rebuild.with(graph, node -> isNamed(node) ? node : shared(node, known, told));
+  }
+
+  private static boolean isNamed(Node node) {
+    return node.op() instanceof Source source
+        && !(source instanceof gradus.op.source.Constant || source instanceof Draw);
+  }
+
+  private static Node shared(Node node, Map<Use, Node> known, Consumer<Applied> told) {
+    Node first = known.computeIfAbsent(new Use(node.op(), node.inputs()), _ -> node);
+    boolean same = first.equals(node);
+    if (!same) {
+      told.accept(new Applied("sharing", Rule.Exactness.EXACT, node, first));
+    }
+    return first;
   }
 }

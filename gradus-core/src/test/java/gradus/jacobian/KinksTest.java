@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gradus.golden.Golden;
 import gradus.op.Evaluated;
 import gradus.op.Node;
+import gradus.op.composite.AbsoluteError;
+import gradus.op.composite.Function;
+import gradus.op.composite.Hinge;
+import gradus.op.source.Input;
 import gradus.op.window.Convention;
 import gradus.op.window.Placement;
 import gradus.op.window.Pooling;
@@ -19,6 +23,32 @@ class KinksTest {
 
   private static List<Integer> places(Node node) {
     return Kinks.of(node, Map.of()).all().stream().map(Kinks.Kink::element).toList();
+  }
+
+  @Test
+  void looksIntoFunctionsAndLosses() {
+    Node x = Evaluated.f64(Shape.of(3), -1, 0, 1);
+    Node y = Evaluated.f64(Shape.of(3), 1, 1, 1);
+    assertThat(places(Node.of(new AbsoluteError(), List.of(x, y)))).containsExactly(2);
+    assertThat(places(Node.of(new Hinge(false), List.of(x, y)))).containsExactly(2);
+    assertThat(places(Node.of(new Hinge(true), List.of(x, y)))).isEmpty();
+    Node formal = Input.of("x", x.type());
+    Function twice =
+        new Function(
+            "twice",
+            List.of(formal),
+            formal.relu().times(2),
+            Function.DERIVED_VJP,
+            Function.DERIVED_JVP);
+    Node applied = Node.of(twice, List.of(x));
+    assertThat(Kinks.of(applied, Map.of()).all())
+        .singleElement()
+        .satisfies(
+            kink -> {
+              assertThat(kink.node()).isSameAs(applied);
+              assertThat(kink.element()).isEqualTo(1);
+              assertThat(kink.reason()).startsWith("the input is at a corner, within ");
+            });
   }
 
   @Test

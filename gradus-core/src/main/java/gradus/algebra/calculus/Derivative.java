@@ -52,7 +52,11 @@ public record Derivative(Formula by) {
   /// The derivative of a term.
   public Formula of(Formula term) {
     return switch (term) {
-      case Num _, Named _, Iverson _ -> Formula.ZERO;
+      case Num _, Named _ -> Formula.ZERO;
+      case Iverson(Condition condition) -> {
+        noSinglePoint(condition);
+        yield Formula.ZERO;
+      }
       case Var _ -> term.equals(by) ? Formula.ONE : Formula.ZERO;
       case Entry entry -> entry(entry);
       case Add(List<Formula> terms) -> sum(terms.stream().map(this::of).toList());
@@ -62,9 +66,30 @@ public record Derivative(Formula by) {
       case Power(Formula base, Formula exponent) -> power(base, exponent);
       case Call call -> call(call);
       case Fold fold -> fold(fold);
-      case Choose(Condition condition, Formula then, Formula otherwise) ->
-          choice(condition, of(then), of(otherwise));
+      case Choose(Condition condition, Formula then, Formula otherwise) -> {
+        noSinglePoint(condition);
+        yield choice(condition, of(then), of(otherwise));
+      }
     };
+  }
+
+  /// Refuses a condition that holds, or fails, at single points: what a function is at one point
+  /// says nothing of its slope there.
+  private void noSinglePoint(Condition condition) {
+    switch (condition) {
+      case Condition.Compare(Condition.Relation relation, Formula left, Formula right) -> {
+        boolean single = relation == Condition.Relation.EQ || relation == Condition.Relation.NE;
+        if (single && !(of(left).equals(Formula.ZERO) && of(right).equals(Formula.ZERO))) {
+          throw new GraphException(
+              "derivative: expected conditions that hold on both sides of a point, found %s."
+                      .formatted(relation.sign())
+                  + " Use <, ≤, > or ≥ where it depends on what is differentiated by.");
+        }
+      }
+      case Condition.And(List<Condition> parts) -> parts.forEach(this::noSinglePoint);
+      case Condition.Or(List<Condition> parts) -> parts.forEach(this::noSinglePoint);
+      case Condition.Not(Condition part) -> noSinglePoint(part);
+    }
   }
 
   private Formula entry(Entry entry) {

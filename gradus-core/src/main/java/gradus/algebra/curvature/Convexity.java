@@ -71,8 +71,9 @@ public final class Convexity {
     if (composed) {
       return byComposition;
     }
+    Formula twice = Derivative.untaken(Derivative.untaken(goal.function(), goal.by()), goal.by());
     Optional<Verdict> refuted =
-        Refuter.refute(new Goal.Compare(setting, curvature, Relation.GE, Formula.ZERO))
+        Refuter.refute(new Goal.Compare(setting, twice, Relation.GE, Formula.ZERO))
             .map(Verdict.Refuted::new);
     return refuted
         .or(
@@ -143,6 +144,11 @@ public final class Convexity {
 
   /// Two points whose chord lies below the function in the middle.
   private static Optional<Counterexample> midpoint(Goal.Convex goal) {
+    return Refuter.refute(midpoints(goal));
+  }
+
+  /// What follows of convexity: that the function lies nowhere above the middle of a chord.
+  public static Goal.Compare midpoints(Goal.Convex goal) {
     Setting setting = goal.setting();
     Var second = Formula.var(goal.by().name() + "′");
     Formula there = replaced(goal.function(), goal.by(), second);
@@ -158,7 +164,7 @@ public final class Convexity {
     }
     Map<String, Setting.Kind> variables = new HashMap<>(setting.variables());
     Setting both = new Setting(variables, setting.tensors(), given);
-    return Refuter.refute(new Goal.Compare(both, middle, Relation.LE, chord));
+    return new Goal.Compare(both, middle, Relation.LE, chord);
   }
 
   private static Formula replaced(Formula term, Var by, Formula other) {

@@ -75,6 +75,11 @@ public final class Semidefiniteness {
 
   /// A vector `v` with `vᵀMv < 0`.
   private static Optional<Verdict> negative(Goal.Semidefinite goal) {
+    return Refuter.refute(form(goal)).map(Verdict.Refuted::new);
+  }
+
+  /// What semidefiniteness means: `vᵀMv ≥ 0`.
+  public static Goal.Compare form(Goal.Semidefinite goal) {
     Setting setting = goal.setting();
     Map<String, List<Range>> tensors = new HashMap<>(setting.tensors());
     String name = "v";
@@ -88,8 +93,7 @@ public final class Semidefiniteness {
             .times(new Entry(name, List.of(goal.column())));
     Formula form = sum(goal.row(), goal.size(), sum(goal.column(), goal.size(), product));
     Setting with = new Setting(setting.variables(), tensors, setting.given());
-    return Refuter.refute(new Goal.Compare(with, form, Relation.GE, Formula.ZERO), SHORT)
-        .map(Verdict.Refuted::new);
+    return new Goal.Compare(with, form, Relation.GE, Formula.ZERO);
   }
 
   private static Formula sum(Var index, Formula size, Formula body) {

@@ -21,9 +21,11 @@ import gradus.algebra.prove.Instance;
 import gradus.algebra.prove.Prover;
 import gradus.algebra.refute.Agreement;
 import gradus.algebra.refute.Effort;
+import gradus.algebra.refute.Guard;
 import gradus.algebra.refute.Refuter;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
+import gradus.tensor.GraphException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,11 +44,20 @@ public final class Decision {
   /// Tries to refute, to prove, to prove for sizes, and to check, in this order, for at most about
   /// ten seconds.
   public static Verdict decide(Goal goal) {
+    try {
+      return decided(goal);
+    } catch (GraphException noRule) {
+      return new Undecided(String.valueOf(noRule.getMessage()));
+    }
+  }
+
+  private static Verdict decided(Goal goal) {
     return switch (goal) {
       case Goal.Compare compare -> compare(compare);
       case Goal.Not(Goal inner) -> contrary(inner, decide(inner));
-      case Goal.Convex convex -> Replayed.of(goal, Convexity.decide(convex));
-      case Goal.Semidefinite matrix -> semidefinite(matrix);
+      case Goal.Convex convex ->
+          guarded(Replayed.of(goal, Convexity.decide(convex)), Convexity.midpoints(convex));
+      case Goal.Semidefinite matrix -> guarded(semidefinite(matrix), Semidefiniteness.form(matrix));
     };
   }
 
@@ -61,6 +72,14 @@ public final class Decision {
         };
     Goal.Compare never = new Goal.Compare(goal.setting(), sides, Relation.EQ, Formula.ONE);
     return Refuter.refute(never, Effort.standard().within(Duration.ofSeconds(1))).isPresent();
+  }
+
+  /// The verdict, after what follows from it has been tried.
+  private static Verdict guarded(Verdict verdict, Goal.Compare consequence) {
+    if (verdict instanceof Proved) {
+      Guard.proved(consequence);
+    }
+    return verdict;
   }
 
   private static Verdict semidefinite(Goal.Semidefinite goal) {
@@ -85,6 +104,7 @@ public final class Decision {
     if (goal.relation() == Relation.EQ) {
       Optional<Proof> proof = Prover.prove(goal, Duration.ofSeconds(4));
       if (proof.isPresent() && isAccepted(goal, proof.get(), doubts)) {
+        Guard.proved(goal);
         return new Proved(proof.get());
       }
       Optional<Verdict> some = forSizes(goal, System.nanoTime() + 3_000_000_000L, doubts);
@@ -94,10 +114,12 @@ public final class Decision {
     }
     Optional<CurvatureProof> sign = Signs.prove(goal);
     if (sign.isPresent() && Replayed.of(goal, new Proved(sign.get())) instanceof Proved proved) {
+      Guard.proved(goal);
       return proved;
     }
     Optional<Proof> laws = InequalityLaws.proof(goal);
     if (laws.isPresent()) {
+      Guard.proved(goal);
       return new Proved(laws.get());
     }
     Optional<Checked> agreement = Agreement.of(goal);
@@ -131,6 +153,7 @@ public final class Decision {
       }
       Optional<Proof> proof = Prover.proveFor(goal, each, Duration.ofNanos(left));
       if (proof.isPresent() && isAccepted(Instance.of(goal, each), proof.get(), doubts)) {
+        Guard.proved(Instance.of(goal, each));
         sizes.add(each);
         proofs.add(proof.get());
       }

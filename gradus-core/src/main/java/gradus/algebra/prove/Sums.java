@@ -17,6 +17,9 @@ import java.util.Set;
 /// Sums over an index: taken apart, freed from deltas, and recognised when met again.
 final class Sums {
 
+  /// Sums of fewer than 2⁷ terms are written out: each term takes a level of the stack.
+  private static final int MOST_PEELED_BITS = 7;
+
   private final Simplifier simplifier;
   private final Trace trace;
   private final boolean peels;
@@ -94,13 +97,16 @@ final class Sums {
 
   private boolean isPeeled(Fold fold, Context context) {
     Formula low = fold.from();
-    boolean fixed = low instanceof Formula.Num && fold.to() instanceof Formula.Num;
-    boolean first =
+    boolean fixed =
+        low instanceof Formula.Num first
+            && fold.to() instanceof Formula.Num last
+            && last.numerator().subtract(first.numerator()).bitLength() <= MOST_PEELED_BITS;
+    boolean leading =
         peels
             && low.equals(Formula.ONE)
             && Keys.of(fold.body()).contains("[" + fold.index().name() + ",)");
     Condition some = Condition.compare(Condition.Relation.LE, low, fold.to());
-    return (fixed || first) && context.entails(some);
+    return (fixed || leading) && context.entails(some);
   }
 
   private Formula peeled(Fold fold, Context context) {

@@ -39,7 +39,7 @@ public final class Agreement {
 
   private Optional<Verdict.Checked> found() {
     Boxes boxes = new Boxes(question.given(), true);
-    new Integers(question.integers(), boxes, this::at).visit();
+    new Integers(question.integers(), boxes, this::at, deadline).visit();
     return failed || points < 3 || digits < 12
         ? Optional.empty()
         : Optional.of(new Verdict.Checked(digits, points));

@@ -1,6 +1,7 @@
 package gradus.algebra.refute;
 
 import gradus.algebra.Counterexample.Elements;
+import gradus.algebra.calculus.Derivative;
 import gradus.algebra.refute.Real.Absent;
 import gradus.algebra.refute.Real.Exact;
 import gradus.formula.Condition;
@@ -25,6 +26,16 @@ final class Evaluator {
 
   private static final int LONGEST_FOLD = 100_000;
 
+  private static final int OUTSIDE = -1;
+  private static final int NOWHERE = -2;
+
+  private static final Fraction LITTLE = Fraction.of(10).power(Fraction.of(-15));
+  private static final Real STEP = new Exact(LITTLE);
+  private static final Real BACK = new Exact(LITTLE.negated());
+
+  /// How far the slopes to both sides of a point may differ where there is no kink.
+  private static final Real BEND = new Exact(Fraction.of(10).power(Fraction.of(-6)));
+
   private final Reals reals;
   private final Map<String, Real> names;
   private final Map<String, Elements> tensors;
@@ -36,7 +47,7 @@ final class Evaluator {
     this.reals = reals;
     this.names = new HashMap<>();
     point.variables().forEach((name, value) -> names.put(name, new Exact(value)));
-    this.tensors = point.tensors();
+    this.tensors = new HashMap<>(point.tensors());
     this.steps = steps;
     this.deadline = deadline;
   }
@@ -68,12 +79,54 @@ final class Evaluator {
       }
       case Formula.Div(Formula above, Formula below) -> reals.over(of(above), of(below));
       case Formula.Power(Formula base, Formula exponent) -> reals.power(of(base), of(exponent));
+      case Call(String function, List<Formula> arguments)
+          when function.equals(Derivative.UNTAKEN) ->
+          slope(arguments.getFirst(), arguments.getLast());
       case Call(String function, List<Formula> arguments) ->
           reals.call(function, arguments.stream().map(this::of).toArray(Real[]::new));
       case Fold fold -> fold(fold);
       case Formula.Iverson(Condition condition) -> chosen(condition, Formula.ONE, Formula.ZERO);
       case Formula.Choose(Condition condition, Formula then, Formula otherwise) ->
           chosen(condition, then, otherwise);
+    };
+  }
+
+  /// A derivative as a quotient of differences; none where those to both sides disagree, as at a
+  /// kink.
+  private Real slope(Formula term, Formula by) {
+    Real here = of(term);
+    Real before = reals.over(reals.plus(here, reals.negated(moved(term, by, BACK))), STEP);
+    Real after = reals.over(reals.plus(moved(term, by, STEP), reals.negated(here)), STEP);
+    Real bend = reals.call("abs", reals.plus(after, reals.negated(before)));
+    Real size = reals.plus(Real.ONE, reals.call("abs", after));
+    return reals.holds(Condition.Relation.LT, bend, reals.times(BEND, size)) == Truth.TRUE
+        ? reals.over(reals.plus(before, after), Real.of(2))
+        : new Absent(false, "a derivative where there is a kink");
+  }
+
+  /// The value of a term where a variable or an entry is larger by a little.
+  private Real moved(Formula term, Formula by, Real step) {
+    return switch (by) {
+      case Formula.Var(String name) when names.get(name) instanceof Exact old -> {
+        names.put(name, reals.plus(old, step));
+        Real value = of(term);
+        names.put(name, old);
+        yield value;
+      }
+      case Entry entry when step instanceof Exact(Fraction little) -> {
+        Elements old = tensors.get(entry.tensor());
+        int at = old == null ? -1 : place(old, entry.index());
+        if (old == null || at < 0) {
+          yield new Absent(false, "a derivative by what is no entry");
+        }
+        List<Fraction> values = new ArrayList<>(old.values());
+        values.set(at, values.get(at).plus(little));
+        tensors.put(entry.tensor(), new Elements(old.from(), old.sizes(), values));
+        Real value = of(term);
+        tensors.put(entry.tensor(), old);
+        yield value;
+      }
+      default -> new Absent(false, "a derivative by what is no variable");
     };
   }
 
@@ -129,19 +182,26 @@ final class Evaluator {
     if (elements == null || elements.sizes().size() != entry.index().size()) {
       return new Absent(true, "no tensor " + entry.tensor() + " with so many indices");
     }
-    int at = 0;
+    int at = place(elements, entry.index());
+    return at == NOWHERE
+        ? new Absent(false, "an index that is no integer")
+        : at == OUTSIDE ? Real.ZERO : new Exact(elements.values().get(at));
+  }
+
+  private int place(Elements elements, List<Formula> indices) {
+    long at = 0;
     boolean inside = true;
     for (int axis = 0; axis < elements.sizes().size(); axis++) {
-      OptionalInt index = integer(entry.index().get(axis));
+      OptionalInt index = integer(indices.get(axis));
       if (index.isEmpty()) {
-        return new Absent(false, "an index that is no integer");
+        return NOWHERE;
       }
-      int offset = index.getAsInt() - elements.from().get(axis);
+      long offset = (long) index.getAsInt() - elements.from().get(axis);
       int size = elements.sizes().get(axis);
       inside &= offset >= 0 && offset < size;
       at = at * size + offset;
     }
-    return inside ? new Exact(elements.values().get(at)) : Real.ZERO;
+    return inside ? (int) at : OUTSIDE;
   }
 
   private Real fold(Fold fold) {

@@ -21,14 +21,20 @@ final class Integers {
   private final Boxes conditions;
   private final Map<String, Box> root;
   private final Predicate<Map<String, Fraction>> visitor;
+  private final long deadline;
   private int steps;
   private boolean stopped;
 
-  /// The visitor says whether it wants more.
-  Integers(List<String> names, Boxes conditions, Predicate<Map<String, Fraction>> visitor) {
+  /// The visitor says whether it wants more; the deadline is one of {@link System#nanoTime}.
+  Integers(
+      List<String> names,
+      Boxes conditions,
+      Predicate<Map<String, Fraction>> visitor,
+      long deadline) {
     this.names = List.copyOf(names);
     this.conditions = conditions;
     this.visitor = visitor;
+    this.deadline = deadline;
     Map<String, Box> all = new HashMap<>();
     names.forEach(name -> all.put(name, Box.ALL));
     this.root = conditions.narrowed(all);
@@ -57,7 +63,7 @@ final class Integers {
     String name = names.get(which);
     Box box = boxes.getOrDefault(name, Box.ALL);
     for (long value : values(name, box, weight, which == names.size() - 1)) {
-      stopped |= ++steps > LONGEST;
+      stopped |= ++steps > LONGEST || System.nanoTime() - deadline > 0;
       Map<String, Box> next = new HashMap<>(boxes);
       next.put(name, new Box(Fraction.of(value), Fraction.of(value)));
       visit(which + 1, conditions.narrowed(next), weight - weight(base(name), value));

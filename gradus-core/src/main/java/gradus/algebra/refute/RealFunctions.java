@@ -17,6 +17,9 @@ record RealFunctions(Reals reals) {
 
   private static final BigDecimal TENTH = new BigDecimal("0.1");
 
+  /// Numbers with more digits before or after the point than this are not written out.
+  private static final int FARTHEST = 100_000;
+
   private Enclosures ends() {
     return new Enclosures(reals.digits());
   }
@@ -83,6 +86,9 @@ record RealFunctions(Reals reals) {
   }
 
   private static Real floor(Real x) {
+    if (x instanceof Enclosed far && isFar(far)) {
+      return new Absent(false, "an integer part too large to compute");
+    }
     if (x instanceof Enclosed(BigDecimal low, BigDecimal high)) {
       BigInteger first = low.setScale(0, RoundingMode.FLOOR).toBigInteger();
       BigInteger last = high.setScale(0, RoundingMode.FLOOR).toBigInteger();
@@ -91,6 +97,13 @@ record RealFunctions(Reals reals) {
           : new Absent(false, "an integer part that is not certain");
     }
     return x instanceof Exact(Fraction value) ? new Exact(value.floor()) : x;
+  }
+
+  private static boolean isFar(Enclosed x) {
+    return Enclosures.magnitude(x.low()) > FARTHEST
+        || Enclosures.magnitude(x.high()) > FARTHEST
+        || Enclosures.magnitude(x.low()) < -FARTHEST
+        || Enclosures.magnitude(x.high()) < -FARTHEST;
   }
 
   private Real exp(Real x) {
@@ -139,6 +152,9 @@ record RealFunctions(Reals reals) {
   }
 
   private Real log1p(Real x) {
+    if (x instanceof Absent) {
+      return x;
+    }
     if (x instanceof Enclosed at && at.low().abs().max(at.high().abs()).compareTo(TENTH) < 0) {
       return ends().log1p(at);
     }
@@ -215,6 +231,9 @@ record RealFunctions(Reals reals) {
       }
     }
     Enclosed at = reals.enclosed(x);
+    if (isFar(at)) {
+      return new Absent(false, "a square root too large or too small to compute");
+    }
     return at.low().signum() < 0
         ? new Absent(at.high().signum() < 0, "a square root of what is negative")
         : new Enclosed(root(at.low(), 0), root(at.high(), 1));

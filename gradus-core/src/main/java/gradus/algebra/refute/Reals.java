@@ -24,6 +24,9 @@ public record Reals(int digits) {
   /// Fractions with more bits than this become intervals.
   private static final int LONGEST = 4096;
 
+  /// Numbers with more digits before or after the point than this are not computed with.
+  private static final int FARTHEST = 500_000_000;
+
   MathContext down() {
     return new MathContext(digits, RoundingMode.FLOOR);
   }
@@ -101,6 +104,9 @@ public record Reals(int digits) {
     }
     Enclosed a = enclosed(x);
     Enclosed b = enclosed(y);
+    if (isFar(a) || isFar(b)) {
+      return new Absent(false, "a number too large or too small to compute");
+    }
     if (a.low().signum() >= 0 && b.low().signum() >= 0) {
       return new Enclosed(a.low().multiply(b.low(), down()), a.high().multiply(b.high(), up()));
     }
@@ -110,6 +116,14 @@ public record Reals(int digits) {
             a.low().multiply(b.high()),
             a.high().multiply(b.low()),
             a.high().multiply(b.high())));
+  }
+
+  private static boolean isFar(Enclosed x) {
+    return isFar(x.low()) || isFar(x.high());
+  }
+
+  private static boolean isFar(BigDecimal x) {
+    return x.signum() != 0 && Math.abs((long) x.precision() - x.scale()) > FARTHEST;
   }
 
   private Enclosed spanned(List<BigDecimal> ends) {
@@ -135,6 +149,9 @@ public record Reals(int digits) {
     }
     if (x.equals(Real.ZERO)) {
       return Real.ZERO;
+    }
+    if (isFar(b)) {
+      return new Absent(false, "a number too large or too small to compute");
     }
     Enclosed inverse =
         new Enclosed(BigDecimal.ONE.divide(b.high(), down()), BigDecimal.ONE.divide(b.low(), up()));
@@ -189,31 +206,34 @@ public record Reals(int digits) {
     return power(enclosed(x), exponent.longValue());
   }
 
-  private Enclosed power(Enclosed x, long exponent) {
+  private Real power(Enclosed x, long exponent) {
     if (x.low().signum() >= 0) {
       return squared(x, exponent);
     }
     boolean odd = exponent % 2 != 0;
-    Enclosed below =
+    Real below =
         squared(new Enclosed(x.high().negate().max(BigDecimal.ZERO), x.low().negate()), exponent);
     if (x.high().signum() <= 0) {
-      return odd ? (Enclosed) negated(below) : below;
+      return odd ? negated(below) : below;
     }
-    Enclosed above = squared(new Enclosed(BigDecimal.ZERO, x.high()), exponent);
-    return odd
-        ? new Enclosed(below.high().negate(), above.high())
-        : new Enclosed(BigDecimal.ZERO, below.high().max(above.high()));
+    Real above = squared(new Enclosed(BigDecimal.ZERO, x.high()), exponent);
+    if (isAbsent(below, above)) {
+      return neither(below, above);
+    }
+    BigDecimal low = enclosed(below).high();
+    BigDecimal high = enclosed(above).high();
+    return odd ? new Enclosed(low.negate(), high) : new Enclosed(BigDecimal.ZERO, low.max(high));
   }
 
   /// A power of an interval without negative numbers, by repeated squaring.
-  private Enclosed squared(Enclosed x, long exponent) {
+  private Real squared(Enclosed x, long exponent) {
     Real result = Real.ONE;
     Real square = x;
     for (long n = exponent; n > 0; n /= 2) {
       result = n % 2 != 0 ? times(result, square) : result;
       square = n > 1 ? times(square, square) : square;
     }
-    return enclosed(result);
+    return result instanceof Absent ? result : enclosed(result);
   }
 
   /// A named function.

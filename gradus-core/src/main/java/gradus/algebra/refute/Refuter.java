@@ -49,7 +49,10 @@ public final class Refuter {
 
   /// A counterexample, if one is found with an effort.
   public static Optional<Counterexample> refute(Goal.Compare goal, Effort effort) {
-    return Question.of(goal).flatMap(question -> refute(question, effort));
+    Optional<Counterexample> found =
+        Question.of(goal).flatMap(question -> refute(question, effort));
+    found.ifPresent(it -> Guard.refuted(goal, it));
+    return found;
   }
 
   private static Optional<Counterexample> refute(Question question, Effort effort) {
@@ -62,7 +65,7 @@ public final class Refuter {
   private Optional<Counterexample> search() {
     Question question = trial.question();
     Boxes boxes = new Boxes(question.given(), true);
-    new Integers(question.integers(), boxes, this::at).visit();
+    new Integers(question.integers(), boxes, this::at, deadline).visit();
     return Optional.ofNullable(best);
   }
 

@@ -5,6 +5,7 @@ import gradus.algebra.refute.Real.Absent;
 import gradus.algebra.refute.Real.Enclosed;
 import gradus.algebra.refute.Real.Exact;
 import gradus.formula.Condition;
+import java.math.MathContext;
 import java.util.Optional;
 
 /// A question asked at one point.
@@ -67,7 +68,10 @@ record Trial(Question question, int steps, long deadline) {
   /// Whether fewer than 20 digits are certain.
   private static boolean isWide(Real x) {
     return x instanceof Enclosed(var low, var high)
-        && high.subtract(low).scaleByPowerOfTen(20).compareTo(low.abs().max(high.abs())) > 0;
+        && high.subtract(low, MathContext.DECIMAL32)
+                .scaleByPowerOfTen(20)
+                .compareTo(low.abs().max(high.abs()))
+            > 0;
   }
 
   private static Counterexample counterexample(Point point, Real left, Real right) {

@@ -6,15 +6,20 @@ import java.util.List;
 ///
 /// @param item its number: `2.4`
 /// @param title what is asked
-/// @param lines the answer, with values calculated now
-public record Answer(String item, String title, List<String> lines) {
+/// @param pieces the answer, with values calculated now
+/// @param claims what is put to the prover beside it
+/// @param errata what the source text says wrongly here
+public record Answer(
+    String item, String title, List<Piece> pieces, List<SourceClaim> claims, List<Erratum> errata) {
 
   public Answer {
-    lines = List.copyOf(lines);
+    pieces = List.copyOf(pieces);
+    claims = List.copyOf(claims);
+    errata = List.copyOf(errata);
   }
 
-  /// What the source text says wrongly here.
-  public List<Erratum> errata() {
-    return Erratum.of(item);
+  /// An answer with the claims and the errata of the source text about the item.
+  static Answer of(String item, String title, List<Piece> pieces) {
+    return new Answer(item, title, pieces, SourceClaim.of(item), Erratum.of(item));
   }
 }

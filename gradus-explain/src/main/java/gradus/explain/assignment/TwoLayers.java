@@ -1,6 +1,5 @@
 package gradus.explain.assignment;
 
-import gradus.explain.render.ConvolutionText;
 import gradus.op.Node;
 import gradus.op.window.Convention;
 import gradus.op.window.Convolution;
@@ -23,18 +22,13 @@ import java.util.Map;
 /// @param d the length of the signal
 /// @param k1 the length of the first kernel
 /// @param k2 the length of the second kernel
-/// @param mode valid or full, in both layers
+/// @param mode the mode of both layers; the question has valid and full
 /// @param convention which of two operations
 public record TwoLayers(int d, int k1, int k2, Mode mode, Convention convention) {
 
   private static final FractionNumbers EXACT = new FractionNumbers();
 
   public TwoLayers {
-    if (mode != Mode.VALID && mode != Mode.FULL) {
-      throw new IllegalArgumentException(
-          "question 5 in mode %s: expected VALID or FULL, found another. Choose one of them."
-              .formatted(mode));
-    }
     if (d < 1 || k1 < 1 || k2 < 1) {
       throw new IllegalArgumentException(
           "question 5 with d=%d, k1=%d, k2=%d: expected lengths of 1 or more, found less. Enlarge them."
@@ -84,69 +78,37 @@ public record TwoLayers(int d, int k1, int k2, Mode mode, Convention convention)
     return signal(a2.type().shape().size(2), i -> (5 * i + 3) % 9 - 4);
   }
 
-  /// All six parts, as lines.
-  public List<String> lines() {
+  /// The network's nodes at its point.
+  ///
+  /// @param at signal and kernels
+  /// @param a1 what leaves the first layer
+  /// @param h1 its positive part
+  /// @param a2 what leaves the second layer
+  /// @param delta the gradient of a loss with respect to `a2`
+  record Pass(Point at, Node a1, Node h1, Node a2, Node delta) {
+
+    /// A loss that has this gradient.
+    Node loss() {
+      return a2.times(delta).sum();
+    }
+  }
+
+  Pass pass() {
     Point at = point();
     Node a1 = layer(at.x(), at.w1());
     Node h1 = a1.relu();
     Node a2 = layer(h1, at.w2());
-    Node delta = cotangent(a2);
-    Node loss = a2.times(delta).sum();
-    List<String> lines = new ArrayList<>();
-    lines.add("x  = " + list(at.x()));
-    lines.add("w¹ = " + list(at.w1()));
-    lines.add("w² = " + list(at.w2()));
-    lines.add("");
-    lines.addAll(lengths(a1, a2));
-    lines.add("a¹ = " + list(a1));
-    lines.add("h¹ = " + list(h1));
-    lines.add("a² = " + list(a2));
-    lines.add("");
-    lines.add("∂a²/∂h¹, rows i, columns n: " + entry());
-    lines.addAll(ConvolutionText.matrix(Values.exactJacobian(a2, h1)));
-    lines.add("");
-    lines.add("with δ = ∇_{a²}L = " + list(delta));
-    Map<String, Node> places = new LinkedHashMap<>();
-    places.put("∇_{h¹}L", h1);
-    places.put("∇_{a¹}L", a1);
-    places.put("∇_xL   ", at.x());
-    places.put("∇_{w¹}L", at.w1());
-    places.put("∇_{w²}L", at.w2());
-    places.forEach((name, place) -> lines.add(name + " = " + list(Values.slope(loss, place))));
-    lines.add("");
-    lines.addAll(checkLines());
-    return lines;
+    return new Pass(at, a1, h1, a2, cotangent(a2));
   }
 
-  private List<String> lengths(Node a1, Node a2) {
-    int first = a1.type().shape().size(2);
-    int second = a2.type().shape().size(2);
-    return mode == Mode.VALID
-        ? List.of(
-            "|a¹| = |h¹| = d − k₁ + 1 = %d".formatted(first),
-            "|a²| = d − k₁ − k₂ + 2 = %d".formatted(second))
-        : List.of(
-            "|a¹| = |h¹| = d + k₁ − 1 = %d".formatted(first),
-            "|a²| = d + k₁ + k₂ − 2 = %d".formatted(second));
-  }
-
-  private String entry() {
-    boolean flips = convention == Convention.CONVOLUTION;
-    return mode == Mode.VALID
-        ? "w²_{%s} if i ≤ n ≤ i + k₂ − 1, else 0".formatted(flips ? "k₂ − n + i" : "n − i + 1")
-        : "w²_{%s} if n ≤ i ≤ n + k₂ − 1, else 0".formatted(flips ? "i − n + 1" : "n − i + k₂");
-  }
-
-  private List<String> checkLines() {
-    List<String> lines = new ArrayList<>();
-    checks()
-        .forEach(
-            (name, holds) -> lines.add("%s %s".formatted(holds ? "equal    " : "DIFFERENT", name)));
-    if (hasKink()) {
-      lines.add(
-          "a¹ is 0 somewhere: a kink, where relu′ = 0 and difference quotients need not agree");
-    }
-    return lines;
+  /// How the transpose of a layer reads its signal.
+  Mode transposed() {
+    return switch (mode) {
+      case VALID -> Mode.FULL;
+      case FULL -> Mode.VALID;
+      case SAME_UPPER -> Mode.SAME_LOWER;
+      case SAME_LOWER -> Mode.SAME_UPPER;
+    };
   }
 
   /// Whether an entry of `a¹` is 0.
@@ -158,25 +120,20 @@ public record TwoLayers(int d, int k1, int k2, Mode mode, Convention convention)
   /// Each gradient by several ways, and whether they are equal in exact fractions. Quotients in `x`
   /// and `w¹` are left out at a kink.
   public Map<String, Boolean> checks() {
-    Point at = point();
-    Node a1 = layer(at.x(), at.w1());
-    Node h1 = a1.relu();
-    Node a2 = layer(h1, at.w2());
-    Node delta = cotangent(a2);
-    List<Fraction> given = Values.exact(delta);
-    List<Fraction> found = Values.exact(Values.slope(a2.times(delta).sum(), h1));
+    Pass pass = pass();
+    Point at = pass.at();
+    List<Fraction> given = Values.exact(pass.delta());
+    Node loss = pass.loss();
+    Node h1 = pass.h1();
+    List<Fraction> found = Values.exact(Values.slope(loss, h1));
     Map<String, Boolean> checks = new LinkedHashMap<>();
-    checks.put("autodiff = Jᵀδ", found.equals(pulled(Values.exactJacobian(a2, h1), given)));
-    Mode other = mode == Mode.VALID ? Mode.FULL : Mode.VALID;
+    checks.put("autodiff = Jᵀδ", found.equals(pulled(Values.exactJacobian(pass.a2(), h1), given)));
     List<Fraction> identity =
-        Signal1d.of(convention, other).apply(EXACT, given, Values.exact(at.w2()).reversed());
-    checks.put(
-        "autodiff = δ %s flip(w²)".formatted(mode == Mode.VALID ? "∗̃ (full)" : "∗ (valid)"),
-        found.equals(identity));
+        Signal1d.of(convention, transposed()).apply(EXACT, given, Values.exact(at.w2()).reversed());
+    checks.put("autodiff = δ ⋆ flip(w²), " + named(transposed()), found.equals(identity));
     checks.put(
         "autodiff = exact difference quotients, in h¹",
         found.equals(quotients(h1, it -> layer(it, at.w2()), given)));
-    Node loss = a2.times(delta).sum();
     checks.put(
         "autodiff = exact difference quotients, in w²",
         Values.exact(Values.slope(loss, at.w2()))
@@ -231,7 +188,13 @@ public record TwoLayers(int d, int k1, int k2, Mode mode, Convention convention)
     return sum;
   }
 
-  private static String list(Node node) {
-    return ConvolutionText.list(Values.exact(node));
+  /// The mode in words: `valid`.
+  static String named(Mode mode) {
+    return switch (mode) {
+      case VALID -> "valid";
+      case FULL -> "full";
+      case SAME_UPPER -> "same (upper)";
+      case SAME_LOWER -> "same (lower)";
+    };
   }
 }

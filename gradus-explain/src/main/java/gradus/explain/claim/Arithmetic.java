@@ -3,6 +3,7 @@ package gradus.explain.claim;
 import gradus.explain.claim.Value.Matrix;
 import gradus.explain.claim.Value.Scalar;
 import gradus.explain.claim.Value.Vector;
+import gradus.explain.notation.FormulaText;
 import gradus.formula.Formula;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +22,9 @@ record Arithmetic(Elaboration terms) {
     if (Term.isTransposed(binary) && !(left instanceof Scalar)) {
       return Functions.transposed(left);
     }
-    if (left instanceof Matrix m && "@*".contains(binary.sign())) {
+    if (left instanceof Matrix m
+        && "@*".contains(binary.sign())
+        && !m.columns().equals(Formula.ONE)) {
       terms.scope().adopt(binary.right(), m.columns());
     }
     Value right = terms.of(binary.right());
@@ -93,8 +96,8 @@ record Arithmetic(Elaboration terms) {
           keepsZero && u.zeroOutside() && v.zeroOutside());
     }
     if (left instanceof Matrix a && right instanceof Matrix b) {
-      agree(at, a.rows(), b.rows());
-      agree(at, a.columns(), b.columns());
+      fit(at, a.rows(), b.rows());
+      fit(at, a.columns(), b.columns());
       return new Matrix(
           a.rows(),
           a.columns(),
@@ -105,22 +108,34 @@ record Arithmetic(Elaboration terms) {
 
   static void agree(Term at, Formula left, Formula right) {
     if (!Sizes.same(left, right)) {
-      ClaimException error =
+      throw new Misread(
           Elaboration.shape(
               at,
               "vectors of one length",
-              gradus.explain.notation.FormulaText.of(left)
-                  + " and "
-                  + gradus.explain.notation.FormulaText.of(right)
-                  + " entries",
-              "Say how long they are: where x in R^d.");
-      throw new Misread(error, left, right);
+              FormulaText.of(left) + " and " + FormulaText.of(right) + " entries",
+              "Say how long they are: where x in R^d."),
+          left,
+          right);
+    }
+  }
+
+  /// Refuses matrices that do not fit.
+  static void fit(Term at, Formula left, Formula right) {
+    if (!Sizes.same(left, right)) {
+      throw new Misread(
+          Elaboration.shape(
+              at,
+              "matrices that fit",
+              FormulaText.of(left) + " and " + FormulaText.of(right) + " rows or columns",
+              "Say how large they are: where A in R^(m x n)."),
+          left,
+          right);
     }
   }
 
   Value product(Term at, Value left, Value right) {
     if (left instanceof Matrix a && right instanceof Matrix b) {
-      agree(at, a.columns(), b.rows());
+      fit(at, a.columns(), b.rows());
       return new Matrix(
           a.rows(),
           b.columns(),
@@ -128,7 +143,7 @@ record Arithmetic(Elaboration terms) {
     }
     if (left instanceof Matrix a && right instanceof Vector v) {
       if (!a.columns().equals(Formula.ONE)) {
-        agree(at, a.columns(), v.size());
+        fit(at, a.columns(), v.size());
       }
       Value column =
           a.columns().equals(Formula.ONE)
@@ -145,6 +160,7 @@ record Arithmetic(Elaboration terms) {
           : column;
     }
     if (left instanceof Vector u && right instanceof Matrix b) {
+      fit(at, Formula.ONE, b.rows());
       return new Matrix(
           u.size(),
           b.columns(),

@@ -44,7 +44,7 @@ public record Claim(String text, List<Part> parts, Setting about, List<Condition
   public List<String> echo() {
     List<String> lines = new ArrayList<>();
     for (Part part : parts) {
-      lines.add("claim    " + (part.contrary() ? "not " : "") + shown(part.goal()));
+      lines.add("claim    " + (part.contrary() ? "fails somewhere: " : "") + shown(part.goal()));
     }
     about
         .tensors()

@@ -32,11 +32,16 @@ final class ClaimParser {
           "let",
           "over");
 
+  private static final Set<String> JOINTS = Set.of(",", ";", "and");
+
   private final Cursor cursor;
   private final TermParser terms;
   private final List<Definition> definitions = new ArrayList<>();
   private final List<Declaration> declarations = new ArrayList<>();
   private final List<Test> conditions = new ArrayList<>();
+
+  /// Whether a word has said that conditions follow.
+  private boolean introduced;
 
   private ClaimParser(Cursor cursor) {
     this.cursor = cursor;
@@ -60,8 +65,13 @@ final class ClaimParser {
       }
     }
     Sentence sentence = new SentenceParser(terms).sentence();
+    introduced = false;
     while (cursor.peek().kind() != Token.Kind.END && !cursor.is(".")) {
       clause();
+    }
+    cursor.skip(".");
+    if (cursor.peek().kind() != Token.Kind.END) {
+      throw cursor.wrong("the end after the full stop", "Claim one thing at a time.");
     }
     return new Sentence.Whole(sentence, definitions, declarations, conditions);
   }
@@ -74,6 +84,7 @@ final class ClaimParser {
     }
     boolean let = false;
     while (CLAUSES.contains(cursor.peek().text()) && cursor.peek().kind() != Token.Kind.NUMBER) {
+      introduced |= !JOINTS.contains(cursor.peek().text());
       let = cursor.take().is("let");
     }
     while (cursor.is("all") || cursor.is("every") || cursor.is("any") || cursor.is("each")) {
@@ -184,8 +195,37 @@ final class ClaimParser {
         && relations.equals(List.of(gradus.formula.Condition.Relation.EQ))
         && !plain(sides.getFirst()).isEmpty()) {
       definitions.add(new Definition(at, plain(sides.getFirst()), List.of(), sides.getLast()));
-    } else {
+    } else if (introduced || isPlain(test)) {
       conditions.add(test);
+    } else {
+      throw new ClaimException(
+          at,
+          "if or where before a condition",
+          "a comma or semicolon",
+          "To claim several things, join them with and.");
     }
+  }
+
+  /// Whether a condition after a comma can be no further claim: inequalities about names.
+  private static boolean isPlain(Test test) {
+    return switch (test) {
+      case Test.Member _ -> true;
+      case Test.Chain(List<Term> sides, var relations) ->
+          !relations.contains(gradus.formula.Condition.Relation.EQ)
+              && sides.stream().anyMatch(it -> !(it instanceof Term.Figure))
+              && sides.stream().allMatch(ClaimParser::isPlain);
+      case Test.And _, Test.Or _, Test.Not _ -> false;
+    };
+  }
+
+  private static boolean isPlain(Term term) {
+    return switch (term) {
+      case Name _, Term.Figure _ -> true;
+      case Term.Index(int _, Term of, List<Term> _, boolean _) -> isPlain(of);
+      case Term.Minus(int _, Term of) -> isPlain(of);
+      case Term.Binary(int _, String _, Term left, Term right) -> isPlain(left) && isPlain(right);
+      case Term.Call _, Term.Listed _, Term.Slope _, Term.Fold _, Term.Bracket _, Term.Cases _ ->
+          false;
+    };
   }
 }

@@ -22,7 +22,9 @@ record Differentials(Elaboration terms) {
     List<String> defined = new ArrayList<>();
     for (Term each : by) {
       String name = base(each);
-      if (terms.scope().definitions.containsKey(name) && !defined.contains(name)) {
+      boolean within = terms.scope().opaque.contains(name);
+      boolean known = terms.scope().definitions.containsKey(name);
+      if (known && !within && !defined.contains(name)) {
         defined.add(name);
       }
     }

@@ -6,12 +6,15 @@ import gradus.explain.claim.Value.Vector;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// Terms become values: numbers, vectors of symbolic length, matrices.
 record Elaboration(Scope scope) {
+
+  private static final BigInteger SHORT = BigInteger.valueOf(40);
 
   Value of(Term term) {
     scope.step(term);
@@ -98,7 +101,10 @@ record Elaboration(Scope scope) {
     return axes == 1
         ? new Vector(sizes.getFirst(), i -> new Formula.Entry(name, List.of(i)), true)
         : new Matrix(
-            sizes.getFirst(), sizes.getLast(), (i, j) -> new Formula.Entry(name, List.of(i, j)));
+            sizes.getFirst(),
+            sizes.getLast(),
+            (i, j) -> new Formula.Entry(name, List.of(i, j)),
+            true);
   }
 
   private Formula constant(String name) {
@@ -125,25 +131,39 @@ record Elaboration(Scope scope) {
       return of(new Term.Call(at, name, term.index()));
     }
     Value of = of(term.of());
-    List<Formula> index = term.index().stream().map(this::scalar).toList();
+    List<Formula> index =
+        term.index().stream().map(it -> Sizes.counted(scalar(it), it, "an index")).toList();
     return switch (of) {
       case Vector vector when index.size() == 1 ->
           new Scalar(entry(vector, index.getFirst(), exists));
       case Matrix m when index.size() == 2 -> {
-        free(index.getFirst(), m.rows(), true);
-        free(index.getLast(), m.columns(), true);
-        yield new Scalar(m.entry().apply(index.getFirst(), index.getLast()));
+        Vector row = row(m, index.getFirst());
+        yield new Scalar(
+            free(index.getLast(), m.columns(), true)
+                ? row.inside().apply(index.getLast())
+                : row.at(index.getLast()));
       }
-      case Matrix m when index.size() == 1 ->
-          new Vector(m.columns(), j -> m.entry().apply(index.getFirst(), j), false);
+      case Matrix m when index.size() == 1 -> row(m, index.getFirst());
       default ->
           throw shape(
               term, "a vector or matrix with as many indices", "another shape", "Check the index.");
     };
   }
 
+  /// A row; of zeros where there is none.
+  private Vector row(Matrix m, Formula i) {
+    boolean free = free(i, m.rows(), true);
+    return new Vector(
+        m.columns(),
+        j -> {
+          Vector column = new Vector(m.rows(), k -> m.entry().apply(k, j), m.zeroOutside());
+          return free ? column.inside().apply(i) : column.at(i);
+        },
+        m.zeroOutside());
+  }
+
   private Formula entry(Vector vector, Formula index, boolean exists) {
-    if (exists) {
+    if (exists && !scope.isBound(index)) {
       scope.exists(index, vector.size());
       return vector.inside().apply(index);
     }
@@ -154,7 +174,7 @@ record Elaboration(Scope scope) {
   /// Notes the range of an index that is a free variable.
   private boolean free(Formula index, Formula size, boolean exists) {
     if (!(index instanceof Formula.Var variable)
-        || scope.bound.containsValue(index)
+        || scope.isBound(index)
         || scope.declared.contains(variable.name())) {
       return false;
     }
@@ -186,8 +206,8 @@ record Elaboration(Scope scope) {
 
   /// One of some terms, by an index from 1.
   static Formula chosen(List<Formula> entries, Formula index) {
-    if (index instanceof Formula.Num n) {
-      int place = n.numerator().intValue();
+    if (index instanceof Formula.Num) {
+      int place = Sizes.whole(index).orElse(0);
       return place >= 1 && place <= entries.size() ? entries.get(place - 1) : Formula.ZERO;
     }
     Formula chosen = Formula.ZERO;
@@ -199,29 +219,37 @@ record Elaboration(Scope scope) {
   }
 
   private Formula fold(Term.Fold fold) {
-    Formula from = fold.range().map(range -> scalar(range.from())).orElse(Formula.ONE);
+    Formula from = fold.range().map(range -> bound(range.from())).orElse(Formula.ONE);
     Formula to =
         fold.range()
-            .map(range -> scalar(range.to()))
+            .map(range -> bound(range.to()))
             .orElseGet(() -> new Ranges(this).sizeFor(fold));
     return over(
         fold.kind(),
         fold.index(),
         from,
         to,
-        index -> {
-          var before = scope.bound.put(fold.index(), index);
-          Formula body = scalar(fold.body());
-          if (fold.test().isPresent()) {
-            body = new Formula.Choose(condition(fold.test().get()), body, Formula.ZERO);
-          }
-          if (before == null) {
-            scope.bound.remove(fold.index());
-          } else {
-            scope.bound.put(fold.index(), before);
-          }
-          return body;
-        });
+        index -> scope.within(fold.index(), index, () -> body(fold)));
+  }
+
+  private Formula bound(Term term) {
+    return Sizes.counted(scalar(term), term, "a bound");
+  }
+
+  private Formula body(Term.Fold fold) {
+    Formula body = scalar(fold.body());
+    if (fold.test().isEmpty()) {
+      return body;
+    }
+    Formula left =
+        switch (fold.kind()) {
+          case SUM -> Formula.ZERO;
+          case PRODUCT -> Formula.ONE;
+          case MAX, MIN, ARGMAX, ARGMIN ->
+              throw shape(
+                  fold, "a range", "a condition on an index", "Write max(k=1..K, x[k]) or min.");
+        };
+    return new Formula.Choose(condition(fold.test().get()), body, left);
   }
 
   /// A sum or its kin; short ones with known ends are written out.
@@ -238,15 +266,9 @@ record Elaboration(Scope scope) {
           .orElseGet(() -> folded(kind, name, from, to, body));
     }
     if ((sum || product) && from instanceof Formula.Num a && to instanceof Formula.Num b) {
-      long first = a.numerator().longValue();
-      long last = b.numerator().longValue();
-      if (last - first < 40) {
-        Formula all = sum ? Formula.ZERO : Formula.ONE;
-        for (long i = first; i <= last; i++) {
-          Formula next = body.apply(Formula.number(i));
-          all = sum ? all.plus(next) : all.times(next);
-        }
-        return all;
+      BigInteger last = b.numerator().subtract(a.numerator());
+      if (last.compareTo(SHORT) < 0) {
+        return written(sum, a, last.intValue(), body);
       }
     }
     return folded(kind, name, from, to, body);
@@ -274,6 +296,16 @@ record Elaboration(Scope scope) {
       all = Formula.call(function, all, body.apply(Formula.number(i)));
     }
     return Optional.of(all);
+  }
+
+  private Formula written(boolean sum, Formula first, int last, UnaryOperator<Formula> body) {
+    Formula all = sum ? Formula.ZERO : Formula.ONE;
+    for (int i = 0; i <= last; i++) {
+      scope.work();
+      Formula next = body.apply(first.plus(Formula.number(i)));
+      all = sum ? all.plus(next) : all.times(next);
+    }
+    return all;
   }
 
   /// A condition on formulas.

@@ -100,15 +100,26 @@ record Functions(Elaboration terms) {
 
   private Value defined(Term.Call call, Sentence.Definition definition) {
     needs(call, definition.parameters().size());
-    var outer = new java.util.HashMap<>(terms.scope().parameters);
-    for (int i = 0; i < definition.parameters().size(); i++) {
-      outer.put(definition.parameters().get(i), terms.of(call.arguments().get(i)));
+    List<Value> arguments = call.arguments().stream().map(terms::of).toList();
+    if (!terms.scope().calling.add(call.function())) {
+      throw new ClaimException(
+          call.at(), "a definition without itself", call.function(), "Write a sum, or cases.");
     }
+    var inner = new java.util.HashMap<String, Value>();
+    for (int i = 0; i < definition.parameters().size(); i++) {
+      inner.put(definition.parameters().get(i), arguments.get(i));
+    }
+    // names in a definition are its own parameters or free, whoever calls it
     var before = new java.util.HashMap<>(terms.scope().parameters);
-    terms.scope().parameters.putAll(outer);
+    terms.scope().parameters.clear();
+    terms.scope().parameters.putAll(inner);
     Value value = terms.of(definition.term());
+    if (value instanceof Scalar(Formula number)) {
+      terms.scope().moderate(number);
+    }
     terms.scope().parameters.clear();
     terms.scope().parameters.putAll(before);
+    terms.scope().calling.remove(call.function());
     return value;
   }
 

@@ -117,8 +117,11 @@ final class Goals {
         }
       }
       case Sentence.Member(Term.Test.Member test) -> member(test, contrary);
-      case Sentence.Semidefinite(int _, Term matrix) ->
-          semidefinite(new Matrices(terms).matrix(matrix), contrary);
+      case Sentence.Semidefinite(int _, Term matrix) -> {
+        Matrix m = new Matrices(terms).matrix(matrix);
+        Arithmetic.fit(matrix, m.columns(), m.rows());
+        semidefinite(m, contrary);
+      }
       case Sentence.Convex convex -> convex(convex, contrary);
       case Sentence.Not(Sentence of) -> {
         int before = pending.size();
@@ -147,6 +150,8 @@ final class Goals {
   }
 
   private void goal(Formula left, Relation relation, Formula right, boolean contrary) {
+    scope.moderate(left);
+    scope.moderate(right);
     pending.add(new Pending(setting -> new Goal.Compare(setting, left, relation, right), contrary));
   }
 
@@ -155,6 +160,12 @@ final class Goals {
     Value second = terms.of(right);
     if (first instanceof Scalar(Formula a) && second instanceof Scalar(Formula b)) {
       goal(a, relation, b, contrary);
+    } else if (relation == Relation.NE) {
+      throw new ClaimException(
+          left.at(),
+          "= or an order of all entries",
+          "!= between vectors or matrices",
+          "Compare entries, x[i] != y[i], or deny that all are equal: not x = y.");
     } else if (first instanceof Matrix || second instanceof Matrix) {
       matrices(left, first, relation, second, contrary);
     } else {
@@ -167,7 +178,7 @@ final class Goals {
     if (first instanceof Vector u
         && second instanceof Vector v
         && !Sizes.same(u.size(), v.size())) {
-      goal(u.size(), relation == Relation.NE ? relation : Relation.EQ, v.size(), contrary);
+      goal(u.size(), Relation.EQ, v.size(), contrary);
     }
     if (size.equals(Formula.ZERO) && pending.isEmpty()) {
       goal(size, Relation.EQ, size, contrary);
@@ -185,8 +196,9 @@ final class Goals {
 
   /// All indices of a vector: one after another if it is short, else a variable.
   private void each(Formula size, java.util.function.Consumer<Formula> then) {
-    if (size instanceof Formula.Num n && n.numerator().intValue() <= 12) {
-      for (int i = 1; i <= n.numerator().intValue(); i++) {
+    int few = Sizes.whole(size).orElse(Integer.MAX_VALUE);
+    if (few <= 12) {
+      for (int i = 1; i <= few; i++) {
         then.accept(Formula.number(i));
       }
       return;

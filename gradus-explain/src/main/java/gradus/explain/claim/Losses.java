@@ -28,6 +28,7 @@ record Losses(Elaboration terms) {
       case "kl" -> {
         Vector p = terms.vector(first);
         Vector q = terms.vector(second);
+        Arithmetic.agree(call, p.size(), q.size());
         yield sum(
             p,
             i ->
@@ -77,7 +78,9 @@ record Losses(Elaboration terms) {
 
   private Formula squares(Term first, Term second, String function) {
     if (terms.of(first) instanceof Vector u) {
+      terms.scope().adopt(second, u.size());
       Vector v = terms.vector(second);
+      Arithmetic.agree(first, u.size(), v.size());
       Formula sum =
           sum(u, i -> u.inside().apply(i).minus(v.inside().apply(i)).power(Formula.number(2)));
       return function.equals("mse") ? sum.over(u.size()) : sum;
@@ -89,6 +92,7 @@ record Losses(Elaboration terms) {
     Vector x = terms.vector(logits);
     Formula total = Formula.call("log", sum(x, k -> Formula.call("exp", x.inside().apply(k))));
     if (terms.of(target) instanceof Vector t) {
+      Arithmetic.agree(target, x.size(), t.size());
       return sum(x, i -> t.inside().apply(i).times(x.inside().apply(i).minus(total))).negated();
     }
     Formula label = terms.scalar(target);

@@ -40,19 +40,20 @@ record Matrices(Elaboration terms) {
         yield new Matrix(p.size(), p.size(), (i, j) -> same(i, j).times(p.inside().apply(i)));
       }
       case "eye" -> {
-        Formula size = terms.scalar(first);
+        Formula size = count(first);
         yield new Matrix(size, size, Matrices::same);
       }
       case "ones", "zeros" -> {
         Formula value = call.function().equals("ones") ? Formula.ONE : Formula.ZERO;
-        yield new Vector(terms.scalar(first), _ -> value, false);
+        yield new Vector(count(first), _ -> value, false);
       }
       case "one_hot" -> {
         Formula place = terms.scalar(first);
-        yield new Vector(terms.scalar(given.getLast()), i -> same(i, place), false);
+        yield new Vector(count(given.getLast()), i -> same(i, place), false);
       }
       case "trace" -> {
         Matrix m = matrix(first);
+        Arithmetic.fit(first, m.columns(), m.rows());
         yield new Scalar(new Arithmetic(terms).sum(m.rows(), i -> m.entry().apply(i, i)));
       }
       case "det" -> new Scalar(determinant(first));
@@ -74,6 +75,14 @@ record Matrices(Elaboration terms) {
               "\"" + call.function() + "\" as a function",
               "See docs/guide/claims.md for the functions.");
     };
+  }
+
+  private Formula count(Term size) {
+    Formula count = Sizes.counted(terms.scalar(size), size, "a length");
+    if (count instanceof Formula.Num n && n.numerator().signum() < 0) {
+      throw Elaboration.shape(size, "a length", "a negative number", "Lengths are 0 or more.");
+    }
+    return count;
   }
 
   static Formula same(Formula i, Formula j) {
@@ -125,17 +134,19 @@ record Matrices(Elaboration terms) {
 
   private Formula determinant(Term term) {
     Matrix m = matrix(term);
-    if (!(m.rows() instanceof Formula.Num n) || n.numerator().intValue() > 5) {
+    int rows = Sizes.whole(m.rows()).orElse(Integer.MAX_VALUE);
+    Arithmetic.fit(term, m.columns(), m.rows());
+    if (rows > 5) {
       throw Elaboration.shape(term, "a matrix of at most 5 rows", "more", "Write it out.");
     }
-    return laplace(m, 1, firsts(n.numerator().intValue()));
+    return laplace(m, 1, firsts(rows));
   }
 
   /// By minors, so for matrices of a few rows.
   private Matrix inverse(Term term) {
     Matrix m = matrix(term);
     Formula determinant = determinant(term);
-    int n = ((Formula.Num) m.rows()).numerator().intValue();
+    int n = Sizes.whole(m.rows()).orElseThrow();
     List<List<Formula>> cells = new ArrayList<>();
     for (int i = 1; i <= n; i++) {
       List<Formula> row = new ArrayList<>();

@@ -133,9 +133,21 @@ record NameParser(PrimaryParser primary) {
     return arguments;
   }
 
+  /// An argument without parentheses: `sin 2a` may mean either.
+  private Term bare(String function) {
+    Term argument = primary.terms().operand();
+    if (primary.terms().startsFactor()) {
+      throw cursor()
+          .wrong(
+              "parentheses around the argument of " + function,
+              "Write %s(2*a) or %s(2)*a.".formatted(function, function));
+    }
+    return argument;
+  }
+
   private List<Term> arguments(Token token, String function) {
     if (!cursor().is("(")) {
-      return List.of(primary.terms().operand());
+      return List.of(bare(function));
     }
     cursor().take();
     boolean before = cursor().inBars(false);

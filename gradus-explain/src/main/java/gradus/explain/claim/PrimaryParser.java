@@ -275,7 +275,7 @@ record PrimaryParser(TermParser terms) {
     int at = token.at() + line + 1;
     Term sub =
         below.matches("\\d+")
-            ? new Figure(at, Formula.number(Long.parseLong(below)))
+            ? new Figure(at, new Formula.Num(new BigInteger(below), BigInteger.ONE))
             : new Name(at, below);
     return new Index(token.at(), base, letters(sub), true);
   }

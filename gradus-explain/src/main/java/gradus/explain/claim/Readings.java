@@ -8,6 +8,7 @@ import java.util.Optional;
 final class Readings {
 
   private static final int MOST = 4;
+  private static final int MOST_CASES = 100;
 
   private Readings() {}
 
@@ -54,6 +55,16 @@ final class Readings {
   }
 
   private static List<Sentence.Whole> cases(Sentence.Whole whole) {
+    int count = 1;
+    for (Sentence.Declaration each : whole.declarations()) {
+      if (each.domain().orElse(null) instanceof Term.Domain.Finite(List<Term> values)) {
+        count *= values.size();
+      }
+      if (count > MOST_CASES) {
+        throw new ClaimException(
+            each.at(), "at most 100 cases", "more", "Leave some names to all real numbers.");
+      }
+    }
     for (Sentence.Declaration each : whole.declarations()) {
       if (each.domain().orElse(null) instanceof Term.Domain.Finite(List<Term> values)) {
         List<Sentence.Declaration> rest = new ArrayList<>(whole.declarations());

@@ -3,6 +3,7 @@ package gradus.explain.claim;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
+import java.math.BigInteger;
 
 /// Functions of one number by their definitions in the functions that algebra knows.
 final class Scalars {
@@ -15,8 +16,9 @@ final class Scalars {
     Formula sigmoid = Formula.call("sigmoid", x);
     Formula half = Formula.ONE.over(TWO);
     if (function.equals("floor") && x instanceof Formula.Num n) {
-      java.math.BigInteger[] parts = n.numerator().divideAndRemainder(n.denominator());
-      return Formula.number(parts[0].longValueExact() - (parts[1].signum() < 0 ? 1 : 0));
+      BigInteger[] parts = n.numerator().divideAndRemainder(n.denominator());
+      BigInteger less = parts[1].signum() < 0 ? BigInteger.ONE : BigInteger.ZERO;
+      return new Formula.Num(parts[0].subtract(less), BigInteger.ONE);
     }
     return switch (function) {
       case "sqrt" ->

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// What is known of the names of a claim while its terms become formulas.
 ///
@@ -25,6 +26,7 @@ final class Scope {
   final Map<String, Value> parameters = new HashMap<>();
   final Map<String, Formula> bound = new HashMap<>();
   final Set<String> opaque = new HashSet<>();
+  final Set<String> calling = new HashSet<>();
   final Map<String, List<Formula>> lengths = new LinkedHashMap<>();
   final Map<String, Setting.Kind> kinds = new LinkedHashMap<>();
   final Set<Condition> given = new LinkedHashSet<>();
@@ -38,6 +40,7 @@ final class Scope {
   private final Hints hints;
   private boolean fits;
   private int steps;
+  private int at;
 
   Scope(Uses uses, Hints hints) {
     this.uses = uses;
@@ -56,9 +59,36 @@ final class Scope {
 
   /// Counts the work, which definitions within definitions may multiply.
   void step(Term term) {
+    at = term.at();
+    work();
+  }
+
+  /// Counts the work on the term at which the last step was.
+  void work() {
     if (++steps > 200_000) {
-      throw new ClaimException(
-          term.at(), "a smaller claim", "more than 200,000 terms", "Use smaller definitions.");
+      throw tooLarge();
+    }
+  }
+
+  private ClaimException tooLarge() {
+    return new ClaimException(
+        at, "a smaller claim", "more than 200,000 terms", "Use smaller definitions.");
+  }
+
+  /// Refuses a term that is too large once definitions stand in the place of their names.
+  Formula moderate(Formula term) {
+    if (Sizes.isLarger(term, 200_000)) {
+      throw tooLarge();
+    }
+    return term;
+  }
+
+  /// Keeps the names of free variables and of lengths from bound variables.
+  void reserve() {
+    taken.addAll(uses.free);
+    uses.roles.forEach((name, role) -> taken.add(Uses.symbol(name, role)));
+    if (!uses.matrices.isEmpty()) {
+      taken.addAll(List.of("m", "n"));
     }
   }
 
@@ -77,6 +107,7 @@ final class Scope {
       named.add(name);
       return new Elaboration(this).scalar(new Term.Name(0, name));
     }
+    taken.add(name);
     kinds.put(name, Setting.Kind.INTEGER);
     given.add(Sizes.atLeast(Formula.var(name), 1));
     return Formula.var(name);
@@ -151,15 +182,36 @@ final class Scope {
     if (name instanceof Term.Name(int _, String vector)
         && uses.isVector(vector)
         && !uses.matrices.contains(vector)
-        && !lengths.containsKey(vector)
+        && uses.roles.getOrDefault(vector, "").isEmpty()
         && !definitions.containsKey(vector)) {
-      lengths.put(vector, List.of(size));
+      lengths.putIfAbsent(vector, List.of(size));
     }
+  }
+
+  /// Whether a term holds a variable that a sum or its kin binds here.
+  boolean isBound(Formula term) {
+    return bound.values().stream()
+        .anyMatch(
+            it ->
+                it instanceof Formula.Var(String name)
+                    && Substitution.variables(term).contains(name));
+  }
+
+  /// A value while a name means something else; a parameter of this name is hidden.
+  Formula within(String name, Formula meaning, Supplier<Formula> value) {
+    Map<String, Formula> outer = new HashMap<>(bound);
+    Optional<Value> parameter = Optional.ofNullable(parameters.remove(name));
+    bound.put(name, meaning);
+    Formula inner = value.get();
+    bound.clear();
+    bound.putAll(outer);
+    parameter.ifPresent(it -> parameters.put(name, it));
+    return inner;
   }
 
   /// The index of an entry that must exist.
   void exists(Formula index, Formula size) {
-    if (index instanceof Formula.Num && size instanceof Formula.Num) {
+    if ((index instanceof Formula.Num && size instanceof Formula.Num) || isBound(index)) {
       return;
     }
     given.add(Value.valid(index, Sizes.bound(size)));

@@ -48,9 +48,11 @@ record SentenceParser(TermParser terms) {
     Cursor.Mark mark = cursor().mark();
     if (cursor().is("(")) {
       cursor().take();
+      cursor().enter();
       try {
         Sentence inner = sentence();
         if (cursor().skip(")") && cursor().relation().isEmpty()) {
+          cursor().leave();
           return inner;
         }
       } catch (ClaimException notASentence) {

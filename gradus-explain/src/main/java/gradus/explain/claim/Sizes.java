@@ -1,10 +1,14 @@
 package gradus.explain.claim;
 
+import gradus.explain.notation.FormulaText;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import java.math.BigInteger;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /// Lengths as sums of symbols: added, compared and written in one way.
@@ -16,6 +20,51 @@ final class Sizes {
   static Formula tidy(Formula size) {
     Map<String, BigInteger> terms = new TreeMap<>();
     return collect(size, BigInteger.ONE, terms) ? written(terms) : size;
+  }
+
+  /// The number, if it is whole and moderate.
+  static OptionalInt whole(Formula term) {
+    return term instanceof Formula.Num(BigInteger above, BigInteger below)
+            && below.equals(BigInteger.ONE)
+            && above.bitLength() < 31
+        ? OptionalInt.of(above.intValue())
+        : OptionalInt.empty();
+  }
+
+  /// Whether a term has more parts than a limit; a part counts as often as it stands there.
+  static boolean isLarger(Formula term, int limit) {
+    Deque<Formula> open = new ArrayDeque<>(List.of(term));
+    int seen = 0;
+    while (!open.isEmpty() && seen <= limit) {
+      seen++;
+      open.addAll(parts(open.removeLast()));
+    }
+    return seen > limit;
+  }
+
+  private static List<Formula> parts(Formula term) {
+    return switch (term) {
+      case Formula.Num _, Formula.Named _, Formula.Var _, Formula.Iverson _ -> List.of();
+      case Formula.Entry(String _, List<Formula> index) -> index;
+      case Formula.Add(List<Formula> terms) -> terms;
+      case Formula.Neg(Formula inner) -> List.of(inner);
+      case Formula.Mul(List<Formula> factors) -> factors;
+      case Formula.Div(Formula above, Formula below) -> List.of(above, below);
+      case Formula.Power(Formula base, Formula exponent) -> List.of(base, exponent);
+      case Formula.Call(String _, List<Formula> arguments) -> arguments;
+      case Formula.Fold fold -> List.of(fold.from(), fold.to(), fold.body());
+      case Formula.Choose choose -> List.of(choose.then(), choose.otherwise());
+    };
+  }
+
+  /// Refuses numbers that are not whole where something is counted.
+  static Formula counted(Formula number, Term at, String what) {
+    if (number instanceof Formula.Num(BigInteger _, BigInteger below)
+        && !below.equals(BigInteger.ONE)) {
+      throw new ClaimException(
+          at.at(), "a whole number as " + what, FormulaText.of(number), "Use floor(…) to round.");
+    }
+    return number;
   }
 
   /// The longer of 0 and a length.

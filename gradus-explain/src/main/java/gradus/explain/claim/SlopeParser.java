@@ -161,6 +161,7 @@ record SlopeParser(PrimaryParser primary) {
     if (exponent instanceof Figure(int _, Formula value)
         && value instanceof Formula.Num n
         && n.denominator().equals(java.math.BigInteger.ONE)
+        && n.numerator().bitLength() < 4
         && n.numerator().intValue() >= 1
         && n.numerator().intValue() <= 6) {
       return n.numerator().intValue();

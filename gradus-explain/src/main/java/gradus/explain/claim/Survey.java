@@ -17,6 +17,8 @@ record Survey(Scope scope) {
     if (scope.uses.asksForLengths()) {
       scope.lengthsAreTheQuestion();
     }
+    whole.declarations().forEach(it -> it.domain().ifPresent(scope.uses::in));
+    scope.reserve();
     Set<String> names = scope.uses.names;
     scope.uses.bounds.forEach(this::bound);
     scope.uses.roles.forEach(

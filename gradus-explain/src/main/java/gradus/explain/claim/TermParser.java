@@ -101,7 +101,7 @@ record TermParser(Cursor cursor) {
   }
 
   /// Whether what follows is multiplied without a sign.
-  private boolean startsFactor() {
+  boolean startsFactor() {
     Token next = cursor.peek();
     return switch (next.kind()) {
       case NAME -> !Names.WORDS.contains(next.text()) && !next.is("psd");

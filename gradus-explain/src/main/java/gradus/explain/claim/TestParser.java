@@ -29,9 +29,14 @@ record TestParser(TermParser terms) {
 
   /// A condition in which `and` would begin the next one.
   Test either() {
+    boolean after = cursor().last().is("and");
     List<Test> parts = new ArrayList<>(List.of(single()));
     while (cursor().skip("or")) {
       parts.add(single());
+    }
+    if (parts.size() > 1 && (after || cursor().is("and"))) {
+      throw cursor()
+          .wrong("parentheses where and and or meet", "Write a > 0 and (b > 0 or c > 0).");
     }
     return parts.size() == 1 ? parts.getFirst() : new Test.Or(parts);
   }
@@ -61,9 +66,11 @@ record TestParser(TermParser terms) {
     }
     Cursor.Mark mark = cursor().mark();
     if (cursor().skip("(")) {
+      cursor().enter();
       try {
         Test inner = test();
         if (cursor().skip(")") && cursor().relation().isEmpty() && !cursor().is("in")) {
+          cursor().leave();
           return inner;
         }
       } catch (ClaimException notACondition) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// How the names of a claim are used: which are vectors and how long, which are integers.
@@ -20,10 +21,10 @@ final class Uses {
   final Set<String> indices = new LinkedHashSet<>();
   final Set<String> names = new LinkedHashSet<>();
 
-  /// Names that stand outside of a sum over them somewhere.
-  final Set<String> free = new HashSet<>();
+  /// The names that stand somewhere without being bound there.
+  final Set<String> free = new LinkedHashSet<>();
 
-  private final Set<String> within = new HashSet<>();
+  private final Set<String> bound = new HashSet<>();
   private final Map<String, Term> folds = new LinkedHashMap<>();
 
   private boolean lengths;
@@ -37,16 +38,16 @@ final class Uses {
     return roles.containsKey(name);
   }
 
-  private void note(String name) {
-    names.add(name);
-    if (!within.contains(name)) {
-      free.add(name);
-    }
-  }
-
   private void vector(String name, String role) {
     if (roles.getOrDefault(name, "").isEmpty()) {
       roles.put(name, role);
+    }
+  }
+
+  private void met(String name) {
+    names.add(name);
+    if (!bound.contains(name)) {
+      free.add(name);
     }
   }
 
@@ -55,7 +56,7 @@ final class Uses {
     switch (term) {
       case Term.Figure _ -> {}
       case Term.Name(int _, String name) -> {
-        note(name);
+        met(name);
         if (!role.isEmpty()) {
           vector(name, role);
         }
@@ -86,7 +87,26 @@ final class Uses {
       case Term.Test.And(List<Term.Test> parts) -> parts.forEach(this::in);
       case Term.Test.Or(List<Term.Test> parts) -> parts.forEach(this::in);
       case Term.Test.Not(Term.Test part) -> in(part);
-      case Term.Test.Member(int _, Term of, Term.Domain _) -> in(of, "");
+      case Term.Test.Member(int _, Term of, Term.Domain domain) -> {
+        in(of, "");
+        in(domain);
+      }
+    }
+  }
+
+  /// Looks through a set.
+  void in(Term.Domain domain) {
+    switch (domain) {
+      case Term.Domain.Reals _, Term.Domain.Space _ -> {}
+      case Term.Domain.Integers(Optional<Term> from, Optional<Term> to) -> {
+        from.ifPresent(it -> in(it, ""));
+        to.ifPresent(it -> in(it, ""));
+      }
+      case Term.Domain.Interval(Term low, boolean _, Term high, boolean _) -> {
+        in(low, "");
+        in(high, "");
+      }
+      case Term.Domain.Finite(List<Term> values) -> values.forEach(it -> in(it, ""));
     }
   }
 
@@ -196,7 +216,7 @@ final class Uses {
   private void index(Term.Index index) {
     boolean digits = index.lowered() && index.index().getFirst() instanceof Term.Figure;
     if (index.of() instanceof Term.Name(int _, String name)) {
-      note(name);
+      met(name);
       if (index.index().size() == 2) {
         matrices.add(name);
       } else if (!digits) {
@@ -230,12 +250,12 @@ final class Uses {
               in(range.to(), "");
               folds.put(fold.index(), range.to());
             });
-    boolean outermost = within.add(fold.index());
+    boolean first = bound.add(fold.index());
     in(fold.body(), "");
     folds.remove(fold.index());
     fold.test().ifPresent(this::in);
-    if (outermost) {
-      within.remove(fold.index());
+    if (first) {
+      bound.remove(fold.index());
     }
   }
 

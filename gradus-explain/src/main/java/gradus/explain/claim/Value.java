@@ -25,7 +25,9 @@ sealed interface Value {
         return inside.apply(index);
       }
       if (index instanceof Formula.Num i && size instanceof Formula.Num n) {
-        boolean valid = i.numerator().signum() > 0 && i.numerator().compareTo(n.numerator()) <= 0;
+        boolean whole = i.denominator().equals(java.math.BigInteger.ONE);
+        boolean positive = whole && i.numerator().signum() > 0;
+        boolean valid = positive && i.numerator().compareTo(n.numerator()) <= 0;
         return valid ? inside.apply(index) : Formula.ZERO;
       }
       Condition valid = valid(index, size);
@@ -34,7 +36,18 @@ sealed interface Value {
   }
 
   /// Numbers in rows and columns.
-  record Matrix(Formula rows, Formula columns, BinaryOperator<Formula> entry) implements Value {}
+  ///
+  /// @param rows how many rows
+  /// @param columns how many columns
+  /// @param entry the entry at indices that are known to be valid
+  /// @param zeroOutside whether `entry` is zero at other indices already
+  record Matrix(Formula rows, Formula columns, BinaryOperator<Formula> entry, boolean zeroOutside)
+      implements Value {
+
+    Matrix(Formula rows, Formula columns, BinaryOperator<Formula> entry) {
+      this(rows, columns, entry, false);
+    }
+  }
 
   /// `1 ≤ index ≤ size`.
   static Condition valid(Formula index, Formula size) {

@@ -69,7 +69,7 @@ public final class DerivationHtml {
 
   private static String line(Line line) {
     String right = line.right().map(FormulaMathml::of).orElse("<mo>…</mo>");
-    String verdict = line.remark().startsWith("THE ENGINE") ? "differs" : "agrees";
+    String verdict = line.remark().contains("THE ENGINE") ? "differs" : "agrees";
     String remark =
         line.remark().isEmpty()
             ? ""

@@ -15,11 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Derives the gradient of a network's loss, and holds each line against the engine.
+/// Derives the gradient of a network's loss, or the Jacobian of an activation, and holds each line
+/// against the engine.
 ///
 /// @param loss which loss
 /// @param batch how many examples are tried
-/// @param of what is differentiated: the name of a scalar, or "" for the loss
+/// @param of what is differentiated: the name of an activation, or "" for the loss
 /// @param wrt the names of parameters, activations or inputs; empty for all parameters
 /// @param seed of the random values
 public record Explanation(LossChoice loss, int batch, String of, List<String> wrt, long seed) {
@@ -38,12 +39,8 @@ public record Explanation(LossChoice loss, int batch, String of, List<String> wr
 
   /// The derivation.
   public Derivation derive(Network network) {
-    Subject subject = Subject.of(network, loss, batch);
-    if (!of.isEmpty() && subject.find("--of", of) != subject.loss()) {
-      throw new IllegalArgumentException(
-          "--of %s: expected the loss, L, found an activation. Leave --of out, or give L."
-              .formatted(of));
-    }
+    Subject whole = Subject.of(network, loss, batch);
+    Subject subject = of.isEmpty() ? whole : whole.towards(of);
     List<Node> targets = targets(subject);
     Set<Node> active = active(subject, targets);
     List<Node> wanted =
@@ -51,22 +48,34 @@ public record Explanation(LossChoice loss, int batch, String of, List<String> wr
             .filter(node -> active.contains(node) && node != subject.loss())
             .toList();
     Numbers numbers = Numbers.of(subject, subject.loss(), wanted, seed);
+    boolean jacobian = subject.loss() != whole.loss();
+    List<Section> backward = new ArrayList<>(backward(subject, wanted, numbers));
+    if (jacobian) {
+      backward.add(JacobianLines.section(subject, targets, numbers));
+    }
     return new Derivation(
-        "The gradient of the %s loss".formatted(loss.word()),
-        List.of(
-            "δ_z is the derivative of the loss L by z; indices count from 0.",
-            "A batch of %d examples; n counts them.".formatted(batch),
-            "Each line is held against the engine's own gradient at random values (seed %d)."
-                .formatted(seed)),
-        forward(subject),
-        backward(subject, wanted, numbers));
+        jacobian ? "The Jacobian of " + of : "The gradient of the %s loss".formatted(loss.word()),
+        words(jacobian),
+        forward(subject, numbers),
+        backward);
+  }
+
+  private List<String> words(boolean jacobian) {
+    return List.of(
+        jacobian
+            ? "L = Σ u · %s for any u, so that δ_z = uᵀ ∂%s/∂z; with u = e_i it is row i of the Jacobian."
+                .formatted(of, of)
+            : "δ_z is the derivative of the loss L by z; indices count from 0.",
+        "A batch of %d examples; n counts them.".formatted(batch),
+        "Each line is held against the engine's own values and gradients at random values (seed %d)."
+            .formatted(seed));
   }
 
   private List<Node> targets(Subject subject) {
     if (wrt.isEmpty()) {
       List<Node> all = new ArrayList<>(subject.instance().parameters());
       all.add(subject.logits());
-      return all;
+      return all.stream().filter(subject.order()::contains).toList();
     }
     return wrt.stream().map(name -> subject.find("--wrt", name)).toList();
   }
@@ -82,7 +91,7 @@ public record Explanation(LossChoice loss, int batch, String of, List<String> wr
     return active;
   }
 
-  private static List<Section> forward(Subject subject) {
+  private static List<Section> forward(Subject subject, Numbers numbers) {
     Map<String, List<Line>> parts = new LinkedHashMap<>();
     for (Node node : subject.order()) {
       if (!(node.op() instanceof Source)) {
@@ -107,7 +116,12 @@ public record Explanation(LossChoice loss, int batch, String of, List<String> wr
                     reshapes ? Formula.var(subject.nameOf(node)) : subject.named(node).at(index),
                     right,
                     shape,
-                    ""));
+                    reshapes
+                        ? ""
+                        : right
+                            .flatMap(term -> numbers.compare(subject.nameOf(node), term))
+                            .map(Gradient::told)
+                            .orElse("")));
       }
     }
     return sections(parts);

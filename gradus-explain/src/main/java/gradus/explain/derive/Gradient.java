@@ -71,7 +71,7 @@ record Gradient(Subject subject, Node node, List<Node> users, List<Contribution>
     var shape = node.type().shape();
     Formula name = Formula.var(subject.deltaName(node));
     Formula left = subject.delta(node).at(Drawn.index(shape.rank()));
-    uses.forEach(use -> lines.addAll(use.steps()));
+    uses.forEach(use -> use.steps().forEach(step -> lines.add(tried(step, numbers))));
     String rule =
         users.size() > 1
             ? "sum over %d paths".formatted(users.size())
@@ -81,7 +81,7 @@ record Gradient(Subject subject, Node node, List<Node> users, List<Contribution>
         entry
             .flatMap(term -> numbers.compare(subject.deltaName(node), term))
             .map(Gradient::told)
-            .orElse("the engine's rule; too long to be drawn and tried entry by entry");
+            .orElseGet(() -> Quotient.told(subject, node, numbers));
     boolean moved =
         users.size() == 1
             && users.getFirst().op() instanceof Movement movement
@@ -90,9 +90,14 @@ record Gradient(Subject subject, Node node, List<Node> users, List<Contribution>
         moved ? Optional.empty() : entry.filter(term -> FormulaText.of(term).length() <= LONGEST);
     if (shown.isPresent() || whole().isEmpty()) {
       lines.add(new Line(rule, left, shown, shape, remark));
-      whole().ifPresent(term -> lines.add(Line.of("closed form", name, term, shape)));
+      whole()
+          .ifPresent(
+              term ->
+                  lines.add(
+                      Line.of("closed form", name, term, shape).remarked(told(term, numbers))));
     } else {
-      lines.add(new Line(rule, name, whole(), shape, remark));
+      String closed = told(whole().orElseThrow(), numbers);
+      lines.add(new Line(rule, name, whole(), shape, closed.isEmpty() ? remark : closed));
     }
     for (Contribution use : uses) {
       if (!use.stopped().isEmpty()) {
@@ -101,6 +106,37 @@ record Gradient(Subject subject, Node node, List<Node> users, List<Contribution>
       }
     }
     return lines;
+  }
+
+  private String told(Formula whole, Numbers numbers) {
+    return numbers.compareWhole(subject.deltaName(node), whole).map(Gradient::told).orElse("");
+  }
+
+  /// A step before the rule, held against the engine: a value as it is, the slope of an element
+  /// times what arrives there.
+  private Line tried(Line step, Numbers numbers) {
+    Optional<Numbers.Measured> measured =
+        switch (step.left()) {
+          case Formula.Entry(String name, var index) ->
+              step.right().flatMap(term -> numbers.compare(name, index, term));
+          case Formula.Call(String function, var arguments)
+              when function.equals("derivative")
+                  && users.size() == 1
+                  && arguments.getFirst() instanceof Formula.Entry(String name, var index)
+                  && name.equals(subject.nameOf(first())) ->
+              step.right()
+                  .flatMap(
+                      term ->
+                          numbers.compare(
+                              subject.deltaName(node),
+                              subject.delta(first()).at(index).times(term)));
+          default -> Optional.empty();
+        };
+    if (measured.isEmpty()) {
+      return step;
+    }
+    String told = told(measured.get());
+    return step.remarked(step.remark().isEmpty() ? told : step.remark() + "; " + told);
   }
 
   static String told(Numbers.Measured measured) {

@@ -22,7 +22,8 @@ import java.util.Optional;
 /// against them.
 ///
 /// @param tensors the value of each name, and under `δ_name` the engine's gradient
-record Numbers(Map<String, Value<Double>> tensors) {
+/// @param feeds the random values
+record Numbers(Map<String, Value<Double>> tensors, Map<Node, Tensor> feeds) {
 
   private static final int ENTRIES = 8;
   private static final double LARGEST_COST = 200_000;
@@ -37,7 +38,8 @@ record Numbers(Map<String, Value<Double>> tensors) {
     List<Node> gradients = Gradients.of(output, active);
     List<Node> wanted = new ArrayList<>(subject.order());
     wanted.addAll(gradients);
-    List<Tensor> values = Judge.inDouble().evaluate(wanted, feeds(subject, seed));
+    Map<Node, Tensor> feeds = feeds(subject, seed);
+    List<Tensor> values = Judge.inDouble().evaluate(wanted, feeds);
     Map<String, Value<Double>> tensors = new LinkedHashMap<>();
     for (int i = 0; i < subject.order().size(); i++) {
       tensors.put(subject.nameOf(subject.order().get(i)), value(values.get(i)));
@@ -45,7 +47,7 @@ record Numbers(Map<String, Value<Double>> tensors) {
     for (int i = 0; i < active.size(); i++) {
       tensors.put(subject.deltaName(active.get(i)), value(values.get(subject.order().size() + i)));
     }
-    return new Numbers(tensors);
+    return new Numbers(tensors, feeds);
   }
 
   private static Value<Double> value(Tensor tensor) {
@@ -67,7 +69,10 @@ record Numbers(Map<String, Value<Double>> tensors) {
       feeds.put(node, random(node, seed, stream++));
     }
     feeds.put(subject.instance().scope().key(), Tensor.of(Shape.scalar(), seed));
-    feeds.put(subject.target(), target(subject.target(), seed, stream));
+    boolean any = subject.nameOf(subject.target()).equals(Subject.COTANGENT);
+    feeds.put(
+        subject.target(),
+        any ? random(subject.target(), seed, stream) : target(subject.target(), seed, stream));
     return feeds;
   }
 
@@ -105,11 +110,19 @@ record Numbers(Map<String, Value<Double>> tensors) {
   /// entry would take too long.
   Optional<Measured> compare(String name, Formula formula) {
     Value<Double> expected = tensors.get(name);
-    if (expected == null || cost(formula) > LARGEST_COST) {
+    return expected == null
+        ? Optional.empty()
+        : compare(name, Drawn.index(expected.type().shape().rank()), formula);
+  }
+
+  /// The same, with the names of the indices.
+  Optional<Measured> compare(String name, List<Formula> index, Formula formula) {
+    Value<Double> expected = tensors.get(name);
+    boolean named = index.stream().allMatch(Formula.Var.class::isInstance);
+    if (expected == null || !named || cost(formula) > LARGEST_COST) {
       return Optional.empty();
     }
     Shape shape = expected.type().shape();
-    List<Formula> index = Drawn.index(shape.rank());
     double scale = expected.elements().stream().mapToDouble(Math::abs).max().orElse(0);
     int count = (int) Math.min(shape.elements(), Math.min(ENTRIES, LARGEST_COST / cost(formula)));
     double worst = 0;
@@ -126,6 +139,36 @@ record Numbers(Map<String, Value<Double>> tensors) {
       worst = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : Math.max(worst, difference);
     }
     return Optional.of(new Measured(count, worst / (scale == 0 ? 1 : scale)));
+  }
+
+  /// The elements of a name.
+  List<Double> elements(String name) {
+    return java.util.Objects.requireNonNull(tensors.get(name), name).elements();
+  }
+
+  /// A closed form over whole tensors held against the engine's gradient of a name, entry by entry;
+  /// empty where it cannot be read back.
+  Optional<Measured> compareWhole(String name, Formula form) {
+    Value<Double> expected = tensors.get(name);
+    if (expected == null) {
+      return Optional.empty();
+    }
+    return new WholeValue(tensors, expected.type().shape())
+        .of(form)
+        .filter(it -> it.type().shape().equals(expected.type().shape()))
+        .map(it -> value(Judge.inDouble().evaluate(it, Map.of())))
+        .map(it -> measured(it.elements(), expected.elements()));
+  }
+
+  /// The largest difference of two lists, relative to the largest entry of the second.
+  static Measured measured(List<Double> found, List<Double> expected) {
+    double scale = expected.stream().mapToDouble(Math::abs).max().orElse(0);
+    double worst = 0;
+    for (int i = 0; i < expected.size(); i++) {
+      double difference = Math.abs(found.get(i) - expected.get(i));
+      worst = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : Math.max(worst, difference);
+    }
+    return new Measured(expected.size(), worst / (scale == 0 ? 1 : scale));
   }
 
   /// How many terms one entry takes: the product of the lengths of nested folds.

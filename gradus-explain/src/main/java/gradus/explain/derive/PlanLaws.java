@@ -101,7 +101,7 @@ public final class PlanLaws {
     return new Formula.Mul(List.of(left, right));
   }
 
-  private static String words(String name) {
+  static String words(String name) {
     return switch (name) {
       case "same-sides" -> "a select between a value and itself is that value";
       case "idle-cast" -> "a cast to the type it has already is nothing";
@@ -116,7 +116,8 @@ public final class PlanLaws {
       case "transpose-flag" -> "a transposition of a product's operand is the product's flag";
       case "shared-operand" ->
           "products with one and the same right operand are one product over all rows";
-      default -> "see gradus.rewrite";
+      case "sharing" -> "two nodes with one operation and the same inputs become one node";
+      default -> "as its operation's page in docs/ops says";
     };
   }
 

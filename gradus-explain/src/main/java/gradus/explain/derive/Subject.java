@@ -37,6 +37,9 @@ record Subject(
 
   static final String LOSS = "loss";
 
+  /// The name of what stands for any cotangent, where an activation is differentiated.
+  static final String COTANGENT = "u";
+
   static Subject of(Network network, LossChoice choice, int batch) {
     Instance instance = network.instantiate(new Binding(batch, true, DType.F64));
     Node logits = choice.reading(instance.output());
@@ -57,6 +60,30 @@ record Subject(
     }
     Subject subject = new Subject(instance, target, logits, loss, order, names, layers);
     order.forEach(subject::name);
+    return subject;
+  }
+
+  /// The same network, where instead of the loss `L = Σ u · z` is differentiated, for any `u` and
+  /// the node `z` of a name; the loss itself for `L`.
+  Subject towards(String name) {
+    Node node = find("--of", name);
+    if (node == loss) {
+      return this;
+    }
+    Node any = Input.of(COTANGENT, node.type());
+    Node sum = node.times(any).sum();
+    List<Node> nodes = Node.inputsFirst(List.of(sum));
+    Map<Node, String> known = new LinkedHashMap<>();
+    names.forEach(
+        (each, called) -> {
+          if (nodes.contains(each)) {
+            known.put(each, called);
+          }
+        });
+    known.put(any, COTANGENT);
+    known.put(sum, "L");
+    Subject subject = new Subject(instance, any, node, sum, nodes, known, new HashMap<>(layers));
+    nodes.forEach(subject::name);
     return subject;
   }
 

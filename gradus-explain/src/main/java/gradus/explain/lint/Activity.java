@@ -13,8 +13,10 @@ import gradus.runtime.plan.Plan;
 import gradus.runtime.plan.Variables;
 import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,10 +57,14 @@ public record Activity(int examples, Map<String, Shape> shapes, Map<String, floa
     Map<String, Node> outputs = new LinkedHashMap<>();
     network.steps().forEach(step -> outputs.put(step.name(), value(instance, step.name())));
     Plan plan = Plan.of(Graph.of(outputs), variables, engine);
-    plan.input(network.inputs().getFirst().name()).set(prepared(set, count, preparation), 0);
+    String input = network.inputs().getFirst().name();
+    float[] read = prepared(set, count, preparation);
+    plan.input(input).set(read, 0);
     plan.run();
     Map<String, Shape> shapes = new HashMap<>();
     Map<String, float[]> values = new HashMap<>();
+    shapes.put(input, instance.input().type().shape());
+    values.put(input, read);
     outputs.forEach(
         (name, node) -> {
           shapes.put(name, node.type().shape());
@@ -105,6 +111,31 @@ public record Activity(int examples, Map<String, Shape> shapes, Map<String, floa
       }
     }
     return true;
+  }
+
+  /// One feature over the examples.
+  ///
+  /// @param mean its mean
+  /// @param scale its standard deviation
+  record Feature(double mean, double scale) {}
+
+  /// The features of an input that is a vector; none of a picture or a signal.
+  List<Feature> features(String name) {
+    Shape shape = shapes.getOrDefault(name, Shape.scalar());
+    float[] all = values.getOrDefault(name, new float[0]);
+    List<Feature> features = new ArrayList<>();
+    for (int column = 0; shape.rank() == 2 && column < shape.size(1); column++) {
+      double sum = 0;
+      double squares = 0;
+      for (int row = 0; row < examples; row++) {
+        double value = all[row * shape.size(1) + column];
+        sum += value;
+        squares += value * value;
+      }
+      double mean = sum / examples;
+      features.add(new Feature(mean, Math.sqrt(Math.max(0, squares / examples - mean * mean))));
+    }
+    return features;
   }
 
   int units(String name) {

@@ -21,7 +21,8 @@ public final class Lint {
           new UnsuitedInitialiser(),
           new DroppedInput(),
           new SmallReceptiveField(),
-          new IdleUnits());
+          new IdleUnits(),
+          new UnscaledInput());
 
   private Lint() {}
 

@@ -19,7 +19,8 @@ public sealed interface Rule
         UnsuitedInitialiser,
         DroppedInput,
         SmallReceptiveField,
-        IdleUnits {
+        IdleUnits,
+        UnscaledInput {
 
   /// Its name, as in `--json`.
   String name();

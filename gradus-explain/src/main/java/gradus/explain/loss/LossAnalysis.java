@@ -1,7 +1,5 @@
 package gradus.explain.loss;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
@@ -13,6 +11,7 @@ import java.util.function.DoubleUnaryOperator;
 ///
 /// @param curve what is described
 /// @param inflections where the curvature changes its sign, from left to right
+/// @param kinks where the slope jumps, from left to right
 /// @param convex the intervals where the curvature is not negative, from left to right
 /// @param steepest where the slope is largest in size, at an inflection or at an end
 /// @param left what happens towards −∞
@@ -20,6 +19,7 @@ import java.util.function.DoubleUnaryOperator;
 public record LossAnalysis(
     LossCurve curve,
     List<Point> inflections,
+    List<Kink> kinks,
     List<Interval> convex,
     Point steepest,
     Point left,
@@ -35,6 +35,7 @@ public record LossAnalysis(
 
   public LossAnalysis {
     inflections = List.copyOf(inflections);
+    kinks = List.copyOf(kinks);
     convex = List.copyOf(convex);
   }
 
@@ -51,44 +52,16 @@ public record LossAnalysis(
   /// @param to its upper end
   public record Interval(double from, double to) {}
 
+  /// A place where the slope jumps.
+  ///
+  /// @param a the logit
+  /// @param before the slope on its left
+  /// @param after the slope on its right
+  public record Kink(double a, double before, double after) {}
+
   /// Reads a curve.
   public static LossAnalysis of(LossCurve curve) {
-    List<Point> inflections = new ArrayList<>();
-    List<Interval> convex = new ArrayList<>();
-    double from = Double.NEGATIVE_INFINITY;
-    double last = -RANGE;
-    double sign = Math.signum(curve.curvature().applyAsDouble(last));
-    for (double a = -RANGE + STEP; a <= RANGE; a += STEP) {
-      double next = Math.signum(curve.curvature().applyAsDouble(a));
-      if (next != 0 && sign != 0 && next != sign) {
-        double at = bisected(curve.curvature(), last, a);
-        inflections.add(point(curve, at));
-        if (sign > 0) {
-          convex.add(new Interval(from, at));
-        }
-        from = at;
-      }
-      if (next != 0) {
-        sign = next;
-        last = a;
-      }
-    }
-    if (sign >= 0) {
-      convex.add(new Interval(from, Double.POSITIVE_INFINITY));
-    }
-    Point left = point(curve, -RANGE);
-    Point right = point(curve, RANGE);
-    List<Point> candidates = new ArrayList<>(inflections);
-    candidates.addAll(List.of(left, right));
-    Point steepest =
-        candidates.stream()
-            .max(Comparator.comparingDouble(it -> Math.abs(it.slope())))
-            .orElse(left);
-    return new LossAnalysis(curve, inflections, convex, steepest, left, right);
-  }
-
-  private static Point point(LossCurve curve, double a) {
-    return new Point(a, curve.value().applyAsDouble(a), curve.slope().applyAsDouble(a));
+    return new Reading(curve, RANGE, STEP).analysis();
   }
 
   /// Where a function that changes its sign between two places does so, to the last bit.
@@ -117,7 +90,9 @@ public record LossAnalysis(
 
   /// Whether no negative curvature was found.
   public boolean isConvex() {
-    return inflections.isEmpty() && !convex.isEmpty();
+    return inflections.isEmpty()
+        && !convex.isEmpty()
+        && kinks.stream().allMatch(it -> it.before() <= it.after());
   }
 
   /// Whether the gradient vanishes at an end where the loss is not the smaller of the two: then a

@@ -121,17 +121,7 @@ public record LossComparisonReport(
     String name =
         "%s at y = %s"
             .formatted(analysis.curve().name(), LossCurve.label(analysis.curve().label()));
-    String shape =
-        analysis.isConvex()
-            ? "is convex in a"
-            : analysis.inflections().isEmpty()
-                ? "is nowhere convex in a"
-                : "is neither convex nor concave in a: it bends at "
-                    + String.join(
-                        ", ",
-                        analysis.inflections().stream()
-                            .map(it -> String.format(Locale.ROOT, "a = %.6f", it.a()))
-                            .toList());
+    String shape = shape(analysis);
     String steep =
         String.format(
             Locale.ROOT,
@@ -142,5 +132,23 @@ public record LossComparisonReport(
             ? "and vanishes where the output is confidently wrong"
             : "and stays where the output is confidently wrong";
     return "%s %s; %s %s.".formatted(name, shape, steep, end);
+  }
+
+  private static String shape(LossAnalysis analysis) {
+    if (analysis.isConvex()) {
+      return "is convex in a";
+    }
+    if (analysis.inflections().isEmpty() && analysis.convex().isEmpty()) {
+      return "is nowhere convex in a";
+    }
+    List<Double> bends = new ArrayList<>();
+    analysis.inflections().forEach(it -> bends.add(it.a()));
+    analysis.kinks().stream()
+        .filter(it -> it.before() > it.after())
+        .forEach(it -> bends.add(it.a()));
+    return "is neither convex nor concave in a: it bends at "
+        + String.join(
+            ", ",
+            bends.stream().sorted().map(it -> String.format(Locale.ROOT, "a = %.6f", it)).toList());
   }
 }

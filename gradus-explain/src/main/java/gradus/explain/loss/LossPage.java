@@ -31,9 +31,9 @@ public final class LossPage {
       body.append(plot("curvature", y, LossCurve::curvature));
       body.append("</div>").append(html(LossText.table(report, y)));
     }
-    body.append("<h2>Shapes</h2>").append(html(LossText.shapes(report)));
+    body.append("<h2>Shapes</h2>").append(html(LossText.shapes(report.analyses())));
     body.append("<h2>Gradient descent from a = −10, y = 1, learning rate 1</h2>");
-    body.append(html(LossText.race(report)));
+    body.append(html(LossText.race(report.races())));
     return Page.of("Cross-entropy or squared error?", body.toString());
   }
 

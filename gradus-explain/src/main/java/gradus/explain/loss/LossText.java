@@ -22,10 +22,10 @@ public final class LossText {
       lines.addAll(table(report, y).lines());
       lines.add("");
     }
-    lines.addAll(shapes(report).lines());
+    lines.addAll(shapes(report.analyses()).lines());
     lines.add("");
     lines.add("gradient descent on the logit from a = −10, y = 1, learning rate 1");
-    lines.addAll(race(report).lines());
+    lines.addAll(race(report.races()).lines());
     lines.add("");
     lines.addAll(report.verdict());
     return lines;
@@ -45,9 +45,9 @@ public final class LossText {
     return new Table(HEADER, Collections.nCopies(HEADER.size(), true), rows);
   }
 
-  static Table shapes(LossComparisonReport report) {
+  static Table shapes(List<LossAnalysis> analyses) {
     List<List<String>> rows = new ArrayList<>();
-    for (LossAnalysis analysis : report.analyses()) {
+    for (LossAnalysis analysis : analyses) {
       rows.add(
           List.of(
               analysis.curve().name() + ", y = " + LossCurve.label(analysis.curve().label()),
@@ -56,29 +56,36 @@ public final class LossText {
                   analysis.inflections().stream()
                       .map(it -> "a = %s, loss %s".formatted(precise(it.a()), precise(it.value())))
                       .toList()),
+              joined(
+                  analysis.kinks().stream()
+                      .map(
+                          it ->
+                              "a = %s, slope %s to %s"
+                                  .formatted(
+                                      precise(it.a()), number(it.before()), number(it.after())))
+                      .toList()),
               (analysis.isSteepestAtAnEnd() ? "→ " : "")
                   + precise(Math.abs(analysis.steepest().slope())),
               "%s … %s"
                   .formatted(number(analysis.left().slope()), number(analysis.right().slope()))));
     }
     return new Table(
-        List.of("loss", "convex for a in", "inflection", "max |slope|", "slope at −30 … 30"),
-        List.of(false, false, false, false, false),
+        List.of(
+            "loss", "convex for a in", "inflection", "kink", "max |slope|", "slope at −30 … 30"),
+        List.of(false, false, false, false, false, false),
         rows);
   }
 
-  static Table race(LossComparisonReport report) {
+  static Table race(List<DescentRace> races) {
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < DescentRace.STEPS.size(); i++) {
       int at = i;
       List<String> cells = new ArrayList<>(List.of(String.valueOf(DescentRace.STEPS.get(i))));
-      report
-          .races()
-          .forEach(race -> cells.add(String.format(Locale.ROOT, "%.4f", race.after().get(at))));
+      races.forEach(race -> cells.add(String.format(Locale.ROOT, "%.4f", race.after().get(at))));
       rows.add(cells);
     }
     List<String> header = new ArrayList<>(List.of("steps"));
-    report.races().forEach(race -> header.add("a by " + race.curve().name()));
+    races.forEach(race -> header.add("a by " + race.curve().name()));
     return new Table(header, Collections.nCopies(header.size(), true), rows);
   }
 
@@ -93,8 +100,11 @@ public final class LossText {
         .formatted(open ? "(−∞" : "[" + number(it.from()), endless ? "∞)" : number(it.to()) + "]");
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     double size = Math.abs(value);
+    if (Double.isNaN(value)) {
+      return "undefined";
+    }
     return size == 0
         ? "0"
         : String.format(Locale.ROOT, size < 1e-3 || size >= 1e5 ? "%.3g" : "%.5f", value)

@@ -37,10 +37,13 @@ record Plot(String title, double low, double high, List<Line> lines) {
     for (Line line : lines) {
       for (int i = 0; i < POINTS; i++) {
         double value = line.function().applyAsDouble(a(i));
-        least = Math.min(least, value);
-        most = Math.max(most, value);
+        if (Double.isFinite(value)) {
+          least = Math.min(least, value);
+          most = Math.max(most, value);
+        }
       }
     }
+    most = most > least ? most : least + 1;
     StringBuilder svg = new StringBuilder();
     svg.append(
         "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\"><text class=\"title\" x=\"%d\" y=\"18\">%s</text>"
@@ -99,7 +102,8 @@ record Plot(String title, double low, double high, List<Line> lines) {
         points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(a(i)), y(value, least, most)));
       }
     }
-    double end = lines.get(number).function().applyAsDouble(high);
+    double last = lines.get(number).function().applyAsDouble(high);
+    double end = Double.isFinite(last) ? last : least;
     svg.append(
         "<polyline class=\"line%d\" points=\"%s\"/>".formatted(number, points.toString().strip()));
     svg.append(

@@ -34,8 +34,11 @@ record MathmlMarks() implements Marks {
 
   @Override
   public String name(String name) {
-    return name.startsWith("δ_")
-        ? "<msub><mi>δ</mi>" + name(name.substring(2)) + "</msub>"
+    int below = name.indexOf('_');
+    return below > 0 && below < name.length() - 1
+        ? "<msub><mi>%s</mi>%s</msub>"
+            .formatted(
+                escaped(Letters.greek(name.substring(0, below))), name(name.substring(below + 1)))
         : "<mi>" + escaped(Letters.greek(name)) + "</mi>";
   }
 

@@ -13,15 +13,7 @@ public final class SummaryText {
 
   /// The table and its totals, as lines.
   public static List<String> lines(Summary summary) {
-    List<List<String>> rows = new ArrayList<>();
-    summary.inputs().forEach(row -> rows.add(cells(row)));
-    summary.layers().forEach(row -> rows.add(cells(row)));
-    Table table =
-        new Table(
-            List.of("layer", "kind", "output", "parameters", "multiply-adds", "receptive field"),
-            List.of(false, false, false, true, true, true),
-            rows);
-    List<String> lines = new ArrayList<>(table.lines());
+    List<String> lines = new ArrayList<>(table(summary).lines());
     lines.add("");
     lines.add(
         "%s parameters (%s as f32)%s, %s multiply-adds an example"
@@ -31,6 +23,17 @@ public final class SummaryText {
                 summary.states() == 0 ? "" : ", " + count(summary.states()) + " states",
                 count(summary.multiplyAdds())));
     return lines;
+  }
+
+  /// A row for each input and layer.
+  public static Table table(Summary summary) {
+    List<List<String>> rows = new ArrayList<>();
+    summary.inputs().forEach(row -> rows.add(cells(row)));
+    summary.layers().forEach(row -> rows.add(cells(row)));
+    return new Table(
+        List.of("layer", "kind", "output", "parameters", "multiply-adds", "receptive field"),
+        List.of(false, false, false, true, true, true),
+        rows);
   }
 
   /// What each layer costs besides, and the rule by which it is counted.

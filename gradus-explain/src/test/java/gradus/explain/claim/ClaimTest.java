@@ -24,7 +24,7 @@ class ClaimTest {
         "(a if a > 0 else 0) = relu(a) ~ {a if a > 0; 0 otherwise} = relu(a)",
         "conv_valid([1,2,3,4],[1,0,2]) = [5,8] ~ 5 = 5",
         "x₁ + x_1 = 2*x1 ~ x1 + x1 = 2·x1",
-        "not a^2 < 0 ~ not a² < 0",
+        "not a^2 < 0 ~ fails somewhere: a² < 0",
         "g(1-g) = g - g² where g = σ(a) ~ σ(a)·(1 − σ(a)) = σ(a) − σ(a)²",
         "convex(exp(a), a) ~ e^a is convex in a"
       })

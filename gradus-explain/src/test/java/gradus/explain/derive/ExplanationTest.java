@@ -130,6 +130,62 @@ class ExplanationTest {
   }
 
   @Test
+  void theJacobianOfAnActivationHasItsStructureAndAgrees() {
+    Network network =
+        Network.of(Shape.of(1, 6))
+            .conv1d(2, 3, Padding.valid())
+            .relu()
+            .conv1d(1, 2, Padding.valid())
+            .flatten()
+            .linear(1);
+    Derivation derivation =
+        new Explanation(LossChoice.SIGMOID, 2, "conv2", List.of("relu1", "conv2.weight", "x"), 1)
+            .derive(network);
+    assertThat(derivation.title()).isEqualTo("The Jacobian of conv2");
+    List<Line> jacobian = derivation.backward().getLast().lines();
+    assertThat(jacobian).hasSize(3).allMatch(line -> line.remark().startsWith("engine agrees"));
+    assertThat(texts(jacobian)).anyMatch(line -> line.contains("block Toeplitz"));
+    assertThat(texts(derivation.backward().stream().flatMap(it -> it.lines().stream()).toList()))
+        .contains("δ_relu1 = corr_full(δ_conv2.convolution, flip(conv2.weight))");
+    assertThat(derivation.forward())
+        .extracting(Section::title)
+        .containsExactly("conv1", "relu1", "conv2", "loss");
+    Explanation later = new Explanation(LossChoice.SIGMOID, 2, "conv1", List.of("conv2.weight"), 1);
+    assertThatThrownBy(() -> later.derive(network))
+        .hasMessageStartingWith(
+            "--wrt conv2.weight: expected the name of a parameter, activation or input, found"
+                + " \"conv2.weight\". Known here: x, ");
+  }
+
+  @Test
+  void everyClosedFormThatIsShownIsCalculatedAndEveryStepTried() {
+    Network network =
+        Network.of(Shape.of(1, 7))
+            .conv1d(2, 3, Padding.of(1, 1))
+            .sigmoid()
+            .conv1d(2, 2, Padding.valid())
+            .batchNorm()
+            .relu()
+            .flatten()
+            .linear(3);
+    List<Line> lines = backward(network, LossChoice.SOFTMAX);
+    for (String form : List.of("corr_full", "corr_same", "corr_valid", "⊙ [", "ᵀ·")) {
+      assertThat(lines.stream().filter(line -> isForm(line, form)))
+          .as(form)
+          .allMatch(line -> line.remark().startsWith("engine agrees"));
+    }
+    assertThat(lines)
+        .filteredOn(line -> !line.rule().startsWith("closed form, "))
+        .filteredOn(line -> !line.rule().startsWith("derivative of log Σ"))
+        .filteredOn(line -> line.right().isPresent() && line.remark().isEmpty())
+        .allMatch(line -> FormulaText.of(line.left()).contains("batchNorm"));
+  }
+
+  private static boolean isForm(Line line, String form) {
+    return line.right().map(FormulaText::of).orElse("").contains(form);
+  }
+
+  @Test
   void fitsAHundredColumns() {
     Network network = Network.of(Shape.of(1, 8, 8)).conv2d(4, 3, Padding.of(2, 1)).relu();
     network = network.maxPool2d(2).flatten().linear(3);

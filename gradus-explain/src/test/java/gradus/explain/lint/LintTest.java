@@ -206,4 +206,27 @@ class LintTest {
             builtIn.network(shape, 3, options), Optional.of(CLASSES), "auto", Optional.empty());
     assertThat(Lint.findings(place)).isEmpty();
   }
+
+  @Test
+  void tellsOfFeaturesOfDifferentScales() {
+    Network network =
+        NetworkYaml.read("net.yaml", "input: [2]\nlayers: [{linear: 3}]", Shape.scalar());
+    String input = network.inputs().getFirst().name();
+    float[] apart = {0, 100, 1, 900, 0, 500, 1, 300};
+    float[] alike = {0, 1, 1, 3, 0, 2, 1, 1};
+    Place far = new Place(network, Optional.of(CLASSES), "auto", read(input, apart));
+    assertThat(new UnscaledInput().findings(far))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.where()).isEqualTo(input);
+              assertThat(finding.what()).isEqualTo("Its features spread from 0.500 to 296.");
+            });
+    Place near = new Place(network, Optional.of(CLASSES), "auto", read(input, alike));
+    assertThat(new UnscaledInput().findings(near)).isEmpty();
+  }
+
+  private static Optional<Activity> read(String input, float[] values) {
+    return Optional.of(new Activity(4, Map.of(input, Shape.of(4, 2)), Map.of(input, values)));
+  }
 }

@@ -30,7 +30,7 @@ public record Rewriting(Model model, Model exact, ParameterMap map, Certificate 
             before.parameters(),
             after.parameters(),
             Rounding.of(doubles, singles),
-            Identity.of(law),
+            new Identity(law),
             Measured.between(before, after, probabilities, 32));
     return new Rewriting(after, exact, map, certificate);
   }

@@ -15,7 +15,7 @@ final class Packs {
   /// @param shape the shape that the kernel was prepared for, a value with `equals`
   private record Key(int offset, String kernels, Object shape) {}
 
-  private final Map<Object, Map<Key, float[]>> byArray = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Map<Key, float[]>> byArray = new IdentityHashMap<>();
 
   /// Shares copies of operands in this array.
   synchronized void share(Object array) {

@@ -1,4 +1,4 @@
-package gradus.cli;
+package gradus.explain.claim;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,15 +6,18 @@ import java.util.Locale;
 
 /// A claim of a file, and the verdict that its line expects.
 ///
+/// @param heading the last comment that stood on a line of its own, without its `#`
 /// @param claim the claim
 /// @param expected `PROVED`, `REFUTED`, `UNDECIDED`, or nothing
-record ClaimLine(String claim, String expected) {
+public record ClaimLine(String heading, String claim, String expected) {
 
   /// The claims of a text: a line each, `\` at an end continues, `#` begins a comment.
-  static List<ClaimLine> read(String text) {
+  public static List<ClaimLine> read(String text) {
     List<ClaimLine> lines = new ArrayList<>();
+    String heading = "";
     for (String line : text.replaceAll("\\\\\\R", " ").lines().toList()) {
       String claim = line.replaceFirst("(^|\\s)#.*", "").strip();
+      heading = line.startsWith("#") ? line.substring(1).strip() : heading;
       String small = claim.toLowerCase(Locale.ROOT);
       String expected =
           small.endsWith("expect refuted")
@@ -26,14 +29,19 @@ record ClaimLine(String claim, String expected) {
         claim = claim.replaceFirst("(?i)[;,]?\\s*expect (refuted|proved|undecided)$", "");
       }
       if (!claim.isBlank()) {
-        lines.add(new ClaimLine(claim, expected));
+        lines.add(new ClaimLine(heading, claim.replaceAll("\\s+", " "), expected));
       }
     }
     return lines;
   }
 
+  /// A claim of which nothing is expected.
+  public static ClaimLine of(String claim) {
+    return new ClaimLine("", claim, "");
+  }
+
   /// Whether the verdict is the expected one.
-  boolean met(String verdict) {
+  public boolean met(String verdict) {
     return !expected.isEmpty()
         && (verdict.startsWith(expected)
             || (expected.equals("UNDECIDED") && verdict.equals("CHECKED")));

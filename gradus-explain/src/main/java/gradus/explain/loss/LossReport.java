@@ -1,0 +1,116 @@
+package gradus.explain.loss;
+
+import gradus.algebra.calculus.Derivative;
+import gradus.explain.claim.Answer;
+import gradus.explain.claim.Claim;
+import gradus.explain.claim.ClaimException;
+import gradus.explain.claim.ClaimTerm;
+import gradus.formula.Formula;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// Any loss in one logit `a` and one label `y`: what {@link LossComparisonReport} says of two.
+///
+/// @param text the formula as it was typed
+/// @param formula the formula as it was understood
+/// @param rows the loss and its derivatives on the grid, label by label
+/// @param analyses its shape at each label, as read from numbers
+/// @param convex what the prover says of its convexity at each label: `PROVED`, `REFUTED`, …
+/// @param races gradient descent at label 1 from the wrong side: this loss, then cross-entropy
+public record LossReport(
+    String text,
+    Formula formula,
+    List<Row> rows,
+    List<LossAnalysis> analyses,
+    List<String> convex,
+    List<DescentRace> races) {
+
+  private static final Set<String> NAMES = Set.of("a", "y");
+
+  public LossReport {
+    rows = List.copyOf(rows);
+    analyses = List.copyOf(analyses);
+    convex = List.copyOf(convex);
+    races = List.copyOf(races);
+  }
+
+  /// A loss at one logit; NaN where it is not defined.
+  ///
+  /// @param y the label
+  /// @param a the logit
+  /// @param value the loss
+  /// @param slope its derivative
+  /// @param curvature its second derivative
+  public record Row(double y, double a, double value, double slope, double curvature) {}
+
+  /// The report of a formula of the language of claims.
+  ///
+  /// Throws {@link ClaimException} where it cannot be understood.
+  ///
+  /// @param text a number in `a` and `y`
+  /// @param grid the logits of the rows
+  /// @param labels any numbers
+  public static LossReport of(String text, LossComparisonReport.Grid grid, List<Double> labels) {
+    Formula formula = ClaimTerm.of(text, NAMES);
+    List<Row> rows = new ArrayList<>();
+    List<LossAnalysis> analyses = new ArrayList<>();
+    List<String> convex = new ArrayList<>();
+    for (double y : labels) {
+      LossCurve curve = LossCurve.of("L", formula, y);
+      grid.points().forEach(a -> rows.add(row(curve, a)));
+      analyses.add(LossAnalysis.of(curve));
+      convex.add(decided(text, y));
+    }
+    List<DescentRace> races =
+        List.of(
+            DescentRace.of(LossCurve.of("L", formula, 1), -10, 1),
+            DescentRace.of(LossCurve.crossEntropy(1), -10, 1));
+    return new LossReport(text, formula, rows, analyses, convex, races);
+  }
+
+  private static Row row(LossCurve curve, double a) {
+    return new Row(
+        curve.label(),
+        a,
+        curve.value().applyAsDouble(a),
+        curve.slope().applyAsDouble(a),
+        curve.curvature().applyAsDouble(a));
+  }
+
+  private static String decided(String text, double y) {
+    String claim = "convex((%s), a) where y = %s".formatted(text, LossCurve.label(y));
+    return Answer.to(Claim.of(claim)).word();
+  }
+
+  /// `∂L/∂a`.
+  public Formula slope() {
+    return new Derivative(Formula.var("a")).of(Derivative.taken(formula));
+  }
+
+  /// What follows, in sentences.
+  public List<String> verdict() {
+    List<String> sentences = new ArrayList<>();
+    for (int i = 0; i < analyses.size(); i++) {
+      sentences.add(LossComparisonReport.sentence(analyses.get(i)));
+      sentences.add(
+          "That it is convex in a at y = %s: %s."
+              .formatted(LossCurve.label(analyses.get(i).curve().label()), convex.get(i)));
+    }
+    int twenty = DescentRace.STEPS.indexOf(20);
+    if (Double.isNaN(races.getFirst().after().get(twenty))) {
+      return sentences;
+    }
+    sentences.add(
+        String.format(
+            Locale.ROOT,
+            "From a = %.0f with y = 1 and steps of %.0f, after 20 steps it stands at a = %.4f,"
+                + " cross-entropy at %.4f.",
+            races.getFirst().start(),
+            races.getFirst().learningRate(),
+            races.getFirst().after().get(twenty),
+            races.getLast().after().get(twenty)));
+    return sentences;
+  }
+}

@@ -1,0 +1,130 @@
+package gradus.explain.loss;
+
+import gradus.explain.loss.LossAnalysis.Interval;
+import gradus.explain.loss.LossAnalysis.Kink;
+import gradus.explain.loss.LossAnalysis.Point;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// One walk along a curve that notes where its curvature changes its sign and where its slope
+/// jumps.
+final class Reading {
+
+  /// A jump of the slope less than this is none.
+  private static final double JUMP = 1e-6;
+
+  private final LossCurve curve;
+  private final double range;
+  private final double step;
+  private final List<Point> inflections = new ArrayList<>();
+  private final List<Kink> kinks = new ArrayList<>();
+  private final List<Interval> convex = new ArrayList<>();
+  private final List<Point> candidates = new ArrayList<>();
+  private double from = Double.NEGATIVE_INFINITY;
+  private double last;
+  private double sign;
+
+  Reading(LossCurve curve, double range, double step) {
+    this.curve = curve;
+    this.range = range;
+    this.step = step;
+  }
+
+  LossAnalysis analysis() {
+    last = -range;
+    sign = curvature(last);
+    double before = slope(last);
+    for (double a = -range + step; a <= range; a += step) {
+      double after = slope(a);
+      kink(new Kink(a - step, before, after), a);
+      bend(a);
+      before = after;
+    }
+    if (sign >= 0) {
+      convex.add(new Interval(from, Double.POSITIVE_INFINITY));
+    }
+    Point left = point(-range);
+    Point right = point(range);
+    candidates.addAll(inflections);
+    candidates.addAll(List.of(left, right));
+    Point steepest =
+        candidates.stream()
+            .filter(it -> !Double.isNaN(it.slope()))
+            .max(Comparator.comparingDouble(it -> Math.abs(it.slope())))
+            .orElse(left);
+    return new LossAnalysis(curve, inflections, kinks, convex, steepest, left, right);
+  }
+
+  private void bend(double a) {
+    double next = curvature(a);
+    if (Double.isNaN(next) && convex.isEmpty() && inflections.isEmpty()) {
+      from = a;
+    }
+    if (next != 0 && sign != 0 && next != sign && !Double.isNaN(next + sign)) {
+      double at = LossAnalysis.bisected(curve.curvature(), last, a);
+      inflections.add(point(at));
+      if (sign > 0) {
+        convex.add(new Interval(from, at));
+      }
+      from = at;
+    }
+    if (next != 0) {
+      sign = next;
+      last = a;
+    }
+  }
+
+  /// Whether the slope jumps between two places, however near they are brought.
+  ///
+  /// @param first the lower place, with the slopes at both
+  /// @param upper the upper place
+  private void kink(Kink first, double upper) {
+    double low = first.a();
+    double high = upper;
+    double before = first.before();
+    double after = first.after();
+    double jump = after - before;
+    while (Math.abs(after - before) > Math.max(JUMP, Math.abs(jump) / 4)) {
+      double middle = low + (high - low) / 2;
+      if (middle <= low || middle >= high || high - low < 1e-13) {
+        note(high, before, after);
+        return;
+      }
+      double slope = slope(middle);
+      if (Math.abs(slope - before) > Math.abs(after - slope)) {
+        high = middle;
+        after = slope;
+      } else {
+        low = middle;
+        before = slope;
+      }
+    }
+  }
+
+  private void note(double at, double before, double after) {
+    double rounded = Math.rint(at * 1e12) / 1e12;
+    if (!kinks.isEmpty() && Math.abs(kinks.getLast().a() - rounded) < 1e-9) {
+      // half of the jump was read before the place and half after it
+      before = kinks.removeLast().before();
+    } else if (sign >= 0 && before > after) {
+      convex.add(new Interval(from, rounded));
+      from = rounded;
+    }
+    kinks.add(new Kink(rounded, before, after));
+    double value = curve.value().applyAsDouble(rounded);
+    candidates.add(new Point(rounded, value, Math.abs(before) > Math.abs(after) ? before : after));
+  }
+
+  private double slope(double a) {
+    return curve.slope().applyAsDouble(a);
+  }
+
+  private double curvature(double a) {
+    return Math.signum(curve.curvature().applyAsDouble(a));
+  }
+
+  private Point point(double a) {
+    return new Point(a, curve.value().applyAsDouble(a), slope(a));
+  }
+}

@@ -1,0 +1,90 @@
+package gradus.explain.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// False claims that were proved once, since they were understood as something else.
+class TrapsTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ones(4294967297) = one_hot(1, 4294967297)",
+        "sum(i=1..18446744073709551617, i) = 1",
+        "let g(x) = x + y; let f(y) = g(1); f(3) = 4",
+        "let f(k) = sum(k=1..3, k); f(10) = 30",
+        "d/dz (d/dz (z^2)) = 0 where z = x",
+        "dot(s*x, x) = sum(k=1..d, k*x[k]^2)",
+        "prod(k != i, x[k]) = 0",
+        "diag(ones(2))[0,0] = 1",
+        "d/da (0 if a = 0 else a) = (0 if a = 0 else 1)",
+        "d/da (a*[a = 0]) = [a = 0]"
+      })
+  void isNotProved(String wrong) {
+    assertThat(Answer.to(Claim.of(wrong)).word()).isNotIn("PROVED", "PROVED_FOR");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "[5,6,7][3/2] = 7 ~ character 10: expected a whole number as an index, found 3/2. Use"
+            + " floor(…) to round.",
+        "sum(i=1..5/2, i) = 15 ~ character 11: expected a whole number as a bound, found 5/2. Use"
+            + " floor(…) to round.",
+        "ones(1/2) = ones(1/2) ~ character 7: expected a whole number as a length, found 1/2. Use"
+            + " floor(…) to round.",
+        "[[1,2]] + [[1,2],[3,4]] = [[2,4]] ~ character 9: expected matrices that fit, found 1 and"
+            + " 2 rows or columns. Say how large they are: where A in R^(m x n).",
+        "[[1,2]] @ [[1,2]] = [[1,2]] ~ character 9: expected matrices that fit, found 2 and 1 rows"
+            + " or columns. Say how large they are: where A in R^(m x n).",
+        "psd([[1,2]]) ~ character 5: expected matrices that fit, found 2 and 1 rows or columns. Say"
+            + " how large they are: where A in R^(m x n).",
+        "mse([1,2],[1,2,3]) = 0 ~ character 5: expected vectors of one length, found 2 and 3"
+            + " entries. Say how long they are: where x in R^d.",
+        "[1,2] != [1,3] ~ character 1: expected = or an order of all entries, found != between"
+            + " vectors or matrices. Compare entries, x[i] != y[i], or deny that all are equal: not"
+            + " x = y.",
+        "relu(a) = a if a > 0 and b > 0 or c > 0 ~ character 40: expected parentheses where and and"
+            + " or meet, found the end. Write a > 0 and (b > 0 or c > 0).",
+        "sigmoid(a) > 0, sigmoid(a) = 2 ~ character 17: expected if or where before a condition,"
+            + " found a comma or semicolon. To claim several things, join them with and.",
+        "a = a. sigmoid(a) = 3 ~ character 8: expected the end after the full stop, found"
+            + " \"sigmoid\". Claim one thing at a time.",
+        "sin 2a = sin(2)*a ~ character 6: expected parentheses around the argument of sin, found"
+            + " \"a\". Write sin(2*a) or sin(2)*a.",
+        "let f(x) = f(x-1) + 1; f(3) = 3 ~ character 12: expected a definition without itself,"
+            + " found f. Write a sum, or cases.",
+        "max(k != i, x[k]) = 0 ~ character 1: expected a range, found a condition on an index."
+            + " Write max(k=1..K, x[k]) or min."
+      })
+  void isRefused(String wrong, String sentence) {
+    assertThatThrownBy(() -> Claim.of(wrong)).hasMessage(sentence);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "relu(a) = a if a > 0 or a = 0",
+        "relu(a) = a if a > 0 and (b > 0 or c > 0)",
+        "relu(a) = a, a > 0",
+        "x[i]*x[j] = x[j]*x[i], i != j",
+        "sum(k=1..K, jacobian(softmax(x), x)[k,j]) = 0",
+        "x^T @ A @ x = dot(x, A @ x) where A in R^(2 x 2), x in R^2"
+      })
+  void isStillUnderstood(String right) {
+    assertThat(Answer.to(Claim.of(right)).word()).isNotEqualTo("REFUTED");
+  }
+
+  @Test
+  void aFewValuesAreNotTooMany() {
+    String many = " in {0,1,2,3,4,5,6,7,8,9,10}";
+    assertThatThrownBy(() -> Claim.of("a = b where a" + many + ", b" + many))
+        .hasMessageContaining("expected at most 100 cases, found more.");
+  }
+}

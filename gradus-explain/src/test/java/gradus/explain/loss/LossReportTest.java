@@ -1,0 +1,89 @@
+package gradus.explain.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import gradus.explain.claim.ClaimException;
+import gradus.explain.loss.LossComparisonReport.Grid;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LossReportTest {
+
+  private static final Grid GRID = new Grid(-2, 2, 3);
+
+  private static LossReport report(String formula, double... labels) {
+    return LossReport.of(formula, GRID, java.util.Arrays.stream(labels).boxed().toList());
+  }
+
+  @Test
+  void readsTheSquaredErrorOfASigmoidAsTheTextDoes() {
+    LossReport report = report("(y - sigmoid(a))^2", 1);
+    LossAnalysis.Point bend = report.analyses().getFirst().inflections().getFirst();
+    assertThat(bend.a()).isCloseTo(-StrictMath.log(2), within(3e-16));
+    assertThat(bend.value()).isCloseTo(4 / 9.0, within(3e-16));
+    assertThat(bend.slope()).isCloseTo(-8 / 27.0, within(3e-16));
+    assertThat(report.analyses().getFirst().steepest()).isEqualTo(bend);
+    assertThat(report.convex()).containsExactly("REFUTED");
+    assertThat(report.races().getFirst().after().get(4)).isCloseTo(-9.9982, within(5e-5));
+    assertThat(report.races().getFirst().after().getLast()).isCloseTo(-9.9817, within(5e-5));
+    assertThat(report.rows().get(1).value()).isEqualTo(0.25);
+    assertThat(report.rows().get(1).slope()).isEqualTo(-0.25);
+    assertThat(LossReportText.page(report)).contains("<svg", "<math").doesNotContain("http");
+  }
+
+  @Test
+  void provesAWeightedCrossEntropyConvex() {
+    LossReport report = report("(1-y)*softplus(a) + 2*y*softplus(-a)", 1);
+    assertThat(report.convex()).containsExactly("PROVED");
+    assertThat(report.analyses().getFirst().isConvex()).isTrue();
+    assertThat(report.analyses().getFirst().steepest().slope()).isCloseTo(-2, within(1e-9));
+    assertThat(report.verdict())
+        .contains(
+            "L at y = 1 is convex in a; |slope| approaches 2.00000 and stays where the output is"
+                + " confidently wrong.",
+            "That it is convex in a at y = 1: PROVED.");
+  }
+
+  @Test
+  void findsKinksOnBothSidesOfWhichTheSlopeDiffers() {
+    assertThat(report("max(1 - y*a, 0)", 1).analyses().getFirst().kinks())
+        .containsExactly(new LossAnalysis.Kink(1, -1, 0));
+    LossAnalysis ramp = report("min(max(a, 0), 1)", 1).analyses().getFirst();
+    assertThat(ramp.isConvex()).isFalse();
+    assertThat(ramp.kinks())
+        .containsExactly(new LossAnalysis.Kink(0, 0, 1), new LossAnalysis.Kink(1, 1, 0));
+    assertThat(ramp.steepest().slope()).isEqualTo(1);
+    assertThat(LossComparisonReport.sentence(ramp))
+        .startsWith("L at y = 1 is neither convex nor concave in a: it bends at a = 1.000000; ");
+  }
+
+  @Test
+  void saysWhereALossIsNotDefined() {
+    LossReport report = report("(y - log(a))^2", 1);
+    assertThat(report.rows().getFirst().value()).isNaN();
+    assertThat(LossReportText.lines(report)).anyMatch(line -> line.contains("undefined"));
+    assertThat(report.verdict()).noneMatch(line -> line.contains("NaN"));
+  }
+
+  @Test
+  void pointsAtWhatItDoesNotUnderstand() {
+    assertThatThrownBy(() -> report("2*x*a", 1))
+        .isInstanceOf(ClaimException.class)
+        .hasMessage("character 3: expected no names but a and y, found \"x\". Put a number there.");
+    assertThatThrownBy(() -> report("focal(a,", 1))
+        .isInstanceOf(ClaimException.class)
+        .hasMessage(
+            "character 9: expected the rest of the formula, found its end. Finish it, or close"
+                + " parentheses.");
+    assertThatThrownBy(() -> report("a < y", 1)).isInstanceOf(ClaimException.class);
+  }
+
+  @Test
+  void readsSeveralLabels() {
+    assertThat(report("(a - y)^2", 0, 0.5).analyses())
+        .extracting(it -> it.curve().label())
+        .isEqualTo(List.of(0.0, 0.5));
+  }
+}

@@ -1,0 +1,42 @@
+package gradus.nn.rewrite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class IdentityTest {
+
+  /// Laws that are no equation between numbers and sums, and one that is not proved.
+  private static final Set<Law> UNPROVED =
+      EnumSet.of(
+          Law.ADD_REFERENCE,
+          Law.DROP_DEAD_UNITS,
+          Law.FOLD_CONSTANTS,
+          Law.DROP_DROPOUT,
+          Law.SORT_UNITS,
+          Law.UNFOLD,
+          Law.SCALE_RELU);
+
+  @ParameterizedTest
+  @EnumSource
+  void aLawIsProvedOrSaysWhoHoldsIt(Law law) {
+    Identity identity = new Identity(law);
+    if (UNPROVED.contains(law)) {
+      assertThat(identity.held()).startsWith("held by ").endsWith("; no proof");
+    } else {
+      assertThat(identity.held())
+          .isEqualTo("PROVED by gradus.algebra for all values and sizes, replayed by its checker");
+    }
+  }
+
+  @Test
+  void statesItsLaw() {
+    Identity identity = new Identity(Law.SIGMOID_TO_TANH);
+    assertThat(identity.statement()).isEqualTo(Law.SIGMOID_TO_TANH.statement());
+    assertThat(identity.source()).isEqualTo("spec 3");
+  }
+}
