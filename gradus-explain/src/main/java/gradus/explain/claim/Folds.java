@@ -1,0 +1,71 @@
+package gradus.explain.claim;
+
+import gradus.formula.Formula;
+import java.math.BigInteger;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// Sums, products and extremes over an index.
+///
+/// @param scope where names for indices come from
+record Folds(Scope scope) {
+
+  private static final BigInteger SHORT = BigInteger.valueOf(40);
+
+  /// A sum or its kin; short ones with known ends are written out.
+  Formula over(
+      Formula.Combination kind,
+      String name,
+      Formula from,
+      Formula to,
+      UnaryOperator<Formula> body) {
+    boolean sum = kind == Formula.Combination.SUM;
+    boolean product = kind == Formula.Combination.PRODUCT;
+    boolean extreme = kind == Formula.Combination.MAX || kind == Formula.Combination.MIN;
+    if (extreme && from instanceof Formula.Num a && to instanceof Formula.Num b) {
+      return extreme(kind, a.numerator().longValue(), b.numerator().longValue(), body)
+          .orElseGet(() -> folded(kind, name, from, to, body));
+    }
+    if ((sum || product) && from instanceof Formula.Num a && to instanceof Formula.Num b) {
+      BigInteger last = b.numerator().subtract(a.numerator());
+      if (last.compareTo(SHORT) < 0) {
+        return written(sum, a, last.intValue(), body);
+      }
+    }
+    return folded(kind, name, from, to, body);
+  }
+
+  private Formula folded(
+      Formula.Combination kind,
+      String name,
+      Formula from,
+      Formula to,
+      UnaryOperator<Formula> body) {
+    Formula.Var index = scope.fresh(name);
+    return new Formula.Fold(kind, index, from, Sizes.bound(to), body.apply(index));
+  }
+
+  /// The largest or least of a few, written out.
+  private static Optional<Formula> extreme(
+      Formula.Combination kind, long first, long last, UnaryOperator<Formula> body) {
+    if (last < first || last - first >= 12) {
+      return Optional.empty();
+    }
+    String function = kind == Formula.Combination.MAX ? "max" : "min";
+    Formula all = body.apply(Formula.number(first));
+    for (long i = first + 1; i <= last; i++) {
+      all = Formula.call(function, all, body.apply(Formula.number(i)));
+    }
+    return Optional.of(all);
+  }
+
+  private Formula written(boolean sum, Formula first, int last, UnaryOperator<Formula> body) {
+    Formula all = sum ? Formula.ZERO : Formula.ONE;
+    for (int i = 0; i <= last; i++) {
+      scope.work();
+      Formula next = body.apply(first.plus(Formula.number(i)));
+      all = sum ? all.plus(next) : all.times(next);
+    }
+    return all;
+  }
+}
