@@ -103,12 +103,9 @@ public final class Decision {
     List<String> doubts = new ArrayList<>();
     if (goal.relation() == Relation.EQ) {
       Optional<Proof> proof = Prover.prove(goal, Duration.ofSeconds(4));
-      for (int times = 1; proof.isPresent() && times <= 3; times += 2) {
-        Proof lines = Again.repeated(proof.get(), times);
-        if (isAccepted(goal, lines, doubts)) {
-          Guard.proved(goal);
-          return new Proved(lines);
-        }
+      if (proof.isPresent() && isAccepted(goal, proof.get(), doubts)) {
+        Guard.proved(goal);
+        return new Proved(proof.get());
       }
       Optional<Verdict> some = forSizes(goal, System.nanoTime() + 3_000_000_000L, doubts);
       if (some.isPresent()) {

@@ -5,9 +5,9 @@ import java.math.BigInteger;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// Sums and their kin as formulas.
+/// Sums, products and extremes over an index.
 ///
-/// @param scope where names for the indices come from
+/// @param scope where names for indices come from
 record Folds(Scope scope) {
 
   private static final BigInteger SHORT = BigInteger.valueOf(40);
@@ -21,7 +21,8 @@ record Folds(Scope scope) {
       UnaryOperator<Formula> body) {
     boolean sum = kind == Formula.Combination.SUM;
     boolean product = kind == Formula.Combination.PRODUCT;
-    if (!sum && !product && from instanceof Formula.Num a && to instanceof Formula.Num b) {
+    boolean extreme = kind == Formula.Combination.MAX || kind == Formula.Combination.MIN;
+    if (extreme && from instanceof Formula.Num a && to instanceof Formula.Num b) {
       return extreme(kind, a.numerator().longValue(), b.numerator().longValue(), body)
           .orElseGet(() -> folded(kind, name, from, to, body));
     }

@@ -50,7 +50,12 @@ record Survey(Scope scope) {
     switch (sentence) {
       case Sentence.Chain(List<Term> sides, var _) -> sides.forEach(it -> uses.in(it, ""));
       case Sentence.Member(Term.Test.Member test) -> uses.in(test);
-      case Sentence.Semidefinite(int _, Term matrix) -> uses.in(matrix, "");
+      case Sentence.Semidefinite(int _, Term matrix) -> {
+        if (matrix instanceof Term.Name(int _, String name) && !uses.isVector(name)) {
+          uses.matrices.add(name);
+        }
+        uses.in(matrix, "");
+      }
       case Sentence.Convex(int _, Term function, Term by, boolean _) -> {
         uses.in(function, "");
         uses.in(by, "");

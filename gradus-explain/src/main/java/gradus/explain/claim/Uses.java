@@ -193,7 +193,7 @@ final class Uses {
     }
     return switch (function) {
       case "flip" -> role.isEmpty() ? "d" : role;
-      case "dot", "outer", "brier", "kl", "diag", "length", "bars", "pad", "slice" ->
+      case "dot", "outer", "brier", "kl", "entropy", "diag", "length", "bars", "pad", "slice" ->
           function.equals("bars") || (place > 0 && Set.of("pad", "slice").contains(function))
               ? ""
               : "d";
