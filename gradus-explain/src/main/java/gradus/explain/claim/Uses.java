@@ -149,7 +149,7 @@ final class Uses {
       transposed(arguments.getFirst());
       return;
     }
-    if (Set.of("floor", "ceil").contains(function)) {
+    if (Set.of("floor", "ceil").contains(function) && !arguments.isEmpty()) {
       whole(arguments.getFirst());
     }
     if (Names.PLANE.contains(function)) {

@@ -64,25 +64,48 @@ class HostileTest {
   @ValueSource(
       strings = {
         "exp(10^10^10) = 1",
-        "sum(i=1..10^9, i) = 500000000500000000",
+        "sum(i=1..10^9, i) = 1",
         "sum(i=1..1000000000, i) = 1",
         "x^1000000 = x",
         "(10^1000000000)^1000 = 1",
         "floor(10^(10^9)) = 1",
-        "sqrt(10^(10^9)) > 0",
-        "10^(10^9) > 10^(10^8)",
+        "sqrt(10^(10^9)) < 0",
+        "10^(10^9) < 10^(10^8)",
         "floor(1e30) = 1",
         "x_99999999999999999999 = 1",
-        "d/da floor(a) = 0",
         "softplus(exp(a)) = a",
-        "psd(eye(1000000))",
-        "ones(10^100) = zeros(3)",
-        "d corr_full(h,w)[d] / d h[n+j-k] = w[j]"
+        "not psd(eye(1000000))",
+        "ones(10^100) = zeros(3)"
       })
-  void hugeNumbers(String claim) {
+  void falseClaimsOfHugeNumbers(String claim) {
     assertTimeoutPreemptively(
         Duration.ofSeconds(60),
         () -> assertThat(Answer.to(Claim.of(claim)).word()).isNotIn("PROVED", "PROVED_FOR"));
+  }
+
+  @Test
+  void conditionsThatFewSizesMeetTakeNoLongerThanOthers() {
+    // true at d = k = 1, false at others, which are hard to find
+    String claim = "d corr_full(h,w)[d] / d h[n+j-k] = w[j]";
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60),
+        () -> assertThat(Answer.to(Claim.of(claim)).word()).isNotEqualTo("PROVED"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sum(i=1..10^9, i) = 500000000500000000",
+        "sqrt(10^(10^9)) > 0",
+        "10^(10^9) > 10^(10^8)",
+        "d/da floor(a) = 0",
+        "psd(eye(1000000))",
+        "d corr_full(h,w)[1] / d h[n+j-k] = w[j] if d = 1 and k = 1"
+      })
+  void trueClaimsOfHugeNumbers(String claim) {
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60),
+        () -> assertThat(Answer.to(Claim.of(claim)).word()).isNotEqualTo("REFUTED"));
   }
 
   @ParameterizedTest

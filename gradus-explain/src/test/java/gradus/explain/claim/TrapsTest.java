@@ -60,6 +60,10 @@ class TrapsTest {
             + " \"a\". Write sin(2*a) or sin(2)*a.",
         "let f(x) = f(x-1) + 1; f(3) = 3 ~ character 12: expected a definition without itself,"
             + " found f. Write a sum, or cases.",
+        "floor() <= a ~ character 1: expected 1 argument of floor, found 0. Separate arguments by"
+            + " commas.",
+        "a = 1e99999999999 ~ character 5: expected a number of at most 1000 places, found"
+            + " \"1e99999999999\". Use a power: 10^2000.",
         "max(k != i, x[k]) = 0 ~ character 1: expected a range, found a condition on an index."
             + " Write max(k=1..K, x[k]) or min."
       })
@@ -79,6 +83,34 @@ class TrapsTest {
       })
   void isStillUnderstood(String right) {
     assertThat(Answer.to(Claim.of(right)).word()).isNotEqualTo("REFUTED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1 = 2 where a < 0 and a > 1",
+        "a = b where a < 0 and a > 1",
+        "relu(a) = 7 if a > 0 and a < 0",
+        "a = 1 where a in (2, 1)",
+        "i = j where i in 1..0",
+        "x[i] = 5 where x in R^3, i in 4..3",
+        "a = 3 if a != a",
+        "convex(-a^2, a) where a < 0 and a > 1",
+        "psd([[a, 0],[0, a]]) where a < 0, a > 1"
+      })
+  void whatFollowsFromAContradictionIsVacuous(String claim) {
+    assertThat(Answer.to(Claim.of(claim)).isVacuous()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "relu(a) = a if a > 0 and a < 1/1000",
+        "x[i] = x[i] where x in R^3, i in 3..3",
+        "convex(a^2, a) where 2 < a < 3"
+      })
+  void whatFollowsFromNarrowConditionsIsNot(String claim) {
+    assertThat(Answer.to(Claim.of(claim)).isVacuous()).isFalse();
   }
 
   @Test
