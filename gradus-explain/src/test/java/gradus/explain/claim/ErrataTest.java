@@ -13,7 +13,8 @@ class ErrataTest {
 
   static List<String> errata() throws IOException {
     try (var in = ErrataTest.class.getResourceAsStream("errata.claims")) {
-      return new String(Objects.requireNonNull(in).readAllBytes())
+      return new String(
+              Objects.requireNonNull(in).readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
           .lines()
           .filter(line -> line.startsWith("E"))
           .toList();

@@ -89,7 +89,8 @@ final class GoalMutants {
     return switch (condition) {
       case Condition.Compare(var relation, Formula first, Formula second) ->
           here
-              ? new Condition.Compare(Condition.Relation.values()[random.nextInt(6)], first, second)
+              ? new Condition.Compare(
+                  List.of(Condition.Relation.values()).get(random.nextInt(6)), first, second)
               : new Condition.Compare(relation, in(first), in(second));
       case Condition.And(List<Condition> parts) ->
           here ? new Condition.Or(parts) : new Condition.And(parts.stream().map(this::in).toList());

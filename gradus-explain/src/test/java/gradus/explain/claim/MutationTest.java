@@ -31,7 +31,9 @@ class MutationTest {
 
   private static String resource() throws IOException {
     try (var in = MutationTest.class.getResourceAsStream("truths.claims")) {
-      return new String(java.util.Objects.requireNonNull(in).readAllBytes());
+      return new String(
+          java.util.Objects.requireNonNull(in).readAllBytes(),
+          java.nio.charset.StandardCharsets.UTF_8);
     }
   }
 

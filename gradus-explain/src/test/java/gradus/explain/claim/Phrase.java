@@ -232,10 +232,15 @@ record Phrase(Reader reader) {
     return Meaning.slope(values[0], values[1], values[2], STEP);
   }
 
+  /// Whether two values are one array, not only equal ones.
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isSame(Object one, double[] other) {
+    return one == (Object) other;
+  }
+
   private static Object gradient(List<Term> given, Map<String, Object> names) {
     for (String name : names.keySet()) {
-      if (names.get(name) instanceof double[] vector
-          && given.getLast().at(names) == (Object) vector) {
+      if (names.get(name) instanceof double[] vector && isSame(given.getLast().at(names), vector)) {
         double[] slopes = new double[vector.length];
         for (int i = 0; i < slopes.length; i++) {
           slopes[i] = partial(given.getFirst(), name, i + 1.0, names);

@@ -7,7 +7,6 @@ import gradus.rewrite.Passes;
 import gradus.runtime.kernel.Kernels;
 import gradus.tensor.GraphException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -261,22 +260,8 @@ public final class Plan {
   ///
   /// @param times how many runs, 1 or more
   public Profile profile(int times) {
-    long[][] nanos = new long[steps.length][times];
-    for (int i = 0; i < times; i++) {
-      runs++;
-      for (int j = 0; j < steps.length; j++) {
-        long start = System.nanoTime();
-        run(steps[j]);
-        nanos[j][i] = System.nanoTime() - start;
-      }
-    }
-    List<Profile.Line> lines = new ArrayList<>();
-    for (int j = 0; j < steps.length; j++) {
-      Arrays.sort(nanos[j]);
-      double seconds = Math.max(1, nanos[j][times / 2]) * 1e-9;
-      lines.add(new Profile.Line(steps[j].what(), seconds, steps[j].operations(), traffic[j]));
-    }
-    return new Profile(lines, times);
+    runs += times;
+    return Profile.of(steps, traffic, times, this::run);
   }
 
   /// The graph that is run, after lowering and rewriting; messages number its nodes.

@@ -1,8 +1,11 @@
 package gradus.runtime.plan;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /// Where the time of a plan's runs goes, step by step.
 ///
@@ -37,6 +40,27 @@ public record Profile(List<Line> lines, int runs) {
     public double intensity() {
       return bytes == 0 ? 0 : (double) operations / bytes;
     }
+  }
+
+  /// Runs all steps some times.
+  ///
+  /// @param traffic bytes that each step reads and writes
+  static Profile of(Step[] steps, long[] traffic, int times, Consumer<Step> run) {
+    long[][] nanos = new long[steps.length][times];
+    for (int i = 0; i < times; i++) {
+      for (int j = 0; j < steps.length; j++) {
+        long start = System.nanoTime();
+        run.accept(steps[j]);
+        nanos[j][i] = System.nanoTime() - start;
+      }
+    }
+    List<Line> lines = new ArrayList<>();
+    for (int j = 0; j < steps.length; j++) {
+      Arrays.sort(nanos[j]);
+      double seconds = Math.max(1, nanos[j][times / 2]) * 1e-9;
+      lines.add(new Line(steps[j].what(), seconds, steps[j].operations(), traffic[j]));
+    }
+    return new Profile(lines, times);
   }
 
   /// The sum over all steps, in seconds.
