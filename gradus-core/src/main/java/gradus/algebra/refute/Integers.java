@@ -80,7 +80,8 @@ final class Integers {
     Box box = root.getOrDefault(name, Box.ALL);
     long low = box.low().numerator().longValue();
     long high = box.high().numerator().longValue();
-    return low > -Boxes.LIMIT ? low : Math.min(high, 1);
+    // a bound this far away comes from the limits of other integers
+    return low > -Boxes.LIMIT / 4 ? low : Math.min(high, 1);
   }
 
   private static int weight(long base, long value) {

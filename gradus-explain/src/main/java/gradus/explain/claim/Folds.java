@@ -5,9 +5,9 @@ import java.math.BigInteger;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// Sums, products and extremes over an index.
+/// Sums and their kin as formulas.
 ///
-/// @param scope where names for indices come from
+/// @param scope where names for the indices come from
 record Folds(Scope scope) {
 
   private static final BigInteger SHORT = BigInteger.valueOf(40);
@@ -23,8 +23,7 @@ record Folds(Scope scope) {
     boolean product = kind == Formula.Combination.PRODUCT;
     boolean extreme = kind == Formula.Combination.MAX || kind == Formula.Combination.MIN;
     if (extreme && from instanceof Formula.Num a && to instanceof Formula.Num b) {
-      return extreme(kind, a.numerator().longValue(), b.numerator().longValue(), body)
-          .orElseGet(() -> folded(kind, name, from, to, body));
+      return extreme(kind, a, b, body).orElseGet(() -> folded(kind, name, from, to, body));
     }
     if ((sum || product) && from instanceof Formula.Num a && to instanceof Formula.Num b) {
       BigInteger last = b.numerator().subtract(a.numerator());
@@ -47,14 +46,15 @@ record Folds(Scope scope) {
 
   /// The largest or least of a few, written out.
   private static Optional<Formula> extreme(
-      Formula.Combination kind, long first, long last, UnaryOperator<Formula> body) {
-    if (last < first || last - first >= 12) {
+      Formula.Combination kind, Formula.Num from, Formula.Num to, UnaryOperator<Formula> body) {
+    BigInteger last = to.numerator().subtract(from.numerator());
+    if (last.signum() < 0 || last.compareTo(SHORT) >= 0) {
       return Optional.empty();
     }
     String function = kind == Formula.Combination.MAX ? "max" : "min";
-    Formula all = body.apply(Formula.number(first));
-    for (long i = first + 1; i <= last; i++) {
-      all = Formula.call(function, all, body.apply(Formula.number(i)));
+    Formula all = body.apply(from);
+    for (int i = 1; i <= last.intValue(); i++) {
+      all = Formula.call(function, all, body.apply(from.plus(Formula.number(i))));
     }
     return Optional.of(all);
   }

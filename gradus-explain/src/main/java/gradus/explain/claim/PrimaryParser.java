@@ -113,10 +113,10 @@ record PrimaryParser(TermParser terms) {
 
   Term number() {
     Token token = cursor().take();
-    int exponent = token.text().indexOf('e');
-    boolean readable = exponent < 0 || token.text().length() - exponent < 8;
-    BigDecimal value = readable ? new BigDecimal(token.text()) : BigDecimal.ZERO;
-    if (!readable || Math.abs((long) value.scale()) > 1000) {
+    // BigDecimal itself takes no exponent of more than ten digits
+    boolean far = token.text().matches(".*[eE][+-]?0*[1-9][0-9]{5,}");
+    BigDecimal value = far ? BigDecimal.ZERO : new BigDecimal(token.text());
+    if (far || Math.abs((long) value.scale()) > 1000) {
       throw new ClaimException(
           token.at(), "a number of at most 1000 places", token.shown(), "Use a power: 10^2000.");
     }
