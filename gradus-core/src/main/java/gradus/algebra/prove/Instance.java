@@ -97,7 +97,8 @@ public final class Instance {
     }
   }
 
-  /// Every choice of sizes from 1 to `largest` that what is given does not exclude.
+  /// Every choice of sizes from 1 to `largest` that what is given does not exclude; where what is
+  /// given has no value, as with a division by 0, a choice is left out.
   public static List<Map<String, Long>> upTo(Goal.Compare goal, int largest) {
     List<Map<String, Long>> all = new ArrayList<>(List.of(Map.of()));
     for (String name : sizes(goal)) {
@@ -111,7 +112,15 @@ public final class Instance {
       }
       all = longer;
     }
-    all.removeIf(each -> Context.of(of(goal, each).setting(), List.of()).isImpossible());
+    all.removeIf(each -> isExcluded(of(goal, each).setting()));
     return all;
+  }
+
+  private static boolean isExcluded(Setting setting) {
+    try {
+      return Context.of(setting, List.of()).isImpossible();
+    } catch (BeyondReach noValue) {
+      return true;
+    }
   }
 }
