@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -30,7 +31,9 @@ import picocli.CommandLine.Parameters;
       "Workloads, or all; W1, W4, W6, W7 and W9 alone stand for all of theirs:",
       "  W1.sgd.b32 W1.sgd.b128 W1.adam.b32 W1.adam.b128 W2 W3",
       "  W4.forward W4.train W5 W6.mlp W6.lenet W6.resnet50",
-      "  W7.512 W7.1024 W7.2048 W8 W9.vjp W9.forward+vjp"
+      "  W7.512 W7.1024 W7.2048 W8 W9.vjp W9.forward+vjp",
+      "growth stands for training steps whose batch (growth.batch.1 to .1024), image",
+      "(growth.side.16 to .256) or depth (growth.depth.2 to .64) doubles."
     })
 public final class Race implements Callable<Integer> {
 
@@ -76,6 +79,12 @@ public final class Race implements Callable<Integer> {
   private double seconds = 4;
 
   @Option(
+      names = "--plots",
+      paramLabel = "DIR",
+      description = "Draws what growth workloads measured: growth-batch.png, ….")
+  private @Nullable Path plots;
+
+  @Option(
       names = "--profile",
       description = "Prints the time of each step and its place under the roofline, too.")
   private boolean profile;
@@ -102,6 +111,7 @@ public final class Race implements Callable<Integer> {
     }
     List<String> chosen = wanted.stream().flatMap(each -> matching(each).stream()).toList();
     System.out.println(Lines.HEADER);
+    List<String> all = new ArrayList<>();
     for (String workload : chosen) {
       if (workload.equals(COLD_START)) {
         coldStarts();
@@ -113,20 +123,29 @@ public final class Race implements Callable<Integer> {
         if (profile) {
           arguments.add("profile");
         }
-        child(arguments).forEach(System.out::println);
+        List<String> lines = child(arguments);
+        lines.forEach(System.out::println);
+        all.addAll(lines);
       }
+    }
+    if (plots != null) {
+      GrowthPlots.draw(all, plots);
     }
     return 0;
   }
 
   private static List<String> matching(String name) {
+    List<String> known = new ArrayList<>(WORKLOADS);
+    if (!name.equals("all")) {
+      known.addAll(Growth.names());
+    }
     List<String> found =
-        WORKLOADS.stream()
+        known.stream()
             .filter(each -> name.equals("all") || each.equals(name) || each.startsWith(name + "."))
             .toList();
     if (found.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s: expected one of %s, found another name. Give one of these, or all."
+          "%s: expected one of %s, found another name. Give one of these, all, or growth."
               .formatted(name, String.join(", ", WORKLOADS)));
     }
     return found;
