@@ -1,0 +1,6 @@
+/// Models in the Open Neural Network Exchange format: read as templates of graphs. Knows nothing of
+/// kernels, layers or training.
+module gradus.onnx {
+  requires transitive gradus.core;
+  requires com.google.protobuf;
+}
