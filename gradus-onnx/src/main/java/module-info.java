@@ -3,4 +3,8 @@
 module gradus.onnx {
   requires transitive gradus.core;
   requires com.google.protobuf;
+
+  exports gradus.onnx.model;
+  exports gradus.onnx.operator;
+  exports gradus.onnx.read;
 }
