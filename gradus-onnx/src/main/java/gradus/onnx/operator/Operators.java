@@ -28,6 +28,8 @@ public final class Operators {
               ScatterOperators.TABLE,
               ResizeOperators.TABLE,
               ScanOperators.TABLE,
+              RecurrentOperators.TABLE,
+              MatrixOperators.TABLE,
               LossOperators.TABLE,
               TrainingOperators.TABLE)
           .flatMap(List::stream)
