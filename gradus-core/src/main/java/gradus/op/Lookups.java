@@ -1,5 +1,6 @@
 package gradus.op;
 
+import gradus.op.indexing.ArgSort;
 import gradus.op.indexing.Gather;
 import gradus.op.indexing.GatherElements;
 import gradus.op.indexing.OneHot;
@@ -37,6 +38,11 @@ public sealed interface Lookups permits Node {
   /// These elements added into zeros, at positions of an axis of length `size`.
   default Node scatterElements(int axis, int size, Node positions) {
     return Node.of(new ScatterElements(axisOf(axis), size), List.of(self(), positions));
+  }
+
+  /// The positions that sort an axis, equal elements in their order; NaN counts as the largest.
+  default Node argSort(int axis, boolean descending) {
+    return Node.of(new ArgSort(axisOf(axis), descending), List.of(self()));
   }
 
   /// A new last axis that is 1 at this position, else 0.
