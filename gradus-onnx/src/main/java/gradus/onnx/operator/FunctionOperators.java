@@ -21,6 +21,9 @@ final class FunctionOperators {
           one("Erf", FunctionOperators::erf, 9, 13),
           one("Sin", call -> call.x().sin(), 7, 22),
           one("Cos", call -> call.x().cos(), 7, 22),
+          one("Asin", call -> asin(call.x()), 7, 22),
+          one("Acos", call -> acos(call.x()), 7, 22),
+          one("Atan", call -> call.x().atan(), 7, 22),
           one("Tan", call -> call.x().sin().over(call.x().cos()), 7, 22),
           one("Sinh", call -> sinh(call.x()), 9, 22),
           one("Cosh", call -> cosh(call.x()), 9, 22),
@@ -35,6 +38,21 @@ final class FunctionOperators {
   private static Node erf(Call call) {
     DType type = call.x().type().dtype();
     return type.isFloat() ? call.x().erf() : call.x().as(DType.F64).erf().as(type);
+  }
+
+  /// `arctan(x / √(1 − x²))`; ±1 give arctan ±∞.
+  private static Node asin(Node x) {
+    return x.over(below(x).times(x.plus(1)).sqrt()).atan();
+  }
+
+  /// `2 arctan √((1 − x) / (1 + x))`, exact near both ends.
+  private static Node acos(Node x) {
+    return below(x).over(x.plus(1)).sqrt().atan().times(2);
+  }
+
+  /// `1 − x`.
+  private static Node below(Node x) {
+    return x.filled(1).minus(x);
   }
 
   /// `eˣ / 2`.

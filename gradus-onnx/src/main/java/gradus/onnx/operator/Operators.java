@@ -28,6 +28,7 @@ public final class Operators {
               ScatterOperators.TABLE,
               ResizeOperators.TABLE,
               ScanOperators.TABLE,
+              SortOperators.TABLE,
               RecurrentOperators.TABLE,
               MatrixOperators.TABLE,
               LossOperators.TABLE,
