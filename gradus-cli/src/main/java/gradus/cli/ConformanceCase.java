@@ -12,6 +12,7 @@ import gradus.runtime.plan.Variables;
 import gradus.tensor.Tensor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ record ConformanceCase(String name, Path folder) {
 
   /// All tests below a folder, by name.
   static List<ConformanceCase> below(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
+    try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       return files
           .filter(file -> file.endsWith("model.onnx"))
           .map(file -> new ConformanceCase(name(folder, file.getParent()), file.getParent()))

@@ -28,6 +28,11 @@ public record OnnxNode(
     domain = domain.equals("ai.onnx") ? "" : domain;
   }
 
+  /// The same node with other attributes.
+  public OnnxNode with(Map<String, Attribute> others) {
+    return new OnnxNode(name, domain, operator, overload, inputs, outputs, others);
+  }
+
   /// The operator with its domain, where that is not `ai.onnx`.
   public String qualified() {
     return domain.isEmpty() ? operator : domain + "." + operator;

@@ -121,23 +121,20 @@ record GraphReader(String file, TensorReader tensors) {
   }
 
   private OnnxNode node(NodeProto proto) {
-    OnnxNode bare =
-        new OnnxNode(
-            proto.getName(),
-            proto.getDomain(),
-            proto.getOpType(),
-            proto.getOverload(),
-            proto.getInputList(),
-            proto.getOutputList(),
-            Map.of());
+    OnnxNode bare = bare(proto);
+    return bare.with(attributes(bare.place(), proto.getAttributeList()));
+  }
+
+  /// A node without its attributes.
+  static OnnxNode bare(NodeProto proto) {
     return new OnnxNode(
-        bare.name(),
-        bare.domain(),
-        bare.operator(),
-        bare.overload(),
-        bare.inputs(),
-        bare.outputs(),
-        attributes(bare.place(), proto.getAttributeList()));
+        proto.getName(),
+        proto.getDomain(),
+        proto.getOpType(),
+        proto.getOverload(),
+        proto.getInputList(),
+        proto.getOutputList(),
+        Map.of());
   }
 
   Map<String, Attribute> attributes(String place, List<AttributeProto> protos) {

@@ -166,14 +166,7 @@ final class Instantiation {
                   own.put(name, attributes.get(outer));
                 }
               });
-      return new OnnxNode(
-          node.name(),
-          node.domain(),
-          node.operator(),
-          node.overload(),
-          node.inputs(),
-          node.outputs(),
-          own);
+      return node.with(own);
     }
 
     private List<Optional<Node>> inputs(OnnxNode node) {

@@ -3,10 +3,8 @@ package gradus.onnx.read;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import gradus.onnx.model.OnnxFunction;
-import gradus.onnx.model.OnnxGraph;
 import gradus.onnx.model.OnnxNode;
 import gradus.onnx.model.UnsupportedException;
-import gradus.onnx.operator.Operators;
 import gradus.onnx.wire.FunctionProto;
 import gradus.onnx.wire.ModelProto;
 import gradus.onnx.wire.OperatorSetIdProto;
@@ -15,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,10 +96,11 @@ record ModelReader(String file, GraphReader graphs) {
           String.valueOf(ir),
           "Export it with an older version of ONNX.");
     }
-    Map<String, Long> opsets = opsets("opset_import", proto.getOpsetImportList());
+    Map<String, Long> opsets = opsets(file, "opset_import", proto.getOpsetImportList());
     if (opsets.isEmpty() && ir < 3) {
       opsets.put("", 1L);
     }
+    Known.require(file, proto, opsets);
     Map<OnnxFunction.Key, OnnxFunction> functions = new LinkedHashMap<>();
     for (FunctionProto function : proto.getFunctionsList()) {
       OnnxFunction read = function(function, opsets);
@@ -111,12 +109,11 @@ record ModelReader(String file, GraphReader graphs) {
             file, "functions of different names", "two of " + read.key(), "Leave one of them out.");
       }
     }
-    OnnxGraph graph = graphs.read(proto.getGraph());
-    requireKnown(graph, opsets, functions);
-    return new OnnxModel(file, ir, opsets, graph, functions);
+    return new OnnxModel(file, ir, opsets, graphs.read(proto.getGraph()), functions);
   }
 
-  private Map<String, Long> opsets(String place, List<OperatorSetIdProto> imports) {
+  static Map<String, Long> opsets(
+      String file, String place, List<OperatorSetIdProto> imports) {
     Map<String, Long> opsets = new HashMap<>();
     for (OperatorSetIdProto one : imports) {
       String domain = one.getDomain().equals("ai.onnx") ? "" : one.getDomain();
@@ -143,60 +140,20 @@ record ModelReader(String file, GraphReader graphs) {
   }
 
   private OnnxFunction function(FunctionProto proto, Map<String, Long> model) {
-    String domain = proto.getDomain().equals("ai.onnx") ? "" : proto.getDomain();
     String place = "function '" + proto.getName() + "'";
     Map<String, Long> opsets = new HashMap<>(model);
-    opsets.putAll(opsets(place + ", opset_import", proto.getOpsetImportList()));
+    opsets.putAll(opsets(file, place + ", opset_import", proto.getOpsetImportList()));
     Ordering ordering = new Ordering(file, place);
     proto.getInputList().forEach(ordering::input);
     List<OnnxNode> nodes = ordering.sorted(graphs.nodes(proto.getNodeList()));
     proto.getOutputList().forEach(output -> ordering.requireMade("output", output));
     return new OnnxFunction(
-        new OnnxFunction.Key(domain, proto.getName(), proto.getOverload()),
+        Known.key(proto),
         proto.getInputList(),
         proto.getOutputList(),
         proto.getAttributeList(),
         graphs.attributes(place, proto.getAttributeProtoList()),
         nodes,
         opsets);
-  }
-
-  /// Refuses operators that no one knows: all of them at once.
-  private void requireKnown(
-      OnnxGraph graph,
-      Map<String, Long> opsets,
-      Map<OnnxFunction.Key, OnnxFunction> functions) {
-    List<String> unknown = new ArrayList<>();
-    unknown.addAll(unknown(graph.nodes(), opsets, functions));
-    functions
-        .values()
-        .forEach(one -> unknown.addAll(unknown(one.nodes(), one.opsets(), functions)));
-    if (!unknown.isEmpty()) {
-      throw new UnsupportedException(
-          file,
-          "op_type",
-          "operators that Gradus has (gradus onnx ops)",
-          "others: " + String.join("; ", unknown),
-          "Write them out in other operators, or export with another opset.");
-    }
-  }
-
-  private static List<String> unknown(
-      List<OnnxNode> nodes,
-      Map<String, Long> opsets,
-      Map<OnnxFunction.Key, OnnxFunction> functions) {
-    List<String> unknown = new ArrayList<>();
-    for (OnnxNode node : nodes) {
-      long version = opsets.getOrDefault(node.domain(), 0L);
-      boolean known =
-          functions.containsKey(OnnxFunction.Key.of(node))
-              || Operators.named(node.domain(), node.operator())
-                  .filter(rule -> rule.covers(version))
-                  .isPresent();
-      if (!known) {
-        unknown.add(node.place() + " of version " + version);
-      }
-    }
-    return unknown;
   }
 }
