@@ -34,8 +34,8 @@ final class ArithmeticOperators {
           one("BitwiseNot", call -> call.x().negated().minus(1), 18),
           one("Reciprocal", call -> reciprocal(legacy(call)), 1, 6, 13),
           one("Floor", call -> legacy(call).floor(), 1, 6, 13),
-          one("Ceil", call -> legacy(call).negated().floor().negated(), 1, 6, 13),
-          one("Round", call -> round(call.x()), 11, 22));
+          one("Ceil", call -> legacy(call).ceil(), 1, 6, 13),
+          one("Round", call -> call.x().round(), 11, 22));
 
   private ArithmeticOperators() {}
 
@@ -108,17 +108,13 @@ final class ArithmeticOperators {
       x = x.as(DType.F64);
       y = y.as(DType.F64);
     }
-    Node quotient = x.over(y);
-    Node whole =
-        type.isInteger() ? quotient : quotient.sign().times(quotient.abs().floor());
-    Node rest = x.minus(whole.times(y));
-    if (!sameSign) {
-      Node zero = rest.filled(0);
-      Node differs = rest.equal(zero).not().and(rest.less(zero).equal(y.less(zero)).not());
-      rest = differs.choose(rest.plus(y), rest);
-    } else if (!type.isInteger()) {
+    Node rest = sameSign ? x.remainder(y) : x.floorMod(y);
+    if (!type.isInteger()) {
+      // by ±∞ the quotient is 0, and 0 · ∞ is no number
       Node infinite = y.abs().equal(y.filled(Double.POSITIVE_INFINITY));
-      rest = infinite.and(x.abs().less(y.abs())).choose(x, rest);
+      Node signs = x.less(x.filled(0)).equal(y.less(y.filled(0)));
+      Node away = sameSign ? x : signs.or(x.equal(x.filled(0))).choose(x, y);
+      rest = infinite.and(x.abs().less(y.abs())).choose(away, rest);
     }
     return rest.as(type);
   }
@@ -143,15 +139,5 @@ final class ArithmeticOperators {
 
   static Node reciprocal(Node x) {
     return x.filled(1).over(x);
-  }
-
-  /// To the nearest integer, halves to the even one.
-  static Node round(Node x) {
-    Node floor = x.floor();
-    Node rest = x.minus(floor);
-    Node half = x.filled(0.5);
-    Node isEven = floor.times(0.5).floor().times(2).equal(floor);
-    Node down = rest.less(half).or(rest.equal(half).and(isEven));
-    return down.choose(floor, floor.plus(1));
   }
 }
