@@ -20,18 +20,51 @@ class FunctionTrialsTest {
   private static final Tensor EDGES =
       Tensor.of(
           Shape.of(11),
-          0f, -0f, 1f, -1f, 0.5f, -2.5f, 100f, -100f,
-          Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.NaN);
+          0f,
+          -0f,
+          1f,
+          -1f,
+          0.5f,
+          -2.5f,
+          100f,
+          -100f,
+          Float.POSITIVE_INFINITY,
+          Float.NEGATIVE_INFINITY,
+          Float.NaN);
 
   @TestFactory
   Stream<DynamicTest> elements() {
     List<Trial> trials = new ArrayList<>();
     for (String name :
         List.of(
-            "Abs", "Neg", "Sign", "Floor", "Ceil", "Round", "Exp", "Log", "Sqrt", "Erf",
-            "Reciprocal", "Tanh", "Sigmoid", "Relu", "Softplus", "Asinh", "Acosh",
-            "Atanh", "Atan", "IsNaN", "IsInf", "Selu", "Celu", "Elu", "LeakyRelu",
-            "HardSigmoid", "ThresholdedRelu", "Shrink")) {
+            "Abs",
+            "Neg",
+            "Sign",
+            "Floor",
+            "Ceil",
+            "Round",
+            "Exp",
+            "Log",
+            "Sqrt",
+            "Erf",
+            "Reciprocal",
+            "Tanh",
+            "Sigmoid",
+            "Relu",
+            "Softplus",
+            "Asinh",
+            "Acosh",
+            "Atanh",
+            "Atan",
+            "IsNaN",
+            "IsInf",
+            "Selu",
+            "Celu",
+            "Elu",
+            "LeakyRelu",
+            "HardSigmoid",
+            "ThresholdedRelu",
+            "Shrink")) {
       trials.add(Trial.of(name, 14).in(EDGES));
     }
     // at ±∞ Gradus gives the limit, ONNX Runtime NaN
@@ -58,12 +91,16 @@ class FunctionTrialsTest {
     trials.add(Trial.of("Mod", 13).floats(8).floats(0.3, 2.0, 8).with("fmod", 1));
     trials.add(Trial.of("Pow", 15).floats(0.1, 3.0, 4).wholes(DType.I64, -2, 3, 4));
     trials.add(Trial.of("Pow", 15).wholes(DType.I64, -3, 4, 9).wholes(DType.I64, 0, 9, 9));
-    trials.add(Trial.of("Div", 13).wholes(DType.I32, -9, 9, 6).in(Tensor.of(Shape.of(6), 2, -2, 3, -3, 4, 5)));
+    trials.add(
+        Trial.of("Div", 13)
+            .wholes(DType.I32, -9, 9, 6)
+            .in(Tensor.of(Shape.of(6), 2, -2, 3, -3, 4, 5)));
     trials.add(Trial.of("Max", 13).floats(3, 1).floats(4).floats(2, 1, 1));
     trials.add(Trial.of("Mean", 13).floats(3, 1).floats(4));
     trials.add(Trial.of("Where", 16).wholes(DType.BOOL, 0, 2, 3, 1).floats(4).floats(2, 1, 1));
     trials.add(Trial.of("Xor", 7).wholes(DType.BOOL, 0, 2, 3, 1).wholes(DType.BOOL, 0, 2, 4));
-    trials.add(Trial.of("Cast", 13).in(Tensor.of(Shape.of(4), -1.7f, 2.5f, 0f, 3e9f)).with("to", 7));
+    trials.add(
+        Trial.of("Cast", 13).in(Tensor.of(Shape.of(4), -1.7f, 2.5f, 0f, 3e9f)).with("to", 7));
     trials.add(Trial.of("Cast", 13).floats(5).with("to", 9));
     for (int axis : List.of(0, 1, 2)) {
       for (String name : List.of("Softmax", "LogSoftmax", "Hardmax")) {
@@ -79,8 +116,16 @@ class FunctionTrialsTest {
     List<Trial> trials = new ArrayList<>();
     for (String name :
         List.of(
-            "ReduceSum", "ReduceMean", "ReduceMax", "ReduceMin", "ReduceProd", "ReduceL1",
-            "ReduceL2", "ReduceLogSum", "ReduceLogSumExp", "ReduceSumSquare")) {
+            "ReduceSum",
+            "ReduceMean",
+            "ReduceMax",
+            "ReduceMin",
+            "ReduceProd",
+            "ReduceL1",
+            "ReduceL2",
+            "ReduceLogSum",
+            "ReduceLogSumExp",
+            "ReduceSumSquare")) {
       for (int keep : List.of(0, 1)) {
         trials.add(
             Trial.of(name, 18).floats(0.5, 2.0, 2, 3, 4).longs(-1, 0).with("keepdims", keep));
@@ -113,7 +158,8 @@ class FunctionTrialsTest {
     trials.add(Trial.of("MatMul", 13).floats(3).floats(3));
     trials.add(Trial.of("MatMul", 13).floats(3).floats(2, 3, 4));
     trials.add(Trial.of("MatMul", 13).floats(2, 1, 4, 3).floats(5, 3, 2));
-    trials.add(Trial.of("MatMul", 13).wholes(DType.I64, -3, 3, 2, 3).wholes(DType.I64, -3, 3, 3, 2));
+    trials.add(
+        Trial.of("MatMul", 13).wholes(DType.I64, -3, 3, 2, 3).wholes(DType.I64, -3, 3, 3, 2));
     for (int t : List.of(0, 1)) {
       trials.add(
           Trial.of("Gemm", 13)
@@ -128,8 +174,18 @@ class FunctionTrialsTest {
     trials.add(Trial.of("Gemm", 7).floats(2, 3).floats(3, 4).in(Tensor.scalar(3)));
     for (String equation :
         List.of(
-            "ij,jk->ik", "ij,jk", "...ij,...jk->...ik", "ii->i", "ii", "i,j->ji", "bij,bkj->bik",
-            "ij->", "ab,bc,ca->", "ij,ij->i", "i...->...", "ij,j")) {
+            "ij,jk->ik",
+            "ij,jk",
+            "...ij,...jk->...ik",
+            "ii->i",
+            "ii",
+            "i,j->ji",
+            "bij,bkj->bik",
+            "ij->",
+            "ab,bc,ca->",
+            "ij,ij->i",
+            "i...->...",
+            "ij,j")) {
       int operands = equation.split("->", 2)[0].split(",").length;
       Trial trial = Trial.of("Einsum", 12).with("equation", equation);
       for (int i = 0; i < operands; i++) {
@@ -173,7 +229,11 @@ class FunctionTrialsTest {
             .with("axis", -2)
             .outputs(3));
     trials.add(
-        Trial.of("GroupNormalization", 21).floats(2, 4, 3).floats(4).floats(4).with("num_groups", 2));
+        Trial.of("GroupNormalization", 21)
+            .floats(2, 4, 3)
+            .floats(4)
+            .floats(4)
+            .with("num_groups", 2));
     trials.add(Trial.of("LpNormalization", 1).floats(2, 3).with("p", 1).with("axis", 0));
     trials.add(Trial.of("MeanVarianceNormalization", 13).floats(2, 3, 4, 2));
     for (String reduction : List.of("none", "sum", "mean")) {

@@ -46,10 +46,8 @@ final class OtherEngine {
   private static OnnxTensor tensor(OrtEnvironment environment, Tensor value) throws OrtException {
     long[] shape = value.shape().sizes().stream().mapToLong(Integer::longValue).toArray();
     return switch (value.type().dtype()) {
-      case F32 ->
-          OnnxTensor.createTensor(environment, FloatBuffer.wrap(value.toFloats()), shape);
-      case F64 ->
-          OnnxTensor.createTensor(environment, DoubleBuffer.wrap(value.toDoubles()), shape);
+      case F32 -> OnnxTensor.createTensor(environment, FloatBuffer.wrap(value.toFloats()), shape);
+      case F64 -> OnnxTensor.createTensor(environment, DoubleBuffer.wrap(value.toDoubles()), shape);
       case I32 -> OnnxTensor.createTensor(environment, IntBuffer.wrap(value.toInts()), shape);
       case I64 -> OnnxTensor.createTensor(environment, LongBuffer.wrap(value.toLongs()), shape);
       case BOOL ->

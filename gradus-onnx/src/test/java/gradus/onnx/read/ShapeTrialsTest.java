@@ -42,8 +42,7 @@ class ShapeTrialsTest {
             .with("starts", a(1))
             .with("ends", a(3)));
     for (String mode : List.of("constant", "reflect", "edge", "wrap")) {
-      trials.add(
-          Trial.of("Pad", 19).floats(2, 3, 4).longs(0, 2, 1, 0, 1, 3).with("mode", mode));
+      trials.add(Trial.of("Pad", 19).floats(2, 3, 4).longs(0, 2, 1, 0, 1, 3).with("mode", mode));
       trials.add(
           Trial.of("Pad", 19).floats(2, 3, 4).longs(1, 3).absent().longs(-1).with("mode", mode));
       trials.add(Trial.of("Pad", 13).floats(2, 3, 4).longs(0, 0, -1, 0, 1, -1));
@@ -122,7 +121,8 @@ class ShapeTrialsTest {
             .floats(3, 4)
             .in(Tensor.of(Shape.of(3), false, true, true))
             .with("axis", 1));
-    trials.add(Trial.of("Compress", 11).floats(2, 2).in(Tensor.of(Shape.of(4), true, false, true, true)));
+    trials.add(
+        Trial.of("Compress", 11).floats(2, 2).in(Tensor.of(Shape.of(4), true, false, true, true)));
     trials.add(Trial.of("NonZero", 13).wholes(DType.I32, 0, 2, 3, 4));
     trials.add(
         Trial.of("ReverseSequence", 10)

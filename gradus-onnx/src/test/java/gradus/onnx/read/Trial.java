@@ -150,8 +150,7 @@ final class Trial {
     for (int at = 0; at < mine.elements(); at++) {
       double a = mine.doubleAt(at);
       double b = theirs.doubleAt(at);
-      boolean close =
-          Double.compare(a, b) == 0 || Math.abs(a - b) <= atol + rtol * Math.abs(b);
+      boolean close = Double.compare(a, b) == 0 || Math.abs(a - b) <= atol + rtol * Math.abs(b);
       assertThat(close).as("%s element %d: %s, theirs %s", what, at, a, b).isTrue();
     }
   }
@@ -165,8 +164,7 @@ final class Trial {
             text.append(' ')
                 .append(name)
                 .append('=')
-                .append(
-                    value instanceof long[] longs ? java.util.Arrays.toString(longs) : value));
+                .append(value instanceof long[] longs ? java.util.Arrays.toString(longs) : value));
     return text.toString();
   }
 }
