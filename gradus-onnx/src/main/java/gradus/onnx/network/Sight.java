@@ -7,7 +7,9 @@ import gradus.onnx.model.OnnxFunction;
 import gradus.onnx.model.OnnxNode;
 import gradus.onnx.read.OnnxModel;
 import gradus.op.Node;
+import gradus.op.movement.Movement;
 import gradus.op.source.Constant;
+import gradus.reference.Judge;
 import gradus.tensor.DType;
 import gradus.tensor.GraphException;
 import gradus.tensor.ShapeException;
@@ -68,13 +70,15 @@ final class Sight {
     return node;
   }
 
-  /// A float tensor of the model, from an initializer or a node `Constant`.
+  /// A float tensor of the model: one that it brings, or one in another shape or order.
   Optional<Tensor> tensor(String value) {
     Tensor brought = initializers.get(value);
-    if (brought == null
-        && made.get(value) instanceof Node node
-        && node.op() instanceof Constant(Tensor literal)) {
-      brought = literal;
+    Node node = made.get(value);
+    if (brought == null && node != null && !flow.isData(value)) {
+      boolean moved =
+          Node.inputsFirst(List.of(node)).stream()
+              .allMatch(it -> it.op() instanceof Constant || it.op() instanceof Movement);
+      brought = moved ? Judge.inDouble().evaluate(node, Map.of()).as(node.type().dtype()) : null;
     }
     return Optional.ofNullable(brought).filter(it -> it.type().dtype() == DType.F32);
   }
