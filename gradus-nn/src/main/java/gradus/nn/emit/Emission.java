@@ -69,9 +69,7 @@ final class Emission {
     return places
         .computeIfAbsent(
             input,
-            it ->
-                Place.array(
-                    words.name(Graph.nameOf(it) + "In"), it.type().dtype(), it.type().shape()))
+            it -> Place.array(words.name(Graph.nameOf(it)), it.type().dtype(), it.type().shape()))
         .name();
   }
 
@@ -159,7 +157,7 @@ final class Emission {
     String name = result(node, "copy");
     Place to = Place.array(name, from.dtype(), from.shape());
     Place source = named(from, node);
-    Loops loops = new Loops(from.shape(), to.seen(0, to.strides(), to.shape()), List.of(source));
+    Loops loops = new Loops(from.shape(), to, List.of(source));
     method(name, node, to, List.of(source), loops.lines(List.of(loops.element(source))));
     return to;
   }
@@ -186,9 +184,13 @@ final class Emission {
     return (at.label().isEmpty() ? node.label() : at.label()) + "." + at.op().name();
   }
 
-  /// A name for a node's result.
+  /// A name for a node's result: its layer, or that of the next node that has one.
   String result(Node node, String otherwise) {
-    return words.name(node.label().isEmpty() ? otherwise : node.label());
+    Node at = node;
+    while (at.label().isEmpty() && !readers.getOrDefault(at, List.of()).isEmpty()) {
+      at = readers.getOrDefault(at, List.of()).getFirst();
+    }
+    return words.name(at.label().isEmpty() ? otherwise : at.label());
   }
 
   void put(Node node, Place place) {
@@ -243,7 +245,7 @@ final class Emission {
   }
 
   /// A term without the parentheses around all of it.
-  private static String plain(String term) {
+  static String plain(String term) {
     int open = 0;
     for (int i = 0; i < term.length(); i++) {
       open += term.charAt(i) == '(' ? 1 : term.charAt(i) == ')' ? -1 : 0;

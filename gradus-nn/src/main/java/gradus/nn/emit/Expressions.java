@@ -73,7 +73,7 @@ final class Expressions {
     return switch (op) {
       case Sqrt _ -> "(float) Math.sqrt(%s)".formatted(x);
       case Floor _ -> "(float) Math.floor(%s)".formatted(x);
-      default -> "%s(%s)".formatted(methods.use(word(op)), x);
+      default -> "%s(%s)".formatted(methods.use(word(op)), Emission.plain(x));
     };
   }
 

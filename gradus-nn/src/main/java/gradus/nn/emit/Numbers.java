@@ -127,7 +127,8 @@ final class Numbers {
   private static String literal(Tensor value) {
     StringBuilder text = new StringBuilder("new " + Words.type(value.type().dtype()) + "[] {");
     for (int i = 0; i < value.elements(); i++) {
-      text.append(i % 8 == 0 ? "\n    " : " ").append(Words.literal(value, i));
+      text.append(i % 8 == 0 && value.elements() > 8 ? "\n    " : i == 0 ? "" : " ")
+          .append(Words.literal(value, i));
       text.append(i < value.elements() - 1 ? "," : "");
     }
     return text + "}";

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// The parts of a written program put together.
 final class SourceFile {
@@ -88,6 +89,7 @@ final class SourceFile {
             + "() {}\n\n"
             + body
             + "\n}\n";
+    text = text.lines().map(String::stripTrailing).collect(Collectors.joining("\n", "", "\n"));
     Optional<JavaSource.Weights> weights =
         beside
             ? Optional.of(new JavaSource.Weights(resource, emission.numbers.bytes()))

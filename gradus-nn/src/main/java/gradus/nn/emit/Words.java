@@ -16,8 +16,8 @@ final class Words {
                + " double else enum extends final finally float for goto if implements import"
                + " instanceof int interface long native new package private protected public return"
                + " short static strictfp super switch synchronized this throw throws transient try"
-               + " void volatile while true false null var record sealed permits yield x z i j k l"
-               + " m n main predict String Math Arrays Axis")
+               + " void volatile while true false null var record sealed permits yield answer"
+               + " example b z i j k l m n main predict String Math Arrays Axis")
               .split(" "));
 
   private final Set<String> taken = new HashSet<>();
@@ -40,7 +40,8 @@ final class Words {
   static String identifier(String wish) {
     String plain = wish.replaceAll("[^A-Za-z0-9]+", "_").replaceAll("^_+|_+$", "");
     plain = plain.isEmpty() || !Character.isLetter(plain.charAt(0)) ? "v" + plain : plain;
-    return KEPT.contains(plain) || Methods.isReserved(plain) ? plain + "_" : plain;
+    boolean kept = KEPT.contains(plain) || plain.matches("(t|held)[0-9]+");
+    return kept || Methods.isReserved(plain) ? plain + "_" : plain;
   }
 
   static String type(DType dtype) {

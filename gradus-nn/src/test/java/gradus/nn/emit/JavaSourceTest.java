@@ -164,7 +164,7 @@ class JavaSourceTest {
     Map<String, Tensor> weights = tiny(network);
     Head head = new Head.Real(List.of("a", "b"));
     JavaModel model = JavaModel.of("a test", network, weights, head, Preparation.none());
-    Path pinned = Path.of("src/test/resources/gradus/nn/emit/Tiny.java");
+    Path pinned = Path.of("src/test/resources/gradus/nn/emit/Tiny.java.txt");
     String text = JavaSource.of(model, "Tiny").text();
     if (Boolean.getBoolean("gradus.pages.write")) {
       Files.writeString(pinned, text);
