@@ -48,10 +48,10 @@ final class Methods {
 
   private static Map<String, Method> read() {
     Map<String, Method> methods = new LinkedHashMap<>();
-    for (String part : text().split("(?m)^==== ")) {
+    for (String part : text().split("(?m)^==== ", -1)) {
       int end = part.indexOf('\n');
       if (end > 0) {
-        List<String> words = new ArrayList<>(List.of(part.substring(0, end).split("[ :]+")));
+        List<String> words = new ArrayList<>(List.of(part.substring(0, end).split("[ :]+", -1)));
         String name = words.removeFirst();
         methods.put(name, new Method(List.copyOf(words), part.substring(end + 1).stripTrailing()));
       }

@@ -226,7 +226,7 @@ final class SourceFile {
   }
 
   private List<String> standardised(String name, int size) {
-    String[] fields = features.split(" ");
+    String[] fields = features.split(" ", -1);
     int groups = model.preparation().features().moments().means().size();
     String at = groups == 1 ? "0" : groups == size ? "i" : "i / " + size / groups;
     return List.of(
@@ -240,7 +240,7 @@ final class SourceFile {
     if (targets.isEmpty()) {
       return List.of("return %s;".formatted(fresh(output)));
     }
-    String[] fields = targets.split(" ");
+    String[] fields = targets.split(" ", -1);
     int size = answer.type().shape().elements();
     int groups = model.preparation().targets().moments().means().size();
     String at = groups == 1 ? "0" : "i / " + size / groups;

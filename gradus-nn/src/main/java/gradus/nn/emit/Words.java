@@ -18,7 +18,7 @@ final class Words {
                + " short static strictfp super switch synchronized this throw throws transient try"
                + " void volatile while true false null var record sealed permits yield answer"
                + " example b z i j k l m n main predict String Math Arrays Axis")
-              .split(" "));
+              .split(" ", -1));
 
   private final Set<String> taken = new HashSet<>();
 
