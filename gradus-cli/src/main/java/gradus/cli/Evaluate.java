@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
     })
 final class Evaluate implements Callable<Integer> {
 
-  @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a run.")
+  @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a run, or model.onnx.")
   Path run = Path.of("");
 
   @Mixin private DataArguments data;
@@ -55,10 +55,11 @@ final class Evaluate implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunFolder folder = RunFolder.open(run);
-    RunRecord record = folder.record();
+    Opened model = Opened.of(run);
+    model.requireData(data.given(), "evaluate");
+    RunRecord record = model.record();
     Dataset set = chosen(record);
-    Judgement judgement = Judgement.open(folder);
+    Judgement judgement = model.judgement();
     Scores scores;
     try (Engine computing = engine.engine()) {
       scores = judgement.score(set, computing).scores();
@@ -68,7 +69,8 @@ final class Evaluate implements Callable<Integer> {
       object.put("test", scores.values());
       object.put("examples", set.size());
       object.put("parameters", judgement.parameters());
-      object.put("epochs", folder.checkpoint().map(checkpoint -> checkpoint.epochs()).orElse(0));
+      object.put(
+          "epochs", model.folder().flatMap(RunFolder::checkpoint).map(it -> it.epochs()).orElse(0));
       object.put(
           "imagesPerSecond", record.result().map(result -> result.imagesPerSecond()).orElse(0.0));
       object.put("weightsSha256", Weights.sha256(judgement.weights()));

@@ -23,7 +23,8 @@ final class NetworkArguments {
       index = "0",
       arity = "0..1",
       paramLabel = "NETWORK",
-      description = "mlp, lenet, cnn, conv1d, question4, or a YAML file. Default: lenet.")
+      description =
+          "mlp, lenet, cnn, conv1d, question4, a YAML file or model.onnx. Default: lenet.")
   String name = "lenet";
 
   @Option(

@@ -7,16 +7,19 @@ import gradus.nn.rewrite.Model;
 import gradus.nn.run.NetworkRecipe;
 import gradus.nn.run.Predictor;
 import gradus.nn.run.RunFolder;
+import gradus.onnx.network.OnnxNetwork;
+import gradus.onnx.read.OnnxModel;
 import gradus.tensor.Shape;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// A network by its name, its file or the folder of its run.
+/// A network by its name, its file, the folder of its run, or a model of ONNX.
 final class NetworkChoice {
 
   @Mixin private NetworkArguments network = new NetworkArguments();
@@ -42,9 +45,26 @@ final class NetworkChoice {
 
   /// The model of a folder with its values, or a network with the first values of a seed.
   Model model(long seed) {
-    return folder()
-        .map(it -> new Model(it.network(), it.requireWeights(), Predictor.open(it.path()).head()))
-        .orElseGet(() -> Model.seeded(network(NetworkChoice::standard), seed));
+    return isOnnx(network.name)
+        ? imported().model()
+        : folder()
+            .map(
+                it ->
+                    new Model(it.network(), it.requireWeights(), Predictor.open(it.path()).head()))
+            .orElseGet(() -> Model.seeded(network(NetworkChoice::standard), seed));
+  }
+
+  /// Whether a name is that of a file of ONNX.
+  static boolean isOnnx(String name) {
+    return name.toLowerCase(Locale.ROOT).endsWith(".onnx");
+  }
+
+  private OnnxNetwork imported() {
+    OnnxModel model = OnnxModel.read(Path.of(network.name));
+    List<Integer> sizes = DataArguments.sizes("--input", input);
+    return sizes.isEmpty()
+        ? OnnxNetwork.of(model)
+        : OnnxNetwork.of(model, Map.of(model.inputs().getFirst().name(), new Shape(sizes)));
   }
 
   String name() {
@@ -63,6 +83,9 @@ final class NetworkChoice {
   ///
   /// @param usual the shape of an example for a built-in network where none is given
   Network network(Function<BuiltIn, Shape> usual) {
+    if (isOnnx(network.name)) {
+      return imported().network();
+    }
     Optional<RunFolder> folder = folder();
     if (folder.isPresent()) {
       return folder.get().network();

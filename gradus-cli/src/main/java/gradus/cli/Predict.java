@@ -8,7 +8,6 @@ import gradus.nn.loss.LogOdds;
 import gradus.nn.run.Assembly;
 import gradus.nn.run.DataRecipe;
 import gradus.nn.run.Predictor;
-import gradus.nn.run.RunFolder;
 import gradus.nn.run.RunRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +37,7 @@ import picocli.CommandLine.Parameters;
     })
 final class Predict implements Callable<Integer> {
 
-  @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a run.")
+  @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a run, or model.onnx.")
   Path run = Path.of("");
 
   @Mixin private DataArguments data;
@@ -72,8 +71,10 @@ final class Predict implements Callable<Integer> {
           "--threshold %s: expected a probability from 0 to 1, found %s. Try 0.5."
               .formatted(threshold, threshold));
     }
-    RunRecord record = RunFolder.open(run).record();
-    Predictor predictor = Predictor.open(run);
+    Opened model = Opened.of(run);
+    model.requireData(data.given() || !values.isEmpty(), "predict");
+    RunRecord record = model.record();
+    Predictor predictor = model.predictor();
     List<Map<String, Object>> answers =
         values.isEmpty() ? ofData(record, predictor) : List.of(ofValues(predictor));
     Screen screen = Screen.standard();

@@ -37,7 +37,17 @@ public final class RewrittenFolder {
           "the same",
           "Choose another --out.");
     }
-    String yaml = NetworkYaml.write(model.network());
+    RunFolder.create(
+            out, record(from, model, NetworkYaml.write(model.network()), command), model.network())
+        .write(model.values());
+  }
+
+  /// The record of a model, as the run it came from tells it where there is one.
+  ///
+  /// @param from where the model came from
+  /// @param yaml its network as text, or nothing where it is not written
+  /// @param command what was typed
+  public static RunRecord record(Path from, Model model, String yaml, List<String> command) {
     NetworkRecipe network = new NetworkRecipe("model.yaml", yaml, false, 0);
     Optional<RunRecord> old =
         RunFolder.exists(from) ? Optional.of(RunFolder.open(from).record()) : Optional.empty();
@@ -46,23 +56,21 @@ public final class RewrittenFolder {
             .map(it -> new Recipe(it.data(), network, it.training()))
             .orElseGet(() -> new Recipe(DataRecipe.of("digits"), network, untrained()));
     Standardiser.Moments identity = Standardiser.IDENTITY.moments();
-    RunRecord record =
-        new RunRecord(
-            RunRecord.FORMAT,
-            Session.VERSION,
-            command,
-            old.filter(it -> !it.head().equals(model.head().kind())).isPresent()
-                ? new Recipe(targeted(recipe.data(), model), recipe.network(), recipe.training())
-                : recipe,
-            old.map(RunRecord::dataDigest).orElse(""),
-            model.head().kind(),
-            model.head().names(),
-            old.map(RunRecord::columns).orElse(List.of()),
-            old.map(RunRecord::features).orElse(identity),
-            old.map(RunRecord::targets).orElse(identity),
-            old.map(RunRecord::environment).orElse(Map.of()),
-            Optional.empty());
-    RunFolder.create(out, record, model.network()).write(model.values());
+    return new RunRecord(
+        RunRecord.FORMAT,
+        Session.VERSION,
+        command,
+        old.filter(it -> !it.head().equals(model.head().kind())).isPresent()
+            ? new Recipe(targeted(recipe.data(), model), recipe.network(), recipe.training())
+            : recipe,
+        old.map(RunRecord::dataDigest).orElse(""),
+        model.head().kind(),
+        model.head().names(),
+        old.map(RunRecord::columns).orElse(List.of()),
+        old.map(RunRecord::features).orElse(identity),
+        old.map(RunRecord::targets).orElse(identity),
+        old.map(RunRecord::environment).orElse(Map.of()),
+        Optional.empty());
   }
 
   /// A head of another kind needs its targets read as that kind.

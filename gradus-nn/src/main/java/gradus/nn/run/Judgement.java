@@ -33,6 +33,11 @@ public final class Judgement {
     return new Judgement(folder.record(), folder.network(), folder.requireWeights());
   }
 
+  /// A model with what a record says of its head, preparation and loss.
+  public static Judgement of(RunRecord record, Network network, Map<String, Tensor> weights) {
+    return new Judgement(record, network, Map.copyOf(weights));
+  }
+
   /// Scores and outputs on a set whose classes are numbered as the run's.
   public Scored score(Dataset set, Engine engine) {
     Head head = Heads.of(record.head(), record.names());

@@ -1,8 +1,12 @@
 package gradus.onnx.network;
 
+import gradus.nn.layer.Activated;
 import gradus.nn.layer.Layer;
+import gradus.nn.loss.Head;
 import gradus.nn.model.Network;
 import gradus.nn.model.Port;
+import gradus.nn.model.Step;
+import gradus.nn.rewrite.Model;
 import gradus.onnx.model.OnnxNode;
 import gradus.onnx.model.UnsupportedException;
 import gradus.onnx.model.ValueInfo;
@@ -26,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// A model of ONNX as a network of layers with its values.
 ///
@@ -67,6 +72,46 @@ public record OnnxNetwork(Network network, Map<String, Tensor> values) {
         .filter(step -> step.layer() instanceof OnnxLayer)
         .map(step -> "%s (%s)".formatted(step.name(), step.layer().kind()))
         .toList();
+  }
+
+  /// The network up to its logits, with what its outputs mean.
+  ///
+  /// A softmax or log-softmax at the end becomes the head of classes, a sigmoid of one output that
+  /// of two outcomes. Without one, several outputs are taken for logits of classes, and one for a
+  /// value.
+  public Model model() {
+    Shape shape = network.outputShape();
+    boolean vector = network.outputs().size() == 1 && shape.rank() == 1;
+    List<String> names =
+        vector
+            ? IntStream.range(0, Math.max(2, shape.elements())).mapToObj(String::valueOf).toList()
+            : List.of();
+    Activated.Kind last =
+        vector
+                && !network.steps().isEmpty()
+                && network.last().equals(network.outputs().getFirst())
+                && network.steps().getLast().layer() instanceof Activated(var kind, double _)
+            ? kind
+            : Activated.Kind.RELU;
+    if (last == Activated.Kind.SOFTMAX || last == Activated.Kind.LOG_SOFTMAX) {
+      return new Model(headless(), values, new Head.Categorical(names));
+    }
+    if (last == Activated.Kind.SIGMOID && shape.elements() == 1) {
+      return new Model(headless(), values, new Head.Binary(names));
+    }
+    if (vector && shape.elements() > 1) {
+      return new Model(network, values, new Head.Categorical(names));
+    }
+    return new Model(network, values, new Head.Real(vector ? List.of("y") : List.of()));
+  }
+
+  private Network headless() {
+    Network shorter = Network.of(network.inputs());
+    for (Step step : network.steps().subList(0, network.steps().size() - 1)) {
+      shorter = shorter.then(step.name(), step.layer(), step.from());
+    }
+    String end = network.steps().getLast().from().getFirst();
+    return shorter.last().equals(end) ? shorter : shorter.outputs(List.of(end));
   }
 
   private static List<Port> ports(OnnxModel model, Map<String, Shape> examples) {

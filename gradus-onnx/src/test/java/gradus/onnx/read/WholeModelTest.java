@@ -32,11 +32,14 @@ class WholeModelTest {
 
   @ParameterizedTest
   @CsvSource({
-    "keras-dense, 5", "keras-sine, 7", "mnist-8, 1", "tribuo-cnn-mnist, 3", "super-resolution-10, 1"
+    "keras-dense, 5",
+    "keras-sine, 7",
+    "mnist-8, 1",
+    "tribuo-cnn-mnist, 3",
+    "super-resolution-10, 1"
   })
   void modelsOfRealTools(String name, int batch) throws Exception {
-    byte[] bytes =
-        Files.readAllBytes(Shared.find("data/onnx/models/" + name + "/model.onnx"));
+    byte[] bytes = Files.readAllBytes(Shared.find("data/onnx/models/" + name + "/model.onnx"));
     compare(name, bytes, batch);
   }
 
