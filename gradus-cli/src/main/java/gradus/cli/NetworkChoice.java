@@ -54,6 +54,11 @@ final class NetworkChoice {
             .orElseGet(() -> Model.seeded(network(NetworkChoice::standard), seed));
   }
 
+  /// Whether it is a model with values: the folder of a run, or a file of ONNX.
+  boolean isTrained() {
+    return isOnnx(network.name) || folder().isPresent();
+  }
+
   /// Whether a name is that of a file of ONNX.
   static boolean isOnnx(String name) {
     return name.toLowerCase(Locale.ROOT).endsWith(".onnx");

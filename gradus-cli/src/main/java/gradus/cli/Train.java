@@ -3,6 +3,10 @@ package gradus.cli;
 import gradus.explain.lint.Lint;
 import gradus.explain.lint.Place;
 import gradus.explain.render.RunReport;
+import gradus.nn.loss.Head;
+import gradus.nn.rewrite.Model;
+import gradus.nn.run.FineTuning;
+import gradus.nn.run.NetworkRecipe;
 import gradus.nn.run.Recipe;
 import gradus.nn.run.RunFolder;
 import gradus.nn.run.RunResult;
@@ -50,6 +54,19 @@ final class Train implements Callable<Integer> {
   Optional<Path> out = Optional.empty();
 
   @Option(
+      names = "--train-only",
+      split = ",",
+      paramLabel = "LAYER",
+      description =
+          "Of a trained model (the folder of a run, or model.onnx): all other layers are frozen.")
+  List<String> only = List.of();
+
+  @Option(
+      names = "--new-head",
+      description = "Of a trained model: the last dense layer begins anew, as the data ask for.")
+  boolean newHead;
+
+  @Option(
       names = "--resume",
       paramLabel = "DIR",
       description =
@@ -84,14 +101,33 @@ final class Train implements Callable<Integer> {
   }
 
   private Session begin() {
-    Recipe recipe = new Recipe(data.recipe(training.seed), network.recipe(), training.recipe());
+    NetworkChoice choice = NetworkChoice.named(network.name);
+    boolean trained = choice.isTrained();
+    if (!trained && (newHead || !only.isEmpty())) {
+      throw new IllegalArgumentException(
+          "train %s: expected a trained model with --train-only and --new-head, found a network without values. Give the folder of a run, or model.onnx."
+              .formatted(network.name));
+    }
+    NetworkRecipe own = trained ? new NetworkRecipe(network.name, "", false, 0) : network.recipe();
+    Recipe recipe = new Recipe(data.recipe(training.seed), own, training.recipe());
     List<String> command = spec.commandLine().getParseResult().originalArgs();
+    if (trained) {
+      return Session.begin(
+          recipe, command, out.orElseGet(() -> folderFor(recipe)), head -> tuning(choice, head));
+    }
     return Session.begin(recipe, command, out.orElseGet(() -> folderFor(recipe)));
+  }
+
+  private FineTuning tuning(NetworkChoice choice, Head head) {
+    Model model = choice.model(training.seed);
+    FineTuning tuning = new FineTuning(model.network(), model.values());
+    FineTuning headed = newHead ? tuning.withNewHead(head.outputs()) : tuning;
+    return only.isEmpty() ? headed : headed.trainingOnly(only);
   }
 
   private static Path folderFor(Recipe recipe) {
     String name = Path.of(recipe.network().name()).getFileName().toString();
-    String plain = name.replaceAll("\\.ya?ml$", "");
+    String plain = name.replaceAll("\\.(ya?ml|onnx)$", "");
     String source = recipe.data().source();
     String word = source.contains(":") ? source.substring(0, source.indexOf(':')) : source;
     String place = source.substring(source.indexOf(':') + 1).split(",", -1)[0];

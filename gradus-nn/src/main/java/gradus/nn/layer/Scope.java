@@ -26,12 +26,14 @@ public final class Scope {
   private final boolean training;
   private final DType dtype;
   private final Registry registry;
+  private final boolean frozen;
 
-  private Scope(String prefix, boolean training, DType dtype, Registry registry) {
+  private Scope(String prefix, boolean training, DType dtype, Registry registry, boolean frozen) {
     this.prefix = prefix;
     this.training = training;
     this.dtype = dtype;
     this.registry = registry;
+    this.frozen = frozen;
   }
 
   /// What the layers of one graph have asked for.
@@ -47,12 +49,18 @@ public final class Scope {
   /// @param training whether dropout drops and normalisation uses the batch's own statistics
   /// @param dtype the type of parameters: F32, or F64 to check gradients
   public static Scope root(boolean training, DType dtype) {
-    return new Scope("", training, dtype, new Registry());
+    return new Scope("", training, dtype, new Registry(), false);
   }
 
   /// The scope of a part, whose names begin with `name` and a point.
   public Scope child(String name) {
-    return new Scope(prefix + name + ".", training, dtype, registry);
+    return new Scope(prefix + name + ".", training, dtype, registry, frozen);
+  }
+
+  /// The same place for a layer that is not trained: it behaves as in inference, and its parameters
+  /// are states that keep their values.
+  public Scope frozen() {
+    return new Scope(prefix, false, dtype, registry, true);
   }
 
   /// Whether the graph is for training.
@@ -65,9 +73,10 @@ public final class Scope {
     return dtype;
   }
 
-  /// A trained parameter.
+  /// A trained parameter, or a state that begins as one in a frozen layer.
   public Node parameter(String name, Shape shape, Initialiser initialiser, Fans fans) {
-    Node node = Parameter.of(prefix + name, new TensorType(dtype, shape));
+    TensorType type = new TensorType(dtype, shape);
+    Node node = frozen ? State.of(prefix + name, type) : Parameter.of(prefix + name, type);
     registry.variables.add(new Variable(prefix + name, node, initialiser, fans));
     return node;
   }

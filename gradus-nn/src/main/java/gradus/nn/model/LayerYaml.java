@@ -7,6 +7,7 @@ import gradus.nn.layer.ConvolveTranspose;
 import gradus.nn.layer.DropoutLayer;
 import gradus.nn.layer.Embedding;
 import gradus.nn.layer.Flatten;
+import gradus.nn.layer.Frozen;
 import gradus.nn.layer.GlobalPooled;
 import gradus.nn.layer.Joined;
 import gradus.nn.layer.Layer;
@@ -79,7 +80,9 @@ final class LayerYaml {
     String name = fields.word("name", "");
     List<String> from = fields.has("from") ? fields.words("from") : List.of();
     values.remove("name");
+    boolean frozen = fields.truth("frozen", false);
     values.remove("from");
+    values.remove("frozen");
     if (values.size() != 1) {
       throw fields.error(
           "one layer", values.keySet(), "Write each layer as an entry of its own, with a dash.");
@@ -90,7 +93,8 @@ final class LayerYaml {
         value instanceof Map<?, ?> inner
             ? settings(inner)
             : value == null ? Map.of() : Map.of("", value);
-    return new Entry(layer(kind, settings, file, place + " (" + kind + ")"), name, from);
+    Layer layer = layer(kind, settings, file, place + " (" + kind + ")");
+    return new Entry(frozen ? new Frozen(layer) : layer, name, from);
   }
 
   private static Layer layer(String kind, Map<String, Object> settings, String file, String place) {
@@ -229,15 +233,18 @@ final class LayerYaml {
       entry.put("name", step.name());
       entry.put("from", step.from());
     }
-    Object layer = write(step.layer());
+    boolean frozen = step.layer() instanceof Frozen;
+    Object layer = write(step.layer() instanceof Frozen(Layer inner) ? inner : step.layer());
     if (layer instanceof Map<?, ?> map) {
       entry.putAll(settings(map));
-      return entry;
-    }
-    if (plain) {
+    } else if (plain && !frozen) {
       return layer;
+    } else {
+      entry.put(String.valueOf(layer), Map.of());
     }
-    entry.put(String.valueOf(layer), Map.of());
+    if (frozen) {
+      entry.put("frozen", true);
+    }
     return entry;
   }
 

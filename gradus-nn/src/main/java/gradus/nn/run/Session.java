@@ -5,6 +5,7 @@ import gradus.nn.data.Splits;
 import gradus.nn.data.Standardiser;
 import gradus.nn.loss.Head;
 import gradus.nn.model.Network;
+import gradus.nn.model.NetworkYaml;
 import gradus.nn.train.Checkpoint;
 import gradus.nn.train.EpochReport;
 import gradus.nn.train.Progress;
@@ -13,11 +14,13 @@ import gradus.nn.train.Trainer;
 import gradus.nn.train.TrainingListener;
 import gradus.runtime.plan.Engine;
 import gradus.tensor.FormatException;
+import gradus.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// A training with its folder: begun from a recipe, or resumed from the folder alone.
 public final class Session {
@@ -56,6 +59,33 @@ public final class Session {
     Splits data = Assembly.data(recipe.data());
     Head head = Head.of(data.train().target());
     Network network = Assembly.network(recipe.network(), data.train().shape(), head);
+    return begin(recipe, command, out, data, head, network);
+  }
+
+  /// Begins a run with a model that is trained further; its values are the run's checkpoint before
+  /// the first epoch.
+  ///
+  /// @param recipe what is to be done; its network is told by the model
+  /// @param command the command line as it was typed
+  /// @param out the folder of the run
+  /// @param from the model, made for the head of the data
+  public static Session begin(
+      Recipe recipe, List<String> command, Path out, Function<Head, FineTuning> from) {
+    Splits data = Assembly.data(recipe.data());
+    Head head = Head.of(data.train().target());
+    FineTuning tuning = from.apply(head);
+    Assembly.requireFits(recipe.network().name(), tuning.network(), data.train().shape(), head);
+    NetworkRecipe told =
+        new NetworkRecipe("model.yaml", NetworkYaml.write(tuning.network()), false, 0);
+    Recipe whole = new Recipe(recipe.data(), told, recipe.training());
+    Session session = begin(whole, command, out, data, head, tuning.network());
+    Map<String, Tensor> first = tuning.all(recipe.training().seed());
+    session.folder.commit(Checkpoint.start(first), first);
+    return session;
+  }
+
+  private static Session begin(
+      Recipe recipe, List<String> command, Path out, Splits data, Head head, Network network) {
     Preparation preparation = Assembly.preparation(recipe.data(), data.train());
     recipe.training().buildOptimiser();
     recipe.training().buildSettings(false);

@@ -30,8 +30,8 @@ public record Checkpoint(
     best = Collections.unmodifiableMap(new LinkedHashMap<>(best));
   }
 
-  /// Before the first epoch.
-  static Checkpoint start(Map<String, Tensor> variables) {
+  /// Before the first epoch, with these values; variables that are missing begin as the seed says.
+  public static Checkpoint start(Map<String, Tensor> variables) {
     return new Checkpoint(List.of(), variables, Map.of(), 0, Double.POSITIVE_INFINITY, 1, 0);
   }
 
