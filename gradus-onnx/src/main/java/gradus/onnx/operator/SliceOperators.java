@@ -118,7 +118,7 @@ final class SliceOperators {
   }
 
   private static List<Integer> equal(Call call, int n, int count) {
-    if (count < 1 || !call.since(18) && n % count != 0) {
+    if (count < 1 || (!call.since(18) && n % count != 0)) {
       throw call.wrong("outputs", "a divisor of " + n, "" + count, "Give the lengths.");
     }
     int chunk = Math.ceilDiv(n, count);

@@ -12,7 +12,6 @@ import gradus.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +30,8 @@ public final class Values {
 
   private final Map<String, Tensor> fed;
   private final Map<Node, Tensor> initial = new LinkedHashMap<>();
-  private final Map<Node, Tensor> known = new IdentityHashMap<>();
-  private final Map<Node, Boolean> constant = new IdentityHashMap<>();
+  private final Map<Node, Tensor> known = new HashMap<>();
+  private final Map<Node, Boolean> constant = new HashMap<>();
   private final Set<String> looked = new TreeSet<>();
 
   /// Values of a graph whose inputs hold these tensors, or others of their types where none is

@@ -96,13 +96,15 @@ class ExternalDataTest {
     assertThatThrownBy(() -> read("location", "data/w.bin", "offset", "8"))
         .isInstanceOf(FormatException.class)
         .hasMessage(
-            "m.onnx, initializer 'w', external_data, offset: expected 8 bytes from byte 8 on in w.bin, found a file of 12 bytes. Save the model with its data beside it.");
+            "m.onnx, initializer 'w', external_data, offset: expected 8 bytes from byte 8 on in"
+                + " w.bin, found a file of 12 bytes. Save the model with its data beside it.");
     assertThatThrownBy(() -> read("location", "data/w.bin", "length", "12"))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("expected 8 bytes for its dims, found 12 bytes");
     assertThatThrownBy(() -> read("location", "data/none"))
         .isInstanceOf(FormatException.class)
-        .hasMessageContaining("expected a file in the model's folder, found none named 'data/none'");
+        .hasMessageContaining(
+            "expected a file in the model's folder, found none named 'data/none'");
     assertThatThrownBy(() -> read("location", "data/w.bin", "offset", "-4"))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("expected a number of 0 or more, found '-4'");

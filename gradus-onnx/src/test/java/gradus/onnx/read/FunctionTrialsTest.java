@@ -186,10 +186,10 @@ class FunctionTrialsTest {
             "ij,ij->i",
             "i...->...",
             "ij,j")) {
-      int operands = equation.split("->", 2)[0].split(",").length;
+      int operands = equation.split("->", 2)[0].split(",", -1).length;
       Trial trial = Trial.of("Einsum", 12).with("equation", equation);
       for (int i = 0; i < operands; i++) {
-        String term = equation.split("->", 2)[0].split(",")[i].replace("...", "z");
+        String term = equation.split("->", 2)[0].split(",", -1)[i].replace("...", "z");
         int[] sizes = new int[term.length()];
         java.util.Arrays.fill(sizes, 3);
         trial.floats(sizes);

@@ -37,8 +37,7 @@ class InstantiationTest {
                 node("MatMul", List.of("x", "w"), List.of("a")),
                 node("Mul", List.of("a", "half"), List.of("y")))
             .addInput(info("x", DType.F32, "N", 2))
-            .addInitializer(
-                Models.tensor("w", Tensor.of(Shape.of(2, 3), 1f, 2f, 3f, 4f, 5f, 6f)))
+            .addInitializer(Models.tensor("w", Tensor.of(Shape.of(2, 3), 1f, 2f, 3f, 4f, 5f, 6f)))
             .addInitializer(Models.tensor("half", Tensor.scalar(0.5f)))
             .addOutput(info("y", DType.F32, "N", 3));
     return Models.read(model(13, graph));
@@ -61,8 +60,7 @@ class InstantiationTest {
   void eachBatchSizeIsAGraph() {
     OnnxModel model = dense();
     for (int batch : List.of(0, 1, 4)) {
-      Instance instance =
-          model.instantiate(Binding.ofTypes(Map.of("x", TensorType.f32(batch, 2))));
+      Instance instance = model.instantiate(Binding.ofTypes(Map.of("x", TensorType.f32(batch, 2))));
       assertThat(instance.graph().outputs().get("y").type()).isEqualTo(TensorType.f32(batch, 3));
       assertThat(instance.specialised()).isEmpty();
       assertThat(instance.key()).isEmpty();
@@ -71,8 +69,7 @@ class InstantiationTest {
 
   @Test
   void floatsWithAxesBecomeParametersAndSingleNumbersStay() {
-    Instance instance =
-        dense().instantiate(Binding.ofTypes(Map.of("x", TensorType.f32(1, 2))));
+    Instance instance = dense().instantiate(Binding.ofTypes(Map.of("x", TensorType.f32(1, 2))));
     assertThat(instance.parameters()).containsOnlyKeys("w");
     assertThat(instance.graph().outputs().get("y").label()).isEqualTo("y");
   }
@@ -80,15 +77,16 @@ class InstantiationTest {
   @Test
   void aBindingThatDoesNotFit() {
     OnnxModel model = dense();
-    assertThatThrownBy(
-            () -> model.instantiate(Binding.ofTypes(Map.of("x", TensorType.f32(4, 3)))))
+    assertThatThrownBy(() -> model.instantiate(Binding.ofTypes(Map.of("x", TensorType.f32(4, 3)))))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "m.onnx, input 'x float[N, 2]': expected a tensor of that type, found f32[4, 3] (symbols so far: {N=4}). Feed it as the model says.");
+            "m.onnx, input 'x float[N, 2]': expected a tensor of that type, found f32[4, 3]"
+                + " (symbols so far: {N=4}). Feed it as the model says.");
     assertThatThrownBy(() -> model.instantiate(Binding.ofTypes(Map.of())))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "m.onnx, input 'x float[N, 2]': expected a type in the binding, found none among []. Bind every input.");
+            "m.onnx, input 'x float[N, 2]': expected a type in the binding, found none among []."
+                + " Bind every input.");
   }
 
   private static OnnxModel reshape() {
@@ -115,7 +113,9 @@ class InstantiationTest {
     assertThatThrownBy(() -> reshape().instantiate(Binding.ofTypes(types)))
         .isInstanceOf(UnsupportedException.class)
         .hasMessage(
-            "m.onnx, node 'ny' (Reshape), input 's': expected a value that is known while the graph is built, found one that depends on inputs given by type alone, [s]. Bind these inputs by value.");
+            "m.onnx, node 'ny' (Reshape), input 's': expected a value that is known while the graph"
+                + " is built, found one that depends on inputs given by type alone, [s]. Bind these"
+                + " inputs by value.");
   }
 
   @Test
