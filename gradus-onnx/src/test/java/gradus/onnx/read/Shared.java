@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 
 /// Models that are no part of the project, beside its folder; without them the test is skipped.
-final class Shared {
+public final class Shared {
   private Shared() {}
 
-  static Path find(String relative) {
+  public static Path find(String relative) {
     Path at = Path.of("").toAbsolutePath();
     while (!Files.isDirectory(at.resolve("gradus-core"))) {
       at = at.getParent();
