@@ -71,8 +71,7 @@ final class Instantiation {
         graph, parameters, values.looked(), Optional.ofNullable(key).map(Graph::nameOf));
   }
 
-  Map<String, Node> expanded(
-      List<OnnxNode> all, Map<String, Node> given, Map<Node, Tensor> known) {
+  Map<String, Node> expanded(List<OnnxNode> all, Map<String, Node> given, Map<Node, Tensor> known) {
     known.forEach(values::adopt);
     Frame frame = new Frame(model.opsets(), Map.of(), 0);
     frame.named.putAll(given);

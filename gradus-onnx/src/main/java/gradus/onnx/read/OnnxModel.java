@@ -104,7 +104,8 @@ public final class OnnxModel {
 
   /// What some nodes of the model make of values: those given and all that they make, by name.
   ///
-  /// Throws {@link gradus.tensor.FormatException} where the operators do not fit what they are given.
+  /// Throws {@link gradus.tensor.FormatException} where the operators do not fit what they are
+  /// given.
   ///
   /// @param nodes the nodes, each after those whose values it reads
   /// @param given the values that no node makes
