@@ -123,7 +123,7 @@ record Einsum(Call call, List<String> terms, String result) {
       }
     }
     Shape kept = new Shape(labels.stream().map(sizes::get).toList());
-    long[] positions = new long[kept.elements()];
+    long[] positions = Positions.table(kept.elements());
     for (int i = 0; i < positions.length; i++) {
       int[] index = kept.index(i);
       for (int axis = 0; axis < index.length; axis++) {

@@ -8,6 +8,7 @@ import gradus.op.source.Parameter;
 import gradus.op.source.Source;
 import gradus.op.source.State;
 import gradus.reference.Judge;
+import gradus.tensor.ShapeException;
 import gradus.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -27,6 +28,9 @@ public final class Values {
 
   /// Constants above this size are left to the plan.
   private static final int FOLDED = 65_536;
+
+  /// What decides a shape is small; values are worked out by the judge, one by one.
+  private static final int LARGEST = 1 << 22;
 
   private final Map<String, Tensor> fed;
   private final Map<Node, Tensor> initial = new LinkedHashMap<>();
@@ -104,7 +108,8 @@ public final class Values {
         !(node.op() instanceof Source)
             && !node.type().dtype().isFloat()
             && node.type().shape().elements() <= FOLDED
-            && isConstant(node);
+            && isConstant(node)
+            && tooLarge(node).isEmpty();
     if (!foldable) {
       return node;
     }
@@ -131,7 +136,21 @@ public final class Values {
         }
       }
     }
+    tooLarge(node)
+        .ifPresent(
+            large -> {
+              throw new ShapeException(
+                  "values: expected at most %d elements in what a shape depends on, found %s. Use smaller tensors there."
+                      .formatted(LARGEST, large.type()));
+            });
     return Optional.of(evaluated(node));
+  }
+
+  /// A node below, or the node itself, that is too large to be worked out here.
+  private static Optional<Node> tooLarge(Node node) {
+    return Node.inputsFirst(List.of(node)).stream()
+        .filter(below -> below.type().shape().elements() > LARGEST)
+        .findFirst();
   }
 
   private Tensor evaluated(Node node) {
