@@ -31,7 +31,6 @@ final class ArithmeticOperators {
           one("Neg", call -> legacy(call).negated(), 1, 6, 13),
           one("Abs", call -> legacy(call).abs(), 1, 6, 13),
           one("Sign", call -> call.x().sign(), 9, 13),
-          one("BitwiseNot", call -> call.x().negated().minus(1), 18),
           one("Reciprocal", call -> reciprocal(legacy(call)), 1, 6, 13),
           one("Floor", call -> legacy(call).floor(), 1, 6, 13),
           one("Ceil", call -> legacy(call).ceil(), 1, 6, 13),

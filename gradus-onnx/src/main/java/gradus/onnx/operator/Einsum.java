@@ -37,7 +37,7 @@ record Einsum(Call call, List<String> terms, String result) {
     for (int i = 0; i < parts.length; i++) {
       int dots = operands.get(i).type().shape().rank() - parts[i].replace("...", "").length();
       boolean dotted = parts[i].contains("...");
-      if (dots < 0 || !dotted && dots > 0 || dotted && dots > 10) {
+      if (dots < 0 || dots > (dotted ? 10 : 0)) {
         throw wrong(call, equation, "a letter an axis of operand " + i, parts[i]);
       }
       most = Math.max(most, dotted ? dots : 0);
@@ -47,7 +47,8 @@ record Einsum(Call call, List<String> terms, String result) {
     String right =
         arrow < 0 ? implied(terms, most) : text.substring(arrow + 2).replace("...", digits(most));
     requireLetters(call, equation, right);
-    for (char label : right.toCharArray()) {
+    for (int i = 0; i < right.length(); i++) {
+      char label = right.charAt(i);
       if (String.join("", terms).indexOf(label) < 0
           || right.indexOf(label) != right.lastIndexOf(label)) {
         throw wrong(call, equation, "labels of the operands, each once, in the result", right);
@@ -122,7 +123,7 @@ record Einsum(Call call, List<String> terms, String result) {
       }
     }
     Shape kept = new Shape(labels.stream().map(sizes::get).toList());
-    long[] positions = new long[kept.elements()];
+    long[] positions = Positions.table(kept.elements());
     for (int i = 0; i < positions.length; i++) {
       int[] index = kept.index(i);
       for (int axis = 0; axis < index.length; axis++) {

@@ -101,7 +101,7 @@ final class GatherOperators {
         found.add(shape.index(i));
       }
     }
-    long[] values = new long[shape.rank() * found.size()];
+    long[] values = Positions.table((long) shape.rank() * found.size());
     for (int axis = 0; axis < shape.rank(); axis++) {
       for (int i = 0; i < found.size(); i++) {
         values[axis * found.size() + i] = found.get(i)[axis];

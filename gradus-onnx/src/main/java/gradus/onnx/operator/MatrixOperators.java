@@ -19,6 +19,9 @@ final class MatrixOperators {
           one("Det", MatrixOperators::determinant, 11, 22),
           one("Col2Im", MatrixOperators::columnsToImage, 18));
 
+  /// Rows of a determinant, which are written out one by one.
+  private static final int LARGEST_MATRIX = 256;
+
   private MatrixOperators() {}
 
   /// By elimination with the largest pivot of each column, written out row by row.
@@ -30,6 +33,10 @@ final class MatrixOperators {
       throw call.wrong("input 0", "square matrices", "" + x.type(), "Reshape it.");
     }
     int n = shape.size(-1);
+    if (n > LARGEST_MATRIX) {
+      throw call.lacking(
+          "input 0", "at most %d rows".formatted(LARGEST_MATRIX), "" + n, "Factor it first.");
+    }
     Shape outer = shape.slice(0, rank - 2);
     int batch = outer.elements();
     Node rest = x.reshape(Shape.of(batch, n, n));
@@ -110,7 +117,7 @@ final class MatrixOperators {
 
   private static Tensor positions(
       Shape blocks, Shape places, Shape padded, List<Integer> dilations, List<Integer> strides) {
-    long[] at = new long[blocks.elements() * places.elements()];
+    long[] at = Positions.table((long) blocks.elements() * places.elements());
     for (int tap = 0; tap < blocks.elements(); tap++) {
       int[] inBlock = blocks.index(tap);
       for (int place = 0; place < places.elements(); place++) {

@@ -26,6 +26,9 @@ final class NormalisationOperators {
           one("LpNormalization", NormalisationOperators::lp, 1, 22),
           one("MeanVarianceNormalization", NormalisationOperators::meanVariance, 9, 13));
 
+  /// Neighbours of a channel, which are added one by one.
+  private static final int MOST_NEIGHBOURS = 4096;
+
   private NormalisationOperators() {}
 
   /// Before version 14 training is told by `is_test` (to 6) or by the number of outputs.
@@ -186,8 +189,12 @@ final class NormalisationOperators {
     Node x = call.x();
     int size = call.whole("size", 0);
     int channels = x.type().shape().size(1);
-    if (size < 1) {
-      throw call.wrong("attribute 'size'", "1 or more channels", "" + size, "Give a number.");
+    if (size < 1 || Math.min(size, channels) > MOST_NEIGHBOURS) {
+      throw call.wrong(
+          "attribute 'size'",
+          "1 to %d channels".formatted(MOST_NEIGHBOURS),
+          "" + size,
+          "Change it.");
     }
     int before = Math.min((size - 1) / 2, channels);
     int after = Math.min(size - 1 - (size - 1) / 2, channels);

@@ -16,6 +16,7 @@ public final class Operators {
               FunctionOperators.TABLE,
               ActivationOperators.TABLE,
               LogicOperators.TABLE,
+              BitOperators.TABLE,
               ReductionOperators.TABLE,
               ProductOperators.TABLE,
               ConvolutionOperators.TABLE,

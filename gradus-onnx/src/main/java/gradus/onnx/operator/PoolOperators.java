@@ -51,7 +51,7 @@ final class PoolOperators {
     Shape shape = x.type().shape();
     int places = shape.slice(2, shape.rank()).elements();
     Shape channels = shape.slice(0, 2);
-    long[] starts = new long[channels.elements()];
+    long[] starts = Positions.table(channels.elements());
     for (int i = 0; i < starts.length; i++) {
       starts[i] = (long) i * places;
     }

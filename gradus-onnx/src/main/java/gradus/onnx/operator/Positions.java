@@ -3,6 +3,7 @@ package gradus.onnx.operator;
 import gradus.op.Node;
 import gradus.tensor.DType;
 import gradus.tensor.Shape;
+import gradus.tensor.ShapeException;
 import gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,7 +12,20 @@ import java.util.List;
 /// Positions of elements in a tensor laid out row by row.
 final class Positions {
 
+  /// The longest table that is written out while a graph is built.
+  private static final long LONGEST_TABLE = 1L << 26;
+
   private Positions() {}
+
+  /// A table for as many entries, all 0; sizes come from files, so that huge ones are refused.
+  static long[] table(long entries) {
+    if (entries > LONGEST_TABLE) {
+      throw new ShapeException(
+          "positions: expected a table of at most %d entries, found %d. Use smaller tensors."
+              .formatted(LONGEST_TABLE, entries));
+    }
+    return new long[(int) entries];
+  }
 
   /// Positions on an axis of length n as i64, with n added to the negative ones.
   static Node wrapped(Node positions, int n) {
@@ -26,7 +40,7 @@ final class Positions {
   static Node elements(Node positions, Shape shape, int axis) {
     int[] strides = shape.strides();
     Shape own = positions.type().shape();
-    long[] rest = new long[own.elements()];
+    long[] rest = table(own.elements());
     for (int i = 0; i < rest.length; i++) {
       int[] index = own.index(i);
       for (int other = 0; other < index.length; other++) {
@@ -59,7 +73,7 @@ final class Positions {
   }
 
   private static Tensor starts(Shape kept, int[] strides, int batch) {
-    long[] starts = new long[kept.elements()];
+    long[] starts = table(kept.elements());
     for (int i = 0; i < starts.length; i++) {
       int[] index = kept.index(i);
       for (int axis = 0; axis < batch; axis++) {
@@ -71,7 +85,7 @@ final class Positions {
 
   /// 0, 1, … along an axis of a shape, 0 rank elsewhere: for adding to positions.
   static Node counted(int length, int axis, int rank) {
-    long[] values = new long[length];
+    long[] values = table(length);
     for (int i = 0; i < length; i++) {
       values[i] = i;
     }

@@ -31,7 +31,8 @@ final class ProductOperators {
       sizes.removeLast();
     }
     if (row) {
-      sizes.remove(sizes.size() - (column ? 1 : 2));
+      int axis = sizes.size() - (column ? 1 : 2);
+      sizes.subList(axis, axis + 1).clear();
     }
     return product.reshape(new Shape(sizes));
   }

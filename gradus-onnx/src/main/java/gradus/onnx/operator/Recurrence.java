@@ -14,6 +14,9 @@ import java.util.Optional;
 /// are written out one after the other.
 final class Recurrence {
 
+  /// Steps of a sequence, which are written out one by one.
+  private static final int MOST_STEPS = 16_384;
+
   private final Call call;
   private final Cell cell;
   private final int gates;
@@ -183,6 +186,10 @@ final class Recurrence {
   private Node run(Node x, int d, boolean backwards, List<Node> states) {
     Shape shape = x.type().shape();
     int time = shape.size(0);
+    if (time > MOST_STEPS) {
+      throw call.lacking(
+          "input 0", "at most %d steps".formatted(MOST_STEPS), "" + time, "Cut the sequence.");
+    }
     int batch = shape.size(1);
     Optional<Node> biases = call.optional(3).map(b -> part(b, d));
     int width = gates * hidden;

@@ -198,7 +198,7 @@ final class ResizeOperators {
       if (one.isKept()) {
         continue;
       }
-      if (one.from() == 0 || (long) one.from() * one.to() > 1 << 28) {
+      if (one.from() == 0 || (long) one.from() * one.to() > 1 << 25) {
         throw call.wrong("input 0", "lengths that can be resized", "" + x.type(), "Check it.");
       }
       y = looksUp ? y.gather(axis, Node.constant(how.positions(one))) : mixed(y, axis, how, one);

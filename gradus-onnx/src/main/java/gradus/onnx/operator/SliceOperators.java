@@ -118,7 +118,7 @@ final class SliceOperators {
   }
 
   private static List<Integer> equal(Call call, int n, int count) {
-    if (count < 1 || !call.since(18) && n % count != 0) {
+    if (count < 1 || (!call.since(18) && n % count != 0)) {
       throw call.wrong("outputs", "a divisor of " + n, "" + count, "Give the lengths.");
     }
     int chunk = Math.ceilDiv(n, count);
@@ -179,14 +179,14 @@ final class SliceOperators {
     }
     for (int axis = 0; axis < ahead.size(); axis++) {
       int n = y.type().shape().size(axis);
-      int total = ahead.get(axis) + n + behind.get(axis);
+      int total = Math.addExact(Math.addExact(ahead.get(axis), n), behind.get(axis));
       if (total == n) {
         continue;
       }
       if (n == 0) {
         throw call.wrong("pads", "no padding of an empty axis", "some", "Pad with a constant.");
       }
-      long[] positions = new long[total];
+      long[] positions = Positions.table(total);
       for (int i = 0; i < total; i++) {
         positions[i] = source(mode, i - ahead.get(axis), n);
       }

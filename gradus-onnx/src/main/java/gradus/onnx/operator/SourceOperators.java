@@ -13,7 +13,7 @@ import java.util.Optional;
 /// Values that do not come from other values: constants, ranges, unit matrices, one-hot rows.
 final class SourceOperators {
 
-  private static final int MOST_ELEMENTS = 1 << 28;
+  private static final int MOST_ELEMENTS = 1 << 26;
 
   static final List<Rule> TABLE =
       List.of(
@@ -126,6 +126,7 @@ final class SourceOperators {
     if (shape.rank() != 2) {
       throw call.wrong("input 0", "a matrix", x.type().toString(), "Reshape it.");
     }
+    Positions.table(shape.elements());
     double[] values = new double[shape.elements()];
     for (int i = 0; i < values.length; i++) {
       int[] index = shape.index(i);
@@ -144,6 +145,7 @@ final class SourceOperators {
       throw call.wrong("input 0", "two axes or more", x.type().toString(), "Reshape it.");
     }
     Shape matrix = shape.slice(shape.rank() - 2, shape.rank());
+    Positions.table(matrix.elements());
     boolean[] kept = new boolean[matrix.elements()];
     for (int i = 0; i < kept.length; i++) {
       int[] index = matrix.index(i);

@@ -8,11 +8,11 @@ import gradus.op.source.Parameter;
 import gradus.op.source.Source;
 import gradus.op.source.State;
 import gradus.reference.Judge;
+import gradus.tensor.ShapeException;
 import gradus.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +29,13 @@ public final class Values {
   /// Constants above this size are left to the plan.
   private static final int FOLDED = 65_536;
 
+  /// What decides a shape is small; values are worked out by the judge, one by one.
+  private static final int LARGEST = 1 << 22;
+
   private final Map<String, Tensor> fed;
   private final Map<Node, Tensor> initial = new LinkedHashMap<>();
-  private final Map<Node, Tensor> known = new IdentityHashMap<>();
-  private final Map<Node, Boolean> constant = new IdentityHashMap<>();
+  private final Map<Node, Tensor> known = new HashMap<>();
+  private final Map<Node, Boolean> constant = new HashMap<>();
   private final Set<String> looked = new TreeSet<>();
 
   /// Values of a graph whose inputs hold these tensors, or others of their types where none is
@@ -105,7 +108,8 @@ public final class Values {
         !(node.op() instanceof Source)
             && !node.type().dtype().isFloat()
             && node.type().shape().elements() <= FOLDED
-            && isConstant(node);
+            && isConstant(node)
+            && tooLarge(node).isEmpty();
     if (!foldable) {
       return node;
     }
@@ -132,7 +136,21 @@ public final class Values {
         }
       }
     }
+    tooLarge(node)
+        .ifPresent(
+            large -> {
+              throw new ShapeException(
+                  "values: expected at most %d elements in what a shape depends on, found %s. Use smaller tensors there."
+                      .formatted(LARGEST, large.type()));
+            });
     return Optional.of(evaluated(node));
+  }
+
+  /// A node below, or the node itself, that is too large to be worked out here.
+  private static Optional<Node> tooLarge(Node node) {
+    return Node.inputsFirst(List.of(node)).stream()
+        .filter(below -> below.type().shape().elements() > LARGEST)
+        .findFirst();
   }
 
   private Tensor evaluated(Node node) {

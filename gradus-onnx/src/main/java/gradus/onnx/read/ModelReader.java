@@ -41,7 +41,7 @@ record ModelReader(String file, GraphReader graphs) {
             "Save the tensors as external data.");
       }
       try (InputStream stream = Files.newInputStream(file)) {
-        Optional<Path> folder = Optional.of(file.toAbsolutePath().getParent());
+        Optional<Path> folder = Optional.ofNullable(file.toAbsolutePath().getParent());
         return of(name, folder).model(CodedInputStream.newInstance(stream));
       }
     } catch (IOException e) {
@@ -126,7 +126,7 @@ record ModelReader(String file, GraphReader graphs) {
             "The model is not valid; export it again.");
       }
       boolean main = domain.isEmpty();
-      if (one.getVersion() < 1 || main && one.getVersion() > OnnxModel.NEWEST_OPSET) {
+      if (one.getVersion() < 1 || (main && one.getVersion() > OnnxModel.NEWEST_OPSET)) {
         throw new UnsupportedException(
             file,
             place,

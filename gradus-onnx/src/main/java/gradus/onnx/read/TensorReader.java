@@ -48,14 +48,14 @@ record TensorReader(String file, ExternalData external) {
 
   private Tensor typed(String place, Shape shape, DType dtype, TensorProto proto) {
     int n = shape.elements();
-    switch (dtype) {
+    return switch (dtype) {
       case F32 -> {
         requireLength(place, "float_data", n, proto.getFloatDataCount(), "elements");
         float[] values = new float[n];
         for (int i = 0; i < n; i++) {
           values[i] = proto.getFloatData(i);
         }
-        return Tensor.of(shape, values);
+        yield Tensor.of(shape, values);
       }
       case F64 -> {
         requireLength(place, "double_data", n, proto.getDoubleDataCount(), "elements");
@@ -63,7 +63,7 @@ record TensorReader(String file, ExternalData external) {
         for (int i = 0; i < n; i++) {
           values[i] = proto.getDoubleData(i);
         }
-        return Tensor.of(shape, values);
+        yield Tensor.of(shape, values);
       }
       case I64 -> {
         requireLength(place, "int64_data", n, proto.getInt64DataCount(), "elements");
@@ -71,7 +71,7 @@ record TensorReader(String file, ExternalData external) {
         for (int i = 0; i < n; i++) {
           values[i] = proto.getInt64Data(i);
         }
-        return Tensor.of(shape, values);
+        yield Tensor.of(shape, values);
       }
       case I32, BOOL -> {
         requireLength(place, "int32_data", n, proto.getInt32DataCount(), "elements");
@@ -79,45 +79,43 @@ record TensorReader(String file, ExternalData external) {
         for (int i = 0; i < n; i++) {
           values[i] = proto.getInt32Data(i);
         }
-        return Tensor.of(shape, values).as(dtype);
+        yield Tensor.of(shape, values).as(dtype);
       }
-    }
-    throw new AssertionError(dtype);
+    };
   }
 
   private static Tensor raw(Shape shape, DType dtype, ByteBuffer bytes) {
     ByteBuffer little = bytes.order(ByteOrder.LITTLE_ENDIAN);
     int n = shape.elements();
-    switch (dtype) {
+    return switch (dtype) {
       case F32 -> {
         float[] values = new float[n];
         little.asFloatBuffer().get(values);
-        return Tensor.of(shape, values);
+        yield Tensor.of(shape, values);
       }
       case F64 -> {
         double[] values = new double[n];
         little.asDoubleBuffer().get(values);
-        return Tensor.of(shape, values);
+        yield Tensor.of(shape, values);
       }
       case I32 -> {
         int[] values = new int[n];
         little.asIntBuffer().get(values);
-        return Tensor.of(shape, values);
+        yield Tensor.of(shape, values);
       }
       case I64 -> {
         long[] values = new long[n];
         little.asLongBuffer().get(values);
-        return Tensor.of(shape, values);
+        yield Tensor.of(shape, values);
       }
       case BOOL -> {
         boolean[] values = new boolean[n];
         for (int i = 0; i < n; i++) {
           values[i] = little.get() != 0;
         }
-        return Tensor.of(shape, values);
+        yield Tensor.of(shape, values);
       }
-    }
-    throw new AssertionError(dtype);
+    };
   }
 
   private ElementType element(String place, int number) {

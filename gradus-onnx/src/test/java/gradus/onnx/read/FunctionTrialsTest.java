@@ -102,6 +102,11 @@ class FunctionTrialsTest {
     trials.add(
         Trial.of("Cast", 13).in(Tensor.of(Shape.of(4), -1.7f, 2.5f, 0f, 3e9f)).with("to", 7));
     trials.add(Trial.of("Cast", 13).floats(5).with("to", 9));
+    for (String name : List.of("BitwiseAnd", "BitwiseOr", "BitwiseXor")) {
+      Tensor ends = Tensor.of(Shape.of(4), Integer.MIN_VALUE, Integer.MAX_VALUE, -1, 0);
+      trials.add(Trial.of(name, 18).in(ends).in(ends.reshape(Shape.of(4, 1))));
+      trials.add(Trial.of(name, 18).wholes(DType.I64, -99, 99, 9).wholes(DType.I64, -99, 99, 9));
+    }
     for (int axis : List.of(0, 1, 2)) {
       for (String name : List.of("Softmax", "LogSoftmax", "Hardmax")) {
         trials.add(Trial.of(name, 11).floats(2, 3, 4).with("axis", axis));
@@ -186,10 +191,10 @@ class FunctionTrialsTest {
             "ij,ij->i",
             "i...->...",
             "ij,j")) {
-      int operands = equation.split("->", 2)[0].split(",").length;
+      int operands = equation.split("->", 2)[0].split(",", -1).length;
       Trial trial = Trial.of("Einsum", 12).with("equation", equation);
       for (int i = 0; i < operands; i++) {
-        String term = equation.split("->", 2)[0].split(",")[i].replace("...", "z");
+        String term = equation.split("->", 2)[0].split(",", -1)[i].replace("...", "z");
         int[] sizes = new int[term.length()];
         java.util.Arrays.fill(sizes, 3);
         trial.floats(sizes);

@@ -282,4 +282,37 @@ class HostileModelTest {
             "m.onnx, node 'ny' (ConstantOfShape): expected inputs and attributes that fit the"
                 + " operator, found others: Shape.of(");
   }
+
+  @Test
+  void tablesThatWouldBeHuge() {
+    NodeProto.Builder size =
+        node("Constant", List.of(), List.of("s"))
+            .addAttribute(attribute("value", Tensor.of(Shape.of(1), new long[] {1L << 30})));
+    NodeProto.Builder wide = node("Expand", List.of("x", "s"), List.of("w"));
+    NodeProto.Builder edge =
+        node("Pad", List.of("w", "p"), List.of("y")).addAttribute(attribute("mode", "edge"));
+    GraphProto.Builder graph =
+        graph(size, wide, edge)
+            .addInput(info("x", DType.F32, 1))
+            .addInitializer(Models.longs("p", 1, 1))
+            .addOutput(info("y", DType.F32, 1));
+    assertThatThrownBy(
+            () ->
+                Models.read(model(13, graph))
+                    .instantiate(Binding.ofValues(Map.of("x", Tensor.of(Shape.of(1), 1f)))))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining(
+            "expected a table of at most 67108864 entries, found 1073741826. Use smaller tensors.");
+    GraphProto.Builder counted =
+        graph(size, wide, node("NonZero", List.of("w"), List.of("y")))
+            .addInput(info("x", DType.F32, 1))
+            .addOutput(info("y", DType.I64, 1, 1));
+    assertThatThrownBy(
+            () ->
+                Models.read(model(13, counted))
+                    .instantiate(Binding.ofValues(Map.of("x", Tensor.of(Shape.of(1), 1f)))))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining(
+            "expected at most 4194304 elements in what a shape depends on, found f32[1073741824]");
+  }
 }

@@ -63,26 +63,26 @@ final class OtherEngine {
       shape = shape.followedBy(Shape.of((int) size));
     }
     int n = shape.elements();
-    switch (value.getInfo().type) {
+    return switch (value.getInfo().type) {
       case FLOAT -> {
         float[] array = new float[n];
         value.getFloatBuffer().get(array);
-        return Tensor.of(shape, array);
+        yield Tensor.of(shape, array);
       }
       case DOUBLE -> {
         double[] array = new double[n];
         value.getDoubleBuffer().get(array);
-        return Tensor.of(shape, array);
+        yield Tensor.of(shape, array);
       }
       case INT32 -> {
         int[] array = new int[n];
         value.getIntBuffer().get(array);
-        return Tensor.of(shape, array);
+        yield Tensor.of(shape, array);
       }
       case INT64 -> {
         long[] array = new long[n];
         value.getLongBuffer().get(array);
-        return Tensor.of(shape, array);
+        yield Tensor.of(shape, array);
       }
       case BOOL -> {
         boolean[] array = new boolean[n];
@@ -90,9 +90,9 @@ final class OtherEngine {
         for (int i = 0; i < n; i++) {
           array[i] = bytes.get(i) != 0;
         }
-        return Tensor.of(shape, array);
+        yield Tensor.of(shape, array);
       }
       default -> throw new AssertionError(value.getInfo());
-    }
+    };
   }
 }

@@ -72,7 +72,7 @@ final class Trial {
     Shape shape = Shape.of(sizes);
     long[] values = new long[shape.elements()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = from + random.nextInt(to - from);
+      values[i] = (long) from + random.nextInt(to - from);
     }
     return in(Tensor.of(shape, values).as(dtype));
   }

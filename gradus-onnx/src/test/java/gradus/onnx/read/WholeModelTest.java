@@ -71,17 +71,15 @@ class WholeModelTest {
     }
     List<Tensor> theirs = OtherEngine.run(bytes, fed);
     Instance instance = model.instantiate(Binding.ofValues(fed));
-    for (String kernels : List.of("scalar", "simd")) {
-      try (Engine engine = Engine.of(Kernels.named(kernels), 2)) {
-        Variables variables = new Variables();
-        instance.parameters().forEach((key, value) -> variables.declare(key, value.type(), value));
-        Plan plan = Plan.of(instance.graph(), variables, engine);
-        plan.inputs().forEach(key -> plan.input(key).set(fed.get(key)));
-        plan.run();
-        for (int i = 0; i < theirs.size(); i++) {
-          Tensor mine = plan.output(model.outputs().get(i).name()).tensor();
-          Trial.same(name + " " + kernels, mine, theirs.get(i), 1e-3, 1e-5);
-        }
+    try (Engine engine = Engine.of(Kernels.named("simd"), 2)) {
+      Variables variables = new Variables();
+      instance.parameters().forEach((key, value) -> variables.declare(key, value.type(), value));
+      Plan plan = Plan.of(instance.graph(), variables, engine);
+      plan.inputs().forEach(key -> plan.input(key).set(fed.get(key)));
+      plan.run();
+      for (int i = 0; i < theirs.size(); i++) {
+        Tensor mine = plan.output(model.outputs().get(i).name()).tensor();
+        Trial.same(name, mine, theirs.get(i), 1e-3, 1e-5);
       }
     }
     assertThat(theirs).isNotEmpty();
