@@ -68,6 +68,7 @@ class ArrowsTest {
           "gradus.nn.run",
           "gradus.nn.signal",
           "gradus.nn.rewrite",
+          "gradus.nn.emit",
           "gradus.onnx.wire",
           "gradus.onnx.model",
           "gradus.onnx.operator",

@@ -21,6 +21,15 @@ final class Main {
      * @throws IOException where standard input cannot be read
      */
     public static void main(String[] arguments) throws IOException {
+      try {
+        run(arguments);
+      } catch (IllegalArgumentException wrong) {
+        System.err.println("%1$s: " + wrong.getMessage());
+        System.exit(2);
+      }
+    }
+
+    private static void run(String[] arguments) throws IOException {
       if (arguments.length > 0) {
         float[] answer = predict(parsed(String.join(" ", arguments)));
         for (int i = 0; i < answer.length; i++) {
@@ -47,7 +56,11 @@ final class Main {
       String[] words = text.strip().split("[\\\\s,;]+");
       float[] numbers = new float[words.length];
       for (int i = 0; i < words.length; i++) {
-        numbers[i] = Float.parseFloat(words[i]);
+        try {
+          numbers[i] = Float.parseFloat(words[i]);
+        } catch (NumberFormatException wrong) {
+          throw new IllegalArgumentException("expected numbers, found " + words[i] + ".", wrong);
+        }
       }
       return numbers;
     }\
@@ -59,7 +72,8 @@ final class Main {
 
   private static String quoted(String name) {
     StringBuilder text = new StringBuilder("\"");
-    for (char c : name.toCharArray()) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
       if (c == '"' || c == '\\') {
         text.append('\\').append(c);
       } else if (c < ' ') {

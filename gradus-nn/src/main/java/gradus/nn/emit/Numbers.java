@@ -36,12 +36,12 @@ final class Numbers {
 
   /// The name of the field that holds a tensor's elements.
   String array(Tensor value, String wish) {
-    return names.computeIfAbsent(List.of(value, 0), _ -> field(value, wish, 0));
+    return names.computeIfAbsent(List.of(value, 0, wish), _ -> field(value, wish, 0));
   }
 
   /// The name of the field that holds a matrix as an array of rows.
   String rows(Tensor matrix, int rows, String wish) {
-    return names.computeIfAbsent(List.of(matrix, rows), _ -> field(matrix, wish, rows));
+    return names.computeIfAbsent(List.of(matrix, rows, wish), _ -> field(matrix, wish, rows));
   }
 
   private String field(Tensor value, String wish, int rows) {
@@ -58,6 +58,11 @@ final class Numbers {
   /// How many numbers there are.
   long count() {
     return fields.stream().mapToLong(field -> field.value().elements()).sum();
+  }
+
+  /// How many bytes they take.
+  long size() {
+    return fields.stream().mapToLong(field -> field.value().type().bytes()).sum();
   }
 
   boolean isLiteral() {

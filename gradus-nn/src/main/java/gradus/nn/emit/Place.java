@@ -71,6 +71,9 @@ record Place(
   /// The numbers of a constant in the order that this place has them.
   Tensor numbers() {
     Tensor value = Objects.requireNonNull(constant);
+    if (isWhole()) {
+      return value.reshape(shape);
+    }
     int[] from = new int[shape.elements()];
     for (int i = 0; i < from.length; i++) {
       int[] index = shape.index(i);

@@ -39,7 +39,7 @@ final class SourceFile {
     this.output = emission.output(name);
     this.features = moments(model.preparation().features(), "features");
     this.targets = moments(model.preparation().targets(), "targets");
-    this.beside = !emission.numbers.isLiteral() && emission.numbers.bytes().length > mostInSource;
+    this.beside = !emission.numbers.isLiteral() && emission.numbers.size() > mostInSource;
     this.resource = beside ? simpleName + ".weights" : "";
   }
 

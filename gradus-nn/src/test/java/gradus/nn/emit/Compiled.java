@@ -68,7 +68,7 @@ final class Compiled implements AutoCloseable {
       return (float[])
           loader.loadClass(className).getMethod("predict", float[].class).invoke(null, example);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(className, e);
+      throw new LinkageError(className, e);
     }
   }
 
@@ -80,7 +80,7 @@ final class Compiled implements AutoCloseable {
               .getMethod("predict", float[][].class)
               .invoke(null, (Object) examples);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(className, e);
+      throw new LinkageError(className, e);
     }
   }
 

@@ -136,6 +136,10 @@ class JavaSourceTest {
         .isEqualTo("\"\\ no %s%njā %s%n".formatted(answer[0], answer[1]));
     assertThat(Compiled.run(folder, List.of(java, "Newcomer.java"), "1, -0.5\n\n1 -0.5\n"))
         .endsWith("%s, %s%n".formatted(answer[0], answer[1]).repeat(2));
+    assertThat(Compiled.run(folder, List.of(java, "Newcomer.java", "1", "two"), ""))
+        .isEqualTo("Newcomer: expected numbers, found two.%n".formatted());
+    assertThat(Compiled.run(folder, List.of(java, "Newcomer.java", "1"), ""))
+        .isEqualTo("Newcomer: predict(x): expected 2 numbers, found 1.%n".formatted());
   }
 
   @Test
