@@ -8,4 +8,5 @@ module gradus.onnx {
   exports gradus.onnx.model;
   exports gradus.onnx.operator;
   exports gradus.onnx.read;
+  exports gradus.onnx.write;
 }
