@@ -32,7 +32,8 @@ final class ActivationWriter {
       case SELU -> draft.make("Selu", x);
       case GELU -> gelu(draft);
       case GELU_TANH -> geluTanh(draft);
-      case SILU -> silu(draft);
+      // Swish, since version 24, is missing in ONNX Runtime 1.29
+      case SILU -> gated(draft, draft.x(), "Sigmoid");
       case SOFTSIGN -> draft.make("Softsign", x);
       case HARD_SIGMOID -> draft.make("HardSigmoid", x, real("alpha", 1.0 / 6), real("beta", 0.5));
       case HARD_SWISH -> hardSwish(draft);
@@ -42,7 +43,7 @@ final class ActivationWriter {
     }
   }
 
-  /// `½ x (1 + erf(x / √2))`.
+  /// `x · ½ (1 + erf(x / √2))`.
   private static void gelu(LayerDraft draft) {
     if (draft.since(20)) {
       draft.make("Gelu", List.of(draft.x()), text("approximate", "none"));
@@ -51,8 +52,9 @@ final class ActivationWriter {
     String scaled = draft.part("scaled", "Div", List.of(draft.x(), draft.number("root", SQRT_2)));
     String erf = draft.part("erf", "Erf", List.of(scaled));
     String doubled = draft.part("doubled", "Add", List.of(erf, draft.number("one", 1)));
-    String product = draft.part("product", "Mul", List.of(draft.x(), doubled));
-    draft.make("Mul", List.of(product, draft.number("half", 0.5)));
+    String half = draft.number("half", 0.5);
+    String gate = draft.part("gate", "Mul", List.of(doubled, half));
+    draft.make("Mul", List.of(draft.x(), gate));
   }
 
   /// `x σ(2u)` with `u = √(2/π) (x + 0.044715 x³)`, which keeps its digits for x < 0.
@@ -68,14 +70,6 @@ final class ActivationWriter {
     String sum = draft.part("sum", "Add", List.of(x, bend));
     String factor = draft.number("factor", 2 * SQRT_2_OVER_PI);
     gated(draft, draft.part("argument", "Mul", List.of(sum, factor)), "Sigmoid");
-  }
-
-  private static void silu(LayerDraft draft) {
-    if (draft.since(24)) {
-      draft.make("Swish", List.of(draft.x()), real("alpha", 1));
-      return;
-    }
-    gated(draft, draft.x(), "Sigmoid");
   }
 
   private static void hardSwish(LayerDraft draft) {
