@@ -7,6 +7,7 @@ module gradus.nn {
   requires tools.jackson.dataformat.yaml;
 
   exports gradus.nn.data;
+  exports gradus.nn.emit;
   exports gradus.nn.init;
   exports gradus.nn.layer;
   exports gradus.nn.loss;

@@ -6,6 +6,7 @@ module gradus.onnx {
   requires com.google.protobuf;
 
   exports gradus.onnx.model;
+  exports gradus.onnx.network;
   exports gradus.onnx.operator;
   exports gradus.onnx.read;
   exports gradus.onnx.write;

@@ -21,6 +21,7 @@ import picocli.CommandLine.IVersionProvider;
       Convolve.class,
       Losses.class,
       RewriteCommand.class,
+      ConvertCommand.class,
       EqualCommand.class,
       AssignmentCommand.class,
       Data.class,

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /// Finds the folder of real data sets, which is no part of the project, or skips the test.
-final class DataFolder {
+public final class DataFolder {
   private DataFolder() {}
 
   /// The file or folder under the data folder; the test is skipped where there is none.
-  static Path find(String relative) {
+  public static Path find(String relative) {
     return root()
         .map(root -> root.resolve(relative))
         .filter(Files::exists)

@@ -6,11 +6,12 @@ import gradus.tensor.DType;
 import gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/// What RNN, GRU and LSTM share: directions, lengths of sequences, layouts, and the steps, which are
-/// written out one after the other.
+/// What RNN, GRU and LSTM share: directions, lengths of sequences, layouts, and the steps, which
+/// are written out one after the other.
 final class Recurrence {
 
   private final Call call;
@@ -34,8 +35,7 @@ final class Recurrence {
     this.call = call;
     this.cell = cell;
     this.gates = gates;
-    this.direction =
-        call.word("direction", "forward", "forward", "reverse", "bidirectional");
+    this.direction = call.word("direction", "forward", "forward", "reverse", "bidirectional");
     this.directions = direction.equals("bidirectional") ? 2 : 1;
     this.hidden = call.in(2).type().shape().size(-1);
     this.batchFirst = call.whole("layout", 0) == 1;
@@ -61,15 +61,21 @@ final class Recurrence {
     }
     List<Float> alphas = call.reals("activation_alpha").orElse(List.of());
     List<Float> betas = call.reals("activation_beta").orElse(List.of());
-    List<GateFunction> all = new ArrayList<>();
-    for (int i = 0; i < given.size(); i++) {
-      all.add(new GateFunction(given.get(i), at(alphas, i), at(betas, i)));
-    }
-    return all;
+    // constants are used up in order, by those functions alone that take some
+    Iterator<Float> nextAlpha = alphas.iterator();
+    Iterator<Float> nextBeta = betas.iterator();
+    return given.stream()
+        .map(
+            name ->
+                new GateFunction(
+                    name,
+                    next(GateFunction.takesAlpha(name), nextAlpha),
+                    next(GateFunction.takesBeta(name), nextBeta)))
+        .toList();
   }
 
-  private static Optional<Double> at(List<Float> list, int i) {
-    return i < list.size() ? Optional.of((double) list.get(i)) : Optional.empty();
+  private static Optional<Double> next(boolean takes, Iterator<Float> constants) {
+    return takes && constants.hasNext() ? Optional.of((double) constants.next()) : Optional.empty();
   }
 
   /// What a cell sees of one direction and one step.
@@ -93,8 +99,7 @@ final class Recurrence {
 
     /// The part that comes from a state, with its bias.
     Node state(int gate, Node h) {
-      Node product =
-          h.matmul(recurrent.slice(0, gate * hidden, (gate + 1) * hidden), false, true);
+      Node product = h.matmul(recurrent.slice(0, gate * hidden, (gate + 1) * hidden), false, true);
       return bias.map(b -> product.plus(b.slice(0, gate * hidden, (gate + 1) * hidden)))
           .orElse(product);
     }
@@ -183,8 +188,7 @@ final class Recurrence {
     int width = gates * hidden;
     Node flat = x.reshape(Shape.of(time * batch, shape.size(2)));
     Node product = flat.matmul(part(call.in(1), d), false, true);
-    Node fromInput =
-        biases.map(b -> product.plus(b.slice(0, 0, width))).orElse(product);
+    Node fromInput = biases.map(b -> product.plus(b.slice(0, 0, width))).orElse(product);
     Optional<Node> bias = biases.map(b -> b.slice(0, width, 2 * width));
     Node recurrent = part(call.in(2), d);
     List<Node> steps = new ArrayList<>(Collections.nCopies(time, states.getFirst()));

@@ -22,8 +22,8 @@ import java.util.TreeSet;
 
 /// What is known of values while a graph is built: constants, and what is fed.
 ///
-/// Mutable: it remembers what it worked out, and which inputs it had to look at. Integers are exact,
-/// as the judge works them out; floats are worked out in double.
+/// Mutable: it remembers what it worked out, and which inputs it had to look at. Integers are
+/// exact, as the judge works them out; floats are worked out in double.
 public final class Values {
 
   /// Constants above this size are left to the plan.
@@ -46,6 +46,11 @@ public final class Values {
     Node node = Parameter.of(name, value.type());
     initial.put(node, value);
     return node;
+  }
+
+  /// Takes in a parameter that was made elsewhere, with its value.
+  public void adopt(Node parameter, Tensor value) {
+    initial.put(parameter, value);
   }
 
   /// The first values of all parameters.

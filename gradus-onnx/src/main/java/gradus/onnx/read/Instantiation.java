@@ -50,7 +50,10 @@ final class Instantiation {
     for (ValueInfo input : model.inputs()) {
       frame.named.put(input.name(), Input.of(input.name(), symbols.type(input, binding)));
     }
-    model.graph().initializers().forEach((name, value) -> frame.named.put(name, brought(name, value)));
+    model
+        .graph()
+        .initializers()
+        .forEach((name, value) -> frame.named.put(name, brought(name, value)));
     frame.run(model.graph().nodes());
     Map<String, Node> outputs = new LinkedHashMap<>();
     for (ValueInfo output : model.outputs()) {
@@ -66,6 +69,15 @@ final class Instantiation {
     }
     return new Instance(
         graph, parameters, values.looked(), Optional.ofNullable(key).map(Graph::nameOf));
+  }
+
+  Map<String, Node> expanded(
+      List<OnnxNode> all, Map<String, Node> given, Map<Node, Tensor> known) {
+    known.forEach(values::adopt);
+    Frame frame = new Frame(model.opsets(), Map.of(), 0);
+    frame.named.putAll(given);
+    frame.run(all);
+    return Map.copyOf(frame.named);
   }
 
   private Node brought(String name, Tensor value) {

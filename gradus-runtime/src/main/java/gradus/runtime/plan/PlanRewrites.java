@@ -18,6 +18,12 @@ public record PlanRewrites(List<Applied> laws, List<List<Node>> fused) {
     fused = fused.stream().map(List::copyOf).toList();
   }
 
+  /// The graph that a plan of this one runs, for those who run it in another way with the same
+  /// bits.
+  public static Graph prepared(Graph graph) {
+    return Passes.prepare(graph, SoftmaxRows::runs);
+  }
+
   /// Plans a graph as {@link Plan} does, without running it.
   public static PlanRewrites of(Graph graph) {
     List<Applied> laws = new ArrayList<>();
