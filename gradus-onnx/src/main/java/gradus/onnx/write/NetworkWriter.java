@@ -5,6 +5,8 @@ import gradus.nn.loss.Head;
 import gradus.nn.model.Network;
 import gradus.nn.model.Port;
 import gradus.nn.model.Step;
+import gradus.tensor.DType;
+import gradus.tensor.ShapeException;
 import gradus.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +27,8 @@ record NetworkWriter(GraphDraft graph, Network network, WriteOptions options) {
     Map<String, Value> values = new HashMap<>();
     List<Value> inputs = new ArrayList<>();
     for (Port port : network.inputs()) {
-      TensorType type = new TensorType(port.dtype(), port.shape().insert(0, 1));
+      DType dtype = port.dtype().isFloat() ? DType.F32 : port.dtype();
+      TensorType type = new TensorType(dtype, port.shape().insert(0, 1));
       Value input = new Value(graph.free(port.name()), type);
       graph.input(input);
       inputs.add(input);
@@ -66,6 +69,12 @@ record NetworkWriter(GraphDraft graph, Network network, WriteOptions options) {
   /// Probabilities, or numbers in the target's own units, if they are asked for.
   private Value meant(Value output) {
     if (options.probabilities().isPresent()) {
+      int classes = options.probabilities().get().outputs();
+      if (output.shape().rank() != 2 || output.shape().size(1) != classes) {
+        throw new ShapeException(
+            "probabilities of \"%s\": expected %d numbers for each example, found %s. Leave the probabilities out."
+                .formatted(output.name(), classes, output.shape().slice(1, output.shape().rank())));
+      }
       Value meant = new Value(graph.free("probabilities"), output.type());
       switch (options.probabilities().get()) {
         case Head.Categorical _ ->

@@ -37,13 +37,15 @@ public final class OnnxWriter {
     return model(network, values, options).toByteArray();
   }
 
-  /// Writes a file, whole or not at all.
+  /// Writes a file, whole or not at all, and returns what it says of itself: origin, inputs, outputs
+  /// and the convention of its convolutions, a line each.
   ///
   /// Throws as the writing of bytes does, before the file is touched.
-  public static void write(
+  public static String write(
       Path file, Network network, Map<String, Tensor> values, WriteOptions options) {
     ModelProto model = model(network, values, options);
     AtomicFile.write(file, model::writeTo);
+    return model.getDocString();
   }
 
   private static ModelProto model(
