@@ -34,7 +34,8 @@ final class OnnxExport {
   void write(Path out, String origin, Model model, Optional<RunFolder> folder) {
     Preparation preparation =
         folder.map(RunFolder::record).map(OnnxExport::of).orElseGet(Preparation::none);
-    WriteOptions options = WriteOptions.standard().withOpset(opset).withOrigin("Gradus: " + origin + ".");
+    WriteOptions options =
+        WriteOptions.standard().withOpset(opset).withOrigin("Gradus: " + origin + ".");
     if (probabilities) {
       options = options.withProbabilities(model.head());
     }
@@ -53,8 +54,7 @@ final class OnnxExport {
   }
 
   private static Preparation of(RunRecord record) {
-    return new Preparation(
-        Standardiser.of(record.features()), Standardiser.of(record.targets()));
+    return new Preparation(Standardiser.of(record.features()), Standardiser.of(record.targets()));
   }
 
   private static boolean changes(Preparation preparation) {

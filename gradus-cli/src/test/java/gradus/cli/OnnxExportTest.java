@@ -51,8 +51,7 @@ class OnnxExportTest extends TypedCommands {
   void aRunAsOnnxAnswersWhatPredictSays() throws IOException {
     String run = run();
     Path file = folder.resolve("kinds.onnx");
-    Said said =
-        gradus("convert", run, "-o", file.toString(), "--probabilities", "--preprocessing");
+    Said said = gradus("convert", run, "-o", file.toString(), "--probabilities", "--preprocessing");
     assertThat(said.code()).as(said.err()).isZero();
     assertThat(said.out().lines())
         .containsExactly(
@@ -84,8 +83,17 @@ class OnnxExportTest extends TypedCommands {
     String table = file("prices.csv", text.toString());
     String run = folder.resolve("prices").toString();
     Said trained =
-        gradus("train", "mlp", "--data", "csv:" + table, "--target", "reals", "--out", run,
-            "--epochs", "2");
+        gradus(
+            "train",
+            "mlp",
+            "--data",
+            "csv:" + table,
+            "--target",
+            "reals",
+            "--out",
+            run,
+            "--epochs",
+            "2");
     assertThat(trained.code()).as(trained.err()).isZero();
     Path file = folder.resolve("prices.onnx");
     assertThat(gradus("convert", run, "-o", file.toString(), "--preprocessing").code()).isZero();
@@ -113,7 +121,16 @@ class OnnxExportTest extends TypedCommands {
   void aBuiltInNetworkInAnotherVersion() throws IOException {
     Path file = folder.resolve("net.model");
     Said said =
-        gradus("convert", "lenet", "--to", "onnx", "--opset", "17", "--seed", "3", "-o",
+        gradus(
+            "convert",
+            "lenet",
+            "--to",
+            "onnx",
+            "--opset",
+            "17",
+            "--seed",
+            "3",
+            "-o",
             file.toString());
     assertThat(said.code()).as(said.err()).isZero();
     assertThat(said.out()).contains("Gradus: lenet with the first weights of seed 3.", "opset 17");
@@ -132,7 +149,8 @@ class OnnxExportTest extends TypedCommands {
         "opset 12: expected one from 13 to 27, found 12. Take 21, which most tools read.");
     refuses(
         gradus("convert", "question4", "--probabilities", "-o", file.toString()),
-        "probabilities of \"conv2\": expected 65536 numbers for each example, found [64, 32, 32]. Leave the probabilities out.");
+        "probabilities of \"conv2\": expected 65536 numbers for each example, found [64, 32, 32]."
+            + " Leave the probabilities out.");
     assertThat(Files.readString(file)).isEqualTo("old");
   }
 }

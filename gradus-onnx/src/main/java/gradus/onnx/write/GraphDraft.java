@@ -26,6 +26,7 @@ final class GraphDraft {
 
   private final GraphProto.Builder graph = GraphProto.newBuilder();
   private final Set<String> taken = new HashSet<>();
+  private final Set<String> parameters = new HashSet<>();
   private final List<String> flipped = new ArrayList<>();
   private final Opset opset;
   private final OptionalInt batch;
@@ -37,9 +38,14 @@ final class GraphDraft {
     this.values = values;
   }
 
-  /// Keeps names for those who come later.
-  void reserve(Collection<String> names) {
+  /// States the names of the parameters and states, which nothing else may have.
+  void parameters(Collection<String> names) {
+    parameters.addAll(names);
     taken.addAll(names);
+  }
+
+  boolean isParameter(String name) {
+    return parameters.contains(name);
   }
 
   /// A name like the one wished for that nothing else has.
@@ -55,14 +61,25 @@ final class GraphDraft {
     return opset.since(version);
   }
 
+  int opset() {
+    return opset.number();
+  }
+
   /// What a node makes, under a name that is kept for it.
   void node(String operator, List<String> inputs, String output, List<AttributeProto> attributes) {
+    node(operator, inputs, List.of(output), attributes);
+  }
+
+  /// The same with several outputs, of which an empty name stands for one that nobody reads.
+  void node(
+      String operator, List<String> inputs, List<String> outputs, List<AttributeProto> attributes) {
+    String name = outputs.stream().filter(output -> !output.isEmpty()).findFirst().orElse("");
     graph.addNode(
         NodeProto.newBuilder()
-            .setName(output)
+            .setName(name)
             .setOpType(operator)
             .addAllInput(inputs)
-            .addOutput(output)
+            .addAllOutput(outputs)
             .addAllAttribute(attributes));
   }
 

@@ -60,6 +60,7 @@ record LayerWriter(GraphDraft graph) {
       case Joined(Parallel.Join join) -> join(draft, join, from);
       case Residual residual -> residual(draft, residual);
       case Parallel parallel -> parallel(draft, parallel);
+      case HeldNodes held -> new HeldWriter(draft, held).write();
       default ->
           throw new IllegalArgumentException(
               "layer \"%s\" (%s): expected a layer of Gradus, which ONNX has operators for, found one of your own, %s. Build it of layers of Gradus to write it."

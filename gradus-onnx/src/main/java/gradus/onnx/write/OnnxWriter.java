@@ -37,8 +37,8 @@ public final class OnnxWriter {
     return model(network, values, options).toByteArray();
   }
 
-  /// Writes a file, whole or not at all, and returns what it says of itself: origin, inputs, outputs
-  /// and the convention of its convolutions, a line each.
+  /// Writes a file, whole or not at all, and returns what it says of itself: origin, inputs,
+  /// outputs and the convention of its convolutions, a line each.
   ///
   /// Throws as the writing of bytes does, before the file is touched.
   public static String write(
@@ -54,7 +54,7 @@ public final class OnnxWriter {
     List<Variable> variables = network.instantiate(Binding.inference(1)).variables();
     check(variables, values);
     GraphDraft graph = new GraphDraft(opset, options.batch(), values);
-    graph.reserve(variables.stream().map(Variable::name).toList());
+    graph.parameters(variables.stream().map(Variable::name).toList());
     String doc = new NetworkWriter(graph, network, options).write();
     return ModelProto.newBuilder()
         .setIrVersion(opset.irVersion())

@@ -11,8 +11,8 @@ final class Closeness {
 
   private Closeness() {}
 
-  /// Refuses answers that differ by more than so many units in the last place of an output's largest
-  /// number.
+  /// Refuses answers that differ by more than so many units in the last place of an output's
+  /// largest number.
   static void require(List<Tensor> actual, List<Tensor> expected, double ulps, String where) {
     assertThat(actual.stream().map(Tensor::type))
         .as(where)

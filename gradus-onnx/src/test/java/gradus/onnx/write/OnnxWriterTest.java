@@ -33,8 +33,8 @@ class OnnxWriterTest {
 
   private static final List<Integer> OPSETS = List.of(13, 15, 17, 18, 20, 21, 24, 26, 27);
 
-  /// The reader rounds these in an order of its own: ONNX's operator for batch normalisation has one
-  /// formula, the layer another, and a kernel that is flipped is summed from its other end.
+  /// The reader rounds these in an order of its own: ONNX's operator for batch normalisation has
+  /// one formula, the layer another, and a kernel that is flipped is summed from its other end.
   private static final Set<String> ROUNDED =
       Set.of(
           "cnn",
@@ -138,8 +138,7 @@ class OnnxWriterTest {
       root = root.getParent();
     }
     Set<Class<?>> layers = new HashSet<>();
-    try (Stream<Path> files =
-        Files.list(root.resolve("gradus-nn/src/main/java/gradus/nn/layer"))) {
+    try (Stream<Path> files = Files.list(root.resolve("gradus-nn/src/main/java/gradus/nn/layer"))) {
       for (Path file : files.toList()) {
         String type = file.getFileName().toString().replace(".java", "");
         if (Files.readString(file).contains("implements Layer")) {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Small networks by name, which together have every layer in every form that is written in a way of
-/// its own.
+/// Small networks by name, which together have every layer in every form that is written in a way
+/// of its own.
 final class SampleNetworks {
 
   static final Map<String, Network> ALL = new LinkedHashMap<>();
@@ -43,7 +43,8 @@ final class SampleNetworks {
     ALL.put("lenet", BuiltIn.LENET.network(Shape.of(1, 16, 16), 4, BuiltIn.Options.plain()));
     ALL.put("cnn", BuiltIn.CNN.network(Shape.of(1, 8, 8), 4, norm));
     ALL.put("conv1d", BuiltIn.CONV1D.network(Shape.of(2, 20), 3, norm));
-    ALL.put("question4", BuiltIn.QUESTION4.network(Shape.of(3, 16, 16), 4, BuiltIn.Options.plain()));
+    ALL.put(
+        "question4", BuiltIn.QUESTION4.network(Shape.of(3, 16, 16), 4, BuiltIn.Options.plain()));
   }
 
   private static void plain() {
@@ -88,8 +89,7 @@ final class SampleNetworks {
         "conv with uneven padding",
         Network.of(IMAGE)
             .then(
-                Convolve.of(
-                    2, List.of(3, 3), new Padding.Explicit(List.of(0, 2), List.of(1, 3)))));
+                Convolve.of(2, List.of(3, 3), new Padding.Explicit(List.of(0, 2), List.of(1, 3)))));
     ALL.put(
         "true convolution",
         Network.of(IMAGE)
@@ -121,14 +121,11 @@ final class SampleNetworks {
       ALL.put(
           name + ", padded",
           Network.of(IMAGE)
-              .then(
-                  new Pooled(statistic, List.of(3, 2), List.of(2, 1), Padding.same(), false)));
+              .then(new Pooled(statistic, List.of(3, 2), List.of(2, 1), Padding.same(), false)));
       ALL.put(
           name + ", ceil",
           Network.of(Shape.of(2, 8, 10))
-              .then(
-                  new Pooled(
-                      statistic, List.of(3, 2), List.of(2, 3), Padding.of(2, 1), true)));
+              .then(new Pooled(statistic, List.of(3, 2), List.of(2, 3), Padding.of(2, 1), true)));
       ALL.put(
           name + ", padding without window",
           Network.of(Shape.of(2, 5))
@@ -144,7 +141,8 @@ final class SampleNetworks {
           Network.of(Shape.of(2, 7))
               .then(new Pooled(statistic, List.of(3), List.of(2), Padding.valid(), true)));
       ALL.put("global " + name, Network.of(IMAGE).then(new GlobalPooled(statistic)).linear(2));
-      ALL.put("global " + name + " 1d", Network.of(Shape.of(3, 7)).then(new GlobalPooled(statistic)));
+      ALL.put(
+          "global " + name + " 1d", Network.of(Shape.of(3, 7)).then(new GlobalPooled(statistic)));
       ALL.put(
           "global " + name + " of nothing",
           Network.of(Shape.of(3)).then(new GlobalPooled(statistic)));
@@ -170,21 +168,19 @@ final class SampleNetworks {
         Network.of(IMAGE)
             .then(
                 new Residual(
-                    List.of(same, new Residual(List.of(relu), List.of(same)), new DropoutLayer(0.1)),
+                    List.of(
+                        same, new Residual(List.of(relu), List.of(same)), new DropoutLayer(0.1)),
                     List.of(BatchNormLayer.standard()))));
     ALL.put(
         "parallel",
-        Network.of(IMAGE)
-            .parallel(List.of(List.of(same, relu), List.of(), List.of(same))));
+        Network.of(IMAGE).parallel(List.of(List.of(same, relu), List.of(), List.of(same))));
     ALL.put(
         "parallel sum",
         Network.of(IMAGE)
             .then(
-                new Parallel(
-                    List.of(List.of(same), List.of(relu), List.of()), Parallel.Join.ADD)));
+                new Parallel(List.of(List.of(same), List.of(relu), List.of()), Parallel.Join.ADD)));
     ALL.put(
-        "one branch",
-        Network.of(IMAGE).then(new Parallel(List.of(List.of()), Parallel.Join.ADD)));
+        "one branch", Network.of(IMAGE).then(new Parallel(List.of(List.of()), Parallel.Join.ADD)));
     ALL.put(
         "several inputs and outputs",
         Network.of(

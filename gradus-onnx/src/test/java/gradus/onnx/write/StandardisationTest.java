@@ -44,7 +44,8 @@ class StandardisationTest {
     int length = raw.elements() / 2;
     float[] all = new float[2 * head.outputs()];
     for (int row = 0; row < 2; row++) {
-      float[] example = java.util.Arrays.copyOfRange(raw.toFloats(), row * length, (row + 1) * length);
+      float[] example =
+          java.util.Arrays.copyOfRange(raw.toFloats(), row * length, (row + 1) * length);
       float[] values = predictor.predict(example).values();
       System.arraycopy(values, 0, all, row * head.outputs(), head.outputs());
     }
@@ -116,22 +117,24 @@ class StandardisationTest {
     Map<String, Tensor> inputs = trained.inputs(2);
     List<Tensor> found = Trained.answers(model, inputs);
     assertThat(found.getLast()).isEqualTo(trained.answers(inputs).getLast());
-    assertThat(found.getFirst().doubleAt(0) + found.getFirst().doubleAt(1)).isBetween(0.9999, 1.0001);
+    assertThat(found.getFirst().doubleAt(0) + found.getFirst().doubleAt(1))
+        .isBetween(0.9999, 1.0001);
   }
 
   @Test
   void aPreparationOfOtherData() {
     Trained trained = Trained.of(Network.of(Shape.of(4)).linear(3));
-    assertThatThrownBy(
-            () -> OnnxWriter.write(trained.network(), trained.values(), prepared(3, 0)))
+    assertThatThrownBy(() -> OnnxWriter.write(trained.network(), trained.values(), prepared(3, 0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "preparation of \"x\": expected a number of groups that divides the 4 elements of an example, found 3 groups. Take the preparation that belongs to the network.");
+            "preparation of \"x\": expected a number of groups that divides the 4 elements of an"
+                + " example, found 3 groups. Take the preparation that belongs to the network.");
     Trained words =
         Trained.of(Network.of(List.of(new Port("x", Shape.of(4), DType.I64))).embedding(5, 2));
     assertThatThrownBy(() -> OnnxWriter.write(words.network(), words.values(), prepared(4, 0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "preparation of \"x\": expected an input of floats, found i64. Leave the preparation out.");
+            "preparation of \"x\": expected an input of floats, found i64. Leave the preparation"
+                + " out.");
   }
 }

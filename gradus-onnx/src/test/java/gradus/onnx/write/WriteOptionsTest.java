@@ -3,6 +3,7 @@ package gradus.onnx.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import gradus.nn.layer.Activated;
 import gradus.nn.layer.Activated.Kind;
 import gradus.nn.layer.Mapped;
@@ -17,7 +18,6 @@ import gradus.tensor.DType;
 import gradus.tensor.FormatException;
 import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -29,7 +29,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WriteOptionsTest {
 
   private static void refuses(ThrowingCallable call, Class<?> type, String message) {
-    assertThatThrownBy(call).isExactlyInstanceOf(type.asSubclass(Exception.class)).hasMessage(message);
+    assertThatThrownBy(call)
+        .isExactlyInstanceOf(type.asSubclass(Exception.class))
+        .hasMessage(message);
   }
 
   private static void refuses(ThrowingCallable call, String message) {
@@ -83,14 +85,16 @@ class WriteOptionsTest {
             Input x f32[N, 3, 9, 8].
             Output conv1 f32[N, 4, 9, 8].
             Convolutions are cross-correlations, the convention of Conv: no kernel is turned.
-            True convolutions of Gradus, whose kernels stand here flipped along their spatial axes: conv1.weight.""");
+            True convolutions of Gradus, whose kernels stand here flipped along their spatial axes: conv1.weight.\
+            """);
     assertThat(proto(Trained.of(Network.of(Shape.of(2))), WriteOptions.standard()).getDocString())
         .isEqualTo(
             """
             A network of Gradus.
             Input x f32[N, 2].
             Output x/output f32[N, 2].
-            Convolutions are cross-correlations, the convention of Conv: no kernel is turned.""");
+            Convolutions are cross-correlations, the convention of Conv: no kernel is turned.\
+            """);
   }
 
   @Test
@@ -116,10 +120,12 @@ class WriteOptionsTest {
         "opset 28: expected one from 13 to 27, found 28. Take 21, which most tools read.");
     refuses(
         () -> WriteOptions.standard().withBatch(0),
-        "WriteOptions(batch=0): expected 1 or more examples, found 0. Leave the batch open for any number.");
+        "WriteOptions(batch=0): expected 1 or more examples, found 0. Leave the batch open for any"
+            + " number.");
     refuses(
         () -> WriteOptions.standard().withProbabilities(new Head.Real(List.of("price"))),
-        "probabilities: expected a head with outcomes or classes, found one of real numbers. Leave the probabilities out.");
+        "probabilities: expected a head with outcomes or classes, found one of real numbers. Leave"
+            + " the probabilities out.");
   }
 
   private static void write(Network network, Map<String, Tensor> values) {
@@ -131,11 +137,14 @@ class WriteOptionsTest {
     Mapped twice = new Mapped("twice", inputs -> inputs.getFirst().times(2));
     refuses(
         () -> write(Network.of(Shape.of(2)).then(twice), Map.of()),
-        "layer \"twice1\" (twice): expected a layer of Gradus, which ONNX has operators for, found one of your own, Mapped. Build it of layers of Gradus to write it.");
+        "layer \"twice1\" (twice): expected a layer of Gradus, which ONNX has operators for, found"
+            + " one of your own, Mapped. Build it of layers of Gradus to write it.");
     Residual deep = new Residual(List.of(Activated.of(Kind.RELU), twice), List.of());
     refuses(
         () -> write(Network.of(Shape.of(2)).then(deep), Map.of()),
-        "layer \"residual1.body.twice2\" (twice): expected a layer of Gradus, which ONNX has operators for, found one of your own, Mapped. Build it of layers of Gradus to write it.");
+        "layer \"residual1.body.twice2\" (twice): expected a layer of Gradus, which ONNX has"
+            + " operators for, found one of your own, Mapped. Build it of layers of Gradus to write"
+            + " it.");
   }
 
   @Test
@@ -144,11 +153,13 @@ class WriteOptionsTest {
     refuses(
         () -> write(network, Map.of()),
         FormatException.class,
-        "the model, tensor \"linear1.weight\": expected f32[3, 2], found none. The weights belong to another network.");
+        "the model, tensor \"linear1.weight\": expected f32[3, 2], found none. The weights belong"
+            + " to another network.");
     refuses(
         () -> write(network, Map.of("linear1.weight", Tensor.of(Shape.of(2), 1f, 2f))),
         FormatException.class,
-        "the model, tensor \"linear1.weight\": expected f32[3, 2], found f32[2]. The weights belong to another network.");
+        "the model, tensor \"linear1.weight\": expected f32[3, 2], found f32[2]. The weights belong"
+            + " to another network.");
   }
 
   @Test
@@ -157,6 +168,7 @@ class WriteOptionsTest {
         Network.of(List.of(new Port("x", Shape.of(1), DType.I64))).embedding(300_000_000, 2);
     refuses(
         () -> write(large, Map.of()),
-        "OnnxWriter: expected parameters of at most 2000000000 bytes, which one file of ONNX holds, found 2400000000. Keep the network as a model folder.");
+        "OnnxWriter: expected parameters of at most 2000000000 bytes, which one file of ONNX holds,"
+            + " found 2400000000. Keep the network as a model folder.");
   }
 }

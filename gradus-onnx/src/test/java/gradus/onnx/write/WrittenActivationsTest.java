@@ -19,9 +19,38 @@ import org.junit.jupiter.params.provider.EnumSource;
 class WrittenActivationsTest {
 
   private static final float[] POINTS = {
-    0, -0f, 1e-40f, -1e-40f, 1e-3f, -1e-3f, 0.5f, -0.5f, 1, -1, 2.9f, -2.9f, 3, -3, 5, -5, 7.5f, -7.5f,
-    20, -20, 88, -88, 110, -110, 800, -800, 1e10f, -1e10f, 3e38f, -3e38f,
-    Float.POSITIVE_INFINITY, Float.NaN
+    0,
+    -0f,
+    1e-40f,
+    -1e-40f,
+    1e-3f,
+    -1e-3f,
+    0.5f,
+    -0.5f,
+    1,
+    -1,
+    2.9f,
+    -2.9f,
+    3,
+    -3,
+    5,
+    -5,
+    7.5f,
+    -7.5f,
+    20,
+    -20,
+    88,
+    -88,
+    110,
+    -110,
+    800,
+    -800,
+    1e10f,
+    -1e10f,
+    3e38f,
+    -3e38f,
+    Float.POSITIVE_INFINITY,
+    Float.NaN
   };
 
   /// Bit by bit, but for the sign of a zero, and but for −∞ (see {@link ActivationWriter}).
