@@ -9,4 +9,5 @@ module gradus.onnx {
   exports gradus.onnx.network;
   exports gradus.onnx.operator;
   exports gradus.onnx.read;
+  exports gradus.onnx.write;
 }

@@ -25,13 +25,15 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Writes a model in another form. To java: one source file without dependencies that gives"
-            + " the same answers, bit for bit. To folder: a model that every command opens. NETWORK"
-            + " may also be the folder of a run; its weights may come from a safetensors file.",
+            + " the same answers, bit for bit. To onnx: a model that other engines load. To folder:"
+            + " a model that every command opens. NETWORK may also be the folder of a run; its"
+            + " weights may come from a safetensors file.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  gradus convert runs/iris --to java -o Iris.java",
       "  java Iris.java 5.1 3.5 1.4 0.2",
       "  gradus convert lenet --to java --seed 3 -o src/net/Digits.java --package net",
+      "  gradus convert runs/iris -o iris.onnx --probabilities --preprocessing",
       "  gradus convert net.yaml --weights torch.safetensors --map features.0=conv1,fc=linear1"
           + " -o models/net",
       "",
@@ -43,8 +45,13 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Mixin private NetworkChoice network;
 
-  @Option(names = "--to", paramLabel = "FORM", description = "java or folder. Default: folder.")
-  String to = "folder";
+  @Mixin private OnnxExport onnx;
+
+  @Option(
+      names = "--to",
+      paramLabel = "FORM",
+      description = "java, onnx or folder. Default: as the name of the output ends, else folder.")
+  String to = "";
 
   @Option(
       names = {"-o", "--out"},
@@ -77,8 +84,9 @@ final class ConvertCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Model model = model();
-    switch (to) {
+    switch (form()) {
       case "java" -> java(model);
+      case "onnx" -> onnx.write(out, origin(), model, network.folder());
       case "folder" -> {
         List<String> command = List.of("convert", network.name(), "--weights", weights);
         RewrittenFolder.write(out, Path.of(network.name()), model, command);
@@ -86,10 +94,16 @@ final class ConvertCommand implements Callable<Integer> {
       }
       default ->
           throw new IllegalArgumentException(
-              "convert --to %s: expected java or folder, found \"%s\". Choose one of these."
+              "convert --to %s: expected java, onnx or folder, found \"%s\". Choose one of these."
                   .formatted(to, to));
     }
     return 0;
+  }
+
+  private String form() {
+    String file = String.valueOf(out.getFileName());
+    String ending = file.endsWith(".java") ? "java" : file.endsWith(".onnx") ? "onnx" : "folder";
+    return to.isEmpty() ? ending : to;
   }
 
   /// The model with its own weights, those of a file, or the first of a seed.
@@ -139,11 +153,16 @@ final class ConvertCommand implements Callable<Integer> {
     Head head = classes ? model.head() : new Head.Real(List.of());
     Preparation preparation =
         folder.map(it -> JavaModel.of(it).preparation()).orElseGet(Preparation::none);
-    String origin =
-        network.name()
-            + (weights.isEmpty()
-                ? " with the first weights of seed " + seed
-                : " with the weights of " + Path.of(weights).getFileName());
-    return JavaModel.of(origin, model.network(), model.values(), head, preparation);
+    return JavaModel.of(origin(), model.network(), model.values(), head, preparation);
+  }
+
+  private String origin() {
+    if (!weights.isEmpty()) {
+      return network.name() + " with the weights of " + Path.of(weights).getFileName();
+    }
+    return network
+        .folder()
+        .map(it -> "the run " + it.path().getFileName())
+        .orElse(network.name() + " with the first weights of seed " + seed);
   }
 }

@@ -94,7 +94,8 @@ class ConvertCommandTest extends TypedCommands {
         "convert --map: expected --weights with it, found none. Give the safetensors file.");
     refuses(
         gradus("convert", "mlp", "--to", "pascal", "-o", "x"),
-        "convert --to pascal: expected java or folder, found \"pascal\". Choose one of these.");
+        "convert --to pascal: expected java, onnx or folder, found \"pascal\". Choose one of"
+            + " these.");
     refuses(
         gradus("convert", "mlp", "--to", "java", "-o", "x.txt"),
         "convert -o x.txt: expected a name that ends in .java, found \"x.txt\". Try Model.java.");

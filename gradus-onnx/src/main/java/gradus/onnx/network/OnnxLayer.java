@@ -2,10 +2,10 @@ package gradus.onnx.network;
 
 import gradus.nn.init.Constant;
 import gradus.nn.init.Fans;
-import gradus.nn.layer.Layer;
 import gradus.nn.layer.Scope;
 import gradus.onnx.model.OnnxNode;
 import gradus.onnx.read.OnnxModel;
+import gradus.onnx.write.HeldNodes;
 import gradus.op.Node;
 import gradus.tensor.DType;
 import gradus.tensor.Tensor;
@@ -31,7 +31,7 @@ public record OnnxLayer(
     List<String> reads,
     String makes,
     Map<String, Tensor> constants)
-    implements Layer {
+    implements HeldNodes {
 
   private static final Set<String> LEARN =
       Set.of(
@@ -59,6 +59,11 @@ public record OnnxLayer(
     nodes = List.copyOf(nodes);
     reads = List.copyOf(reads);
     constants = Map.copyOf(constants);
+  }
+
+  @Override
+  public long opset() {
+    return model.opsets().getOrDefault("", 0L);
   }
 
   private OnnxNode node() {

@@ -1,0 +1,114 @@
+package gradus.onnx.write;
+
+import gradus.onnx.model.OnnxNode;
+import gradus.onnx.operator.Operators;
+import gradus.onnx.operator.Rule;
+import gradus.onnx.wire.AttributeProto;
+import gradus.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Nodes of another model, with the names of this one.
+///
+/// @param draft the layer that holds them
+/// @param layer the same layer
+record HeldWriter(LayerDraft draft, HeldNodes layer) {
+
+  /// The operators whose meaning changed after version 13, as {@link Operators} has them, and when:
+  /// an attribute became an input, or numbers by group became numbers by channel.
+  private static final Map<String, Integer> CHANGED =
+      Map.ofEntries(
+          Map.entry("BatchNormalization", 14),
+          Map.entry("GroupNormalization", 21),
+          Map.entry("ReduceL1", 18),
+          Map.entry("ReduceL2", 18),
+          Map.entry("ReduceLogSum", 18),
+          Map.entry("ReduceLogSumExp", 18),
+          Map.entry("ReduceMax", 18),
+          Map.entry("ReduceMean", 18),
+          Map.entry("ReduceMin", 18),
+          Map.entry("ReduceProd", 18),
+          Map.entry("ReduceSumSquare", 18),
+          Map.entry("Split", 18));
+
+  void write() {
+    layer.nodes().forEach(this::requireSame);
+    Map<String, String> names = new HashMap<>();
+    for (int i = 0; i < layer.reads().size(); i++) {
+      names.put(layer.reads().get(i), draft.inputs().get(i).name());
+    }
+    new TreeMap<>(layer.constants())
+        .forEach((name, value) -> names.put(name, brought(name, value)));
+    for (OnnxNode node : layer.nodes()) {
+      List<String> outputs = node.outputs().stream().map(this::made).toList();
+      for (int i = 0; i < outputs.size(); i++) {
+        names.put(node.outputs().get(i), outputs.get(i));
+      }
+      List<AttributeProto> attributes = new ArrayList<>();
+      new TreeMap<>(node.attributes())
+          .forEach((name, value) -> attributes.add(Attributes.of(draft.path(), name, value)));
+      List<String> inputs =
+          node.inputs().stream().map(name -> names.getOrDefault(name, "")).toList();
+      draft.graph().node(node.operator(), inputs, outputs, attributes);
+    }
+  }
+
+  private String made(String output) {
+    return output.isEmpty()
+        ? ""
+        : output.equals(layer.makes()) ? draft.result().name() : draft.graph().free(path(output));
+  }
+
+  private String brought(String name, Tensor value) {
+    String parameter = draft.path() + "." + name;
+    return draft.graph().isParameter(parameter)
+        ? draft.graph().parameter(parameter)
+        : draft.graph().constant(path(name), value);
+  }
+
+  private String path(String name) {
+    return draft.path() + "/" + name;
+  }
+
+  /// A node is written in a version in which its operator means what it means in its own.
+  private void requireSame(OnnxNode node) {
+    Optional<Rule> rule = Operators.named(node.domain(), node.operator());
+    if (!node.domain().isEmpty() || rule.isEmpty()) {
+      throw new IllegalArgumentException(
+          "layer \"%s\" (%s): expected an operator of ONNX itself, found one of the model or of another domain. Put a layer of Gradus in its place."
+              .formatted(draft.path(), node.qualified()));
+    }
+    long own = layer.opset();
+    int other = draft.graph().opset();
+    boolean same =
+        rule.get().covers(other)
+            && (version(rule.get(), own) == version(rule.get(), other)
+                || onlyGrew(node.operator(), own, other));
+    if (!same) {
+      throw new IllegalArgumentException(
+          "layer \"%s\" (%s): expected an operator that means in opset %d what it means in its own, opset %d, found one that changed between them. %s"
+              .formatted(
+                  draft.path(),
+                  node.operator(),
+                  other,
+                  own,
+                  own < Opset.OLDEST
+                      ? "Convert the model that it came from with onnx.version_converter."
+                      : "Write the network in opset %d.".formatted(own)));
+    }
+  }
+
+  private static int version(Rule rule, long opset) {
+    return rule.versions().stream().filter(it -> it <= opset).reduce(0, Math::max);
+  }
+
+  /// Whether newer versions took more types or more attributes, and nothing else.
+  private static boolean onlyGrew(String operator, long own, int other) {
+    int changed = CHANGED.getOrDefault(operator, 0);
+    return own >= Opset.OLDEST && own <= other && (changed <= own || changed > other);
+  }
+}

@@ -1,0 +1,39 @@
+package gradus.onnx.write;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
+import gradus.onnx.model.ElementType;
+import gradus.onnx.wire.TensorProto;
+import gradus.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/// Tensors as messages: `raw_data`, little-endian, so that every bit stays, also those of a NaN.
+final class TensorMessage {
+
+  private TensorMessage() {}
+
+  static TensorProto of(String name, Tensor value) {
+    TensorProto.Builder proto =
+        TensorProto.newBuilder()
+            .setName(name)
+            .setDataType(ElementType.of(value.type().dtype()).number())
+            .setRawData(raw(value));
+    value.shape().sizes().forEach(size -> proto.addDims(size));
+    return proto.build();
+  }
+
+  private static ByteString raw(Tensor value) {
+    byte[] bytes = new byte[Math.multiplyExact(value.elements(), value.type().dtype().bytes())];
+    ByteBuffer little = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    switch (value.type().dtype()) {
+      case F32 -> little.asFloatBuffer().put(value.toFloats());
+      case F64 -> little.asDoubleBuffer().put(value.toDoubles());
+      case I32 -> little.asIntBuffer().put(value.toInts());
+      case I64 -> little.asLongBuffer().put(value.toLongs());
+      case BOOL -> little.put(value.toBytes());
+    }
+    // nobody else holds the array
+    return UnsafeByteOperations.unsafeWrap(bytes);
+  }
+}

@@ -1,0 +1,72 @@
+package gradus.onnx.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.onnxruntime.OrtException;
+import gradus.onnx.network.OnnxNetwork;
+import gradus.onnx.read.OnnxModel;
+import gradus.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// A model that was imported is written back, with the nodes that are no layers as they were.
+class HeldNodesTest {
+
+  static Set<String> names() {
+    return SampleNetworks.ALL.keySet();
+  }
+
+  private static Trained imported(String name, int opset) {
+    OnnxNetwork network = OnnxNetwork.of(Trained.of(SampleNetworks.ALL.get(name)).read(opset));
+    return new Trained(network.network(), network.values());
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void whatWasImportedIsWrittenBack(String name) throws OrtException {
+    Map<String, Tensor> inputs = Trained.of(SampleNetworks.ALL.get(name)).inputs(3);
+    for (int opset : List.of(13, 21)) {
+      Trained imported = imported(name, opset);
+      List<Tensor> expected = imported.answers(inputs);
+      OnnxModel again = imported.read(opset);
+      assertThat(again.graph().initializers()).isEqualTo(imported.values());
+      Closeness.require(Trained.answers(again, inputs), expected, 8, name + ", opset " + opset);
+      List<Tensor> other = OtherEngine.answers(imported.written(opset), List.of(inputs)).getFirst();
+      Closeness.require(other, expected, 40, name + ", opset " + opset);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void aNewerVersionMeansTheSameOrIsRefused(String name) throws OrtException {
+    Trained imported = imported(name, 13);
+    Map<String, Tensor> inputs = Trained.of(SampleNetworks.ALL.get(name)).inputs(2);
+    List<Tensor> expected = imported.answers(inputs);
+    if (name.startsWith("layer norm")) {
+      assertThatThrownBy(() -> imported.written(26)).hasMessageContaining("ReduceMean");
+      return;
+    }
+    List<Tensor> other = OtherEngine.answers(imported.written(26), List.of(inputs)).getFirst();
+    Closeness.require(other, expected, 40, name);
+  }
+
+  @Test
+  void anOperatorThatChangedIsRefused() {
+    assertThatThrownBy(() -> imported("layer norm", 13).written(21))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "layer \"layerNorm1/mean\" (ReduceMean): expected an operator that means in opset 21"
+                + " what it means in its own, opset 13, found one that changed between them. Write"
+                + " the network in opset 13.");
+    assertThatThrownBy(() -> imported("pad", 21).written(13))
+        .hasMessage(
+            "layer \"pad1\" (Constant): expected an operator that means in opset 13 what it means"
+                + " in its own, opset 21, found one that changed between them. Write the network in"
+                + " opset 21.");
+  }
+}
