@@ -8,6 +8,8 @@ import gradus.algebra.Verdict;
 import gradus.algebra.calculus.Derivative;
 import gradus.algebra.refute.LinearForm;
 import gradus.algebra.refute.Refuter;
+import gradus.algebra.signs.Known;
+import gradus.algebra.signs.Laws;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
@@ -48,19 +50,16 @@ public final class Convexity {
 
   private static Verdict decided(Goal.Convex goal) {
     Formula function = Derivative.taken(goal.function());
-    boolean composed = Bends.isConvex(goal.setting(), function, goal.by());
-    Verdict byComposition = new Verdict.Proved(laws(goal, List.of("convex by composition")));
+    Optional<Verdict> composed = proved(goal, new CurvatureProof.Composed());
     if (!isSmooth(function)) {
-      if (composed) {
-        return byComposition;
-      }
-      return midpoint(goal)
-          .<Verdict>map(Verdict.Refuted::new)
+      return composed
+          .or(() -> midpoint(goal).map(Verdict.Refuted::new))
+          .or(() -> supported(goal, function))
           .orElse(
               new Verdict.Undecided(
                   "the function is not smooth, and no midpoint speaks against it"));
     }
-    Formula curvature = curvature(goal);
+    Formula curvature = Laws.curvature(goal);
     Setting setting = within(goal.setting(), function);
     Set<String> names = new HashSet<>(Substitution.variables(function));
     names.add(goal.by().name());
@@ -68,34 +67,38 @@ public final class Convexity {
     if (proof.isPresent()) {
       return new Verdict.Proved(proof.get());
     }
-    if (composed) {
-      return byComposition;
+    if (composed.isPresent()) {
+      return composed.get();
     }
     Formula twice = Derivative.untaken(Derivative.untaken(goal.function(), goal.by()), goal.by());
-    Optional<Verdict> refuted =
-        Refuter.refute(new Goal.Compare(setting, twice, Relation.GE, Formula.ZERO))
-            .map(Verdict.Refuted::new);
-    return refuted
-        .or(
-            () ->
-                Optional.of(function)
-                    .filter(it -> Valleys.isSmoothOnInterval(setting, it))
-                    .flatMap(_ -> InequalityLaws.laws(setting, curvature, false))
-                    .map(used -> new Verdict.Proved(laws(goal, used))))
+    return Refuter.refute(new Goal.Compare(setting, twice, Relation.GE, Formula.ZERO))
+        .<Verdict>map(Verdict.Refuted::new)
+        .or(() -> curved(goal, curvature))
         .orElse(
             new Verdict.Undecided(
                 "the second derivative is no rational function of one exponential, and no point was"
                     + " found where it is negative"));
   }
 
-  private static CurvatureProof laws(Goal goal, List<String> names) {
-    return new CurvatureProof.Laws(goal, names);
+  private static Optional<Verdict> proved(Goal.Convex goal, CurvatureProof proof) {
+    return Laws.prove(goal, proof) ? Optional.of(new Verdict.Proved(proof)) : Optional.empty();
   }
 
-  /// The second derivative of the function of a goal.
-  public static Formula curvature(Goal.Convex goal) {
-    Derivative derivative = new Derivative(goal.by());
-    return derivative.of(derivative.of(Derivative.taken(goal.function())));
+  private static Optional<Verdict> curved(Goal.Convex goal, Formula curvature) {
+    return Laws.isSmooth(goal)
+        ? InequalityLaws.reason(Laws.interval(goal), curvature, false)
+            .flatMap(why -> proved(goal, new CurvatureProof.Curved(why)))
+        : Optional.empty();
+  }
+
+  /// By a line through each point, with the slope that the rules give.
+  private static Optional<Verdict> supported(Goal.Convex goal, Formula function) {
+    Formula slope = new Derivative(goal.by()).of(function);
+    Known known = new Known(goal.setting());
+    Var other = Inequalities.fresh(known, function, goal.by().name() + "′");
+    return InequalityLaws.reason(
+            Laws.twice(goal, other), Laws.above(goal, slope, other), false)
+        .flatMap(why -> proved(goal, new CurvatureProof.Supported(slope, other, why)));
   }
 
   /// Whether a term has all derivatives wherever it is defined.

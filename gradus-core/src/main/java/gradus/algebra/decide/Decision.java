@@ -118,9 +118,9 @@ public final class Decision {
       return proved;
     }
     Optional<Proof> laws = InequalityLaws.proof(goal);
-    if (laws.isPresent()) {
+    if (laws.isPresent() && Replayed.of(goal, new Proved(laws.get())) instanceof Proved proved) {
       Guard.proved(goal);
-      return new Proved(laws.get());
+      return proved;
     }
     Optional<Checked> agreement = Agreement.of(goal);
     if (agreement.isPresent()) {
