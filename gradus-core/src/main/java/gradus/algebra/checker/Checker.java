@@ -44,10 +44,20 @@ public final class Checker {
     return scope.isPositive(new Canon(scope).of(term));
   }
 
-  /// Whether a term is 0 or more, or more than 0, by a linear argument from what is given.
-  public static boolean entails(Setting setting, Formula term, boolean strict) {
-    Scope scope = at(setting);
-    return scope.entails(new Canon(scope).of(term), strict);
+  /// What is given in a setting.
+  public static final class Given {
+
+    private final Scope scope;
+
+    /// Reads what is given; throws {@link RefusedException} if it has no value.
+    public Given(Setting setting) {
+      this.scope = at(setting);
+    }
+
+    /// Whether a term is 0 or more, or more than 0, by a linear argument from what is given.
+    public boolean entails(Formula term, boolean strict) {
+      return scope.entails(new Canon(scope).of(term), strict);
+    }
   }
 
   /// Whether a term certainly has a value wherever another one has.
@@ -60,6 +70,14 @@ public final class Checker {
     return own.undefined(given.given()).isEmpty();
   }
 
+  /// Whether a logarithm stands in a term: an exponential of it would be written as a power, which
+  /// has a value where the logarithm has none.
+  private static boolean hasLogarithm(Formula term) {
+    return (term instanceof Formula.Call(String function, List<Formula> _)
+            && function.equals("log"))
+        || Parts.of(term).stream().anyMatch(Checker::hasLogarithm);
+  }
+
   /// The term with functions that have a value everywhere as something unknown that has.
   private static Formula total(Formula term) {
     if (term instanceof Formula.Call(String root, List<Formula> _)
@@ -68,7 +86,7 @@ public final class Checker {
     }
     List<Formula> parts = Parts.of(term).stream().map(Checker::total).toList();
     return term instanceof Formula.Call(String function, List<Formula> _)
-            && TOTAL.contains(function)
+            && (TOTAL.contains(function) || (function.equals("exp") && hasLogarithm(term)))
         ? new Formula.Entry("value of " + function, parts)
         : Parts.replaced(term, parts);
   }

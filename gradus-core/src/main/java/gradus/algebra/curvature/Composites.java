@@ -46,14 +46,17 @@ final class Composites {
     return 1 + Parts.of(term).stream().mapToInt(Composites::size).sum();
   }
 
-  /// The term with a name in the place of a part.
-  static Formula generalised(Formula term, Formula part, Var name) {
-    return Known.replaced(term, part, name);
+  /// Whether a term has no other name, and nothing but functions of it, one at least.
+  static boolean isAbout(Formula term, Var name) {
+    return hasFunction(term)
+        && Substitution.variables(term).equals(Set.of(name.name())) && isPlain(term);
   }
 
-  /// Whether a term has no other name, and nothing but functions of it.
-  static boolean isAbout(Formula term, Var name) {
-    return Substitution.variables(term).equals(Set.of(name.name())) && isPlain(term);
+  private static boolean hasFunction(Formula term) {
+    return term instanceof Formula.Call
+        || term instanceof Formula.Power
+        || term instanceof Formula.Div
+        || Parts.of(term).stream().anyMatch(Composites::hasFunction);
   }
 
   private static boolean isPlain(Formula term) {

@@ -27,7 +27,9 @@ record Gibbs(Inequalities search, Known known, int depth) {
     List<Formula> below = new ArrayList<>();
     Wholes.signed(term, true, above, below);
     for (Formula each : above) {
-      if (each instanceof Fold sum && sum.combination() == Combination.SUM) {
+      if (each instanceof Fold sum
+          && sum.combination() == Combination.SUM
+          && hasLogarithm(sum.body())) {
         for (Formula weight : factors(sum.body())) {
           Optional<Reason> found = shown(term, sum, weight, above, below);
           if (found.isPresent()) {
@@ -37,6 +39,12 @@ record Gibbs(Inequalities search, Known known, int depth) {
       }
     }
     return Optional.empty();
+  }
+
+  private static boolean hasLogarithm(Formula term) {
+    return (term instanceof Formula.Call(String function, List<Formula> _)
+            && function.equals("log"))
+        || Known.evaluated(term).stream().anyMatch(Gibbs::hasLogarithm);
   }
 
   private Optional<Reason> shown(
@@ -61,7 +69,7 @@ record Gibbs(Inequalities search, Known known, int depth) {
         .flatMap(
             w ->
                 search
-                    .shown(inside, gap, false, depth + 2)
+                    .general(inside, gap, false, u, 1)
                     .map(it -> new Reason.Each(body, false, List.of(w, it))))
         .flatMap(
             it ->

@@ -13,7 +13,6 @@ import gradus.algebra.signs.Certificates;
 import gradus.algebra.signs.Fork;
 import gradus.algebra.signs.Interval;
 import gradus.algebra.signs.Known;
-import gradus.algebra.signs.Logarithms;
 import gradus.algebra.signs.Ranges;
 import gradus.algebra.signs.Reasons;
 import gradus.formula.Condition.Relation;
@@ -62,14 +61,15 @@ final class Inequalities {
     Known known = outside.where(term);
     return plain(known, term, strict)
         .or(() -> new Facts(known, term, strict).shown())
-        .or(() -> equal(known, term, strict))
         .or(() -> growing(known, term, strict, depth))
         .or(() -> new Wholes(this, known, depth).shown(term, strict))
         .or(() -> raised(known, term, strict, depth))
+        .or(() -> new Wholes(this, known, depth).together(term, strict))
         .or(() -> cases(known, term, strict, depth))
         .or(() -> squared(known, term, strict, depth))
+        .or(() -> equal(known, term, strict))
         .or(() -> each(known, term, strict, depth))
-        .or(() -> depth < 3 ? new Valleys(this, known, depth).shown(term, strict) : none())
+        .or(() -> depth < 4 ? new Valleys(this, known, depth).shown(term, strict) : none())
         .or(() -> general(known, term, strict, depth));
   }
 
@@ -95,7 +95,7 @@ final class Inequalities {
 
   /// That two terms are equal, by the checker.
   Optional<Proof> isEqual(Known known, Formula left, Formula right) {
-    long rest = Math.min(deadline - System.nanoTime(), 1_000_000_000L);
+    long rest = Math.min(deadline - System.nanoTime(), 3_000_000_000L);
     Goal.Compare goal = new Goal.Compare(known.setting(), left, Relation.EQ, right);
     return rest < 0
         ? Optional.empty()
@@ -137,7 +137,7 @@ final class Inequalities {
   }
 
   private static Optional<Reason> squares(Known known, Formula term, boolean strict) {
-    return strict ? none() : Squares.of(term).flatMap(sum -> plain(known, sum, false));
+    return strict ? none() : Squares.of(term).filter(it -> !it.equals(Formula.ZERO)).flatMap(sum -> plain(known, sum, false));
   }
 
   private Optional<Reason> growing(Known known, Formula term, boolean strict, int depth) {
@@ -154,7 +154,7 @@ final class Inequalities {
 
   /// `log A − log B + R ≥ 0` where `A e^R − B ≥ 0`, since both are positive.
   private Optional<Reason> raised(Known known, Formula term, boolean strict, int depth) {
-    Formula other = Logarithms.without(term);
+    Formula other = Reasons.raised(term);
     return other.equals(term)
         ? none()
         : shown(known, other, strict, depth + 1).map(it -> new Reason.Raised(term, strict, it));
@@ -238,6 +238,9 @@ final class Inequalities {
           case Mul(List<Formula> factors) -> factors;
           default -> List.of();
         };
+    if (parts.stream().anyMatch(it -> new Ranges(known).of(it.negated()).isPositive())) {
+      return none();
+    }
     List<Reason> each = new ArrayList<>();
     boolean open = strict;
     for (Formula part : parts) {
@@ -258,16 +261,22 @@ final class Inequalities {
   private Optional<Reason> general(Known known, Formula term, boolean strict, int depth) {
     Var name = fresh(known, term, "t");
     for (Formula part : Composites.of(term)) {
-      Formula inner = Composites.generalised(term, part, name);
-      if (!inner.equals(term) && Composites.isAbout(inner, name)) {
-        Known there = Reasons.ranged(known, name, new Ranges(known).of(part));
-        Optional<Reason> found = shown(there, inner, strict, depth + 1);
+      if (Composites.isAbout(Known.replaced(term, part, name), name)) {
+        Optional<Reason> found = general(known, term, strict, part, depth);
         if (found.isPresent()) {
-          return found.map(it -> new Reason.General(term, strict, part, name, it));
+          return found;
         }
       }
     }
     return none();
+  }
+
+  /// The term with any number in the place of a part.
+  Optional<Reason> general(Known known, Formula term, boolean strict, Formula part, int depth) {
+    Var name = fresh(known, term, "t");
+    Known there = Reasons.ranged(known, name, new Ranges(known).of(part));
+    return shown(there, Known.replaced(term, part, name), strict, depth + 1)
+        .map(it -> new Reason.General(term, strict, part, name, it));
   }
 
   static Var fresh(Known known, Formula term, String stem) {

@@ -30,11 +30,14 @@ record Wholes(Inequalities search, Known known, int depth) {
     if (folds.isEmpty()) {
       return Optional.empty();
     }
-    return termwise(term, strict)
+    return (strict ? Optional.<Reason>empty() : new Gibbs(search, known, depth).shown(term))
+        .or(() -> termwise(term, strict))
         .or(() -> attained(term, strict, folds))
-        .or(() -> strict ? Optional.empty() : new Gibbs(search, known, depth).shown(term))
-        .or(() -> together(term, strict))
         .or(() -> strict ? Optional.empty() : squares(term, folds));
+  }
+
+  Optional<Reason> together(Formula term, boolean strict) {
+    return folds(term).isEmpty() ? Optional.empty() : summed(term, strict);
   }
 
   static List<Fold> folds(Formula term) {
@@ -89,51 +92,60 @@ record Wholes(Inequalities search, Known known, int depth) {
     };
   }
 
-  /// `U − Σ f` as a sum of `U/n − f`, and `Σ f − U` as one of `f − U/n`.
-  private Optional<Reason> together(Formula term, boolean strict) {
+  /// `U − Σ f` as a sum of `U/n − f`, and `Σ f − U` as one of `f − U/n`; if a sum is divided, as
+  /// that multiple of it.
+  private Optional<Reason> summed(Formula term, boolean strict) {
     List<Formula> above = new ArrayList<>();
     List<Formula> below = new ArrayList<>();
     signed(term, true, above, below);
-    for (Fold sum : folds(term)) {
-      boolean counted = sum.from().equals(Formula.ONE) && sum.combination() == Combination.SUM;
-      if (!counted || !known.entails(sum.to().minus(Formula.ONE), false)) {
-        continue;
-      }
-      Optional<Reason> found = together(term, strict, sum, above, below);
-      if (found.isPresent()) {
-        return found;
+    List<Formula> all = new ArrayList<>(above);
+    all.addAll(below);
+    for (Formula each : all) {
+      Formula divisor = each instanceof Div(Formula _, Formula by) ? by : Formula.ONE;
+      Formula counted = each instanceof Div(Formula upper, Formula _) ? upper : each;
+      if (counted instanceof Fold sum
+          && all.size() > 1
+          && sum.from().equals(Formula.ONE)
+          && sum.combination() == Combination.SUM
+          && known.entails(sum.to().minus(Formula.ONE), false)) {
+        Fold whole = together(sum, divisor, above, below);
+        return termwise(whole, strict).flatMap(it -> search.by(known, term, divisor, it));
       }
     }
     return Optional.empty();
   }
 
-  private Optional<Reason> together(
-      Formula term, boolean strict, Fold sum, List<Formula> above, List<Formula> below) {
+  private static Fold together(
+      Fold sum, Formula divisor, List<Formula> above, List<Formula> below) {
     Formula one = Formula.ZERO;
     for (Formula each : above) {
-      one = one.plus(share(each, sum));
+      one = one.plus(share(each, sum, divisor));
     }
     for (Formula each : below) {
-      one = one.minus(share(each, sum));
+      one = one.minus(share(each, sum, divisor));
     }
-    Fold whole = new Fold(Combination.SUM, sum.index(), sum.from(), sum.to(), one);
-    return termwise(whole, strict).flatMap(it -> search.by(known, term, Formula.ONE, it));
+    return new Fold(Combination.SUM, sum.index(), sum.from(), sum.to(), one);
   }
 
-  /// What one index has of a summand: of a sum its body, of anything else an equal part.
-  private static Formula share(Formula term, Fold sum) {
+  /// What one index has of a multiple of a summand: of a sum its body, of anything else an equal
+  /// part.
+  private static Formula share(Formula term, Fold sum, Formula divisor) {
     Formula count = sum.to();
     return switch (term) {
-      case Fold fold when isLike(fold, sum) -> Known.replaced(fold.body(), fold.index(), sum.index());
-      case Div(Fold fold, Formula by) when isLike(fold, sum) ->
-          Known.replaced(fold.body(), fold.index(), sum.index()).over(by);
+      case Fold fold when isLike(fold, sum) -> body(fold, sum).times(divisor);
+      case Div(Fold fold, Formula by) when isLike(fold, sum) && by.equals(divisor) ->
+          body(fold, sum);
       case Mul(List<Formula> factors) when factors.contains(count) -> {
         List<Formula> rest = new ArrayList<>(factors);
         rest.remove(count);
-        yield rest.size() == 1 ? rest.getFirst() : new Mul(rest);
+        yield (rest.size() == 1 ? rest.getFirst() : new Mul(rest)).times(divisor);
       }
-      default -> term.over(count);
+      default -> divisor.equals(count) ? term : term.times(divisor).over(count);
     };
+  }
+
+  private static Formula body(Fold fold, Fold sum) {
+    return Known.replaced(fold.body(), fold.index(), sum.index());
   }
 
   static boolean isLike(Fold fold, Fold sum) {

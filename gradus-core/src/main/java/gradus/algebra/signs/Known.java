@@ -1,7 +1,7 @@
 package gradus.algebra.signs;
 
 import gradus.algebra.Setting;
-import gradus.algebra.checker.Checker;
+import gradus.algebra.checker.Checker.Given;
 import gradus.algebra.checker.RefusedException;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
@@ -22,16 +22,31 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What is known at a place of a term.
-///
-/// @param setting the names there, and what holds
-public record Known(Setting setting) {
+public final class Known {
+
+  private final Setting setting;
+  private final Map<Condition, Boolean> asked = new HashMap<>();
+  private @Nullable Given given;
+
+  /// What a setting gives.
+  public Known(Setting setting) {
+    this.setting = setting;
+  }
+
+  /// The names there, and what holds.
+  public Setting setting() {
+    return setting;
+  }
 
   /// Where more is known.
   public Known with(Condition... more) {
     Set<Condition> given = new LinkedHashSet<>(setting.given());
-    given.addAll(List.of(more));
+    if (!given.addAll(List.of(more))) {
+      return this;
+    }
     return new Known(new Setting(setting.variables(), setting.tensors(), List.copyOf(given)));
   }
 
@@ -156,8 +171,17 @@ public record Known(Setting setting) {
 
   /// Whether a linear argument shows a term to be 0 or more, or more than 0.
   public boolean entails(Formula term, boolean strict) {
+    Condition question =
+        Condition.compare(strict ? Relation.GT : Relation.GE, term, Formula.ZERO);
+    return asked.computeIfAbsent(question, _ -> answer(term, strict));
+  }
+
+  private boolean answer(Formula term, boolean strict) {
     try {
-      return Checker.entails(setting, term, strict);
+      if (given == null) {
+        given = new Given(setting);
+      }
+      return given.entails(term, strict);
     } catch (RefusedException | ArithmeticException noValue) {
       return false;
     }

@@ -9,25 +9,27 @@ import java.util.List;
 ///
 /// @param above the arguments of what is added
 /// @param below the arguments of what is taken away
-/// @param rest what is no logarithm
-public record Logarithms(List<Formula> above, List<Formula> below, List<Formula> rest) {
+/// @param more what is no logarithm and is added, and numbers
+/// @param less what is no logarithm and is taken away
+record Logarithms(
+    List<Formula> above, List<Formula> below, List<Formula> more, List<Formula> less) {
 
-  /// `A e^R − B`, of the sign of `log A − log B + R` since `A` and `B` are positive; the term
-  /// itself if it has no logarithm.
-  public static Formula without(Formula term) {
-    Logarithms parts = new Logarithms(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+  /// `A e^R − B e^S`, of the sign of `log A − log B + R − S` since `A` and `B` are positive; the
+  /// term itself if it has no logarithm.
+  static Formula without(Formula term) {
+    Logarithms parts =
+        new Logarithms(
+            new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     parts.collect(term, true);
-    if (parts.above.isEmpty() && parts.below.isEmpty()) {
-      return term;
-    }
-    Formula exponent = parts.rest.stream().reduce(Formula.ZERO, Formula::plus);
-    Formula left = product(parts.above);
-    return (parts.rest.isEmpty() ? left : left.times(Formula.call("exp", exponent)))
-        .minus(product(parts.below));
+    return parts.above.isEmpty() && parts.below.isEmpty()
+        ? term
+        : product(parts.above, parts.more).minus(product(parts.below, parts.less));
   }
 
-  private static Formula product(List<Formula> factors) {
-    return factors.stream().reduce(Formula.ONE, Formula::times);
+  private static Formula product(List<Formula> factors, List<Formula> exponents) {
+    Formula product = factors.stream().reduce(Formula.ONE, Formula::times);
+    Formula exponent = exponents.stream().reduce(Formula.ZERO, Formula::plus);
+    return exponents.isEmpty() ? product : product.times(Formula.call("exp", exponent));
   }
 
   private void collect(Formula term, boolean plus) {
@@ -38,8 +40,8 @@ public record Logarithms(List<Formula> above, List<Formula> below, List<Formula>
           (plus ? above : below).add(arguments.getFirst());
       case Call(String function, List<Formula> arguments) when function.equals("softplus") ->
           (plus ? above : below).add(Formula.ONE.plus(Formula.call("exp", arguments.getFirst())));
-      case Formula.Num _,
-          Formula.Named _,
+      case Formula.Num _ -> more.add(plus ? term : term.negated());
+      case Formula.Named _,
           Formula.Var _,
           Formula.Entry _,
           Formula.Mul _,
@@ -49,7 +51,7 @@ public record Logarithms(List<Formula> above, List<Formula> below, List<Formula>
           Formula.Fold _,
           Formula.Iverson _,
           Formula.Choose _ ->
-          rest.add(plus ? term : term.negated());
+          (plus ? more : less).add(term);
     }
   }
 }

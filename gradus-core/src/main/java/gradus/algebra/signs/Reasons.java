@@ -59,8 +59,7 @@ public final class Reasons {
               rational.corners());
       case Reason.Scaled scaled -> scaled(known, scaled);
       case Reason.Raised raised ->
-          shows(known, raised.other(), Logarithms.without(term), strict)
-              && !Logarithms.without(term).equals(term);
+          !raised(term).equals(term) && shows(known, raised.other(), raised(term), strict);
       case Reason.Growing(var _, var _, Reason other) ->
           term instanceof Add(List<Formula> terms)
               && terms.size() == 2
@@ -87,6 +86,11 @@ public final class Reasons {
       case Reason.Each(var _, var _, List<Reason> each) -> each(known, term, strict, each);
       case Reason.General general -> general(known, general);
     };
+  }
+
+  /// What is 0 or more where a difference of logarithms is; the term itself if it has none.
+  public static Formula raised(Formula term) {
+    return Logarithms.without(term);
   }
 
   private static boolean scaled(Known known, Reason.Scaled reason) {
