@@ -1,6 +1,7 @@
 package gradus.algebra.curvature;
 
 import gradus.algebra.Reason;
+import gradus.algebra.signs.Interval;
 import gradus.algebra.signs.Known;
 import gradus.algebra.signs.Ranges;
 import gradus.algebra.signs.Reasons;
@@ -46,34 +47,45 @@ record Facts(Known known, Formula term, boolean strict) {
   /// The term by those facts that are needed.
   private Optional<Reason> with(List<Reason> facts) {
     List<Reason> needed = new ArrayList<>(facts.subList(0, Math.min(MOST, facts.size())));
-    if (!entails(needed)) {
-      return Optional.empty();
-    }
-    for (Reason fact : List.copyOf(needed)) {
+    Optional<Reason> last = last(needed);
+    for (Reason fact : last.isEmpty() ? List.<Reason>of() : List.copyOf(needed)) {
       List<Reason> fewer = new ArrayList<>(needed);
       fewer.remove(fact);
-      if (entails(fewer)) {
+      Optional<Reason> same = last(fewer);
+      if (same.isPresent()) {
         needed = fewer;
+        last = same;
       }
     }
-    Reason whole = new Reason.Linear(term, strict);
+    if (last.isEmpty()) {
+      return last;
+    }
+    Reason whole = last.get();
     for (Reason fact : needed.reversed()) {
       whole = new Reason.Lemma(term, strict, fact, whole);
     }
     return Optional.of(whole).filter(it -> Reasons.hold(known.setting(), it));
   }
 
-  private boolean entails(List<Reason> facts) {
+  /// What follows of facts at once.
+  private Optional<Reason> last(List<Reason> facts) {
     Known more = known;
     for (Reason fact : facts) {
       more = more.with(fact.term(), fact.strict());
     }
-    return more.entails(term, strict);
+    if (more.entails(term, strict)) {
+      return Optional.of(new Reason.Linear(term, strict));
+    }
+    Interval range = new Ranges(more).of(term);
+    return (strict ? range.isPositive() : range.isNotNegative())
+        ? Optional.of(new Reason.Parts(term, strict))
+        : Optional.empty();
   }
 
   private List<Reason> members() {
     Set<Formula> folds = new LinkedHashSet<>();
     folds(term, folds);
+    known.setting().given().forEach(it -> sums(it, folds));
     List<Reason> members = new ArrayList<>();
     for (Formula each : folds) {
       Fold fold = (Fold) each;
@@ -90,6 +102,15 @@ record Facts(Known known, Formula term, boolean strict) {
       }
     }
     return members;
+  }
+
+  /// The sums that are equal to something given.
+  private static void sums(Condition condition, Set<Formula> found) {
+    if (condition instanceof Condition.Compare(Relation relation, Formula left, Formula right)
+        && relation == Relation.EQ) {
+      folds(left, found);
+      folds(right, found);
+    }
   }
 
   private static void folds(Formula term, Set<Formula> found) {

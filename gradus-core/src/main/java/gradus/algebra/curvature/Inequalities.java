@@ -64,10 +64,11 @@ final class Inequalities {
         .or(() -> growing(known, term, strict, depth))
         .or(() -> new Wholes(this, known, depth).shown(term, strict))
         .or(() -> raised(known, term, strict, depth))
-        .or(() -> new Wholes(this, known, depth).together(term, strict))
         .or(() -> cases(known, term, strict, depth))
+        .or(() -> new Wholes(this, known, depth).together(term, strict))
         .or(() -> squared(known, term, strict, depth))
         .or(() -> equal(known, term, strict))
+        .or(() -> turned(known, term, strict, depth))
         .or(() -> each(known, term, strict, depth))
         .or(() -> depth < 4 ? new Valleys(this, known, depth).shown(term, strict) : none())
         .or(() -> general(known, term, strict, depth));
@@ -190,28 +191,33 @@ final class Inequalities {
 
   /// What is added less what is taken away, by the squares of both.
   private Optional<Reason> squared(Known known, Formula term, boolean strict, int depth) {
-    if (!(term instanceof Add(List<Formula> terms)) || !hasRoot(term)) {
+    List<Formula> more = new ArrayList<>();
+    List<Formula> less = new ArrayList<>();
+    Wholes.signed(term, true, more, less);
+    if (more.isEmpty() || less.isEmpty() || !hasRoot(term)) {
       return none();
     }
-    List<Formula> less =
-        terms.stream().filter(it -> new Ranges(known).of(it.negated()).isNotNegative()).toList();
-    List<Formula> more = new ArrayList<>(terms);
-    more.removeAll(less);
-    if (less.isEmpty() && more.size() > 1) {
-      less = List.of(more.removeLast());
-    }
     Formula u = sum(more);
-    Formula v = sum(less.stream().map(Inequalities::opposite).toList());
+    Formula v = sum(less);
     Formula squares = u.power(Formula.number(2)).minus(v.power(Formula.number(2)));
     return shown(known, u, false, depth + 2)
         .flatMap(
             sign ->
-                shown(known, squares, strict, depth + 2)
+                multiplied(known, squares, strict, depth + 2)
                     .map(it -> new Reason.Squared(u.minus(v), strict, sign, it)))
         .flatMap(it -> it.term().equals(term) ? Optional.of(it) : by(known, term, Formula.ONE, it));
   }
 
-  private static boolean hasRoot(Formula term) {
+  /// Squares of roots, multiplied out.
+  private Optional<Reason> multiplied(Known known, Formula squares, boolean strict, int depth) {
+    return Prover.normal(known.setting(), squares, Duration.ofSeconds(1))
+        .flatMap(
+            normal ->
+                shown(known, normal, strict, depth)
+                    .flatMap(it -> by(known, squares, Formula.ONE, it)));
+  }
+
+  static boolean hasRoot(Formula term) {
     boolean root =
         switch (term) {
           case Call(String function, List<Formula> _) -> function.equals("sqrt");
@@ -222,12 +228,25 @@ final class Inequalities {
     return root || Known.evaluated(term).stream().anyMatch(Inequalities::hasRoot);
   }
 
-  private static Formula opposite(Formula term) {
-    return term instanceof Neg(Formula inner) ? inner : term.negated();
-  }
-
   static Formula sum(List<Formula> terms) {
     return terms.stream().reduce(Formula.ZERO, Formula::plus);
+  }
+
+  /// `−u·v` as `u·(−v)`, where `u` is 0 or more.
+  private Optional<Reason> turned(Known known, Formula term, boolean strict, int depth) {
+    if (!(term instanceof Neg(Mul(List<Formula> factors)))) {
+      return none();
+    }
+    for (int i = 0; i < factors.size(); i++) {
+      List<Formula> others = new ArrayList<>(factors);
+      Formula turned = others.remove(i).negated();
+      if (others.stream().allMatch(it -> new Ranges(known).of(it).isNotNegative())) {
+        others.add(turned);
+        return shown(known, new Mul(others), strict, depth + 1)
+            .flatMap(it -> by(known, term, Formula.ONE, it));
+      }
+    }
+    return none();
   }
 
   /// All summands or all factors, each by itself.

@@ -33,11 +33,13 @@ record Wholes(Inequalities search, Known known, int depth) {
     return (strict ? Optional.<Reason>empty() : new Gibbs(search, known, depth).shown(term))
         .or(() -> termwise(term, strict))
         .or(() -> attained(term, strict, folds))
-        .or(() -> strict ? Optional.empty() : squares(term, folds));
+        .or(() -> strict || Inequalities.hasRoot(term) ? Optional.empty() : squares(term, folds));
   }
 
   Optional<Reason> together(Formula term, boolean strict) {
-    return folds(term).isEmpty() ? Optional.empty() : summed(term, strict);
+    return folds(term).isEmpty() || Inequalities.hasRoot(term)
+        ? Optional.empty()
+        : summed(term, strict);
   }
 
   static List<Fold> folds(Formula term) {
@@ -104,7 +106,7 @@ record Wholes(Inequalities search, Known known, int depth) {
       Formula divisor = each instanceof Div(Formula _, Formula by) ? by : Formula.ONE;
       Formula counted = each instanceof Div(Formula upper, Formula _) ? upper : each;
       if (counted instanceof Fold sum
-          && all.size() > 1
+          && (all.size() > 1 || !below.isEmpty())
           && sum.from().equals(Formula.ONE)
           && sum.combination() == Combination.SUM
           && known.entails(sum.to().minus(Formula.ONE), false)) {
@@ -177,7 +179,12 @@ record Wholes(Inequalities search, Known known, int depth) {
     for (int i = 0; i < Math.min(3, bases.size()); i++) {
       for (int j = i + 1; j < Math.min(3, bases.size()); j++) {
         Reason sum = lagrange(first, bases.get(i), bases.get(j), term);
-        for (Formula factor : List.of(two, two.times(first.to().power(two)))) {
+        boolean counts = bases.get(j).equals(Formula.ONE);
+        Formula size = first.to();
+        for (Formula factor :
+            counts
+                ? List.of(two, two.times(size.power(two)))
+                : List.of(two, Formula.ONE.over(two))) {
           boolean positive = new Ranges(known).of(factor).isPositive();
           Optional<Reason> found =
               positive ? search.by(known, term, factor, sum) : Optional.empty();

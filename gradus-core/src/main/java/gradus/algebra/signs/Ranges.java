@@ -69,20 +69,23 @@ public record Ranges(Known known) {
     return new Formula.Num(value.numerator(), value.denominator());
   }
 
-  /// What is given of a name together with others: that it is 1 or more, positive, of some sign.
+  /// What is given of a name together with others: on which side of 0 and of 1 it is.
   private Interval signOf(Formula name) {
     if (known.setting().given().isEmpty()) {
       return Interval.ALL;
     }
+    boolean most = known.entails(Formula.ONE.minus(name), false);
+    Interval one = new Interval(Fraction.ONE, false, Fraction.INFINITY, true);
+    Interval high = most ? new Interval(one.high().negated(), true, one.low(), false) : Interval.ALL;
     if (known.entails(name.minus(Formula.ONE), false)) {
-      return new Interval(Fraction.ONE, false, Fraction.INFINITY, true);
+      return one.and(high);
     }
     if (known.entails(name, false)) {
-      return known.entails(name, true) ? Interval.POSITIVE : Interval.NOT_NEGATIVE;
+      return (known.entails(name, true) ? Interval.POSITIVE : Interval.NOT_NEGATIVE).and(high);
     }
-    return known.entails(name.negated(), false)
+    return most && known.entails(name.negated(), false)
         ? Interval.NOT_NEGATIVE.negated()
-        : Interval.ALL;
+        : high;
   }
 
   /// What is given of an entry, or of the least or greatest of its vector; entries outside are 0.
