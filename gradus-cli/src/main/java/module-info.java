@@ -1,6 +1,7 @@
 /// The command line, one class a command. Nothing depends on it.
 module gradus.cli {
   requires gradus.explain;
+  requires gradus.onnx;
   requires info.picocli;
   requires me.tongfei.progressbar;
   requires tools.jackson.databind;

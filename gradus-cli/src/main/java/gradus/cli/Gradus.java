@@ -25,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
       AssignmentCommand.class,
       Data.class,
       Prove.class,
+      OnnxCommand.class,
       Completion.class
     },
     description = "Trains and runs neural networks, and shows the mathematics that they use.",

@@ -23,6 +23,9 @@ final class ProveReport {
   private static final String VACUOUS =
       "vacuous: no values were found that satisfy what is assumed and define both sides";
 
+  private static final String LAWS =
+      "by laws of signs and composition, which no independent checker replays";
+
   private final Screen screen;
   private final boolean steps;
   private final boolean latex;
@@ -58,9 +61,7 @@ final class ProveReport {
           screen.say("sizes    " + sizes + "; of others nothing is proved");
       case Verdict.Proved _ -> {}
     }
-    if (answer.isVacuous()) {
-      screen.say("note     " + VACUOUS);
-    }
+    notes(answer).forEach(note -> screen.say("note     " + note));
     if (!line.expected().isEmpty() && !line.met(answer.word())) {
       screen.say("expected " + line.expected());
     }
@@ -68,6 +69,17 @@ final class ProveReport {
       answer.steps().forEach(this::say);
     }
     screen.say("");
+  }
+
+  private static List<String> notes(Answer answer) {
+    List<String> notes = new ArrayList<>();
+    if (answer.isVacuous()) {
+      notes.add(VACUOUS);
+    }
+    if (answer.restsOnLaws()) {
+      notes.add(LAWS);
+    }
+    return notes;
   }
 
   private void say(Step step) {
@@ -105,8 +117,9 @@ final class ProveReport {
     if (answer.verdict() instanceof Verdict.Undecided(String reason)) {
       object.put("because", reason);
     }
-    if (answer.isVacuous()) {
-      object.put("note", VACUOUS);
+    List<String> notes = notes(answer);
+    if (!notes.isEmpty()) {
+      object.put("note", String.join("; ", notes));
     }
     if (!line.expected().isEmpty()) {
       object.put("expected", line.expected());

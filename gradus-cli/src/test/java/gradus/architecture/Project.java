@@ -16,7 +16,13 @@ final class Project {
 
   /// The modules of the release, from the bottom up; each may use those before it.
   static final List<String> MODULES =
-      List.of("gradus-core", "gradus-runtime", "gradus-nn", "gradus-explain", "gradus-cli");
+      List.of(
+          "gradus-core",
+          "gradus-runtime",
+          "gradus-onnx",
+          "gradus-nn",
+          "gradus-explain",
+          "gradus-cli");
 
   private Project() {}
 

@@ -13,6 +13,7 @@ import gradus.op.composite.PointwiseLoss;
 import gradus.op.composite.Softmax;
 import gradus.op.contraction.MatMul;
 import gradus.op.elementwise.Elementwise;
+import gradus.op.indexing.ArgSort;
 import gradus.op.indexing.Gather;
 import gradus.op.indexing.GatherElements;
 import gradus.op.indexing.OneHot;
@@ -48,7 +49,7 @@ record Recipes<T>(Numbers<T> numbers) {
     }
     Op op = node.op();
     return switch (op) {
-      case Source _, OneHot _, MaxPoolIndices _ ->
+      case Source _, OneHot _, ArgSort _, MaxPoolIndices _ ->
           Recipe.known(new Zero<>(numbers, size(node), size(node.input(input))));
       case Elementwise _, Activation _, Dropout _, PointwiseLoss _ -> diagonal(node, input);
       case Reshape _ -> Recipe.known(new Identity<>(numbers, size(node)));

@@ -5,6 +5,7 @@ import gradus.op.composite.LogSoftmax;
 import gradus.op.composite.Softmax;
 import gradus.op.elementwise.Abs;
 import gradus.op.elementwise.Add;
+import gradus.op.elementwise.Atan;
 import gradus.op.elementwise.Cast;
 import gradus.op.elementwise.Compare;
 import gradus.op.elementwise.Cos;
@@ -165,6 +166,11 @@ public sealed interface Arithmetic permits Node {
   /// Cosine.
   default Node cos() {
     return unary(new Cos());
+  }
+
+  /// Arctangent.
+  default Node atan() {
+    return unary(new Atan());
   }
 
   /// Error function.

@@ -18,8 +18,17 @@ import java.util.Set;
 ///
 /// Two nodes with equal operations and inputs are still two nodes; joining them is a pass. A node
 /// is immutable. The methods that build further nodes are in {@link Arithmetic}, {@link
-/// Reductions}, {@link Activations}, {@link Layout}, {@link Windows} and {@link Lookups}.
-public final class Node implements Arithmetic, Reductions, Activations, Layout, Windows, Lookups {
+/// Reductions}, {@link Trigonometry}, {@link Rounding}, {@link Activations}, {@link Layout}, {@link
+/// Windows} and {@link Lookups}.
+public final class Node
+    implements Arithmetic,
+        Trigonometry,
+        Rounding,
+        Reductions,
+        Activations,
+        Layout,
+        Windows,
+        Lookups {
 
   private final Op op;
   private final List<Node> inputs;

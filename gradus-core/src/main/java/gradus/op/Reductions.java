@@ -8,6 +8,8 @@ import gradus.op.reduction.Mean;
 import gradus.op.reduction.Min;
 import gradus.op.reduction.Prod;
 import gradus.op.reduction.Sum;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// Reductions of nodes over axes; negative axes count from the end.
@@ -63,6 +65,21 @@ public sealed interface Reductions permits Node {
   /// Mean of all elements, a scalar.
   default Node mean() {
     return mean(self().type().shape().allAxes(), false);
+  }
+
+  /// The sum of each element and all before it on an axis, by doubling: `⌈log₂ n⌉` shifted sums.
+  /// Put {@link Layout#flip} around it to sum from the end.
+  default Node cumulativeSum(int axis) {
+    int at = self().type().shape().axis(axis);
+    int n = self().type().shape().size(at);
+    Node sums = self();
+    for (long reach = 1; reach < n; reach *= 2) {
+      List<Integer> before = new ArrayList<>(Collections.nCopies(self().type().shape().rank(), 0));
+      List<Integer> none = List.copyOf(before);
+      before.set(at, (int) reach);
+      sums = sums.plus(sums.slice(at, 0, n - (int) reach).pad(before, none, 0));
+    }
+    return sums;
   }
 
   /// Position of the first largest element along an axis, which is dropped.

@@ -173,6 +173,25 @@ record DecimalFunctions(int digits) {
     return sin(x.add(new DecimalFunctions(digits + whole + GUARD).pi().multiply(HALF)));
   }
 
+  /// `arctan x`, for any x: beyond ±1 by `±π/2 − arctan 1/x`, then by halves, `arctan x = 2 arctan
+  /// (x / (1 + √(1 + x²)))`, until the series is short.
+  BigDecimal atan(BigDecimal x) {
+    DecimalFunctions finer = new DecimalFunctions(digits + GUARD);
+    MathContext wide = finer.context();
+    if (x.abs().compareTo(ONE) > 0) {
+      BigDecimal quarter = finer.pi().multiply(HALF);
+      BigDecimal rest = finer.atan(ONE.divide(x, wide));
+      return rounded((x.signum() < 0 ? quarter.negate() : quarter).subtract(rest));
+    }
+    BigDecimal half = x;
+    int halvings = 0;
+    for (; half.abs().compareTo(TENTH) > 0; halvings++) {
+      BigDecimal root = ONE.add(half.multiply(half)).sqrt(wide);
+      half = half.divide(ONE.add(root), wide);
+    }
+    return rounded(finer.arctan(half).multiply(TWO.pow(halvings)));
+  }
+
   /// `2/√π e^(−x²) Σ 2ⁿ x^(2n+1) / (2n+1)!!`; ±1 where the rest is too small to be seen.
   BigDecimal erf(BigDecimal x) {
     BigDecimal square = x.multiply(x);

@@ -3,6 +3,7 @@ package gradus.reference;
 import gradus.formula.Condition.Relation;
 import gradus.op.elementwise.Abs;
 import gradus.op.elementwise.Add;
+import gradus.op.elementwise.Atan;
 import gradus.op.elementwise.Binary;
 import gradus.op.elementwise.Cos;
 import gradus.op.elementwise.Div;
@@ -112,6 +113,7 @@ public record DecimalNumbers(int digits) implements Numbers<Decimal> {
       case Sqrt _ -> x.signum() < 0 ? of(Double.NaN) : new Finite(x.sqrt(context()));
       case Sin _ -> new Finite(functions().sin(x));
       case Cos _ -> new Finite(functions().cos(x));
+      case Atan _ -> new Finite(functions().atan(x));
       case Erf _ -> new Finite(functions().erf(x));
       case Sigmoid _ -> sigmoid(x);
       case Tanh _ -> tanh(x);

@@ -3,6 +3,7 @@ package gradus.reference;
 import gradus.formula.Condition.Relation;
 import gradus.op.elementwise.Abs;
 import gradus.op.elementwise.Add;
+import gradus.op.elementwise.Atan;
 import gradus.op.elementwise.Binary;
 import gradus.op.elementwise.Cos;
 import gradus.op.elementwise.Div;
@@ -64,6 +65,7 @@ public record DoubleNumbers() implements Numbers<Double> {
       case Floor _ -> Math.floor(x);
       case Sin _ -> StrictMath.sin(x);
       case Cos _ -> StrictMath.cos(x);
+      case Atan _ -> StrictMath.atan(x);
       case Erf _ -> erf(x);
       case Sigmoid _ -> sigmoid(x);
       case Tanh _ -> StrictMath.tanh(x);

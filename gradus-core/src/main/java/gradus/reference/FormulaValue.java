@@ -4,6 +4,7 @@ import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.op.elementwise.Abs;
+import gradus.op.elementwise.Atan;
 import gradus.op.elementwise.Cos;
 import gradus.op.elementwise.Erf;
 import gradus.op.elementwise.Exp;
@@ -154,6 +155,7 @@ public record FormulaValue<T>(
       case "floor" -> new Floor();
       case "sin" -> new Sin();
       case "cos" -> new Cos();
+      case "atan" -> new Atan();
       case "erf" -> new Erf();
       case "sigmoid" -> new Sigmoid();
       case "tanh" -> new Tanh();

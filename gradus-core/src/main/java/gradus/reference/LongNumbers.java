@@ -3,6 +3,7 @@ package gradus.reference;
 import gradus.formula.Condition.Relation;
 import gradus.op.elementwise.Abs;
 import gradus.op.elementwise.Add;
+import gradus.op.elementwise.Atan;
 import gradus.op.elementwise.Binary;
 import gradus.op.elementwise.Cos;
 import gradus.op.elementwise.Div;
@@ -69,6 +70,7 @@ public record LongNumbers() implements Numbers<Long> {
           Sqrt _,
           Sin _,
           Cos _,
+          Atan _,
           Erf _,
           Sigmoid _,
           Tanh _,

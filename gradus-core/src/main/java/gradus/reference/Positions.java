@@ -1,6 +1,7 @@
 package gradus.reference;
 
 import gradus.op.Node;
+import gradus.op.indexing.ArgSort;
 import gradus.op.indexing.Gather;
 import gradus.op.indexing.GatherElements;
 import gradus.op.indexing.Indexing;
@@ -30,6 +31,7 @@ record Positions<E>(Evaluation<?> evaluation, Domain<E> to, Node node) {
               node, i -> x().at(moved(gather.axis(), i, x().type().shape().size(gather.axis()))));
       case ScatterAdd scatter -> scatter(i -> source(scatter.axis(), x().type().shape().index(i)));
       case ScatterElements scatter -> scatter(i -> moved(scatter.axis(), i, scatter.size()));
+      case ArgSort sort -> new Orders<>(evaluation.domain(node.input(0)), node, sort).value(to);
     };
   }
 

@@ -3,8 +3,8 @@ package gradus.tensor;
 /// A file that is damaged, hostile, or not of the kind it should be.
 ///
 /// The message has five parts: the file, the place in it, what was expected there, what was found,
-/// how to mend it.
-public final class FormatException extends IllegalArgumentException {
+/// how to mend it. Readers of one format may have kinds of their own.
+public class FormatException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 
@@ -16,7 +16,7 @@ public final class FormatException extends IllegalArgumentException {
   /// The same with the failure that revealed it.
   public FormatException(
       String file, String place, String expected, String found, String mend, Throwable cause) {
-    this(file, place, expected, found, mend);
-    initCause(cause);
+    super(
+        "%s, %s: expected %s, found %s. %s".formatted(file, place, expected, found, mend), cause);
   }
 }

@@ -16,6 +16,7 @@ import gradus.formula.Condition.Relation;
 import gradus.op.contraction.MatMul;
 import gradus.op.elementwise.Abs;
 import gradus.op.elementwise.Add;
+import gradus.op.elementwise.Atan;
 import gradus.op.elementwise.Cast;
 import gradus.op.elementwise.Compare;
 import gradus.op.elementwise.Cos;
@@ -41,6 +42,7 @@ import gradus.op.elementwise.Sqrt;
 import gradus.op.elementwise.Sub;
 import gradus.op.elementwise.Tanh;
 import gradus.op.elementwise.Unary;
+import gradus.op.indexing.ArgSort;
 import gradus.op.indexing.Gather;
 import gradus.op.indexing.GatherElements;
 import gradus.op.indexing.OneHot;
@@ -132,6 +134,7 @@ public final class Samples {
             smooth(new Floor(), uniform(0.1, 0.9, 3)),
             smooth(new Sin(), any),
             smooth(new Cos(), any),
+            smooth(new Atan(), any),
             smooth(new Erf(), any),
             smooth(new Sigmoid(), any),
             smooth(new Tanh(), any),
@@ -291,6 +294,12 @@ public final class Samples {
                 linear(new GatherElements(0), x, each),
                 linear(new ScatterElements(0, 3), small(2, 4), each)));
     rows.add(valued(new Gather(0), longs(5, 6, 7), longs(1, 1)));
+    for (boolean descending : List.of(false, true)) {
+      rows.add(valued(new ArgSort(0, descending), apart(3, 4)));
+      rows.add(valued(new ArgSort(0, descending), listed(2, 0, 1, -0.0, 2, -INF, INF)));
+      rows.add(valued(new ArgSort(0, descending), longs(3, -1, 3, Long.MIN_VALUE)));
+      rows.add(valued(new ArgSort(0, descending), listed()));
+    }
     return Collections.unmodifiableList(rows);
   }
 }

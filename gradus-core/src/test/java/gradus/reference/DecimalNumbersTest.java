@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.op.elementwise.Add;
+import gradus.op.elementwise.Atan;
 import gradus.op.elementwise.Cos;
 import gradus.op.elementwise.Div;
 import gradus.op.elementwise.Erf;
@@ -57,6 +58,10 @@ class DecimalNumbersTest {
         Arguments.of(new Sin(), "1", "0.841470984807896506652502321630298999622563060798371065673"),
         Arguments.of(new Cos(), "1", "0.540302305868139717400936607442976603732310420617922227670"),
         Arguments.of(
+            new Atan(), "1", "0.785398163397448309615660845819875721049292349843776455244"),
+        Arguments.of(
+            new Atan(), "-2", "-1.107148717794090503017065460178537040070047645401432646676"),
+        Arguments.of(
             new Tanh(), "1", "0.761594155955764888119458282604793590412768597257936551596"),
         Arguments.of(
             new Erf(), "1", "0.842700792949714869341220635082609259296066997966302908460"));
@@ -106,6 +111,8 @@ class DecimalNumbersTest {
     Decimal sine = NUMBERS.apply(new Sin(), x);
     Decimal cosine = NUMBERS.apply(new Cos(), x);
     assertSame(NUMBERS.plus(NUMBERS.times(sine, sine), NUMBERS.times(cosine, cosine)), one);
+    Decimal angle = NUMBERS.apply(new Atan(), x);
+    assertSame(NUMBERS.over(NUMBERS.apply(new Sin(), angle), NUMBERS.apply(new Cos(), angle)), x);
     assertSame(
         NUMBERS.apply(new Log1p(), NUMBERS.apply(new Expm1(), NUMBERS.apply(new Tanh(), x))),
         NUMBERS.apply(new Tanh(), x));

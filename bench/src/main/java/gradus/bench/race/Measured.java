@@ -70,10 +70,11 @@ public final class Measured {
       case "W7.512", "W7.1024", "W7.2048" -> product(Integer.parseInt(workload.substring(3)));
       case "W9.vjp" -> softmaxVjp(false);
       case "W9.forward+vjp" -> softmaxVjp(true);
-      default ->
-          throw new IllegalArgumentException(
-              "bench %s: expected one of %s, found another name. Give one of these, or all."
-                  .formatted(workload, Race.WORKLOADS));
+      default -> {
+        Growth growth = Growth.of(workload);
+        int size = growth.size(workload);
+        classifier(growth.network(size), SGD, growth.batch(size));
+      }
     }
   }
 

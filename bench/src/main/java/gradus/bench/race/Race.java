@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,10 +28,12 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "Workloads: W1.sgd.b32 W1.sgd.b128 W1.adam.b32 W1.adam.b128 W2 W3 W4.forward W4.train W5",
-      "W6.mlp W6.lenet W6.resnet50 W7.512 W7.1024 W7.2048 W8 W9.vjp W9.forward+vjp, or all; W1,"
-          + " W4,",
-      "W6, W7 and W9 alone stand for all of theirs."
+      "Workloads, or all; W1, W4, W6, W7 and W9 alone stand for all of theirs:",
+      "  W1.sgd.b32 W1.sgd.b128 W1.adam.b32 W1.adam.b128 W2 W3",
+      "  W4.forward W4.train W5 W6.mlp W6.lenet W6.resnet50",
+      "  W7.512 W7.1024 W7.2048 W8 W9.vjp W9.forward+vjp",
+      "growth stands for training steps whose batch (growth.batch.1 to .1024), image",
+      "(growth.side.16 to .256) or depth (growth.depth.2 to .64) doubles."
     })
 public final class Race implements Callable<Integer> {
 
@@ -62,7 +65,11 @@ public final class Race implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "WORKLOAD", description = "Which; all for all.")
   private List<String> wanted = List.of();
 
-  @Option(names = "--threads", paramLabel = "N", description = "1 or 2; both where not given.")
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      split = ",",
+      description = "1 or 2; both where not given.")
   private List<Integer> threads = List.of(1, 2);
 
   @Option(
@@ -70,6 +77,12 @@ public final class Race implements Callable<Integer> {
       paramLabel = "S",
       description = "The longest that one measurement goes on, ${DEFAULT-VALUE} by default.")
   private double seconds = 4;
+
+  @Option(
+      names = "--plots",
+      paramLabel = "DIR",
+      description = "Draws what growth workloads measured: growth-batch.png, ….")
+  private @Nullable Path plots;
 
   @Option(
       names = "--profile",
@@ -91,8 +104,14 @@ public final class Race implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (threads.stream().anyMatch(count -> count < 1 || count > 1024) || !(seconds > 0)) {
+      throw new IllegalArgumentException(
+          "--threads %s --seconds %s: expected 1 to 1024 threads and more than 0 seconds, found others. Leave both out for 1 and 2 threads and 4 seconds."
+              .formatted(threads, seconds));
+    }
     List<String> chosen = wanted.stream().flatMap(each -> matching(each).stream()).toList();
     System.out.println(Lines.HEADER);
+    List<String> all = new ArrayList<>();
     for (String workload : chosen) {
       if (workload.equals(COLD_START)) {
         coldStarts();
@@ -104,20 +123,29 @@ public final class Race implements Callable<Integer> {
         if (profile) {
           arguments.add("profile");
         }
-        child(arguments).forEach(System.out::println);
+        List<String> lines = child(arguments);
+        lines.forEach(System.out::println);
+        all.addAll(lines);
       }
+    }
+    if (plots != null) {
+      GrowthPlots.draw(all, plots);
     }
     return 0;
   }
 
   private static List<String> matching(String name) {
+    List<String> known = new ArrayList<>(WORKLOADS);
+    if (!name.equals("all")) {
+      known.addAll(Growth.names());
+    }
     List<String> found =
-        WORKLOADS.stream()
+        known.stream()
             .filter(each -> name.equals("all") || each.equals(name) || each.startsWith(name + "."))
             .toList();
     if (found.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s: expected one of %s, found another name. Give one of these, or all."
+          "%s: expected one of %s, found another name. Give one of these, all, or growth."
               .formatted(name, String.join(", ", WORKLOADS)));
     }
     return found;
@@ -174,8 +202,8 @@ public final class Race implements Callable<Integer> {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(Measured.class.getName());
     command.addAll(arguments);
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    Path remarks = Files.createTempFile("gradus-bench", ".log");
+    Process process = new ProcessBuilder(command).redirectError(remarks.toFile()).start();
     List<String> lines;
     try (BufferedReader reader =
         new BufferedReader(
@@ -187,9 +215,10 @@ public final class Race implements Callable<Integer> {
     int code = process.waitFor();
     if (code != 0) {
       throw new IOException(
-          "%s: expected exit code 0 of the measurement, found %d. Run it alone: %s"
-              .formatted(arguments.getFirst(), code, String.join(" ", command)));
+          "%s: expected exit code 0 of the measurement, found %d. Its last words are in %s."
+              .formatted(arguments.getFirst(), code, remarks));
     }
+    Files.delete(remarks);
     return lines;
   }
 }

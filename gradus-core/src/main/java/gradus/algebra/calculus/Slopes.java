@@ -36,6 +36,7 @@ final class Slopes {
       case "sign" -> Formula.ZERO;
       case "sin" -> Formula.call("cos", x);
       case "cos" -> Formula.call("sin", x).negated();
+      case "atan" -> new Div(one, one.plus(x.power(two)));
       case "erf" ->
           new Div(
               two.times(Formula.call("exp", x.power(two).negated())),

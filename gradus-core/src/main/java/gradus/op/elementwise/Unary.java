@@ -22,6 +22,7 @@ public sealed interface Unary extends Elementwise
         Floor,
         Sin,
         Cos,
+        Atan,
         Erf,
         Sigmoid,
         Tanh,

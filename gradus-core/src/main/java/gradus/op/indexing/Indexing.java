@@ -4,12 +4,12 @@ import gradus.op.Op;
 import gradus.tensor.GraphException;
 import gradus.tensor.TensorType;
 
-/// An operation with an input of positions (i32 or i64).
+/// An operation with an input of positions (i32 or i64), or whose output are positions.
 ///
 /// Positions count from 0 and are not negative. They are data, so that an evaluator checks them
 /// where it runs, with {@link #check}; adjoints add up in the row-major order of the positions.
 public sealed interface Indexing extends Op
-    permits OneHot, Gather, ScatterAdd, GatherElements, ScatterElements {
+    permits OneHot, Gather, ScatterAdd, GatherElements, ScatterElements, ArgSort {
 
   /// Refuses a position outside its axis.
   ///

@@ -1,4 +1,4 @@
-/// Positions that are data: gather, scatter, one-hot.
+/// Positions that are data: gather, scatter, one-hot, sort.
 ///
 /// **Start at** {@link gradus.op.indexing.Gather}. **Depends on** `gradus.op`. **The one idea:** a
 /// gather and a scatter-add over the same positions are each other's adjoint. **Not here:**

@@ -119,8 +119,12 @@ class MutationTest {
       assertThat(notAClaim.at()).isBetween(0, mutant.length());
       return Optional.empty();
     }
-    return Answer.to(claim).verdict() instanceof Verdict.Proved
-        ? new Judge(seed).failure(claim)
-        : Optional.empty();
+    try {
+      return Answer.to(claim).verdict() instanceof Verdict.Proved
+          ? new Judge(seed).failure(claim)
+          : Optional.empty();
+    } catch (RuntimeException unexpected) {
+      throw new AssertionError("seed %d, \"%s\"".formatted(seed, mutant), unexpected);
+    }
   }
 }

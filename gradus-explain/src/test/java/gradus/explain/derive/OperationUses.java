@@ -125,6 +125,7 @@ final class OperationUses {
         use(new Floor(), "Floor", BY_VALUES, x),
         use(new Sin(), "Sin", BY_DIFFERENCES, x),
         use(new Cos(), "Cos", BY_DIFFERENCES, x),
+        use(new Atan(), "Atan", BY_DIFFERENCES, x),
         use(new Erf(), "Erf", BY_DIFFERENCES, x),
         use(new Sigmoid(), "Sigmoid", BY_DIFFERENCES, x),
         use(new Tanh(), "Tanh", BY_DIFFERENCES, x),
@@ -160,6 +161,7 @@ final class OperationUses {
         use(new OneHot(3, DType.F64), "OneHot", BY_VALUES, i64(4)),
         use(new Gather(0), "Gather", EXACTLY, f64(3, 4), i64(3)),
         use(new ScatterAdd(0, 3), "", EXACTLY, f64(3, 2), i64(3)),
+        use(new ArgSort(0, false), "TopK", BY_VALUES, f64(4)),
         use(new GatherElements(0), "GatherElements", EXACTLY, f64(3, 4), i64(2, 4)),
         use(new ScatterElements(0, 3), "ScatterElements", EXACTLY, f64(2, 4), i64(2, 4)));
   }

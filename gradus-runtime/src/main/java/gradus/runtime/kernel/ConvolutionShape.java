@@ -104,8 +104,9 @@ public record ConvolutionShape(
     return (long) batch * outChannels * outPlane() * groupIn() * kernelPlane();
   }
 
-  /// How many parts are worth running with that many threads: a part should take microseconds.
+  /// How many parts are worth running with that many threads: a part should take tens of
+  /// microseconds on one, since handing it over, and its operands from cache to cache, takes some.
   public int parts(int threads) {
-    return Math.clamp(multiplyAdds() / 65_536, 1, threads);
+    return Math.clamp(multiplyAdds() / 524_288, 1, threads);
   }
 }

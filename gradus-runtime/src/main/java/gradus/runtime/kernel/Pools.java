@@ -19,7 +19,7 @@ public interface Pools {
   /// How many parts are worth running with that many threads.
   default int parts(PoolShape shape, int threads) {
     long work = (long) shape.planes() * (shape.inPlane() + shape.outPlane());
-    return (int) Math.max(1, Math.min(Math.min(threads, shape.planes()), work / 16_384));
+    return (int) Math.max(1, Math.min(Math.min(threads, shape.planes()), work / 131_072));
   }
 
   /// The maximum of every window.

@@ -15,6 +15,7 @@ public enum UnaryOp {
   FLOOR,
   SIN,
   COS,
+  ATAN,
   ERF,
   SIGMOID,
   TANH,

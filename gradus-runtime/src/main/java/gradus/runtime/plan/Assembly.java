@@ -4,6 +4,7 @@ import gradus.op.Node;
 import gradus.op.composite.Composite;
 import gradus.op.contraction.MatMul;
 import gradus.op.elementwise.Elementwise;
+import gradus.op.indexing.ArgSort;
 import gradus.op.indexing.Indexing;
 import gradus.op.movement.Movement;
 import gradus.op.reduction.ArgMax;
@@ -86,6 +87,7 @@ final class Assembly {
               new Products(
                   node, op, x.get(0), x.get(1), z, stays(task), kernels, threads, workspace));
       case Window op -> List.of(window(node, op, x, z, stays(task)));
+      case ArgSort op -> List.of(new Sorting(node, op, x.getFirst(), z, workspace));
       case Indexing op -> List.of(new Indexes(node, planner.number(node), op, x, z));
       case Composite _ when SoftmaxRows.runs(node) ->
           List.of(new SoftmaxRows(node, kernels.reductions(), x.getFirst(), z));

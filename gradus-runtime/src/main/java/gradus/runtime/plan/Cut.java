@@ -3,8 +3,8 @@ package gradus.runtime.plan;
 /// Into how many parts work is cut: by its size alone, so that no result depends on threads.
 final class Cut {
 
-  /// Elementary operations that are worth a part: some microseconds.
-  private static final long GRAIN = 32_768;
+  /// Elementary operations that are worth a part: about ten microseconds.
+  private static final long GRAIN = 131_072;
 
   private static final int MOST = 8;
 

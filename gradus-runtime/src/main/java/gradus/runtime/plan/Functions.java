@@ -2,6 +2,7 @@ package gradus.runtime.plan;
 
 import gradus.op.elementwise.Abs;
 import gradus.op.elementwise.Add;
+import gradus.op.elementwise.Atan;
 import gradus.op.elementwise.Binary;
 import gradus.op.elementwise.Cos;
 import gradus.op.elementwise.Div;
@@ -46,6 +47,7 @@ final class Functions {
       case Floor _ -> UnaryOp.FLOOR;
       case Sin _ -> UnaryOp.SIN;
       case Cos _ -> UnaryOp.COS;
+      case Atan _ -> UnaryOp.ATAN;
       case Erf _ -> UnaryOp.ERF;
       case Sigmoid _ -> UnaryOp.SIGMOID;
       case Tanh _ -> UnaryOp.TANH;

@@ -1,6 +1,7 @@
 package gradus.runtime.plan;
 
 import gradus.op.Node;
+import gradus.op.indexing.ArgSort;
 import gradus.op.indexing.Gather;
 import gradus.op.indexing.GatherElements;
 import gradus.op.indexing.Indexing;
@@ -45,6 +46,7 @@ final class Indexes extends Step {
           case ScatterAdd scatter -> scatter.axis();
           case ScatterElements scatter -> scatter.axis();
           case OneHot _ -> first.rank();
+          case ArgSort _ -> throw sorts(node);
         };
     boolean scatters = op instanceof ScatterAdd || op instanceof ScatterElements;
     Shape large = op instanceof OneHot || scatters ? out : first;
@@ -57,11 +59,16 @@ final class Indexes extends Step {
           case GatherElements _ -> out.size(axis);
           case ScatterElements _ -> first.size(axis);
           case OneHot _ -> 1;
+          case ArgSort _ -> throw sorts(node);
         };
     this.call =
         "node %%%d %s%s"
             .formatted(number, op, node.label().isEmpty() ? "" : " \"" + node.label() + "\"");
     this.parts = Cut.parts((long) outer * Math.max(count, size) * inner, outer);
+  }
+
+  private static AssertionError sorts(Node node) {
+    return new AssertionError("a step of its own: " + node);
   }
 
   @Override
@@ -79,6 +86,7 @@ final class Indexes extends Step {
         case GatherElements _ -> gatherElements(o);
         case ScatterElements _ -> scatterElements(o);
         case OneHot _ -> oneHot(o);
+        case ArgSort _ -> throw new AssertionError(op);
       }
     }
   }

@@ -31,6 +31,7 @@ final class Numerals {
       case FLOOR -> Math::floor;
       case SIN -> StrictMath::sin;
       case COS -> StrictMath::cos;
+      case ATAN -> StrictMath::atan;
       case ERF -> x -> NUMBERS.apply(ERF, x);
       case SIGMOID -> Numerals::sigmoid;
       case TANH -> StrictMath::tanh;
@@ -66,7 +67,7 @@ final class Numerals {
       case SIGN -> Long::signum;
       case RELU -> x -> Math.max(x, 0);
       case FLOOR -> x -> x;
-      case EXP, EXPM1, LOG, LOG1P, SQRT, RECIPROCAL, SIN, COS, ERF, SIGMOID, TANH, SOFTPLUS ->
+      case EXP, EXPM1, LOG, LOG1P, SQRT, RECIPROCAL, SIN, COS, ATAN, ERF, SIGMOID, TANH, SOFTPLUS ->
           throw new IllegalArgumentException(
               "plan: expected floats for %s, found integers. Cast them first.".formatted(op));
     };

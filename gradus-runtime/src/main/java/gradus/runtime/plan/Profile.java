@@ -2,7 +2,6 @@ package gradus.runtime.plan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -35,11 +34,6 @@ public record Profile(List<Line> lines, int runs) {
     public double gigabytes() {
       return bytes * 1e-9 / seconds;
     }
-
-    /// Operations for each byte: what decides which roof of the machine is the lower one.
-    public double intensity() {
-      return bytes == 0 ? 0 : (double) operations / bytes;
-    }
   }
 
   /// Runs all steps some times.
@@ -66,11 +60,6 @@ public record Profile(List<Line> lines, int runs) {
   /// The sum over all steps, in seconds.
   public double seconds() {
     return lines.stream().mapToDouble(Line::seconds).sum();
-  }
-
-  /// The lines that took longest first.
-  public List<Line> longestFirst() {
-    return lines.stream().sorted(Comparator.comparingDouble(Line::seconds).reversed()).toList();
   }
 
   /// A table of the steps in order: time, share of the whole, speed, roofline.

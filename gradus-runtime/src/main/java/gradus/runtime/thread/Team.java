@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A fixed number of threads, the caller among them, that run the parts of one task at a time.
 ///
 /// Part `p` of `parts` always belongs to the same member: each member owns a contiguous block of
-/// parts. Waiting members spin for some microseconds and then park. After construction nothing is
+/// parts. Waiting members spin for about a millisecond and then park. After construction nothing is
 /// allocated, unless a part fails. With one thread there is no worker, and `run` is a plain loop.
 ///
 /// A team serves one caller at a time: a second caller, or a part that calls `run` of its own team,
@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// part, and what the parts wrote is seen by the caller after `run`.
 public final class Team implements AutoCloseable {
 
-  // a pause takes some 20 to 50 ns: spin about as long as parking and waking would take
-  static final int SPINS = 1_000;
+  // a pause takes some 20 to 50 ns: spin for about a millisecond, which outlasts the stretches of a
+  // step that one thread runs alone; waking a parked thread between them cost more than they took
+  static final int SPINS = 30_000;
 
   private final Worker[] workers;
   private final AtomicBoolean busy = new AtomicBoolean();

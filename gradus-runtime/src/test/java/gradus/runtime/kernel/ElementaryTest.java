@@ -30,7 +30,8 @@ class ElementaryTest {
         row("tanh", Elementary::tanh, StrictMath::tanh, 2),
         row("erf", Elementary::erf, ElementaryTest::erf, 1.2),
         row("sin", Elementary::sin, StrictMath::sin, 1.6),
-        row("cos", Elementary::cos, StrictMath::cos, 1.6));
+        row("cos", Elementary::cos, StrictMath::cos, 1.6),
+        row("atan", Elementary::atan, StrictMath::atan, 1.7));
   }
 
   private static Arguments row(
@@ -133,6 +134,8 @@ class ElementaryTest {
     assertEquals(Float.NEGATIVE_INFINITY, Elementary.log(-0f));
     assertEquals(Float.NEGATIVE_INFINITY, Elementary.log1p(-1));
     assertEquals(Float.NaN, Elementary.sin(Float.POSITIVE_INFINITY));
+    assertEquals((float) (Math.PI / 2), Elementary.atan(Float.POSITIVE_INFINITY));
+    assertEquals((float) (-Math.PI / 2), Elementary.atan(Float.NEGATIVE_INFINITY));
   }
 
   @Test
@@ -143,6 +146,7 @@ class ElementaryTest {
       Elementary::tanh,
       Elementary::erf,
       Elementary::sin,
+      Elementary::atan,
       Elementary::sign,
       Elementary::floor
     };

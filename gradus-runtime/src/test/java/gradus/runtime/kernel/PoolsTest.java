@@ -46,7 +46,7 @@ class PoolsTest {
         planes,
         rank > 2 ? axis(samples, 4) : WindowAxis.UNIT,
         rank > 1 ? axis(samples, 9) : WindowAxis.UNIT,
-        axis(samples, 20));
+        axis(samples, 60));
   }
 
   private static WindowAxis half(Samples samples, int most) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SameBitsTest {
 
   private static final String DIGEST =
-      "bbc6a2dbd80156e7cc8c32f789ba1aaaf7f44d8cdea29d0fe9879986452dac69";
+      "5612d92aecf3ea878282ac0cc2d1a2758b1d1e303f9469324369848ed92bb2cb";
 
   private static final int N = 4098;
 

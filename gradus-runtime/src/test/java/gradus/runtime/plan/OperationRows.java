@@ -36,6 +36,7 @@ import gradus.op.composite.SquaredError;
 import gradus.op.contraction.MatMul;
 import gradus.op.elementwise.Abs;
 import gradus.op.elementwise.Add;
+import gradus.op.elementwise.Atan;
 import gradus.op.elementwise.Cast;
 import gradus.op.elementwise.Compare;
 import gradus.op.elementwise.Cos;
@@ -59,6 +60,7 @@ import gradus.op.elementwise.Softplus;
 import gradus.op.elementwise.Sqrt;
 import gradus.op.elementwise.Sub;
 import gradus.op.elementwise.Tanh;
+import gradus.op.indexing.ArgSort;
 import gradus.op.indexing.Gather;
 import gradus.op.indexing.GatherElements;
 import gradus.op.indexing.OneHot;
@@ -152,6 +154,7 @@ final class OperationRows {
             new Floor(),
             new Sin(),
             new Cos(),
+            new Atan(),
             new Erf(),
             new Sigmoid(),
             new Tanh(),
@@ -280,6 +283,11 @@ final class OperationRows {
     add(new ScatterAdd(1, 3), x(2, 5, 4), input(TensorType.i64(5)));
     add(new ScatterAdd(0, 4), input(TensorType.i64(5, 2)), input(TensorType.i64(5)));
     add(new GatherElements(1), x(2, 3, 4), input(TensorType.i64(2, 6, 4)));
+    for (boolean descending : new boolean[] {false, true}) {
+      add(new ArgSort(0, descending), x(33));
+      add(new ArgSort(1, descending), x(2, 37, 4).times(9).floor());
+      add(new ArgSort(2, descending), input(TensorType.i64(2, 3, 4)));
+    }
     add(new ScatterElements(1, 3), x(2, 6, 4), input(TensorType.i64(2, 6, 4)));
   }
 

@@ -135,7 +135,6 @@ class PlanTest {
     Profile.Line line = new Profile.Line("step", 2e-6, 100_000, 4_000);
     assertThat(new Roofline(100, 10).share(line)).isCloseTo(0.5, within(1e-12));
     assertThat(new Roofline(1000, 4).share(line)).isCloseTo(0.5, within(1e-12));
-    assertThat(line.intensity()).isEqualTo(25);
     assertThat(line.gigaflops()).isCloseTo(50, within(1e-9));
   }
 

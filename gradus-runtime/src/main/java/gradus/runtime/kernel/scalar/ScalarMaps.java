@@ -27,6 +27,7 @@ public final class ScalarMaps implements Maps {
       case FLOOR -> floor(x, xo, z, zo, n);
       case SIN -> sin(x, xo, z, zo, n);
       case COS -> cos(x, xo, z, zo, n);
+      case ATAN -> atan(x, xo, z, zo, n);
       case ERF -> erf(x, xo, z, zo, n);
       case SIGMOID -> sigmoid(x, xo, z, zo, n);
       case TANH -> tanh(x, xo, z, zo, n);
@@ -169,6 +170,12 @@ public final class ScalarMaps implements Maps {
   private static void cos(float[] x, int xo, float[] z, int zo, int n) {
     for (int i = 0; i < n; i++) {
       z[zo + i] = Elementary.cos(x[xo + i]);
+    }
+  }
+
+  private static void atan(float[] x, int xo, float[] z, int zo, int n) {
+    for (int i = 0; i < n; i++) {
+      z[zo + i] = Elementary.atan(x[xo + i]);
     }
   }
 

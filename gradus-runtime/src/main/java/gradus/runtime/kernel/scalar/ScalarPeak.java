@@ -1,27 +1,18 @@
 package gradus.runtime.kernel.scalar;
 
+import gradus.runtime.kernel.Peak;
+
 /// Fused multiply-adds of single floats in registers.
 final class ScalarPeak {
 
   private static final int LOOPS = 200_000;
-  private static final int ROUNDS = 60;
   private static final int CHAINS = 8;
 
   private ScalarPeak() {}
 
   /// 10⁹ operations a second on one thread, two for each multiply-add: the best of many rounds.
   static double gigaflops() {
-    double best = 0;
-    for (int round = 0; round < ROUNDS; round++) {
-      long start = System.nanoTime();
-      float sum = chains(0.5f + round * 1e-6f);
-      double seconds = (System.nanoTime() - start) * 1e-9;
-      if (!(sum > 0)) { // a use of the sum, so that it is computed
-        throw new AssertionError("expected a sum of positive terms, found " + sum);
-      }
-      best = Math.max(best, 2e-9 * LOOPS * CHAINS / seconds);
-    }
-    return best;
+    return Peak.gigaflops(ScalarPeak::chains, (double) LOOPS * CHAINS);
   }
 
   private static float chains(float a) {

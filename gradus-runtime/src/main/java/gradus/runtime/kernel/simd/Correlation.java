@@ -18,6 +18,10 @@ import java.util.List;
 /// block of results, a tile, and a panel for gathered windows.
 final class Correlation {
 
+  /// From so many rows on windows that could be read in place are copied first: the copy is aligned
+  /// and without gaps, and each tile down the rows reads it.
+  private static final int MANY_ROWS = 4 * ROWS;
+
   private final Planes planes;
   private final Sweep[] sweeps;
   private final int batch;
@@ -278,9 +282,13 @@ final class Correlation {
       int end = Math.min(sweep.terms(), k + CHUNK);
       for (int place = from; place < to; place += WIDTH) {
         int target = block + place - from;
-        if (sweep.gathers) {
+        if (sweep.gathers || count >= MANY_ROWS) {
           int panel = base + panelAt;
-          sweep.gather(k, end, place, images, work, copy, panel);
+          if (sweep.gathers) {
+            sweep.gather(k, end, place, images, work, copy, panel);
+          } else {
+            Panels.copyWindows(work, copy + place, sweep.table, k, end, work, panel);
+          }
           rows(
               sweep,
               count,

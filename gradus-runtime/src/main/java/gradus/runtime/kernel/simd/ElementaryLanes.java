@@ -225,6 +225,24 @@ final class ElementaryLanes {
     return y.lanewise(XOR, turns.and(2).lanewise(LSHL, 30)).reinterpretAsFloats();
   }
 
+  static FloatVector atan(FloatVector x) {
+    FloatVector a = x.abs();
+    VectorMask<Float> far = a.compare(GT, 1f);
+    FloatVector t = a.blend(all(1f).div(a), far);
+    FloatVector s = t.mul(t);
+    FloatVector q = s.fma(all(ATAN_19), all(ATAN_17));
+    q = q.fma(s, all(ATAN_15));
+    q = q.fma(s, all(ATAN_13));
+    q = q.fma(s, all(ATAN_11));
+    q = q.fma(s, all(ATAN_9));
+    q = q.fma(s, all(ATAN_7));
+    q = q.fma(s, all(ATAN_5));
+    q = q.fma(s, all(ATAN_3));
+    FloatVector bend = q.mul(s);
+    FloatVector y = bend.neg().fma(t, all(HALF_PI_MIDDLE)).sub(t).add(HALF_PI_HIGH);
+    return withSignBitOf(x, bend.fma(t, t).blend(y, far));
+  }
+
   static FloatVector sign(FloatVector x) {
     return x.blend(1f, x.compare(GT, 0f)).blend(-1f, x.compare(LT, 0f));
   }

@@ -110,6 +110,24 @@ final class Panels {
     }
   }
 
+  /// Copies what a tile reads in the steps `from` to `to` by a table into a packed panel.
+  static void copyWindows(
+      float[] source,
+      int sourceOffset,
+      int[] table,
+      int from,
+      int to,
+      float[] target,
+      int targetOffset) {
+    int at = targetOffset;
+    for (int k = from; k < to; k++) {
+      int window = sourceOffset + table[k];
+      FloatVector.fromArray(SPECIES, source, window).intoArray(target, at);
+      FloatVector.fromArray(SPECIES, source, window + LANES).intoArray(target, at + LANES);
+      at += WIDTH;
+    }
+  }
+
   /// Stores a tile's valid part, or adds it to what is there.
   static void merge(
       boolean first,

@@ -29,6 +29,7 @@ public final class SimdMaps implements Maps {
       case FLOOR -> UnaryLoops.floor(x, xo, z, zo, n);
       case SIN -> UnaryLoops.sin(x, xo, z, zo, n);
       case COS -> UnaryLoops.cos(x, xo, z, zo, n);
+      case ATAN -> UnaryLoops.atan(x, xo, z, zo, n);
       case ERF -> UnaryLoops.erf(x, xo, z, zo, n);
       case SIGMOID -> UnaryLoops.sigmoid(x, xo, z, zo, n);
       case TANH -> UnaryLoops.tanh(x, xo, z, zo, n);

@@ -1,5 +1,6 @@
 package gradus.runtime.kernel.simd;
 
+import gradus.runtime.kernel.Peak;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -8,24 +9,13 @@ final class SimdPeak {
 
   private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
   private static final int LOOPS = 200_000;
-  private static final int ROUNDS = 60;
   private static final int CHAINS = 12;
 
   private SimdPeak() {}
 
   /// 10⁹ operations a second on one thread, two for each multiply-add: the best of many rounds.
   static double gigaflops() {
-    double best = 0;
-    for (int round = 0; round < ROUNDS; round++) {
-      long start = System.nanoTime();
-      float sum = chains(0.5f + round * 1e-6f);
-      double seconds = (System.nanoTime() - start) * 1e-9;
-      if (!(sum > 0)) { // a use of the sum, so that it is computed
-        throw new AssertionError("expected a sum of positive terms, found " + sum);
-      }
-      best = Math.max(best, 2e-9 * LOOPS * CHAINS * SPECIES.length() / seconds);
-    }
-    return best;
+    return Peak.gigaflops(SimdPeak::chains, (double) LOOPS * CHAINS * SPECIES.length());
   }
 
   private static float chains(float start) {

@@ -6,7 +6,8 @@ import gradus.runtime.kernel.scalar.ScalarPools;
 import gradus.runtime.thread.Partition;
 import java.util.Arrays;
 
-/// Pooling with vectors where windows are 2 × 2 and lie side by side, in f32; else in plain loops.
+/// Pooling with vectors where windows are 2 × 2 and lie side by side, and maxima of windows that go
+/// on by one or two, in f32; else in plain loops.
 public final class SimdPools extends ScalarPools {
 
   /// Whether all windows are 2 × 2, side by side, and within the input.
@@ -25,12 +26,19 @@ public final class SimdPools extends ScalarPools {
   @Override
   public void maxPool(
       PoolShape shape, int part, int parts, float[] x, int xOffset, float[] y, int yOffset) {
-    if (!halves(shape)) {
-      super.maxPool(shape, part, parts, x, xOffset, y, yOffset);
-      return;
-    }
     int rows = shape.height().out();
     int to = Partition.start(shape.planes(), part + 1, parts) * rows;
+    if (!halves(shape)) {
+      if (MaxLines.serve(shape)) {
+        for (int row = Partition.start(shape.planes(), part, parts) * rows; row < to; row++) {
+          int plane = xOffset + row / rows * shape.inPlane();
+          MaxLines.max(shape, x, plane, row % rows, y, yOffset + row * shape.width().out());
+        }
+      } else {
+        super.maxPool(shape, part, parts, x, xOffset, y, yOffset);
+      }
+      return;
+    }
     for (int row = Partition.start(shape.planes(), part, parts) * rows; row < to; row++) {
       int from = xOffset + line(shape, row);
       int at = yOffset + row * shape.width().out();

@@ -20,8 +20,10 @@ final class Tiles {
   /// Columns of a tile.
   static final int WIDTH = 2 * LANES;
 
-  /// Rows of the highest tile: with 512 bits there are 32 registers, else perhaps only 16.
-  static final int ROWS = LANES == 16 ? 12 : 6;
+  /// Rows of the highest tile: with 512 bits there are 32 registers, else perhaps only 16. Of
+  /// those, six rows would fill 15, but C2 loads the elements of `A` for all rows at once and
+  /// spills: six rows reached 44 of 103 GFLOP/s, four 91 (JDK 25, 256 bits).
+  static final int ROWS = LANES == 16 ? 12 : 4;
 
   private Tiles() {}
 

@@ -113,6 +113,16 @@ final class UnaryLoops {
     }
   }
 
+  static void atan(float[] x, int xo, float[] z, int zo, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      ElementaryLanes.atan(load(x, xo + i)).intoArray(z, zo + i);
+    }
+    for (; i < n; i++) {
+      z[zo + i] = Elementary.atan(x[xo + i]);
+    }
+  }
+
   static void erf(float[] x, int xo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {

@@ -1,0 +1,144 @@
+package gradus.onnx.operator;
+
+import gradus.op.Node;
+import gradus.op.source.Constant;
+import gradus.op.source.Draw;
+import gradus.op.source.Input;
+import gradus.op.source.Parameter;
+import gradus.op.source.Source;
+import gradus.op.source.State;
+import gradus.reference.Judge;
+import gradus.tensor.Tensor;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What is known of values while a graph is built: constants, and what is fed.
+///
+/// Mutable: it remembers what it worked out, and which inputs it had to look at. Integers are exact,
+/// as the judge works them out; floats are worked out in double.
+public final class Values {
+
+  /// Constants above this size are left to the plan.
+  private static final int FOLDED = 65_536;
+
+  private final Map<String, Tensor> fed;
+  private final Map<Node, Tensor> initial = new LinkedHashMap<>();
+  private final Map<Node, Tensor> known = new IdentityHashMap<>();
+  private final Map<Node, Boolean> constant = new IdentityHashMap<>();
+  private final Set<String> looked = new TreeSet<>();
+
+  /// Values of a graph whose inputs hold these tensors, or others of their types where none is
+  /// given.
+  public Values(Map<String, Tensor> fed) {
+    this.fed = Map.copyOf(fed);
+  }
+
+  /// A new parameter that begins with this value.
+  public Node parameter(String name, Tensor value) {
+    Node node = Parameter.of(name, value.type());
+    initial.put(node, value);
+    return node;
+  }
+
+  /// The first values of all parameters.
+  public Map<Node, Tensor> parameters() {
+    return Map.copyOf(initial);
+  }
+
+  /// The inputs whose values decided what was built: for others a new graph must be made.
+  public Set<String> looked() {
+    return Set.copyOf(looked);
+  }
+
+  /// Whether a node's value is the same whatever is fed and trained.
+  public boolean isConstant(Node node) {
+    Deque<Node> stack = new ArrayDeque<>(List.of(node));
+    while (!stack.isEmpty()) {
+      Node top = stack.peek();
+      if (constant.containsKey(top)) {
+        stack.pop();
+        continue;
+      }
+      Boolean answer = answer(top, stack);
+      if (answer != null) {
+        constant.put(top, answer);
+        stack.pop();
+      }
+    }
+    return constant.getOrDefault(node, false);
+  }
+
+  /// Whether a node is constant, or null where an input is on the stack to be answered first.
+  private @org.jspecify.annotations.Nullable Boolean answer(Node node, Deque<Node> stack) {
+    if (node.op() instanceof Source) {
+      return node.op() instanceof Constant;
+    }
+    if (node.inputs().stream().anyMatch(input -> Boolean.FALSE.equals(constant.get(input)))) {
+      return false;
+    }
+    boolean waits = false;
+    for (Node input : node.inputs()) {
+      if (!constant.containsKey(input)) {
+        stack.push(input);
+        waits = true;
+      }
+    }
+    return waits ? null : true;
+  }
+
+  /// The node itself, or a constant in its place where it is one of integers or truth values.
+  public Node folded(Node node) {
+    boolean foldable =
+        !(node.op() instanceof Source)
+            && !node.type().dtype().isFloat()
+            && node.type().shape().elements() <= FOLDED
+            && isConstant(node);
+    if (!foldable) {
+      return node;
+    }
+    Node literal = Node.constant(evaluated(node));
+    return node.label().isEmpty() ? literal : literal.labelled(node.label());
+  }
+
+  /// The value of a node; empty where it depends on an input for which none is given.
+  public Optional<Tensor> of(Node node) {
+    if (node.op() instanceof Constant(Tensor value)) {
+      return Optional.of(value);
+    }
+    if (known.containsKey(node)) {
+      return Optional.of(known.get(node));
+    }
+    for (Node below : Node.inputsFirst(List.of(node))) {
+      if (below.op() instanceof Draw || below.op() instanceof State) {
+        return Optional.empty();
+      }
+      if (below.op() instanceof Input(String label, _)) {
+        looked.add(label);
+        if (!fed.containsKey(label)) {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.of(evaluated(node));
+  }
+
+  private Tensor evaluated(Node node) {
+    Map<Node, Tensor> feeds = new HashMap<>(initial);
+    for (Node below : Node.inputsFirst(List.of(node))) {
+      if (below.op() instanceof Input(String label, _)) {
+        feeds.put(below, fed.get(label));
+      }
+    }
+    Tensor value = Judge.inDouble().evaluate(node, feeds).as(node.type().dtype());
+    known.put(node, value);
+    return value;
+  }
+}

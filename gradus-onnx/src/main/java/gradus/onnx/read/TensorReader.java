@@ -1,0 +1,172 @@
+package gradus.onnx.read;
+
+import com.google.protobuf.ByteString;
+import gradus.onnx.model.ElementType;
+import gradus.onnx.model.UnsupportedException;
+import gradus.onnx.wire.TensorProto;
+import gradus.tensor.DType;
+import gradus.tensor.FormatException;
+import gradus.tensor.Shape;
+import gradus.tensor.Tensor;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/// Tensors from their messages: sizes and lengths are checked before anything is allocated.
+///
+/// @param file the file, for messages
+/// @param external where data outside the file are
+record TensorReader(String file, ExternalData external) {
+
+  private static final int EXTERNAL = 1;
+
+  /// The tensor of a message.
+  ///
+  /// @param place what messages call it
+  Tensor read(String place, TensorProto proto) {
+    ElementType element = element(place, proto.getDataType());
+    DType dtype = dtype(place, element);
+    Shape shape = shape(place, proto.getDimsList());
+    if (proto.hasSegment()) {
+      throw new UnsupportedException(
+          file, place + ", segment", "a whole tensor", "a part of one", "Save it in one piece.");
+    }
+    long wanted = (long) shape.elements() * dtype.bytes();
+    if (proto.getDataLocation() == EXTERNAL) {
+      return raw(shape, dtype, external.read(place, proto.getExternalDataList(), wanted));
+    }
+    if (proto.getDataLocation() != 0) {
+      throw wrong(place, "data_location", "0 or 1", String.valueOf(proto.getDataLocation()));
+    }
+    ByteString bytes = proto.getRawData();
+    if (!bytes.isEmpty()) {
+      requireLength(place, "raw_data", wanted, bytes.size(), "bytes");
+      return raw(shape, dtype, bytes.asReadOnlyByteBuffer());
+    }
+    return typed(place, shape, dtype, proto);
+  }
+
+  private Tensor typed(String place, Shape shape, DType dtype, TensorProto proto) {
+    int n = shape.elements();
+    switch (dtype) {
+      case F32 -> {
+        requireLength(place, "float_data", n, proto.getFloatDataCount(), "elements");
+        float[] values = new float[n];
+        for (int i = 0; i < n; i++) {
+          values[i] = proto.getFloatData(i);
+        }
+        return Tensor.of(shape, values);
+      }
+      case F64 -> {
+        requireLength(place, "double_data", n, proto.getDoubleDataCount(), "elements");
+        double[] values = new double[n];
+        for (int i = 0; i < n; i++) {
+          values[i] = proto.getDoubleData(i);
+        }
+        return Tensor.of(shape, values);
+      }
+      case I64 -> {
+        requireLength(place, "int64_data", n, proto.getInt64DataCount(), "elements");
+        long[] values = new long[n];
+        for (int i = 0; i < n; i++) {
+          values[i] = proto.getInt64Data(i);
+        }
+        return Tensor.of(shape, values);
+      }
+      case I32, BOOL -> {
+        requireLength(place, "int32_data", n, proto.getInt32DataCount(), "elements");
+        int[] values = new int[n];
+        for (int i = 0; i < n; i++) {
+          values[i] = proto.getInt32Data(i);
+        }
+        return Tensor.of(shape, values).as(dtype);
+      }
+    }
+    throw new AssertionError(dtype);
+  }
+
+  private static Tensor raw(Shape shape, DType dtype, ByteBuffer bytes) {
+    ByteBuffer little = bytes.order(ByteOrder.LITTLE_ENDIAN);
+    int n = shape.elements();
+    switch (dtype) {
+      case F32 -> {
+        float[] values = new float[n];
+        little.asFloatBuffer().get(values);
+        return Tensor.of(shape, values);
+      }
+      case F64 -> {
+        double[] values = new double[n];
+        little.asDoubleBuffer().get(values);
+        return Tensor.of(shape, values);
+      }
+      case I32 -> {
+        int[] values = new int[n];
+        little.asIntBuffer().get(values);
+        return Tensor.of(shape, values);
+      }
+      case I64 -> {
+        long[] values = new long[n];
+        little.asLongBuffer().get(values);
+        return Tensor.of(shape, values);
+      }
+      case BOOL -> {
+        boolean[] values = new boolean[n];
+        for (int i = 0; i < n; i++) {
+          values[i] = little.get() != 0;
+        }
+        return Tensor.of(shape, values);
+      }
+    }
+    throw new AssertionError(dtype);
+  }
+
+  private ElementType element(String place, int number) {
+    return ElementType.of(number)
+        .filter(type -> type != ElementType.UNDEFINED)
+        .orElseThrow(
+            () -> wrong(place, "data_type", "an element type of ONNX", String.valueOf(number)));
+  }
+
+  private DType dtype(String place, ElementType element) {
+    return element
+        .dtype()
+        .orElseThrow(
+            () ->
+                new UnsupportedException(
+                    file,
+                    place + ", data_type",
+                    "float, double, int32, int64 or bool",
+                    element.toString(),
+                    "Convert the model to one of these element types."));
+  }
+
+  private Shape shape(String place, List<Long> dims) {
+    long elements = 1;
+    if (dims.size() > 64) {
+      throw wrong(place, "dims", "at most 64 dims", dims.size() + " dims");
+    }
+    boolean empty = dims.contains(0L);
+    for (long dim : dims) {
+      if (dim < 0 || dim > Integer.MAX_VALUE) {
+        throw wrong(place, "dims", "sizes from 0 to 2147483647", dims.toString());
+      }
+      elements = empty ? 0 : elements * dim;
+      if (elements > Integer.MAX_VALUE) {
+        throw wrong(place, "dims", "at most 2147483647 elements", dims.toString());
+      }
+    }
+    return new Shape(dims.stream().map(Long::intValue).toList());
+  }
+
+  private void requireLength(String place, String field, long wanted, long found, String unit) {
+    if (wanted != found) {
+      throw wrong(
+          place, field, "%d %s for its dims".formatted(wanted, unit), found + " " + unit);
+    }
+  }
+
+  private FormatException wrong(String place, String field, String expected, String found) {
+    return new FormatException(
+        file, place + ", " + field, expected, found, "The file is damaged; export it again.");
+  }
+}
