@@ -23,9 +23,6 @@ final class ProveReport {
   private static final String VACUOUS =
       "vacuous: no values were found that satisfy what is assumed and define both sides";
 
-  private static final String LAWS =
-      "by laws of signs and composition, which no independent checker replays";
-
   private final Screen screen;
   private final boolean steps;
   private final boolean latex;
@@ -61,7 +58,9 @@ final class ProveReport {
           screen.say("sizes    " + sizes + "; of others nothing is proved");
       case Verdict.Proved _ -> {}
     }
-    notes(answer).forEach(note -> screen.say("note     " + note));
+    if (answer.isVacuous()) {
+      screen.say("note     " + VACUOUS);
+    }
     if (!line.expected().isEmpty() && !line.met(answer.word())) {
       screen.say("expected " + line.expected());
     }
@@ -69,17 +68,6 @@ final class ProveReport {
       answer.steps().forEach(this::say);
     }
     screen.say("");
-  }
-
-  private static List<String> notes(Answer answer) {
-    List<String> notes = new ArrayList<>();
-    if (answer.isVacuous()) {
-      notes.add(VACUOUS);
-    }
-    if (answer.restsOnLaws()) {
-      notes.add(LAWS);
-    }
-    return notes;
   }
 
   private void say(Step step) {
@@ -117,9 +105,8 @@ final class ProveReport {
     if (answer.verdict() instanceof Verdict.Undecided(String reason)) {
       object.put("because", reason);
     }
-    List<String> notes = notes(answer);
-    if (!notes.isEmpty()) {
-      object.put("note", String.join("; ", notes));
+    if (answer.isVacuous()) {
+      object.put("note", VACUOUS);
     }
     if (!line.expected().isEmpty()) {
       object.put("expected", line.expected());

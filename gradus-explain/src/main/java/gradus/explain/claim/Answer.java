@@ -69,18 +69,6 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
         && claim.parts().stream().anyMatch(it -> !it.contrary() && !Decision.isMet(it.goal()));
   }
 
-  /// Whether a proof rests on laws of signs and composition, which no independent checker replays.
-  public boolean restsOnLaws() {
-    return verdicts.stream()
-        .anyMatch(it -> it instanceof Verdict.Proved(Proof proof) && restsOnLaws(proof));
-  }
-
-  private static boolean restsOnLaws(Proof proof) {
-    return proof instanceof CurvatureProof.Laws
-        || (proof instanceof Proof.Cases(List<Proof.Case> cases)
-            && cases.stream().anyMatch(it -> restsOnLaws(it.proof())));
-  }
-
   /// The verdict in one word.
   public String word() {
     return switch (verdict()) {
