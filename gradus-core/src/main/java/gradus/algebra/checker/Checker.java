@@ -93,7 +93,10 @@ public final class Checker {
 
   private static Scope at(Setting setting) {
     Scope scope = new Scope(setting, Map.of(), 0, List.of());
-    return scope.with(setting.given().stream().flatMap(it -> scope.of(it).stream()).toList());
+    for (Condition condition : setting.given()) {
+      scope = scope.with(scope.of(condition));
+    }
+    return scope;
   }
 
   private static void verify(Goal.Compare goal, Proof proof, Scope scope) {

@@ -124,7 +124,7 @@ record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> kno
   private boolean isWhole(Atom atom) {
     return atom.isBracket()
         || atom.head() instanceof Integer
-        || Set.of("floordiv", "floordiv2", "floor1").contains(atom.head())
+        || atom.head().equals("floor")
         || (atom.head() instanceof Formula.Var(String name) && setting.isInteger(name));
   }
 
@@ -146,6 +146,15 @@ record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> kno
       rows.addAll(more);
       unknowns(more).stream().filter(each -> !met.contains(each)).forEach(met::add);
     }
+    if (isImpossible(rows)) {
+      return true;
+    }
+    Set<Fact> more = products(rows);
+    more.addAll(rows);
+    return more.size() > rows.size() && isImpossible(more);
+  }
+
+  private boolean isImpossible(Set<Fact> rows) {
     Set<Fact> left = rows;
     while (left.stream().noneMatch(Fact::isFalse)) {
       Set<Fact> now = left;
@@ -208,13 +217,68 @@ record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> kno
       facts.add(row(itself, false));
       facts.add(row(Sum.ONE.minus(itself), false));
     }
-    Sum by = atom.parts().isEmpty() ? Sum.ZERO : atom.parts().getLast();
-    if (atom.head().equals("floordiv") && by.isNumber() && by.constant().signum() > 0) {
-      Sum rest = atom.parts().getFirst().minus(itself.times(by));
-      facts.add(row(rest, false));
-      facts.add(row(by.minus(rest), true));
+    if (atom.head().equals("floor")) {
+      facts.addAll(floor(itself, atom.parts().getFirst()));
     }
     return facts;
+  }
+
+  /// `f ≤ r < f + 1`, multiplied by what `r` is divided by, if that is positive.
+  private List<Fact> floor(Sum itself, Sum argument) {
+    Fraction below = new Fraction(argument.content().denominator(), BigInteger.ONE);
+    Sum scale = Sum.of(below);
+    for (Map.Entry<Atom, Fraction> shared : argument.shared().entrySet()) {
+      if (shared.getValue().signum() < 0) {
+        if (!isGivenPositive(shared.getKey())) {
+          return List.of();
+        }
+        scale = scale.times(Sum.of(Map.of(shared.getKey(), shared.getValue().negated()), Fraction.ONE));
+      }
+    }
+    Sum rest = argument.minus(itself).times(scale);
+    return List.of(row(rest, false), row(scale.minus(rest), true));
+  }
+
+  /// Whether one thing that is known says that an atom is positive.
+  private boolean isGivenPositive(Atom atom) {
+    return known.stream()
+        .anyMatch(
+            fact -> {
+              Sum bound = fact.form().minus(atom.sum());
+              int sign = bound.isNumber() ? bound.constant().signum() : 1;
+              return sign < 0 || (sign == 0 && fact.strict());
+            });
+  }
+
+  /// Products of two things that are known, where products of unknowns are looked at.
+  private Set<Fact> products(Set<Fact> rows) {
+    Set<Map<Atom, Fraction>> products = unknowns(rows);
+    products.removeIf(powers -> isPlain(powers));
+    Set<Atom> atoms = new LinkedHashSet<>();
+    products.forEach(powers -> atoms.addAll(powers.keySet()));
+    List<Fact> linear =
+        rows.stream()
+            .filter(row -> unknowns(Set.of(row)).stream().allMatch(Scope::isPlain))
+            .filter(row -> atoms.stream().anyMatch(row.form()::mentions))
+            .limit(10)
+            .toList();
+    Set<Fact> more = new LinkedHashSet<>();
+    for (int i = 0; i < linear.size(); i++) {
+      for (int j = i; j < linear.size(); j++) {
+        Fact f = linear.get(i);
+        Fact g = linear.get(j);
+        Sum product = f.form().times(g.form());
+        if (products.stream().anyMatch(it -> product.coefficient(it).signum() != 0)) {
+          more.add(row(product, f.strict() && g.strict()));
+        }
+      }
+    }
+    return more;
+  }
+
+  /// Whether powers are those of one atom, once.
+  private static boolean isPlain(Map<Atom, Fraction> powers) {
+    return powers.size() == 1 && powers.containsValue(Fraction.ONE);
   }
 
   /// The same polynomial at this place, without terms that cannot differ from 0 and without
