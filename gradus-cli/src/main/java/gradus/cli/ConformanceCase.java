@@ -112,10 +112,7 @@ record ConformanceCase(String name, Path folder) {
       return Optional.of(
           "%d inputs and %d outputs for a model with %d and %d"
               .formatted(
-                  inputs.size(),
-                  expected.size(),
-                  model.inputs().size(),
-                  model.outputs().size()));
+                  inputs.size(), expected.size(), model.inputs().size(), model.outputs().size()));
     }
     Map<String, Tensor> fed = new LinkedHashMap<>();
     for (ValueInfo input : model.inputs()) {
@@ -134,9 +131,7 @@ record ConformanceCase(String name, Path folder) {
 
   private static Plan run(Instance instance, Map<String, Tensor> fed, Engine engine) {
     Variables variables = new Variables();
-    instance
-        .parameters()
-        .forEach((name, value) -> variables.declare(name, value.type(), value));
+    instance.parameters().forEach((name, value) -> variables.declare(name, value.type(), value));
     Plan plan = Plan.of(instance.graph(), variables, engine);
     for (String input : plan.inputs()) {
       Tensor value = fed.get(input);

@@ -64,8 +64,7 @@ class OnnxConformanceTest {
     Path folder = OnnxSuite.unpacked();
     return entries().stream()
         .map(
-            entry ->
-                dynamicTest(entry.test(), () -> check(entry, verdict(entry, folder, engine))));
+            entry -> dynamicTest(entry.test(), () -> check(entry, verdict(entry, folder, engine))));
   }
 
   private static Verdict verdict(OnnxSuite.Entry entry, Path folder, Engine engine) {
@@ -84,7 +83,9 @@ class OnnxConformanceTest {
     for (OnnxSuite.Entry entry : OnnxSuite.manifest()) {
       if (entry.tier().equals("far") || entry.tier().equals("dtype")) {
         Verdict verdict = entry.in(folder).run(simd);
-        assertThat(verdict.result()).as(entry.test() + " " + verdict.reason()).isNotEqualTo(Result.failed);
+        assertThat(verdict.result())
+            .as(entry.test() + " " + verdict.reason())
+            .isNotEqualTo(Result.failed);
       }
     }
   }

@@ -81,7 +81,9 @@ final class OnnxPage {
     text.append("\nTests that fail: %s\n".formatted(failing.isEmpty() ? "none." : ""));
     failing.forEach((test, reason) -> text.append("\n- `%s`: %s".formatted(test, reason)));
     text.append("\n## Operators\n\n");
-    text.append("Versions are those in which the operator came or changed. Tests are those named after it.\n\n");
+    text.append(
+        "Versions are those in which the operator came or changed. Tests are those named after"
+            + " it.\n\n");
     text.append("| operator | versions | core tests | further tests |\n|---|---|---|---|\n");
     for (Rule rule : Operators.all()) {
       text.append(

@@ -48,6 +48,25 @@ public sealed interface Reason {
   /// @param other why that is so
   record Growing(Formula term, boolean strict, Reason other) implements Reason {}
 
+  /// `g(u) − g(v) ≥ 0` where `u − v ≥ 0` and the derivative of `g` is 0 or more everywhere.
+  ///
+  /// @param name the variable of `g`, any real number
+  /// @param function `g` of that variable
+  /// @param upper `u`
+  /// @param lower `v`
+  /// @param apart why `u − v` is 0 or more
+  /// @param slope why the derivative is
+  record Rising(
+      Formula term,
+      boolean strict,
+      Var name,
+      Formula function,
+      Formula upper,
+      Formula lower,
+      Reason apart,
+      Reason slope)
+      implements Reason {}
+
   /// `u − v ≥ 0` where `u ≥ 0` and `u² − v² ≥ 0`.
   ///
   /// @param sign why `u` is
@@ -136,6 +155,7 @@ public sealed interface Reason {
           factor.equals(Formula.ONE) ? "an equal term" : "times something positive";
       case Raised _ -> "exponentials of both sides";
       case Growing _ -> "a function that grows";
+      case Rising _ -> "a function whose derivative is 0 or more";
       case Squared _ -> "squares of both sides";
       case Cases _ -> "by cases";
       case Sides _ -> "on both sides of 0";
@@ -158,6 +178,7 @@ public sealed interface Reason {
       case Scaled(var _, var _, var _, var _, Reason other) -> List.of(other);
       case Raised(var _, var _, Reason other) -> List.of(other);
       case Growing(var _, var _, Reason other) -> List.of(other);
+      case Rising rising -> List.of(rising.apart, rising.slope);
       case Squared(var _, var _, Reason sign, Reason squares) -> List.of(sign, squares);
       case Cases(var _, var _, var _, List<Reason> sides) -> sides;
       case Sides(var _, var _, var _, Reason up, Reason down) -> List.of(up, down);

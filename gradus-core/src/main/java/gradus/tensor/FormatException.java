@@ -16,7 +16,6 @@ public class FormatException extends IllegalArgumentException {
   /// The same with the failure that revealed it.
   public FormatException(
       String file, String place, String expected, String found, String mend, Throwable cause) {
-    super(
-        "%s, %s: expected %s, found %s. %s".formatted(file, place, expected, found, mend), cause);
+    super("%s, %s: expected %s, found %s. %s".formatted(file, place, expected, found, mend), cause);
   }
 }

@@ -232,7 +232,8 @@ record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> kno
         if (!isGivenPositive(shared.getKey())) {
           return List.of();
         }
-        scale = scale.times(Sum.of(Map.of(shared.getKey(), shared.getValue().negated()), Fraction.ONE));
+        scale =
+            scale.times(Sum.of(Map.of(shared.getKey(), shared.getValue().negated()), Fraction.ONE));
       }
     }
     Sum rest = argument.minus(itself).times(scale);

@@ -49,7 +49,8 @@ final class Composites {
   /// Whether a term has no other name, and nothing but functions of it, one at least.
   static boolean isAbout(Formula term, Var name) {
     return hasFunction(term)
-        && Substitution.variables(term).equals(Set.of(name.name())) && isPlain(term);
+        && Substitution.variables(term).equals(Set.of(name.name()))
+        && isPlain(term);
   }
 
   private static boolean hasFunction(Formula term) {

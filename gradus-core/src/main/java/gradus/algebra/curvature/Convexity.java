@@ -74,6 +74,7 @@ public final class Convexity {
     return Refuter.refute(new Goal.Compare(setting, twice, Relation.GE, Formula.ZERO))
         .<Verdict>map(Verdict.Refuted::new)
         .or(() -> curved(goal, curvature))
+        .or(() -> midpoint(goal).map(Verdict.Refuted::new))
         .orElse(
             new Verdict.Undecided(
                 "the second derivative is no rational function of one exponential, and no point was"
@@ -96,8 +97,7 @@ public final class Convexity {
     Formula slope = new Derivative(goal.by()).of(function);
     Known known = new Known(goal.setting());
     Var other = Inequalities.fresh(known, function, goal.by().name() + "′");
-    return InequalityLaws.reason(
-            Laws.twice(goal, other), Laws.above(goal, slope, other), false)
+    return InequalityLaws.reason(Laws.twice(goal, other), Laws.above(goal, slope, other), false)
         .flatMap(why -> proved(goal, new CurvatureProof.Supported(slope, other, why)));
   }
 
@@ -111,7 +111,8 @@ public final class Convexity {
       case Formula.Div(Formula above, Formula below) -> isSmooth(above) && isSmooth(below);
       case Formula.Power(Formula base, Formula exponent) -> isSmooth(base) && isSmooth(exponent);
       case Formula.Call(String function, List<Formula> arguments) ->
-          SMOOTH.contains(function) && arguments.stream().allMatch(Convexity::isSmooth);
+          (SMOOTH.contains(function) || function.equals("sqrt"))
+              && arguments.stream().allMatch(Convexity::isSmooth);
       case Formula.Fold fold -> isSmooth(fold.body());
       case Formula.Iverson _, Formula.Choose _ -> false;
     };

@@ -143,7 +143,12 @@ record Facts(Known known, Formula term, boolean strict) {
     List<Formula> given = new ArrayList<>();
     known.setting().given().forEach(it -> given(it, given));
     List<Formula> few =
-        given.stream().filter(Facts::isPolynomial).filter(this::isNear).distinct().limit(6).toList();
+        given.stream()
+            .filter(Facts::isPolynomial)
+            .filter(this::isNear)
+            .distinct()
+            .limit(6)
+            .toList();
     List<Reason> products = new ArrayList<>();
     for (int i = 0; i < few.size(); i++) {
       for (int j = i; j < few.size(); j++) {
@@ -204,12 +209,7 @@ record Facts(Known known, Formula term, boolean strict) {
               && n.denominator().equals(java.math.BigInteger.ONE);
       case Formula.Div(Formula above, Formula below) ->
           isPolynomial(above) && below instanceof Formula.Num;
-      case Formula.Named _,
-          Formula.Call _,
-          Fold _,
-          Formula.Iverson _,
-          Formula.Choose _ ->
-          false;
+      case Formula.Named _, Formula.Call _, Fold _, Formula.Iverson _, Formula.Choose _ -> false;
     };
   }
 }

@@ -26,12 +26,27 @@ record Gibbs(Inequalities search, Known known, int depth) {
     List<Formula> above = new ArrayList<>();
     List<Formula> below = new ArrayList<>();
     Wholes.signed(term, true, above, below);
+    for (Formula each : below) {
+      if (each instanceof Div(Fold sum, Formula count)
+          && sum.combination() == Combination.SUM
+          && sum.to().equals(count)
+          && hasLogarithm(term)) {
+        Formula weight = Formula.ONE.over(count);
+        Optional<Reason> found = shown(term, sum, weight, above, below);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
     for (Formula each : above) {
       if (each instanceof Fold sum
           && sum.combination() == Combination.SUM
           && hasLogarithm(sum.body())) {
         for (Formula weight : factors(sum.body())) {
-          Optional<Reason> found = shown(term, sum, weight, above, below);
+          Optional<Reason> found =
+              Substitution.variables(weight).contains(sum.index().name())
+                  ? shown(term, sum, weight, above, below)
+                  : Optional.empty();
           if (found.isPresent()) {
             return found;
           }
@@ -49,9 +64,6 @@ record Gibbs(Inequalities search, Known known, int depth) {
 
   private Optional<Reason> shown(
       Formula term, Fold sum, Formula weight, List<Formula> above, List<Formula> below) {
-    if (!Substitution.variables(weight).contains(sum.index().name())) {
-      return Optional.empty();
-    }
     Formula exponent = Formula.ZERO;
     for (Formula each : above) {
       exponent = exponent.minus(rest(each, sum, weight));
@@ -71,15 +83,17 @@ record Gibbs(Inequalities search, Known known, int depth) {
                 search
                     .general(inside, gap, false, u, 1)
                     .map(it -> new Reason.Each(body, false, List.of(w, it))))
-        .flatMap(
-            it ->
-                search.by(
-                    known, term, Formula.ONE, new Reason.Termwise(whole, false, it)));
+        .flatMap(it -> search.by(known, term, Formula.ONE, new Reason.Termwise(whole, false, it)));
   }
 
   /// What is multiplied by the weight in a summand; what is no such sum is taken as it is, since
   /// the weights add up to 1.
   private static Formula rest(Formula term, Fold sum, Formula weight) {
+    if (term instanceof Div(Fold mean, Formula count)
+        && weight.equals(Formula.ONE.over(count))
+        && Wholes.isLike(mean, sum)) {
+      return Known.replaced(mean.body(), mean.index(), sum.index());
+    }
     if (!(term instanceof Fold fold) || !Wholes.isLike(fold, sum)) {
       return term;
     }

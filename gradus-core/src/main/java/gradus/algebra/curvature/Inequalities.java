@@ -68,6 +68,8 @@ final class Inequalities {
         .or(() -> new Wholes(this, known, depth).together(term, strict))
         .or(() -> squared(known, term, strict, depth))
         .or(() -> equal(known, term, strict))
+        .or(() -> new Risings(this, known, depth).shown(term, strict))
+        .or(() -> new Cleared(this, known, depth).shown(term, strict))
         .or(() -> turned(known, term, strict, depth))
         .or(() -> each(known, term, strict, depth))
         .or(() -> depth < 4 ? new Valleys(this, known, depth).shown(term, strict) : none())
@@ -116,8 +118,7 @@ final class Inequalities {
   Optional<Reason> by(Known known, Formula term, Formula factor, Reason other) {
     boolean defined;
     try {
-      defined =
-          Checker.isDefined(known.setting(), term, new Add(List.of(other.term(), factor)));
+      defined = Checker.isDefined(known.setting(), term, new Add(List.of(other.term(), factor)));
     } catch (RefusedException | ArithmeticException noValue) {
       return Optional.empty();
     }
@@ -138,7 +139,11 @@ final class Inequalities {
   }
 
   private static Optional<Reason> squares(Known known, Formula term, boolean strict) {
-    return strict ? none() : Squares.of(term).filter(it -> !it.equals(Formula.ZERO)).flatMap(sum -> plain(known, sum, false));
+    return strict
+        ? none()
+        : Squares.of(term)
+            .filter(it -> !it.equals(Formula.ZERO))
+            .flatMap(sum -> plain(known, sum, false));
   }
 
   private Optional<Reason> growing(Known known, Formula term, boolean strict, int depth) {
@@ -272,7 +277,8 @@ final class Inequalities {
       }
       each.add(reason.get());
     }
-    boolean enough = !strict || (term instanceof Mul ? each.stream().allMatch(Reason::strict) : !open);
+    boolean enough =
+        !strict || (term instanceof Mul ? each.stream().allMatch(Reason::strict) : !open);
     return parts.isEmpty() || !enough ? none() : Optional.of(new Reason.Each(term, strict, each));
   }
 

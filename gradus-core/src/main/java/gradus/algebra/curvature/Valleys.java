@@ -55,11 +55,11 @@ record Valleys(Inequalities search, Known known, int depth) {
                 .flatMap(
                     after ->
                         search
-                            .shown(line.with(place.minus(by), true), slope.negated(), steep, depth + 2)
+                            .shown(
+                                line.with(place.minus(by), true), slope.negated(), steep, depth + 2)
                             .<Reason>map(
                                 before ->
-                                    new Reason.Valley(
-                                        term, strict, by, at, value, after, before)))
+                                    new Reason.Valley(term, strict, by, at, value, after, before)))
                 .filter(it -> Reasons.hold(known.setting(), it)));
   }
 }

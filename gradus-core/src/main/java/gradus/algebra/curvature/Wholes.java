@@ -212,8 +212,7 @@ record Wholes(Inequalities search, Known known, int depth) {
   private Reason lagrange(Fold like, Formula p, Formula q, Formula term) {
     Var i = like.index();
     Var j = Inequalities.fresh(known, new Add(List.of(term, like, p, q, i)), i.name() + "′");
-    Formula cross =
-        p.times(Known.replaced(q, i, j)).minus(Known.replaced(p, i, j).times(q));
+    Formula cross = p.times(Known.replaced(q, i, j)).minus(Known.replaced(p, i, j).times(q));
     Formula square = cross.power(Formula.number(2));
     Fold inner = new Fold(Combination.SUM, j, like.from(), like.to(), square);
     return new Reason.Parts(new Fold(Combination.SUM, i, like.from(), like.to(), inner), false);

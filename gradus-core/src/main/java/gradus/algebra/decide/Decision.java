@@ -63,14 +63,19 @@ public final class Decision {
 
   /// Whether a point was found at which all that is given holds and both sides have a value.
   public static boolean isMet(Goal goal) {
-    Formula sides =
+    Goal.Compare meant =
         switch (goal) {
-          case Goal.Compare(var _, Formula left, var _, Formula right) ->
-              left.minus(left).plus(right.minus(right));
-          case Goal.Convex(var _, Formula function, var _) -> function.minus(function);
-          case Goal.Semidefinite _, Goal.Not _ -> Formula.ZERO;
+          case Goal.Compare compare -> compare;
+          case Goal.Convex convex ->
+              new Goal.Compare(goal.setting(), convex.function(), Relation.EQ, Formula.ZERO);
+          case Goal.Semidefinite matrix -> Semidefiniteness.form(matrix);
+          case Goal.Not(Goal inner) ->
+              new Goal.Compare(inner.setting(), Formula.ZERO, Relation.EQ, Formula.ZERO);
         };
-    Goal.Compare never = new Goal.Compare(goal.setting(), sides, Relation.EQ, Formula.ONE);
+    Formula left = meant.left();
+    Formula right = meant.right();
+    Formula sides = left.minus(left).plus(right.minus(right));
+    Goal.Compare never = new Goal.Compare(meant.setting(), sides, Relation.EQ, Formula.ONE);
     return Refuter.refute(never, Effort.standard().within(Duration.ofSeconds(1))).isPresent();
   }
 

@@ -116,8 +116,7 @@ public final class Prover {
 
   /// A proof in one line, which may be none.
   public static Proof atOnce(Goal.Compare goal) {
-    return new Proof.Chain(
-        List.of(new Step("algebra", difference(goal), Formula.ZERO, List.of())));
+    return new Proof.Chain(List.of(new Step("algebra", difference(goal), Formula.ZERO, List.of())));
   }
 
   /// Whether a side is rounded.

@@ -192,8 +192,7 @@ record Curves(Known known, Var by) {
           function.equals("exp") && of(arguments.getFirst()).isConvex();
       case Formula.Add(List<Formula> terms) -> terms.stream().allMatch(this::isLogConvex);
       case Formula.Mul(List<Formula> factors) -> factors.stream().allMatch(this::isLogConvex);
-      case Fold sum ->
-          isSumOver(sum) && new Curves(known.inside(sum), by).isLogConvex(sum.body());
+      case Fold sum -> isSumOver(sum) && new Curves(known.inside(sum), by).isLogConvex(sum.body());
       case Formula.Num _,
           Formula.Named _,
           Var _,

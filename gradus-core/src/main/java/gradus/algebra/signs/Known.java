@@ -59,8 +59,7 @@ public final class Known {
   public Known with(Var name, Setting.Kind kind) {
     Map<String, Setting.Kind> kinds = new HashMap<>(setting.variables());
     kinds.put(name.name(), kind);
-    List<Condition> given =
-        setting.given().stream().filter(it -> !mentions(it, name)).toList();
+    List<Condition> given = setting.given().stream().filter(it -> !mentions(it, name)).toList();
     return new Known(new Setting(kinds, setting.tensors(), given));
   }
 
@@ -171,8 +170,7 @@ public final class Known {
 
   /// Whether a linear argument shows a term to be 0 or more, or more than 0.
   public boolean entails(Formula term, boolean strict) {
-    Condition question =
-        Condition.compare(strict ? Relation.GT : Relation.GE, term, Formula.ZERO);
+    Condition question = Condition.compare(strict ? Relation.GT : Relation.GE, term, Formula.ZERO);
     return asked.computeIfAbsent(question, _ -> answer(term, strict));
   }
 
@@ -209,9 +207,7 @@ public final class Known {
   public static Formula replaced(Formula term, Var name, Formula other) {
     Set<String> taken = new HashSet<>(Substitution.variables(other));
     return new Substitution(
-            it -> it.equals(name.name()) ? other : Formula.var(it),
-            UnaryOperator.identity(),
-            taken)
+            it -> it.equals(name.name()) ? other : Formula.var(it), UnaryOperator.identity(), taken)
         .in(term);
   }
 

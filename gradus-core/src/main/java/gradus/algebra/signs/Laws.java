@@ -17,7 +17,8 @@ import java.util.List;
 
 /// Whether proofs by laws of signs and of composition prove the goal before them.
 ///
-/// Every term is built anew from the goal; the reasons for its sign are replayed by {@link Reasons}.
+/// Every term is built anew from the goal; the reasons for its sign are replayed by {@link
+/// Reasons}.
 public final class Laws {
 
   /// The largest matrix whose principal minors are looked at.
@@ -88,8 +89,7 @@ public final class Laws {
   /// Whether a function has all derivatives on an interval that holds all points of its setting.
   public static boolean isSmooth(Goal.Convex goal) {
     return !goal.setting().isInteger(goal.by().name())
-        && Valley.isSmooth(
-            new Known(interval(goal)), Derivative.taken(goal.function()), goal.by());
+        && Valley.isSmooth(new Known(interval(goal)), Derivative.taken(goal.function()), goal.by());
   }
 
   /// The second derivative of the function of a goal.
@@ -118,11 +118,7 @@ public final class Laws {
   public static Formula above(Goal.Convex goal, Formula slope, Var other) {
     Formula here = Derivative.taken(goal.function());
     Formula there = Known.replaced(here, goal.by(), other);
-    return new Add(
-        List.of(
-            there,
-            here.negated(),
-            slope.times(other.minus(goal.by())).negated()));
+    return new Add(List.of(there, here.negated(), slope.times(other.minus(goal.by())).negated()));
   }
 
   private static boolean isSupported(Goal.Convex goal, Formula slope, Var other, Reason why) {
@@ -136,7 +132,8 @@ public final class Laws {
   /// The sets of rows and columns of a small matrix; empty if it is large.
   public static List<List<Integer>> choices(Goal.Semidefinite goal) {
     List<List<Integer>> choices = new ArrayList<>();
-    if (!(goal.size() instanceof Formula.Num n) || n.numerator().bitLength() > 8
+    if (!(goal.size() instanceof Formula.Num n)
+        || n.numerator().bitLength() > 8
         || n.numerator().intValue() > LARGEST) {
       return choices;
     }

@@ -18,8 +18,7 @@ record Logarithms(
   /// term itself if it has no logarithm.
   static Formula without(Formula term) {
     Logarithms parts =
-        new Logarithms(
-            new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        new Logarithms(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     parts.collect(term, true);
     return parts.above.isEmpty() && parts.below.isEmpty()
         ? term

@@ -14,7 +14,6 @@ import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Between which numbers terms lie wherever they are defined, by the parts they are made of.
 ///
@@ -76,16 +75,15 @@ public record Ranges(Known known) {
     }
     boolean most = known.entails(Formula.ONE.minus(name), false);
     Interval one = new Interval(Fraction.ONE, false, Fraction.INFINITY, true);
-    Interval high = most ? new Interval(one.high().negated(), true, one.low(), false) : Interval.ALL;
+    Interval high =
+        most ? new Interval(one.high().negated(), true, one.low(), false) : Interval.ALL;
     if (known.entails(name.minus(Formula.ONE), false)) {
       return one.and(high);
     }
     if (known.entails(name, false)) {
       return (known.entails(name, true) ? Interval.POSITIVE : Interval.NOT_NEGATIVE).and(high);
     }
-    return most && known.entails(name.negated(), false)
-        ? Interval.NOT_NEGATIVE.negated()
-        : high;
+    return most && known.entails(name.negated(), false) ? Interval.NOT_NEGATIVE.negated() : high;
   }
 
   /// What is given of an entry, or of the least or greatest of its vector; entries outside are 0.

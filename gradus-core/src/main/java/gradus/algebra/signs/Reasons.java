@@ -4,6 +4,7 @@ import gradus.algebra.Goal;
 import gradus.algebra.Proof;
 import gradus.algebra.Reason;
 import gradus.algebra.Setting;
+import gradus.algebra.calculus.Derivative;
 import gradus.algebra.checker.Checker;
 import gradus.algebra.checker.RefusedException;
 import gradus.formula.Condition;
@@ -68,6 +69,7 @@ public final class Reasons {
               && up.equals(down)
               && GROWING.contains(up)
               && shows(known, other, u.getFirst().minus(v.getFirst()), strict);
+      case Reason.Rising rising -> rising(known, rising);
       case Reason.Squared squared -> squared(known, squared);
       case Reason.Cases cases -> cases(known, cases);
       case Reason.Sides(var _, var _, Formula pivot, Reason up, Reason down) ->
@@ -110,6 +112,23 @@ public final class Reasons {
     } catch (RefusedException refused) {
       return false;
     }
+  }
+
+  private static boolean rising(Known known, Reason.Rising reason) {
+    Var name = reason.name();
+    Formula upper = Known.replaced(reason.function(), name, reason.upper());
+    Formula lower = Known.replaced(reason.function(), name, reason.lower());
+    Known there = known.with(name, Setting.Kind.REAL);
+    boolean fresh = known.isFresh(name, new Add(List.of(reason.upper(), reason.lower())));
+    return fresh
+        && reason.term().equals(new Add(List.of(upper, new Neg(lower))))
+        && Valley.isSmooth(there, reason.function(), name)
+        && Valley.isDefined(there, reason.function())
+        && isPolynomial(reason.upper())
+        && isPolynomial(reason.lower())
+        && shows(known, reason.apart(), reason.upper().minus(reason.lower()), reason.strict())
+        && shows(
+            there, reason.slope(), new Derivative(name).of(reason.function()), reason.strict());
   }
 
   private static boolean squared(Known known, Reason.Squared reason) {

@@ -31,8 +31,7 @@ record Valley(Known known, Reason.Valley reason) {
     Formula slope = new Derivative(by).of(term);
     Known line = new Known(interval(known.setting(), by));
     Known point = line.with(by, Setting.Kind.REAL);
-    boolean apart =
-        known.entails(by.minus(place), true) || known.entails(place.minus(by), true);
+    boolean apart = known.entails(by.minus(place), true) || known.entails(place.minus(by), true);
     return !known.setting().isInteger(by.name())
         && isWithin(line)
         && isSmooth(line, term, by)
@@ -73,13 +72,13 @@ record Valley(Known known, Reason.Valley reason) {
   }
 
   /// Whether logarithms are of positive numbers, and nothing is divided by 0.
-  private static boolean isDefined(Known known, Formula term) {
+  static boolean isDefined(Known known, Formula term) {
     Ranges ranges = new Ranges(known);
     boolean itself =
         switch (term) {
           case Call(String function, List<Formula> arguments) ->
               switch (function) {
-                case "log" -> ranges.of(arguments.getFirst()).isPositive();
+                case "log", "sqrt" -> ranges.of(arguments.getFirst()).isPositive();
                 case "log1p" -> ranges.of(arguments.getFirst().plus(Formula.ONE)).isPositive();
                 default -> SMOOTH.contains(function);
               };
@@ -126,7 +125,7 @@ record Valley(Known known, Reason.Valley reason) {
     return switch (term) {
       case Call(String function, List<Formula> arguments) ->
           switch (function) {
-            case "log" -> ranges.of(arguments.getFirst()).isPositive();
+            case "log", "sqrt" -> ranges.of(arguments.getFirst()).isPositive();
             case "log1p" -> ranges.of(arguments.getFirst().plus(Formula.ONE)).isPositive();
             default -> SMOOTH.contains(function);
           };
@@ -135,12 +134,7 @@ record Valley(Known known, Reason.Valley reason) {
           exponent instanceof Formula.Num n
               && n.denominator().equals(BigInteger.ONE)
               && (n.numerator().signum() >= 0 || isNotZero(ranges.of(base)));
-      case Formula.Num _,
-          Formula.Named _,
-          Var _,
-          Formula.Add _,
-          Formula.Neg _,
-          Formula.Mul _ ->
+      case Formula.Num _, Formula.Named _, Var _, Formula.Add _, Formula.Neg _, Formula.Mul _ ->
           true;
       case Formula.Entry _, Formula.Fold _, Formula.Iverson _, Formula.Choose _ -> false;
     };

@@ -170,7 +170,9 @@ class CurvatureTest {
   @Test
   void decidesMatricesOfNumbers() {
     proved(matrix(2, -2, -2, 2), Semidefiniteness.decide(matrix(2, -2, -2, 2)));
-    proved(matrix(2, -1, 0, -1, 2, -1, 0, -1, 2), Semidefiniteness.decide(matrix(2, -1, 0, -1, 2, -1, 0, -1, 2)));
+    proved(
+        matrix(2, -1, 0, -1, 2, -1, 0, -1, 2),
+        Semidefiniteness.decide(matrix(2, -1, 0, -1, 2, -1, 0, -1, 2)));
     proved(matrix(0, 0, 0, 3), Semidefiniteness.decide(matrix(0, 0, 0, 3)));
     assertThat(Semidefiniteness.decide(matrix(-2, 2, 2, -2))).isInstanceOf(Verdict.Refuted.class);
     assertThat(Semidefiniteness.decide(matrix(1, 2, 2, 1))).isInstanceOf(Verdict.Refuted.class);

@@ -10,9 +10,9 @@ import gradus.algebra.Reason;
 import gradus.algebra.Setting;
 import gradus.algebra.Setting.Kind;
 import gradus.algebra.Setting.Range;
+import gradus.algebra.Verdict;
 import gradus.algebra.curvature.Convexity;
 import gradus.algebra.curvature.InequalityLaws;
-import gradus.algebra.Verdict;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
@@ -89,12 +89,9 @@ class LawsTest {
         Arguments.of(
             over(total(at("p", v("s"))), at("p", I), spread),
             over(total(at("p", v("s"))), at("p", I))),
+        Arguments.of(over(n(1), at("p", I), spread, one), over(n(1), at("p", I), one)),
         Arguments.of(
-            over(n(1), at("p", I), spread, one), over(n(1), at("p", I), one)),
-        Arguments.of(
-            over(
-                mul(total(pow(X, 2)), total(pow(Y, 2))),
-                pow(total(mul(X, Y)), 2)),
+            over(mul(total(pow(X, 2)), total(pow(Y, 2))), pow(total(mul(X, Y)), 2)),
             strict(over(mul(total(pow(X, 2)), total(pow(Y, 2))), pow(total(mul(X, Y)), 2)))),
         Arguments.of(
             plain(div(n(1), n(4)), mul(sigmoid(mul(A, B)), sub(n(1), sigmoid(mul(A, B))))),
@@ -107,9 +104,8 @@ class LawsTest {
   }
 
   private static Reason reason(Goal.Compare goal) {
-    return InequalityLaws.proof(goal)
-            .orElseThrow(() -> new AssertionError("no proof of " + goal))
-        instanceof CurvatureProof.Signed(Reason why)
+    return InequalityLaws.proof(goal).orElseThrow(() -> new AssertionError("no proof of " + goal))
+            instanceof CurvatureProof.Signed(Reason why)
         ? why
         : null;
   }
@@ -146,7 +142,8 @@ class LawsTest {
       forged.add(new Reason.Linear(why.term(), strict));
       forged.add(retold(why, why.term(), strict));
       forged.add(new Reason.Raised(why.term(), strict, new Reason.Linear(why.term(), strict)));
-      forged.add(new Reason.Scaled(why.term(), strict, n(1), NOTHING, new Reason.Parts(n(1), true)));
+      forged.add(
+          new Reason.Scaled(why.term(), strict, n(1), NOTHING, new Reason.Parts(n(1), true)));
       forged.add(new Reason.Lemma(why.term(), strict, new Reason.Parts(n(-1), true), why));
     }
     forged.add(with(why, why.because().reversed()));
@@ -173,8 +170,7 @@ class LawsTest {
     return switch (why) {
       case Reason.Parts _ -> new Reason.Parts(term, strict);
       case Reason.Linear _ -> new Reason.Linear(term, strict);
-      case Reason.Rational(var _, var _, var corners) ->
-          new Reason.Rational(term, strict, corners);
+      case Reason.Rational(var _, var _, var corners) -> new Reason.Rational(term, strict, corners);
       case Reason.Scaled(var _, var _, Formula factor, Proof equal, var _) ->
           new Reason.Scaled(term, strict, factor, equal, because.getFirst());
       case Reason.Raised _ -> new Reason.Raised(term, strict, because.getFirst());
@@ -233,8 +229,7 @@ class LawsTest {
 
   @Test
   void aNameThatIsTakenIsNotFresh() {
-    Setting positive =
-        new Setting(Map.of(), Map.of(), List.of(is(v("t"), Relation.GE, n(0))));
+    Setting positive = new Setting(Map.of(), Map.of(), List.of(is(v("t"), Relation.GE, n(0))));
     refused(
         positive,
         new Reason.General(A, false, A, Formula.var("t"), new Reason.Linear(v("t"), false)));
@@ -262,8 +257,7 @@ class LawsTest {
     Fold sum = fold(Combination.SUM, "s", X);
     refused(vectors(), new Reason.Member(Reasons.difference(sum, I), false, sum, I));
     assertThat(
-            Reasons.hold(
-                vectors(), new Reason.Member(Reasons.difference(MOST, I), false, MOST, I)))
+            Reasons.hold(vectors(), new Reason.Member(Reasons.difference(MOST, I), false, MOST, I)))
         .isTrue();
   }
 
@@ -276,8 +270,7 @@ class LawsTest {
     Formula there = sub(n(-1), at("x", v("j")));
     refused(
         vectors(),
-        new Reason.Attained(
-            term, false, empty, Formula.var("j"), new Reason.Linear(there, false)));
+        new Reason.Attained(term, false, empty, Formula.var("j"), new Reason.Linear(there, false)));
   }
 
   @Test
@@ -333,9 +326,11 @@ class LawsTest {
     assertThat(Laws.prove(new Goal.Convex(FREE, huber, B), proof)).isFalse();
     CurvatureProof.Supported supported = (CurvatureProof.Supported) proof;
     assertThat(
-            Laws.prove(goal, new CurvatureProof.Supported(n(0), supported.other(), supported.why())))
+            Laws.prove(
+                goal, new CurvatureProof.Supported(n(0), supported.other(), supported.why())))
         .isFalse();
-    assertThat(Laws.prove(goal, new CurvatureProof.Supported(supported.slope(), A, supported.why())))
+    assertThat(
+            Laws.prove(goal, new CurvatureProof.Supported(supported.slope(), A, supported.why())))
         .isFalse();
   }
 

@@ -34,7 +34,8 @@ public record ValueInfo(String name, ElementType element, Optional<List<Size>> s
   public String toString() {
     String shape =
         sizes
-            .map(all -> all.stream().map(Size::toString).collect(Collectors.joining(", ", "[", "]")))
+            .map(
+                all -> all.stream().map(Size::toString).collect(Collectors.joining(", ", "[", "]")))
             .orElse("");
     return name + " " + element + shape;
   }

@@ -88,9 +88,7 @@ final class ActivationOperators {
     Node x = legacy(call);
     double alpha = call.real("alpha", 0.2f);
     double beta = call.real("beta", 0.5);
-    return alpha == 0
-        ? x.times(0).plus(Math.clamp(beta, 0.0, 1.0))
-        : x.hardSigmoid(alpha, beta);
+    return alpha == 0 ? x.times(0).plus(Math.clamp(beta, 0.0, 1.0)) : x.hardSigmoid(alpha, beta);
   }
 
   private static Node swish(Call call) {
@@ -151,7 +149,10 @@ final class ActivationOperators {
   }
 
   private static double bound(Call call, Optional<Node> node, double none) {
-    return node.flatMap(it -> call.values().of(it)).map(Tensor::toDoubles).map(it -> it[0]).orElse(none);
+    return node.flatMap(it -> call.values().of(it))
+        .map(Tensor::toDoubles)
+        .map(it -> it[0])
+        .orElse(none);
   }
 
   private interface Along {
@@ -179,8 +180,8 @@ final class ActivationOperators {
     return last.permute(order);
   }
 
-  /// Identity outside training. In training elements are dropped by Gradus's own draws, whose key is
-  /// fed; the second output says which are kept.
+  /// Identity outside training. In training elements are dropped by Gradus's own draws, whose key
+  /// is fed; the second output says which are kept.
   private static List<Node> dropout(Call call) {
     Node x = legacy(call);
     boolean training;

@@ -272,8 +272,7 @@ public final class Call {
     return attribute(
         name,
         "a tensor",
-        a ->
-            a instanceof Attribute.Literal(Tensor value) ? Optional.of(value) : Optional.empty());
+        a -> a instanceof Attribute.Literal(Tensor value) ? Optional.of(value) : Optional.empty());
   }
 
   /// Whole numbers that fit an int.

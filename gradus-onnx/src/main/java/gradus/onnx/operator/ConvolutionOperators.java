@@ -27,8 +27,7 @@ final class ConvolutionOperators {
     Node w = call.in(1);
     Spatial spatial = Spatial.of(call, Spatial.sizes(call, w), Spatial.sizes(call, x));
     int groups = call.whole("group", 1);
-    return biased(
-        call, x.conv(w, Convention.CROSS_CORRELATION, spatial.placement(), groups));
+    return biased(call, x.conv(w, Convention.CROSS_CORRELATION, spatial.placement(), groups));
   }
 
   private static Node biased(Call call, Node y) {
@@ -39,7 +38,10 @@ final class ConvolutionOperators {
     Shape shape = y.type().shape();
     if (!bias.type().shape().equals(Shape.of(shape.size(1)))) {
       throw call.wrong(
-          "input 2", "a bias of shape [%d]".formatted(shape.size(1)), "" + bias.type(), "Check it.");
+          "input 2",
+          "a bias of shape [%d]".formatted(shape.size(1)),
+          "" + bias.type(),
+          "Check it.");
     }
     List<Integer> sizes = new ArrayList<>(Collections.nCopies(shape.rank(), 1));
     sizes.set(1, shape.size(1));
@@ -76,7 +78,10 @@ final class ConvolutionOperators {
   private static void requireKernelShape(Call call, List<Integer> kernel) {
     if (!call.sizes("kernel_shape").orElse(kernel).equals(kernel)) {
       throw call.wrong(
-          "attribute 'kernel_shape'", kernel.toString(), "another", "Give the shape of the kernel.");
+          "attribute 'kernel_shape'",
+          kernel.toString(),
+          "another",
+          "Give the shape of the kernel.");
     }
   }
 
@@ -84,8 +89,7 @@ final class ConvolutionOperators {
   private static List<Integer> padding(
       Call call, List<Integer> full, List<Integer> more, List<Integer> sizes) {
     int rank = full.size();
-    String auto =
-        call.word("auto_pad", "NOTSET", "NOTSET", "VALID", "SAME_UPPER", "SAME_LOWER");
+    String auto = call.word("auto_pad", "NOTSET", "NOTSET", "VALID", "SAME_UPPER", "SAME_LOWER");
     List<Integer> given = Spatial.list(call, "pads", 2 * rank, 0);
     Optional<List<Integer>> asked = call.sizes("output_shape").filter(all -> !all.isEmpty());
     List<Integer> strides = Spatial.list(call, "strides", rank, 1);
@@ -100,7 +104,8 @@ final class ConvolutionOperators {
             .map(all -> all.subList(Math.max(0, all.size() - rank), all.size()))
             .orElseGet(() -> multiplied(sizes, strides));
     if (output.size() != rank) {
-      throw call.wrong("attribute 'output_shape'", rank + " sizes", "" + output, "Give one an axis.");
+      throw call.wrong(
+          "attribute 'output_shape'", rank + " sizes", "" + output, "Give one an axis.");
     }
     List<Integer> before = new ArrayList<>();
     List<Integer> after = new ArrayList<>();
@@ -146,8 +151,7 @@ final class ConvolutionOperators {
       return Optional.empty();
     }
     Placement placement = bare.withPadding(pads.subList(0, rank), pads.subList(rank, 2 * rank));
-    return Optional.of(
-        x.convTranspose(w, Convention.CROSS_CORRELATION, placement, groups, sizes));
+    return Optional.of(x.convTranspose(w, Convention.CROSS_CORRELATION, placement, groups, sizes));
   }
 
   private static Node cut(Node full, List<Integer> pads, List<Integer> more) {
@@ -166,7 +170,6 @@ final class ConvolutionOperators {
       sizes.add(Math.max(0, size));
     }
     Node padded = full.pad(before, after, 0);
-    return Node.of(
-        new Slice(starts, sizes, Collections.nCopies(sizes.size(), 1)), List.of(padded));
+    return Node.of(new Slice(starts, sizes, Collections.nCopies(sizes.size(), 1)), List.of(padded));
   }
 }

@@ -48,7 +48,8 @@ record Einsum(Call call, List<String> terms, String result) {
         arrow < 0 ? implied(terms, most) : text.substring(arrow + 2).replace("...", digits(most));
     requireLetters(call, equation, right);
     for (char label : right.toCharArray()) {
-      if (String.join("", terms).indexOf(label) < 0 || right.indexOf(label) != right.lastIndexOf(label)) {
+      if (String.join("", terms).indexOf(label) < 0
+          || right.indexOf(label) != right.lastIndexOf(label)) {
         throw wrong(call, equation, "labels of the operands, each once, in the result", right);
       }
     }

@@ -18,9 +18,7 @@ final class IntegerPower {
     Node isOdd = odd(rest);
     Node minusOne = base.filled(-1);
     Node ofUnits =
-        base.equal(one)
-            .choose(
-                one, base.equal(minusOne).choose(isOdd.choose(minusOne, one), zero));
+        base.equal(one).choose(one, base.equal(minusOne).choose(isOdd.choose(minusOne, one), zero));
     Node power = one;
     Node square = base;
     rest = rest.max(zero);

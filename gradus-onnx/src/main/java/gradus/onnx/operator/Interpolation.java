@@ -7,8 +7,8 @@ import java.util.Arrays;
 /// How an axis of an image is resized: where each new element lies on the old axis, and how it is
 /// mixed from its neighbours there.
 ///
-/// Neighbours outside are those at the edge. Source: ONNX, Operators.md, Resize; Keys 1981 for cubic
-/// interpolation.
+/// Neighbours outside are those at the edge. Source: ONNX, Operators.md, Resize; Keys 1981 for
+/// cubic interpolation.
 ///
 /// @param mode `nearest`, `linear` or `cubic`
 /// @param coordinates `coordinate_transformation_mode`

@@ -3,9 +3,9 @@ package gradus.onnx.operator;
 import static gradus.onnx.operator.ArithmeticOperators.operand;
 import static gradus.onnx.operator.Rule.one;
 
+import gradus.formula.Condition.Relation;
 import gradus.op.Node;
 import gradus.op.elementwise.Compare;
-import gradus.formula.Condition.Relation;
 import gradus.tensor.DType;
 import gradus.tensor.Shape;
 import java.util.List;
@@ -41,8 +41,7 @@ final class LogicOperators {
     Node x = call.x();
     Node y = operand(call, x);
     Shape common = x.type().shape().broadcastWith(y.type().shape());
-    return Node.of(
-        new Compare(relation), List.of(x.broadcastTo(common), y.broadcastTo(common)));
+    return Node.of(new Compare(relation), List.of(x.broadcastTo(common), y.broadcastTo(common)));
   }
 
   private static Node isNaN(Call call) {

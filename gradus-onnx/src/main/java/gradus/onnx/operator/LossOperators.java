@@ -29,8 +29,8 @@ final class LossOperators {
     return List.of(negativeLogLikelihood(call, logProbabilities), logProbabilities);
   }
 
-  /// `−w[t] x[t]`; a target equal to `ignore_index` counts nothing, whatever it is. The mean is over
-  /// the weights that count.
+  /// `−w[t] x[t]`; a target equal to `ignore_index` counts nothing, whatever it is. The mean is
+  /// over the weights that count.
   private static Node negativeLogLikelihood(Call call, Node x) {
     Shape shape = x.type().shape();
     DType type = x.type().dtype();
@@ -51,12 +51,9 @@ final class LossOperators {
     Node zero = target.filled(0);
     Optional<Node> out = ignored.map(value -> target.equal(exact(target, value)));
     Node safe = out.map(it -> it.choose(zero, target)).orElse(target);
-    Node picked =
-        x.gatherElements(1, safe.reshape(places.insert(1, 1))).reshape(places).negated();
+    Node picked = x.gatherElements(1, safe.reshape(places.insert(1, 1))).reshape(places).negated();
     Node weight =
-        call.has(2)
-            ? call.in(2).as(type).gather(0, safe)
-            : Node.constant(1, picked.type());
+        call.has(2) ? call.in(2).as(type).gather(0, safe) : Node.constant(1, picked.type());
     Node counted = out.map(it -> it.choose(weight.filled(0), weight)).orElse(weight);
     Node loss = picked.times(counted);
     if (out.isPresent()) {

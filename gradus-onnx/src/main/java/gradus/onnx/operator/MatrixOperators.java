@@ -43,9 +43,7 @@ final class MatrixOperators {
       Node pivot = row.slice(2, 0, 1);
       Node stays = pivotRow.equal(pivotRow.filled(0));
       Node signed =
-          pivot
-              .reshape(Shape.of(batch))
-              .times(stays.choose(product.filled(1), product.filled(-1)));
+          pivot.reshape(Shape.of(batch)).times(stays.choose(product.filled(1), product.filled(-1)));
       product = product.times(signed);
       if (size > 1) {
         rest = eliminated(rest, at, row, pivot, size);
@@ -118,8 +116,7 @@ final class MatrixOperators {
       for (int place = 0; place < places.elements(); place++) {
         int[] index = places.index(place);
         for (int axis = 0; axis < index.length; axis++) {
-          index[axis] =
-              index[axis] * strides.get(axis) + inBlock[axis] * dilations.get(axis);
+          index[axis] = index[axis] * strides.get(axis) + inBlock[axis] * dilations.get(axis);
         }
         at[tap * places.elements() + place] = padded.position(index);
       }

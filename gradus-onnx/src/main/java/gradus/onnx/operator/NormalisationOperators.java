@@ -43,8 +43,7 @@ final class NormalisationOperators {
     if (!training) {
       Node factor = call.in(1).as(x.type().dtype()).over(root(call.in(4), epsilon, x));
       Node centred = x.minus(affine.stretch(call.in(3)));
-      return List.of(
-          centred.times(affine.stretch(factor)).plus(affine.stretch(call.in(2))));
+      return List.of(centred.times(affine.stretch(factor)).plus(affine.stretch(call.in(2))));
     }
     List<Integer> axes = affine.reduced();
     Node mean = x.mean(axes, false);
@@ -54,8 +53,7 @@ final class NormalisationOperators {
         spatial && epsilon > 0
             ? Node.of(
                 new BatchNorm(epsilon),
-                List.of(
-                    x, call.in(1).as(x.type().dtype()), call.in(2).as(x.type().dtype())))
+                List.of(x, call.in(1).as(x.type().dtype()), call.in(2).as(x.type().dtype())))
             : centred
                 .over(affine.stretch(root(variance, epsilon, x)))
                 .times(affine.stretch(call.in(1)))
@@ -135,8 +133,7 @@ final class NormalisationOperators {
     DType type = x.type().dtype();
     double epsilon = call.real("epsilon", 1e-5f);
     DType within = stash(call, type, call.since(21));
-    Node y =
-        grouped(x.as(within), groups, scale.as(within), shift.as(within), epsilon);
+    Node y = grouped(x.as(within), groups, scale.as(within), shift.as(within), epsilon);
     return y.as(type);
   }
 

@@ -117,5 +117,4 @@ final class PoolOperators {
   static Node rooted(Node sum, double p) {
     return p == 1 ? sum : p == 2 ? sum.sqrt() : sum.pow(sum.filled(1 / p));
   }
-
 }

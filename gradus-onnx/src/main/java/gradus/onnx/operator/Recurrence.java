@@ -9,8 +9,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/// What RNN, GRU and LSTM share: directions, lengths of sequences, layouts, and the steps, which are
-/// written out one after the other.
+/// What RNN, GRU and LSTM share: directions, lengths of sequences, layouts, and the steps, which
+/// are written out one after the other.
 final class Recurrence {
 
   private final Call call;
@@ -34,8 +34,7 @@ final class Recurrence {
     this.call = call;
     this.cell = cell;
     this.gates = gates;
-    this.direction =
-        call.word("direction", "forward", "forward", "reverse", "bidirectional");
+    this.direction = call.word("direction", "forward", "forward", "reverse", "bidirectional");
     this.directions = direction.equals("bidirectional") ? 2 : 1;
     this.hidden = call.in(2).type().shape().size(-1);
     this.batchFirst = call.whole("layout", 0) == 1;
@@ -93,8 +92,7 @@ final class Recurrence {
 
     /// The part that comes from a state, with its bias.
     Node state(int gate, Node h) {
-      Node product =
-          h.matmul(recurrent.slice(0, gate * hidden, (gate + 1) * hidden), false, true);
+      Node product = h.matmul(recurrent.slice(0, gate * hidden, (gate + 1) * hidden), false, true);
       return bias.map(b -> product.plus(b.slice(0, gate * hidden, (gate + 1) * hidden)))
           .orElse(product);
     }
@@ -183,8 +181,7 @@ final class Recurrence {
     int width = gates * hidden;
     Node flat = x.reshape(Shape.of(time * batch, shape.size(2)));
     Node product = flat.matmul(part(call.in(1), d), false, true);
-    Node fromInput =
-        biases.map(b -> product.plus(b.slice(0, 0, width))).orElse(product);
+    Node fromInput = biases.map(b -> product.plus(b.slice(0, 0, width))).orElse(product);
     Optional<Node> bias = biases.map(b -> b.slice(0, width, 2 * width));
     Node recurrent = part(call.in(2), d);
     List<Node> steps = new ArrayList<>(Collections.nCopies(time, states.getFirst()));

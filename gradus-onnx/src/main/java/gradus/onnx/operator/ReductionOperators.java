@@ -132,8 +132,7 @@ final class ReductionOperators {
     boolean keep = call.flag("keepdims", true);
     boolean last = call.flag("select_last_index", false);
     Node from = last ? x.flip(List.of(axis)) : x;
-    Node found =
-        Node.of(largest ? new ArgMax(axis, keep) : new ArgMin(axis, keep), List.of(from));
+    Node found = Node.of(largest ? new ArgMax(axis, keep) : new ArgMin(axis, keep), List.of(from));
     return last ? count(found.type(), shape.size(axis) - 1).minus(found) : found;
   }
 

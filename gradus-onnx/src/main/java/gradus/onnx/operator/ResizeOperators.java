@@ -31,8 +31,7 @@ final class ResizeOperators {
     String mode = call.word("mode", "nearest", "nearest", "linear", "bilinear");
     List<Double> scales = new ArrayList<>();
     if (!call.since(7)) {
-      scales.addAll(
-          List.of(1.0, 1.0, call.real("height_scale", 1), call.real("width_scale", 1)));
+      scales.addAll(List.of(1.0, 1.0, call.real("height_scale", 1), call.real("width_scale", 1)));
     } else if (!call.since(9)) {
       call.reals("scales").orElse(List.of()).forEach(scale -> scales.add((double) scale));
     } else {
@@ -158,8 +157,7 @@ final class ResizeOperators {
     for (int axis = 0; axis < shape.rank(); axis++) {
       double scale = scales.get(axis);
       long to = (long) Math.floor(shape.size(axis) * scale);
-      axes.add(
-          axis(shape.size(axis), call.size("scales", to), scale, axis, shape.rank(), roi));
+      axes.add(axis(shape.size(axis), call.size("scales", to), scale, axis, shape.rank(), roi));
     }
     return axes;
   }
@@ -169,8 +167,7 @@ final class ResizeOperators {
     if (given.size() != some.size()) {
       throw call.wrong("scales", some.size() + " numbers", "" + given, "Give one an axis.");
     }
-    List<Double> all =
-        new ArrayList<>(Collections.nCopies(call.x().type().shape().rank(), other));
+    List<Double> all = new ArrayList<>(Collections.nCopies(call.x().type().shape().rank(), other));
     for (int i = 0; i < some.size(); i++) {
       all.set(some.get(i), given.get(i));
     }
@@ -221,8 +218,7 @@ final class ResizeOperators {
     return rows.matmul(weights, false, true).reshape(before.with(last, one.to())).permute(order);
   }
 
-  private static Node extrapolated(
-      Node y, Interpolation how, List<Axis> axes, double value) {
+  private static Node extrapolated(Node y, Interpolation how, List<Axis> axes, double value) {
     Shape shape = y.type().shape();
     Node result = y;
     for (int axis = 0; axis < axes.size(); axis++) {

@@ -11,7 +11,8 @@ import java.util.function.BinaryOperator;
 
 /// Sums and products of all elements up to each one.
 ///
-/// In ⌈log₂ n⌉ steps, each joining with what lies 1, 2, 4, … before. Source: Hillis and Steele 1986.
+/// In ⌈log₂ n⌉ steps, each joining with what lies 1, 2, 4, … before. Source: Hillis and Steele
+/// 1986.
 final class ScanOperators {
 
   static final List<Rule> TABLE =

@@ -150,8 +150,7 @@ final class ScatterOperators {
     int m = shape.elements();
     Node flat =
         x.reshape(Shape.of(m))
-            .scatterElements(
-                0, natural.elements(), call.in(1).as(DType.I64).reshape(Shape.of(m)));
+            .scatterElements(0, natural.elements(), call.in(1).as(DType.I64).reshape(Shape.of(m)));
     Node y = flat.reshape(natural);
     if (output.equals(natural)) {
       return y;

@@ -110,8 +110,7 @@ final class ShapeOperators {
   private static Node transpose(Call call) {
     Node x = call.x();
     int rank = x.type().shape().rank();
-    List<Integer> order =
-        call.sizes("perm").orElseGet(() -> x.type().shape().allAxes().reversed());
+    List<Integer> order = call.sizes("perm").orElseGet(() -> x.type().shape().allAxes().reversed());
     if (order.size() != rank || !new HashSet<>(order).containsAll(x.type().shape().allAxes())) {
       throw call.wrong(
           "attribute 'perm'", "each of %d axes once".formatted(rank), "" + order, "Change it.");

@@ -101,9 +101,7 @@ final class SliceOperators {
       count = call.whole("num_outputs", count);
     }
     List<Integer> lengths =
-        given.isPresent()
-            ? call.shape("split", given.get()).sizes()
-            : equal(call, n, count);
+        given.isPresent() ? call.shape("split", given.get()).sizes() : equal(call, n, count);
     if (lengths.stream().mapToLong(Integer::longValue).sum() != n) {
       throw call.wrong("split", "lengths that add up to " + n, "" + lengths, "Change them.");
     }
@@ -141,9 +139,7 @@ final class SliceOperators {
                 .orElseThrow(() -> call.wrong("pads", "amounts", "none", "Give them."));
     double value = call.since(11) ? constant(call) : call.real("value", 0);
     List<Integer> axes =
-        call.since(18) && call.has(3)
-            ? call.axes(call.longs(3), rank)
-            : x.type().shape().allAxes();
+        call.since(18) && call.has(3) ? call.axes(call.longs(3), rank) : x.type().shape().allAxes();
     if (pads.size() != 2 * axes.size()) {
       throw call.wrong("pads", 2 * axes.size() + " amounts", "" + pads, "Give two an axis.");
     }
@@ -172,8 +168,7 @@ final class SliceOperators {
     List<Integer> behind = after.stream().map(amount -> Math.max(0, amount)).toList();
     for (int axis = 0; axis < ahead.size(); axis++) {
       call.shape(
-          "pads",
-          List.of((long) ahead.get(axis) + behind.get(axis) + y.type().shape().size(axis)));
+          "pads", List.of((long) ahead.get(axis) + behind.get(axis) + y.type().shape().size(axis)));
     }
     if (mode.equals("constant")) {
       boolean none = Collections.max(ahead, null) == 0 && Collections.max(behind, null) == 0;

@@ -13,8 +13,8 @@ final class SortOperators {
 
   private SortOperators() {}
 
-  /// The `k` largest (or smallest) along an axis with their positions; of equal ones the first. They
-  /// are sorted even where that is not asked for.
+  /// The `k` largest (or smallest) along an axis with their positions; of equal ones the first.
+  /// They are sorted even where that is not asked for.
   private static List<Node> topK(Call call) {
     Node x = call.x();
     int axis = call.axis(call.whole("axis", -1), x.type().shape().rank());

@@ -90,7 +90,8 @@ final class SourceOperators {
             : Math.ceil(
                 ((double) limit.longAt(0) - (double) start.longAt(0)) / (double) delta.longAt(0));
     if (!(exact <= MOST_ELEMENTS)) {
-      throw call.wrong("inputs", "at most " + MOST_ELEMENTS + " elements", "" + exact, "Use fewer.");
+      throw call.wrong(
+          "inputs", "at most " + MOST_ELEMENTS + " elements", "" + exact, "Use fewer.");
     }
     int count = (int) Math.max(0, exact);
     TensorType result = new TensorType(type, Shape.of(count));
@@ -168,17 +169,23 @@ final class SourceOperators {
     }
     int rank = positions.type().shape().rank();
     int axis = call.axis(call.whole("axis", -1), rank + 1);
-    Node wrapped =
-        positions.less(positions.filled(0)).choose(positions.plus(depth), positions);
-    Node hot = wrapped.oneHot(depth, DType.I32).greater(Node.constant(0,
-        new TensorType(DType.I32, positions.type().shape().insert(rank, depth))));
+    Node wrapped = positions.less(positions.filled(0)).choose(positions.plus(depth), positions);
+    Node hot =
+        wrapped
+            .oneHot(depth, DType.I32)
+            .greater(
+                Node.constant(
+                    0, new TensorType(DType.I32, positions.type().shape().insert(rank, depth))));
     Shape thin = Shape.scalar();
     Node off = values.slice(0, 0, 1).reshape(thin);
     Node on = values.slice(0, 1, 2).reshape(thin);
-    Node last = values.type().dtype() == DType.BOOL
-        ? hot.as(DType.I32).greater(Node.constant(0, hot.type().with(DType.I32)))
-            .choose(on.as(DType.I32), off.as(DType.I32)).as(DType.BOOL)
-        : hot.choose(on, off);
+    Node last =
+        values.type().dtype() == DType.BOOL
+            ? hot.as(DType.I32)
+                .greater(Node.constant(0, hot.type().with(DType.I32)))
+                .choose(on.as(DType.I32), off.as(DType.I32))
+                .as(DType.BOOL)
+            : hot.choose(on, off);
     List<Integer> order = new java.util.ArrayList<>(positions.type().shape().allAxes());
     order.add(axis, rank);
     return last.permute(order);

@@ -20,8 +20,7 @@ record Spatial(List<Integer> kernel, Placement placement) {
     List<Integer> strides = list(call, "strides", rank, 1);
     List<Integer> dilations = list(call, "dilations", rank, 1);
     Placement bare = Placement.valid(rank).withStrides(strides).withDilations(dilations);
-    String pad =
-        call.word("auto_pad", "NOTSET", "NOTSET", "VALID", "SAME_UPPER", "SAME_LOWER");
+    String pad = call.word("auto_pad", "NOTSET", "NOTSET", "VALID", "SAME_UPPER", "SAME_LOWER");
     List<Integer> pads = list(call, "pads", 2 * rank, 0);
     return new Spatial(
         kernel,

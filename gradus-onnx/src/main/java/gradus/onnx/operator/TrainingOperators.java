@@ -27,8 +27,8 @@ final class TrainingOperators {
 
   private TrainingOperators() {}
 
-  /// `∂y/∂x` for each name in `xs`; what flows through the values named in `zs`, which are constant,
-  /// does not count. The node's inputs are put in their places.
+  /// `∂y/∂x` for each name in `xs`; what flows through the values named in `zs`, which are
+  /// constant, does not count. The node's inputs are put in their places.
   private static List<Node> gradient(Call call) {
     List<String> xs = call.texts("xs").orElse(List.of());
     List<String> zs = call.texts("zs").orElse(List.of());
@@ -52,8 +52,7 @@ final class TrainingOperators {
       actuals.put(value(call, zs.get(i)), call.in(xs.size() + i));
     }
     Node output = value(call, y);
-    List<Node> gradients =
-        Gradients.pullBack(output, output.filled(1), named).of(named);
+    List<Node> gradients = Gradients.pullBack(output, output.filled(1), named).of(named);
     return Node.substitute(gradients, actuals);
   }
 

@@ -22,8 +22,8 @@ import java.util.TreeSet;
 
 /// What is known of values while a graph is built: constants, and what is fed.
 ///
-/// Mutable: it remembers what it worked out, and which inputs it had to look at. Integers are exact,
-/// as the judge works them out; floats are worked out in double.
+/// Mutable: it remembers what it worked out, and which inputs it had to look at. Integers are
+/// exact, as the judge works them out; floats are worked out in double.
 public final class Values {
 
   /// Constants above this size are left to the plan.

@@ -87,10 +87,14 @@ record ExternalData(String file, Optional<Path> folder) {
     }
     if (!plain) {
       throw wrong(
-          place, "location", "a file in the model's folder, not through a link", "'" + location + "'");
+          place,
+          "location",
+          "a file in the model's folder, not through a link",
+          "'" + location + "'");
     }
     if (!Files.isRegularFile(walked, LinkOption.NOFOLLOW_LINKS)) {
-      throw wrong(place, "location", "a file in the model's folder", "none named '" + location + "'");
+      throw wrong(
+          place, "location", "a file in the model's folder", "none named '" + location + "'");
     }
     return walked;
   }

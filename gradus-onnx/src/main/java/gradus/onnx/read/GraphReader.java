@@ -82,8 +82,7 @@ record GraphReader(String file, TensorReader tensors) {
     ElementType element =
         ElementType.of(number)
             .orElseThrow(
-                () ->
-                    wrong(place, "elem_type", "an element type of ONNX", String.valueOf(number)));
+                () -> wrong(place, "elem_type", "an element type of ONNX", String.valueOf(number)));
     if (element != ElementType.UNDEFINED && element.dtype().isEmpty()) {
       throw new UnsupportedException(
           file,

@@ -16,10 +16,7 @@ import java.util.Set;
 ///   the graph does not hold
 /// @param key the input that random draws take their key from, an i64 scalar, if there are any
 public record Instance(
-    Graph graph,
-    Map<String, Tensor> parameters,
-    Set<String> specialised,
-    Optional<String> key) {
+    Graph graph, Map<String, Tensor> parameters, Set<String> specialised, Optional<String> key) {
 
   public Instance {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));

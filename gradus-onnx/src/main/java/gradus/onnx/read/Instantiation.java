@@ -50,7 +50,10 @@ final class Instantiation {
     for (ValueInfo input : model.inputs()) {
       frame.named.put(input.name(), Input.of(input.name(), symbols.type(input, binding)));
     }
-    model.graph().initializers().forEach((name, value) -> frame.named.put(name, brought(name, value)));
+    model
+        .graph()
+        .initializers()
+        .forEach((name, value) -> frame.named.put(name, brought(name, value)));
     frame.run(model.graph().nodes());
     Map<String, Node> outputs = new LinkedHashMap<>();
     for (ValueInfo output : model.outputs()) {

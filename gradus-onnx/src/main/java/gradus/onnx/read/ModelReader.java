@@ -112,8 +112,7 @@ record ModelReader(String file, GraphReader graphs) {
     return new OnnxModel(file, ir, opsets, graphs.read(proto.getGraph()), functions);
   }
 
-  static Map<String, Long> opsets(
-      String file, String place, List<OperatorSetIdProto> imports) {
+  static Map<String, Long> opsets(String file, String place, List<OperatorSetIdProto> imports) {
     Map<String, Long> opsets = new HashMap<>();
     for (OperatorSetIdProto one : imports) {
       String domain = one.getDomain().equals("ai.onnx") ? "" : one.getDomain();

@@ -93,8 +93,8 @@ public final class OnnxModel {
 
   /// The graph for a binding.
   ///
-  /// Throws {@link gradus.tensor.FormatException} where the operators do not fit what they are given,
-  /// {@link gradus.tensor.ShapeException} where the binding does not fit the model.
+  /// Throws {@link gradus.tensor.FormatException} where the operators do not fit what they are
+  /// given, {@link gradus.tensor.ShapeException} where the binding does not fit the model.
   public Instance instantiate(Binding binding) {
     return new Instantiation(this, binding).instance();
   }

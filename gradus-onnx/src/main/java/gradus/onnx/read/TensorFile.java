@@ -34,8 +34,7 @@ public final class TensorFile {
   public static Tensor read(String name, byte[] bytes) {
     try {
       TensorProto proto = TensorProto.parseFrom(bytes);
-      return new TensorReader(name, new ExternalData(name, Optional.empty()))
-          .read("tensor", proto);
+      return new TensorReader(name, new ExternalData(name, Optional.empty())).read("tensor", proto);
     } catch (InvalidProtocolBufferException e) {
       throw new FormatException(
           name,

@@ -160,8 +160,7 @@ record TensorReader(String file, ExternalData external) {
 
   private void requireLength(String place, String field, long wanted, long found, String unit) {
     if (wanted != found) {
-      throw wrong(
-          place, field, "%d %s for its dims".formatted(wanted, unit), found + " " + unit);
+      throw wrong(place, field, "%d %s for its dims".formatted(wanted, unit), found + " " + unit);
     }
   }
 

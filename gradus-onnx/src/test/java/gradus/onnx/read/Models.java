@@ -123,8 +123,7 @@ final class Models {
     switch (value) {
       case Integer whole -> proto.setI(whole).setType(AttributeType.INT);
       case Float real -> proto.setF(real).setType(AttributeType.FLOAT);
-      case String text ->
-          proto.setS(ByteString.copyFromUtf8(text)).setType(AttributeType.STRING);
+      case String text -> proto.setS(ByteString.copyFromUtf8(text)).setType(AttributeType.STRING);
       case long[] wholes -> {
         for (long whole : wholes) {
           proto.addInts(whole);
