@@ -73,8 +73,8 @@ final class ActivationOperators {
   }
 
   private static Node selu(Call call) {
-    double alpha = call.real("alpha", call.since(6) ? 1.67326319217681884765625 : 1.6732f);
-    double gamma = call.real("gamma", call.since(6) ? 1.05070102214813232421875 : 1.0507f);
+    double alpha = call.real("alpha", call.since(6) ? 1.6732632f : 1.6732f);
+    double gamma = call.real("gamma", call.since(6) ? 1.050701f : 1.0507f);
     return legacy(call).elu(alpha).times(gamma);
   }
 

@@ -1,34 +1,21 @@
 package gradus.onnx.operator;
 
-import gradus.onnx.model.Attribute;
 import gradus.onnx.model.OnnxNode;
-import gradus.onnx.model.UnsupportedException;
 import gradus.op.Node;
-import gradus.tensor.DType;
-import gradus.tensor.FormatException;
 import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 
 /// One node of a model while it is turned into nodes of Gradus: its inputs, attributes, and the
 /// errors that name it.
-///
-/// Attributes are remembered when they are asked for, so that {@link #requireAllRead} finds those
-/// that the operator does not have.
-public final class Call {
+public final class Call extends Attributes {
 
-  private final String file;
-  private final OnnxNode node;
-  private final long opset;
   private final List<Optional<Node>> inputs;
   private final Values values;
   private final Scope scope;
-  private final Set<String> read = new HashSet<>();
 
   /// What an operator may know of the graph around it.
   public interface Scope {
@@ -54,16 +41,10 @@ public final class Call {
       List<Optional<Node>> inputs,
       Values values,
       Scope scope) {
-    this.file = file;
-    this.node = node;
-    this.opset = opset;
+    super(file, node, opset);
     this.inputs = List.copyOf(inputs);
     this.values = values;
     this.scope = scope;
-  }
-
-  OnnxNode node() {
-    return node;
   }
 
   Scope scope() {
@@ -73,13 +54,6 @@ public final class Call {
   Values values() {
     return values;
   }
-
-  /// Whether the model imports this version of the operator's domain or a later one.
-  boolean since(int version) {
-    return opset >= version;
-  }
-
-  // inputs
 
   /// How many inputs there are, those left out among them.
   int arity() {
@@ -128,9 +102,8 @@ public final class Call {
         .of(in(index))
         .orElseThrow(
             () ->
-                new UnsupportedException(
-                    file,
-                    node.place() + ", input '" + node.inputs().get(index) + "'",
+                lacking(
+                    "input '" + node().inputs().get(index) + "'",
                     "a value that is known while the graph is built",
                     "one that depends on inputs given by type alone, " + values.looked(),
                     "Bind these inputs by value."));
@@ -157,129 +130,6 @@ public final class Call {
     return list.getFirst();
   }
 
-  // outputs
-
-  /// Whether an output has a name.
-  boolean wants(int index) {
-    return index < node.outputs().size() && !node.outputs().get(index).isEmpty();
-  }
-
-  // attributes
-
-  private <T> Optional<T> attribute(String name, String kind, Function<Attribute, Optional<T>> as) {
-    read.add(name);
-    Attribute attribute = node.attributes().get(name);
-    if (attribute == null) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        as.apply(attribute)
-            .orElseThrow(
-                () ->
-                    wrong(
-                        "attribute '" + name + "'",
-                        kind,
-                        attribute.kind(),
-                        "Write the attribute as the operator's specification says.")));
-  }
-
-  boolean gives(String name) {
-    return node.attributes().containsKey(name);
-  }
-
-  /// Attributes of old versions that change nothing.
-  void ignore(String... names) {
-    read.addAll(List.of(names));
-  }
-
-  Optional<Long> whole(String name) {
-    return attribute(
-        name,
-        "a whole number",
-        a -> a instanceof Attribute.Whole(long value) ? Optional.of(value) : Optional.empty());
-  }
-
-  int whole(String name, int fallback) {
-    return size("attribute '" + name + "'", whole(name).orElse((long) fallback));
-  }
-
-  boolean flag(String name, boolean fallback) {
-    return whole(name, fallback ? 1 : 0) != 0;
-  }
-
-  double real(String name, double fallback) {
-    return attribute(
-            name,
-            "a float",
-            a ->
-                a instanceof Attribute.Real(float value)
-                    ? Optional.of((double) value)
-                    : Optional.empty())
-        .orElse(fallback);
-  }
-
-  Optional<String> text(String name) {
-    return attribute(
-        name,
-        "a text",
-        a -> a instanceof Attribute.Text(String value) ? Optional.of(value) : Optional.empty());
-  }
-
-  /// A text that is one of some words.
-  String word(String name, String fallback, String... words) {
-    String found = text(name).orElse(fallback);
-    if (!List.of(words).contains(found)) {
-      throw wrong(
-          "attribute '" + name + "'",
-          "one of " + String.join(", ", words),
-          "'" + found + "'",
-          "Use one of them.");
-    }
-    return found;
-  }
-
-  Optional<List<String>> texts(String name) {
-    return attribute(
-        name,
-        "texts",
-        a ->
-            a instanceof Attribute.Texts(List<String> values)
-                ? Optional.of(values)
-                : Optional.empty());
-  }
-
-  Optional<List<Long>> wholes(String name) {
-    return attribute(
-        name,
-        "whole numbers",
-        a ->
-            a instanceof Attribute.Wholes(List<Long> values)
-                ? Optional.of(values)
-                : Optional.empty());
-  }
-
-  Optional<List<Float>> reals(String name) {
-    return attribute(
-        name,
-        "floats",
-        a ->
-            a instanceof Attribute.Reals(List<Float> values)
-                ? Optional.of(values)
-                : Optional.empty());
-  }
-
-  Optional<Tensor> literal(String name) {
-    return attribute(
-        name,
-        "a tensor",
-        a -> a instanceof Attribute.Literal(Tensor value) ? Optional.of(value) : Optional.empty());
-  }
-
-  /// Whole numbers that fit an int.
-  Optional<List<Integer>> sizes(String name) {
-    return wholes(name).map(all -> ints("attribute '" + name + "'", all));
-  }
-
   /// Numbers of an attribute or, from a version on, of an input; empty where neither is given.
   Optional<List<Long>> attributeOrInput(String name, int index, int version) {
     if (!since(version)) {
@@ -288,33 +138,10 @@ public final class Call {
     return has(index) ? Optional.of(longs(index)) : Optional.empty();
   }
 
-  List<Integer> ints(String field, List<Long> numbers) {
-    return numbers.stream().map(number -> size(field, number)).toList();
+  /// Whether an output has a name.
+  boolean wants(int index) {
+    return index < node().outputs().size() && !node().outputs().get(index).isEmpty();
   }
-
-  int size(String field, long number) {
-    if (number != (int) number) {
-      throw wrong(field, "a number of 32 bits", String.valueOf(number), "Use a smaller number.");
-    }
-    return (int) number;
-  }
-
-  /// An element type by its number in ONNX.
-  DType dtype(String name, long number) {
-    var element = gradus.onnx.model.ElementType.of(number);
-    return element
-        .flatMap(gradus.onnx.model.ElementType::dtype)
-        .orElseThrow(
-            () ->
-                new UnsupportedException(
-                    file,
-                    node.place() + ", attribute '" + name + "'",
-                    "float, double, int32, int64 or bool",
-                    element.map(Enum::name).orElse("type " + number),
-                    "Convert the model to one of these element types."));
-  }
-
-  // axes
 
   /// An axis of `rank` axes, from the front.
   int axis(long axis, int rank) {
@@ -336,33 +163,6 @@ public final class Call {
       throw wrong("axes", "each axis once", axes.toString(), "Leave out the double.");
     }
     return resolved;
-  }
-
-  // errors
-
-  /// An error of this node.
-  ///
-  /// @param field the attribute or input
-  FormatException wrong(String field, String expected, String found, String mend) {
-    return new FormatException(file, node.place() + ", " + field, expected, found, mend);
-  }
-
-  /// Something that the specification has and Gradus has not.
-  UnsupportedException lacking(String field, String expected, String found, String mend) {
-    return new UnsupportedException(file, node.place() + ", " + field, expected, found, mend);
-  }
-
-  /// Refuses attributes that the operator never asked for.
-  public void requireAllRead() {
-    for (String name : node.attributes().keySet()) {
-      if (!read.contains(name)) {
-        throw wrong(
-            "attribute '" + name + "'",
-            "attributes of " + node.qualified() + " in version " + opset,
-            "one that it does not have",
-            "Leave it out, or import another version of the operators.");
-      }
-    }
   }
 
   /// A shape from numbers that must be sizes.

@@ -3,6 +3,7 @@ package gradus.onnx.operator;
 import gradus.op.Node;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// A function inside a recurrent cell, with its constants.
 ///
@@ -12,6 +13,18 @@ import java.util.Optional;
 /// @param alpha the first constant, where one is given
 /// @param beta the second
 record GateFunction(String name, Optional<Double> alpha, Optional<Double> beta) {
+
+  private static final Set<String> WITH_ALPHA =
+      Set.of("affine", "leakyrelu", "thresholdedrelu", "scaledtanh", "hardsigmoid", "elu");
+  private static final Set<String> WITH_BETA = Set.of("affine", "scaledtanh", "hardsigmoid");
+
+  static boolean takesAlpha(String name) {
+    return WITH_ALPHA.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  static boolean takesBeta(String name) {
+    return WITH_BETA.contains(name.toLowerCase(Locale.ROOT));
+  }
 
   Node of(Call call, Node x) {
     return switch (name.toLowerCase(Locale.ROOT)) {

@@ -6,6 +6,7 @@ import gradus.tensor.DType;
 import gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,15 +61,21 @@ final class Recurrence {
     }
     List<Float> alphas = call.reals("activation_alpha").orElse(List.of());
     List<Float> betas = call.reals("activation_beta").orElse(List.of());
-    List<GateFunction> all = new ArrayList<>();
-    for (int i = 0; i < given.size(); i++) {
-      all.add(new GateFunction(given.get(i), at(alphas, i), at(betas, i)));
-    }
-    return all;
+    // constants are used up in order, by those functions alone that take some
+    Iterator<Float> nextAlpha = alphas.iterator();
+    Iterator<Float> nextBeta = betas.iterator();
+    return given.stream()
+        .map(
+            name ->
+                new GateFunction(
+                    name,
+                    next(GateFunction.takesAlpha(name), nextAlpha),
+                    next(GateFunction.takesBeta(name), nextBeta)))
+        .toList();
   }
 
-  private static Optional<Double> at(List<Float> list, int i) {
-    return i < list.size() ? Optional.of((double) list.get(i)) : Optional.empty();
+  private static Optional<Double> next(boolean takes, Iterator<Float> constants) {
+    return takes && constants.hasNext() ? Optional.of((double) constants.next()) : Optional.empty();
   }
 
   /// What a cell sees of one direction and one step.

@@ -62,11 +62,14 @@ final class SliceOperators {
     }
     long from = start < 0 ? start + n : start;
     long to = end < 0 ? end + n : end;
+    if (n == 0) {
+      return x;
+    }
     if (step > 0) {
       return stepped(x, axis, Math.clamp(from, 0, n), Math.clamp(to, 0, n), step);
     }
     // the same elements of the flipped axis, forwards
-    int first = n - 1 - Math.clamp(from, -1, n - 1);
+    int first = n - 1 - Math.clamp(from, 0, n - 1);
     int last = n - 1 - Math.clamp(to, -1, n - 1);
     return stepped(x.flip(List.of(axis)), axis, first, last, -Math.max(step, -Long.MAX_VALUE));
   }

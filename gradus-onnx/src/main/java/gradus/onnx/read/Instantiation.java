@@ -71,6 +71,15 @@ final class Instantiation {
         graph, parameters, values.looked(), Optional.ofNullable(key).map(Graph::nameOf));
   }
 
+  Map<String, Node> expanded(
+      List<OnnxNode> all, Map<String, Node> given, Map<Node, Tensor> known) {
+    known.forEach(values::adopt);
+    Frame frame = new Frame(model.opsets(), Map.of(), 0);
+    frame.named.putAll(given);
+    frame.run(all);
+    return Map.copyOf(frame.named);
+  }
+
   private Node brought(String name, Tensor value) {
     boolean trained = value.type().dtype().isFloat() && value.shape().rank() > 0;
     return trained ? values.parameter(name, value) : Node.constant(value).labelled(name);

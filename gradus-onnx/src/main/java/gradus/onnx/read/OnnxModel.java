@@ -2,7 +2,10 @@ package gradus.onnx.read;
 
 import gradus.onnx.model.OnnxFunction;
 import gradus.onnx.model.OnnxGraph;
+import gradus.onnx.model.OnnxNode;
 import gradus.onnx.model.ValueInfo;
+import gradus.op.Node;
+import gradus.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -97,5 +100,17 @@ public final class OnnxModel {
   /// given, {@link gradus.tensor.ShapeException} where the binding does not fit the model.
   public Instance instantiate(Binding binding) {
     return new Instantiation(this, binding).instance();
+  }
+
+  /// What some nodes of the model make of values: those given and all that they make, by name.
+  ///
+  /// Throws {@link gradus.tensor.FormatException} where the operators do not fit what they are given.
+  ///
+  /// @param nodes the nodes, each after those whose values it reads
+  /// @param given the values that no node makes
+  /// @param known what given parameters hold, where the form of a result may depend on it
+  public Map<String, Node> expand(
+      List<OnnxNode> nodes, Map<String, Node> given, Map<Node, Tensor> known) {
+    return new Instantiation(this, Binding.ofValues(Map.of())).expanded(nodes, given, known);
   }
 }

@@ -1,0 +1,24 @@
+package gradus.onnx.network;
+
+import gradus.nn.layer.Layer;
+import gradus.onnx.model.OnnxNode;
+
+/// What a layer is called: as its weights are, `features.0` for `features.0.weight`; else as its
+/// node; else as the value that it makes.
+final class LayerNames {
+
+  private static final String WEIGHT = ".weight";
+
+  private LayerNames() {}
+
+  static String of(OnnxNode node, String output, Layer layer) {
+    for (String input : node.inputs()) {
+      if (input.endsWith(WEIGHT) && input.length() > WEIGHT.length()) {
+        return input.substring(0, input.length() - WEIGHT.length());
+      }
+    }
+    boolean only = !(layer instanceof OnnxLayer) || node.outputs().size() == 1;
+    String name = only && !node.name().isEmpty() ? node.name() : output;
+    return name.startsWith("/") ? name.substring(1) : name;
+  }
+}

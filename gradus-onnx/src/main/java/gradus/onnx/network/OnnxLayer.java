@@ -1,0 +1,122 @@
+package gradus.onnx.network;
+
+import gradus.nn.init.Constant;
+import gradus.nn.init.Fans;
+import gradus.nn.layer.Layer;
+import gradus.nn.layer.Scope;
+import gradus.onnx.model.OnnxNode;
+import gradus.onnx.read.OnnxModel;
+import gradus.op.Node;
+import gradus.tensor.DType;
+import gradus.tensor.Tensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A node of an ONNX model as a layer, with all that the model works out for it from shapes and
+/// constants.
+///
+/// Shape: what the operator says. Parameters: the float tensors that the node reads, where its
+/// operator multiplies or adds them; other tensors are constants.
+///
+/// @param model where the node is from
+/// @param nodes the nodes before it that know no data, then the node itself
+/// @param reads the names of the data, in the order of the layer's inputs
+/// @param makes the name of the node's output that the layer gives
+/// @param constants the tensors that the nodes read, by name
+public record OnnxLayer(
+    OnnxModel model,
+    List<OnnxNode> nodes,
+    List<String> reads,
+    String makes,
+    Map<String, Tensor> constants)
+    implements Layer {
+
+  private static final Set<String> LEARN =
+      Set.of(
+          "Add",
+          "BatchNormalization",
+          "Conv",
+          "ConvTranspose",
+          "Div",
+          "Einsum",
+          "GRU",
+          "Gather",
+          "Gemm",
+          "GroupNormalization",
+          "InstanceNormalization",
+          "LSTM",
+          "LayerNormalization",
+          "MatMul",
+          "Mul",
+          "PRelu",
+          "RMSNormalization",
+          "RNN",
+          "Sub");
+
+  public OnnxLayer {
+    nodes = List.copyOf(nodes);
+    reads = List.copyOf(reads);
+    constants = Map.copyOf(constants);
+  }
+
+  private OnnxNode node() {
+    return nodes.getLast();
+  }
+
+  /// Whether a tensor is trained here.
+  private boolean isTrained(String name) {
+    Tensor value = constants.get(name);
+    return value != null
+        && value.type().dtype().isFloat()
+        && value.shape().rank() > 0
+        && node().inputs().contains(name)
+        && node().domain().isEmpty()
+        && LEARN.contains(node().operator());
+  }
+
+  /// What its parameters begin with, by their names in the layer.
+  Map<String, Tensor> parameters() {
+    Map<String, Tensor> parameters = new HashMap<>();
+    constants.forEach(
+        (name, value) -> {
+          if (isTrained(name)) {
+            parameters.put(name, value);
+          }
+        });
+    return parameters;
+  }
+
+  @Override
+  public Node apply(List<Node> inputs, Scope scope) {
+    Map<String, Node> given = new HashMap<>();
+    Map<Node, Tensor> known = new HashMap<>();
+    for (int i = 0; i < reads.size(); i++) {
+      given.put(reads.get(i), inputs.get(i));
+    }
+    for (String name : constants.keySet().stream().sorted().toList()) {
+      Tensor value = constants.get(name);
+      DType dtype = value.type().dtype().isFloat() ? scope.dtype() : value.type().dtype();
+      if (isTrained(name)) {
+        Node parameter = scope.parameter(name, value.shape(), new Constant(0), new Fans(1, 1));
+        given.put(name, parameter);
+        known.put(parameter, value.as(dtype));
+      } else {
+        given.put(name, Node.constant(value.as(dtype)));
+      }
+    }
+    return model.expand(nodes, given, known).get(makes);
+  }
+
+  @Override
+  public String kind() {
+    return node().qualified();
+  }
+
+  /// The operator and what it reads and makes.
+  @Override
+  public String toString() {
+    return kind() + reads + " -> " + makes;
+  }
+}
