@@ -8,9 +8,6 @@ import gradus.formula.Formula;
 import gradus.reference.Fraction;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -140,63 +137,13 @@ record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> kno
   boolean isImpossible() {
     Set<Fact> rows = new LinkedHashSet<>();
     known.forEach(fact -> rows.add(row(fact.form(), fact.strict())));
-    List<Map<Atom, Fraction>> met = new ArrayList<>(unknowns(rows));
+    List<Map<Atom, Fraction>> met = new ArrayList<>(Elimination.unknowns(rows));
     for (int i = 0; i < met.size(); i++) {
       List<Fact> more = facts(met.get(i));
       rows.addAll(more);
-      unknowns(more).stream().filter(each -> !met.contains(each)).forEach(met::add);
+      Elimination.unknowns(more).stream().filter(each -> !met.contains(each)).forEach(met::add);
     }
-    if (isImpossible(rows)) {
-      return true;
-    }
-    Set<Fact> more = products(rows);
-    more.addAll(rows);
-    return more.size() > rows.size() && isImpossible(more);
-  }
-
-  private boolean isImpossible(Set<Fact> rows) {
-    Set<Fact> left = rows;
-    while (left.stream().noneMatch(Fact::isFalse)) {
-      Set<Fact> now = left;
-      Set<Map<Atom, Fraction>> unknowns = unknowns(now);
-      if (unknowns.isEmpty() || now.size() > 400) {
-        return false;
-      }
-      Comparator<Map<Atom, Fraction>> order = Comparator.comparingLong(it -> cost(it, now));
-      left = without(Collections.min(unknowns, order), now);
-    }
-    return true;
-  }
-
-  private static Set<Map<Atom, Fraction>> unknowns(Collection<Fact> rows) {
-    Set<Map<Atom, Fraction>> unknowns = new LinkedHashSet<>();
-    rows.forEach(row -> unknowns.addAll(row.form().terms().keySet()));
-    unknowns.remove(Map.of());
-    return unknowns;
-  }
-
-  private static long cost(Map<Atom, Fraction> unknown, Set<Fact> rows) {
-    long up = rows.stream().filter(row -> row.form().coefficient(unknown).signum() > 0).count();
-    long down = rows.stream().filter(row -> row.form().coefficient(unknown).signum() < 0).count();
-    return up * down - up - down;
-  }
-
-  private Set<Fact> without(Map<Atom, Fraction> unknown, Set<Fact> rows) {
-    Set<Fact> next = new LinkedHashSet<>();
-    for (Fact up : rows) {
-      Fraction a = up.form().coefficient(unknown);
-      if (a.signum() == 0) {
-        next.add(up);
-      }
-      for (Fact down : rows) {
-        Fraction b = down.form().coefficient(unknown).negated();
-        if (a.signum() > 0 && b.signum() > 0) {
-          Sum form = up.form().scale(b).plus(down.form().scale(a));
-          next.add(row(form, up.strict() || down.strict()));
-        }
-      }
-    }
-    return next;
+    return new Elimination(this).isImpossible(rows);
   }
 
   /// What holds of a product whatever the values of the variables.
@@ -249,37 +196,6 @@ record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> kno
               int sign = bound.isNumber() ? bound.constant().signum() : 1;
               return sign < 0 || (sign == 0 && fact.strict());
             });
-  }
-
-  /// Products of two things that are known, where products of unknowns are looked at.
-  private Set<Fact> products(Set<Fact> rows) {
-    Set<Map<Atom, Fraction>> products = unknowns(rows);
-    products.removeIf(powers -> isPlain(powers));
-    Set<Atom> atoms = new LinkedHashSet<>();
-    products.forEach(powers -> atoms.addAll(powers.keySet()));
-    List<Fact> linear =
-        rows.stream()
-            .filter(row -> unknowns(Set.of(row)).stream().allMatch(Scope::isPlain))
-            .filter(row -> atoms.stream().anyMatch(row.form()::mentions))
-            .limit(10)
-            .toList();
-    Set<Fact> more = new LinkedHashSet<>();
-    for (int i = 0; i < linear.size(); i++) {
-      for (int j = i; j < linear.size(); j++) {
-        Fact f = linear.get(i);
-        Fact g = linear.get(j);
-        Sum product = f.form().times(g.form());
-        if (products.stream().anyMatch(it -> product.coefficient(it).signum() != 0)) {
-          more.add(row(product, f.strict() && g.strict()));
-        }
-      }
-    }
-    return more;
-  }
-
-  /// Whether powers are those of one atom, once.
-  private static boolean isPlain(Map<Atom, Fraction> powers) {
-    return powers.size() == 1 && powers.containsValue(Fraction.ONE);
   }
 
   /// The same polynomial at this place, without terms that cannot differ from 0 and without

@@ -66,7 +66,7 @@ final class Inequalities {
         .or(() -> raised(known, term, strict, depth))
         .or(() -> cases(known, term, strict, depth))
         .or(() -> new Wholes(this, known, depth).together(term, strict))
-        .or(() -> squared(known, term, strict, depth))
+        .or(() -> new Radicals(this, known, depth).shown(term, strict))
         .or(() -> equal(known, term, strict))
         .or(() -> new Risings(this, known, depth).shown(term, strict))
         .or(() -> new Cleared(this, known, depth).shown(term, strict))
@@ -192,45 +192,6 @@ final class Inequalities {
       }
     }
     return Fork.of(term).isEmpty() ? Optional.empty() : Optional.of(term);
-  }
-
-  /// What is added less what is taken away, by the squares of both.
-  private Optional<Reason> squared(Known known, Formula term, boolean strict, int depth) {
-    List<Formula> more = new ArrayList<>();
-    List<Formula> less = new ArrayList<>();
-    Wholes.signed(term, true, more, less);
-    if (more.isEmpty() || less.isEmpty() || !hasRoot(term)) {
-      return none();
-    }
-    Formula u = sum(more);
-    Formula v = sum(less);
-    Formula squares = u.power(Formula.number(2)).minus(v.power(Formula.number(2)));
-    return shown(known, u, false, depth + 2)
-        .flatMap(
-            sign ->
-                multiplied(known, squares, strict, depth + 2)
-                    .map(it -> new Reason.Squared(u.minus(v), strict, sign, it)))
-        .flatMap(it -> it.term().equals(term) ? Optional.of(it) : by(known, term, Formula.ONE, it));
-  }
-
-  /// Squares of roots, multiplied out.
-  private Optional<Reason> multiplied(Known known, Formula squares, boolean strict, int depth) {
-    return Prover.normal(known.setting(), squares, Duration.ofSeconds(1))
-        .flatMap(
-            normal ->
-                shown(known, normal, strict, depth)
-                    .flatMap(it -> by(known, squares, Formula.ONE, it)));
-  }
-
-  static boolean hasRoot(Formula term) {
-    boolean root =
-        switch (term) {
-          case Call(String function, List<Formula> _) -> function.equals("sqrt");
-          case Formula.Power(Formula _, Formula.Num n) ->
-              n.denominator().equals(java.math.BigInteger.TWO);
-          default -> false;
-        };
-    return root || Known.evaluated(term).stream().anyMatch(Inequalities::hasRoot);
   }
 
   static Formula sum(List<Formula> terms) {

@@ -33,11 +33,11 @@ record Wholes(Inequalities search, Known known, int depth) {
     return (strict ? Optional.<Reason>empty() : new Gibbs(search, known, depth).shown(term))
         .or(() -> termwise(term, strict))
         .or(() -> attained(term, strict, folds))
-        .or(() -> strict || Inequalities.hasRoot(term) ? Optional.empty() : squares(term, folds));
+        .or(() -> strict || Radicals.hasRoot(term) ? Optional.empty() : squares(term, folds));
   }
 
   Optional<Reason> together(Formula term, boolean strict) {
-    return folds(term).isEmpty() || Inequalities.hasRoot(term)
+    return folds(term).isEmpty() || Radicals.hasRoot(term)
         ? Optional.empty()
         : summed(term, strict);
   }
