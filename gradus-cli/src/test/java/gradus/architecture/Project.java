@@ -19,8 +19,8 @@ final class Project {
       List.of(
           "gradus-core",
           "gradus-runtime",
-          "gradus-onnx",
           "gradus-nn",
+          "gradus-onnx",
           "gradus-explain",
           "gradus-cli");
 

@@ -45,7 +45,7 @@ class TrigonometryTest {
     Node x = Input.of("x", TensorType.f32(N));
     float[] values = new float[N];
     for (int i = 0; i < N; i++) {
-      double size = least * Math.pow(most / least, i / 2 / (double) (N / 2));
+      double size = least * Math.pow(most / least, (i - i % 2) / (N - 1.0));
       values[i] = (float) (i % 2 == 0 ? size : -size);
     }
     Graph graph = Graph.of(Map.of("y", function.apply(x)));
