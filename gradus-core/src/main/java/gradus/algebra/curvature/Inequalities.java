@@ -62,6 +62,7 @@ final class Inequalities {
     return plain(known, term, strict)
         .or(() -> new Facts(known, term, strict).shown())
         .or(() -> growing(known, term, strict, depth))
+        .or(() -> turned(known, term, strict, depth))
         .or(() -> new Wholes(this, known, depth).shown(term, strict))
         .or(() -> raised(known, term, strict, depth))
         .or(() -> cases(known, term, strict, depth))
@@ -70,7 +71,6 @@ final class Inequalities {
         .or(() -> equal(known, term, strict))
         .or(() -> new Risings(this, known, depth).shown(term, strict))
         .or(() -> new Cleared(this, known, depth).shown(term, strict))
-        .or(() -> turned(known, term, strict, depth))
         .or(() -> each(known, term, strict, depth))
         .or(() -> depth < 4 ? new Valleys(this, known, depth).shown(term, strict) : none())
         .or(() -> general(known, term, strict, depth));

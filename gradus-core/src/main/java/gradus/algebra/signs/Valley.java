@@ -21,7 +21,7 @@ import java.util.Set;
 record Valley(Known known, Reason.Valley reason) {
 
   private static final Set<String> SMOOTH =
-      Set.of("exp", "expm1", "log", "log1p", "sigmoid", "tanh", "softplus", "sin", "cos", "erf");
+      Set.of("exp", "expm1", "sigmoid", "tanh", "softplus", "sin", "cos", "erf");
 
   boolean holds() {
     Var by = reason.by();
@@ -73,55 +73,12 @@ record Valley(Known known, Reason.Valley reason) {
 
   /// Whether logarithms are of positive numbers, and nothing is divided by 0.
   static boolean isDefined(Known known, Formula term) {
-    Ranges ranges = new Ranges(known);
-    boolean itself =
-        switch (term) {
-          case Call(String function, List<Formula> arguments) ->
-              switch (function) {
-                case "log", "sqrt" -> ranges.of(arguments.getFirst()).isPositive();
-                case "log1p" -> ranges.of(arguments.getFirst().plus(Formula.ONE)).isPositive();
-                default -> SMOOTH.contains(function);
-              };
-          case Formula.Div(Formula _, Formula below) -> isNotZero(ranges.of(below));
-          case Formula.Power(Formula base, Formula exponent) ->
-              exponent instanceof Formula.Num n
-                  && n.denominator().equals(BigInteger.ONE)
-                  && (n.numerator().signum() >= 0 || isNotZero(ranges.of(base)));
-          case Formula.Num _,
-              Formula.Named _,
-              Var _,
-              Formula.Entry _,
-              Formula.Add _,
-              Formula.Neg _,
-              Formula.Mul _ ->
-              true;
-          case Formula.Fold _, Formula.Iverson _, Formula.Choose _ -> false;
-        };
-    return itself && Known.evaluated(term).stream().allMatch(it -> isDefined(known, it));
+    return isRegular(new Ranges(known), term)
+        && Known.evaluated(term).stream().allMatch(it -> isDefined(known, it));
   }
 
-  private static boolean isNotZero(Interval range) {
-    return range.isPositive() || range.isNegative();
-  }
-
-  /// Whether a term has all derivatives on the whole interval where it is defined: what is below a
-  /// line has one sign, and logarithms are of what is positive, or of a linear term.
-  static boolean isSmooth(Known known, Formula term, Var by) {
-    if (!Substitution.variables(term).contains(by.name())) {
-      return true;
-    }
-    if (term instanceof Call(String log, List<Formula> arguments)
-        && log.equals("log")
-        && !RationalTerm.line(arguments.getFirst(), by).isEmpty()) {
-      return true;
-    }
-    Formula bare = term;
-    return isSmoothAtTop(known, bare)
-        && Known.evaluated(bare).stream().allMatch(it -> isSmooth(known, it, by));
-  }
-
-  private static boolean isSmoothAtTop(Known known, Formula term) {
-    Ranges ranges = new Ranges(known);
+  /// Whether a function has a value and all derivatives at the values of its arguments.
+  private static boolean isRegular(Ranges ranges, Formula term) {
     return switch (term) {
       case Call(String function, List<Formula> arguments) ->
           switch (function) {
@@ -134,9 +91,33 @@ record Valley(Known known, Reason.Valley reason) {
           exponent instanceof Formula.Num n
               && n.denominator().equals(BigInteger.ONE)
               && (n.numerator().signum() >= 0 || isNotZero(ranges.of(base)));
-      case Formula.Num _, Formula.Named _, Var _, Formula.Add _, Formula.Neg _, Formula.Mul _ ->
+      case Formula.Num _,
+          Formula.Named _,
+          Var _,
+          Formula.Entry _,
+          Formula.Add _,
+          Formula.Neg _,
+          Formula.Mul _ ->
           true;
-      case Formula.Entry _, Formula.Fold _, Formula.Iverson _, Formula.Choose _ -> false;
+      case Formula.Fold _, Formula.Iverson _, Formula.Choose _ -> false;
     };
+  }
+
+  private static boolean isNotZero(Interval range) {
+    return range.isPositive() || range.isNegative();
+  }
+
+  /// Whether a term has all derivatives on the whole interval where it is defined: what is below a
+  /// line has one sign, and logarithms are of what is positive, or of a linear term.
+  static boolean isSmooth(Known known, Formula term, Var by) {
+    boolean line =
+        term instanceof Call(String log, List<Formula> arguments)
+            && log.equals("log")
+            && !RationalTerm.line(arguments.getFirst(), by).isEmpty();
+    return line
+        || !Substitution.variables(term).contains(by.name())
+        || (!(term instanceof Formula.Entry)
+            && isRegular(new Ranges(known), term)
+            && Known.evaluated(term).stream().allMatch(it -> isSmooth(known, it, by)));
   }
 }
