@@ -54,8 +54,12 @@ final class ProveReport {
       case Verdict.Undecided(String reason) -> screen.say("because  " + reason);
       case Verdict.Checked(int digits, int points) ->
           screen.say("agrees to %d digits at %d points; no proof".formatted(digits, points));
-      case Verdict.ProvedFor(var sizes, var _) ->
-          screen.say("sizes    " + sizes + "; of others nothing is proved");
+      case Verdict.ProvedFor(var sizes, var _, var open) -> {
+        screen.say("sizes    " + sizes + "; of others nothing is proved");
+        if (!open.isEmpty()) {
+          screen.say("open     " + open);
+        }
+      }
       case Verdict.Proved _ -> {}
     }
     if (answer.isVacuous()) {
@@ -93,7 +97,11 @@ final class ProveReport {
     object.put("claim", answer.claim().text());
     object.put("verdict", answer.word());
     object.put(
-        "sizes", answer.verdict() instanceof Verdict.ProvedFor(var sizes, var _) ? sizes : null);
+        "sizes",
+        answer.verdict() instanceof Verdict.ProvedFor(var sizes, var _, var _) ? sizes : null);
+    if (answer.verdict() instanceof Verdict.ProvedFor(var _, var _, var open) && !open.isEmpty()) {
+      object.put("open", open);
+    }
     object.put(
         "counterexample",
         answer.verdict() instanceof Verdict.Refuted(Counterexample at)

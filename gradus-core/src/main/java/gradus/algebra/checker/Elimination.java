@@ -3,7 +3,6 @@ package gradus.algebra.checker;
 import gradus.algebra.checker.Scope.Fact;
 import gradus.algebra.checker.Sum.Atom;
 import gradus.reference.Fraction;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;

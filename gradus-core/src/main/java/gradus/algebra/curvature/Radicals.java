@@ -28,12 +28,15 @@ record Radicals(Inequalities search, Known known, int depth) {
     Formula u = Inequalities.sum(more);
     Formula v = Inequalities.sum(less);
     Formula squares = u.power(Formula.number(2)).minus(v.power(Formula.number(2)));
-    return search.shown(known, u, false, depth + 2)
+    return search
+        .shown(known, u, false, depth + 2)
         .flatMap(
             sign ->
                 multiplied(squares, strict, depth + 2)
                     .map(it -> new Reason.Squared(u.minus(v), strict, sign, it)))
-        .flatMap(it -> it.term().equals(term) ? Optional.of(it) : search.by(known, term, Formula.ONE, it));
+        .flatMap(
+            it ->
+                it.term().equals(term) ? Optional.of(it) : search.by(known, term, Formula.ONE, it));
   }
 
   /// Squares of roots, multiplied out.
@@ -41,7 +44,8 @@ record Radicals(Inequalities search, Known known, int depth) {
     return Prover.normal(known.setting(), squares, Duration.ofSeconds(1))
         .flatMap(
             normal ->
-                search.shown(known, normal, strict, deeper)
+                search
+                    .shown(known, normal, strict, deeper)
                     .flatMap(it -> search.by(known, squares, Formula.ONE, it)));
   }
 

@@ -156,23 +156,32 @@ public final class Decision {
     if (Instance.sizes(goal).isEmpty()) {
       return Optional.empty();
     }
+    List<Map<String, Long>> open = new ArrayList<>();
     for (Map<String, Long> each : Instance.upTo(goal, LARGEST)) {
       long left = deadline - System.nanoTime();
-      if (left < 0 || sizes.size() >= INSTANCES) {
-        break;
-      }
-      Optional<Proof> proof = Prover.proveFor(goal, each, Duration.ofNanos(left));
+      Optional<Proof> proof =
+          left < 0 || sizes.size() >= INSTANCES
+              ? Optional.empty()
+              : Prover.proveFor(goal, each, Duration.ofNanos(left));
       if (proof.isPresent() && isAccepted(Instance.of(goal, each), proof.get(), doubts)) {
         Guard.proved(Instance.of(goal, each));
         sizes.add(each);
         proofs.add(proof.get());
+      } else {
+        open.add(each);
       }
     }
-    return sizes.isEmpty() ? Optional.empty() : Optional.of(new ProvedFor(sizes, proofs));
+    return sizes.isEmpty() ? Optional.empty() : Optional.of(new ProvedFor(sizes, proofs, open));
   }
 
   /// A point at which a goal holds, with the values there; without a point if none is found.
   private static Counterexample example(Goal goal) {
+    if (goal instanceof Goal.Convex convex) {
+      return example(Convexity.midpoints(convex));
+    }
+    if (goal instanceof Goal.Semidefinite matrix) {
+      return example(Semidefiniteness.form(matrix));
+    }
     if (goal instanceof Goal.Compare(var setting, Formula left, Relation relation, Formula right)) {
       Relation contrary =
           switch (relation) {

@@ -44,7 +44,8 @@ public record Interval(Fraction low, boolean lowOpen, Fraction high, boolean hig
   }
 
   Interval negated() {
-    return new Interval(high.negated(), highOpen, low.negated(), lowOpen);
+    return new Interval(
+        high.negated(), /* lowOpen= */ highOpen, low.negated(), /* highOpen= */ lowOpen);
   }
 
   Interval plus(Interval other) {

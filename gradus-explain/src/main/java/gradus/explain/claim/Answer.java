@@ -95,7 +95,7 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
     for (Verdict verdict : verdicts) {
       switch (verdict) {
         case Verdict.Proved(Proof proof) -> collect(proof, steps);
-        case Verdict.ProvedFor(var _, List<Proof> proofs) ->
+        case Verdict.ProvedFor(var _, List<Proof> proofs, var _) ->
             proofs.forEach(proof -> collect(proof, steps));
         case Verdict.Refuted _, Verdict.Checked _, Verdict.Undecided _ -> {}
       }
