@@ -158,6 +158,9 @@ record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> kno
     }
     Atom atom = powers.keySet().iterator().next();
     if (!powers.equals(Map.of(atom, Fraction.ONE))) {
+      powers.keySet().stream()
+          .filter(each -> each.head().equals("floor"))
+          .forEach(each -> facts.addAll(floor(each.sum(), each.parts().getFirst())));
       return facts;
     }
     if (atom.isBracket()) {
