@@ -88,12 +88,16 @@ public final class Known {
     if (isSize(fold.index())) {
       return new Known(new Setting(Map.of(), Map.of(), List.of()));
     }
-    Setting.Kind kind = isWhole(fold.from()) ? Setting.Kind.INTEGER : Setting.Kind.REAL;
-    return with(fold.index(), kind)
+    return with(fold.index(), kind(fold))
         .with(
             Condition.compare(Relation.LE, fold.from(), fold.index()),
             Condition.compare(Relation.LE, fold.index(), fold.to()))
         .where(fold.body());
+  }
+
+  /// What the indices of a fold are.
+  Setting.Kind kind(Fold fold) {
+    return isWhole(fold.from()) ? Setting.Kind.INTEGER : Setting.Kind.REAL;
   }
 
   /// Whether a term is certainly an integer, by its form.

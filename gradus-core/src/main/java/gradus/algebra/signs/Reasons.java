@@ -212,7 +212,7 @@ public final class Reasons {
   /// Where a name is an index of a fold, and the one at which it is attained.
   public static Known in(Known known, Fold fold, Var index) {
     return known
-        .with(index, Setting.Kind.INTEGER)
+        .with(index, known.kind(fold))
         .with(
             Condition.compare(Relation.LE, fold.from(), index),
             Condition.compare(Relation.LE, index, fold.to()),
