@@ -16,6 +16,7 @@ import gradus.formula.Formula;
 import gradus.formula.Formula.Var;
 import gradus.formula.Substitution;
 import gradus.tensor.GraphException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,6 +35,9 @@ public final class Convexity {
 
   private static final Set<String> SMOOTH =
       Set.of("exp", "expm1", "log", "log1p", "sigmoid", "tanh", "softplus", "sin", "cos", "erf");
+
+  /// A line through each point means many cases.
+  private static final Duration LONG = Duration.ofSeconds(15);
 
   private Convexity() {}
 
@@ -97,7 +101,8 @@ public final class Convexity {
     Formula slope = new Derivative(goal.by()).of(function);
     Known known = new Known(goal.setting());
     Var other = Inequalities.fresh(known, function, goal.by().name() + "′");
-    return InequalityLaws.reason(Laws.twice(goal, other), Laws.above(goal, slope, other), false)
+    return new Inequalities(LONG)
+        .shown(Laws.twice(goal, other), Laws.above(goal, slope, other), false)
         .flatMap(why -> proved(goal, new CurvatureProof.Supported(slope, other, why)));
   }
 

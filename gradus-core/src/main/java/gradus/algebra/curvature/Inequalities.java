@@ -59,13 +59,13 @@ final class Inequalities {
       return Optional.empty();
     }
     Known known = outside.where(term);
-    return plain(known, term, strict)
+    return (part(term).isPresent() ? split(known, term, strict, depth) : none())
+        .or(() -> plain(known, term, strict))
         .or(() -> new Facts(known, term, strict).shown())
         .or(() -> growing(known, term, strict, depth))
         .or(() -> turned(known, term, strict, depth))
         .or(() -> new Wholes(this, known, depth).shown(term, strict))
         .or(() -> raised(known, term, strict, depth))
-        .or(() -> cases(known, term, strict, depth))
         .or(() -> new Wholes(this, known, depth).together(term, strict))
         .or(() -> new Radicals(this, known, depth).shown(term, strict))
         .or(() -> equal(known, term, strict))
@@ -74,6 +74,14 @@ final class Inequalities {
         .or(() -> each(known, term, strict, depth))
         .or(() -> depth < 4 ? new Valleys(this, known, depth).shown(term, strict) : none())
         .or(() -> general(known, term, strict, depth));
+  }
+
+  /// What is defined by cases: at once if its range is enough, else case by case.
+  private Optional<Reason> split(Known known, Formula term, boolean strict, int depth) {
+    Interval range = new Ranges(known).of(term);
+    return (strict ? range.isPositive() : range.isNotNegative())
+        ? Optional.of(new Reason.Parts(term, strict))
+        : cases(known, term, strict, depth);
   }
 
   static Optional<Reason> none() {
