@@ -23,9 +23,6 @@ final class ProveReport {
   private static final String VACUOUS =
       "vacuous: no values were found that satisfy what is assumed and define both sides";
 
-  private static final String LAWS =
-      "by laws of signs and composition, which no independent checker replays";
-
   private final Screen screen;
   private final boolean steps;
   private final boolean latex;
@@ -57,11 +54,17 @@ final class ProveReport {
       case Verdict.Undecided(String reason) -> screen.say("because  " + reason);
       case Verdict.Checked(int digits, int points) ->
           screen.say("agrees to %d digits at %d points; no proof".formatted(digits, points));
-      case Verdict.ProvedFor(var sizes, var _) ->
-          screen.say("sizes    " + sizes + "; of others nothing is proved");
+      case Verdict.ProvedFor(var sizes, var _, var open) -> {
+        screen.say("sizes    " + sizes + "; of others nothing is proved");
+        if (!open.isEmpty()) {
+          screen.say("open     " + open);
+        }
+      }
       case Verdict.Proved _ -> {}
     }
-    notes(answer).forEach(note -> screen.say("note     " + note));
+    if (answer.isVacuous()) {
+      screen.say("note     " + VACUOUS);
+    }
     if (!line.expected().isEmpty() && !line.met(answer.word())) {
       screen.say("expected " + line.expected());
     }
@@ -69,17 +72,6 @@ final class ProveReport {
       answer.steps().forEach(this::say);
     }
     screen.say("");
-  }
-
-  private static List<String> notes(Answer answer) {
-    List<String> notes = new ArrayList<>();
-    if (answer.isVacuous()) {
-      notes.add(VACUOUS);
-    }
-    if (answer.restsOnLaws()) {
-      notes.add(LAWS);
-    }
-    return notes;
   }
 
   private void say(Step step) {
@@ -105,7 +97,11 @@ final class ProveReport {
     object.put("claim", answer.claim().text());
     object.put("verdict", answer.word());
     object.put(
-        "sizes", answer.verdict() instanceof Verdict.ProvedFor(var sizes, var _) ? sizes : null);
+        "sizes",
+        answer.verdict() instanceof Verdict.ProvedFor(var sizes, var _, var _) ? sizes : null);
+    if (answer.verdict() instanceof Verdict.ProvedFor(var _, var _, var open) && !open.isEmpty()) {
+      object.put("open", open);
+    }
     object.put(
         "counterexample",
         answer.verdict() instanceof Verdict.Refuted(Counterexample at)
@@ -117,9 +113,8 @@ final class ProveReport {
     if (answer.verdict() instanceof Verdict.Undecided(String reason)) {
       object.put("because", reason);
     }
-    List<String> notes = notes(answer);
-    if (!notes.isEmpty()) {
-      object.put("note", String.join("; ", notes));
+    if (answer.isVacuous()) {
+      object.put("note", VACUOUS);
     }
     if (!line.expected().isEmpty()) {
       object.put("expected", line.expected());

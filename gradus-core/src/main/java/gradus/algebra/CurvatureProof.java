@@ -60,15 +60,37 @@ public sealed interface CurvatureProof extends Proof {
     }
   }
 
-  /// Laws of signs and of composition, whose equations and Sturm chains have been replayed.
+  /// An inequality by laws of signs.
   ///
-  /// The laws themselves are those of `gradus.algebra.curvature`; nothing independent replays them.
+  /// @param why the larger side less the smaller one is 0 or more
+  record Signed(Reason why) implements CurvatureProof {}
+
+  /// Convexity by composition: sums, positive multiples, and convex functions of affine ones.
+  record Composed() implements CurvatureProof {}
+
+  /// Convexity of a smooth function on an interval, by its second derivative.
   ///
-  /// @param goal what they show
-  /// @param names the laws in the order in which they were used
-  record Laws(Goal goal, List<String> names) implements CurvatureProof {
-    public Laws {
-      names = List.copyOf(names);
+  /// @param why the second derivative is 0 or more
+  record Curved(Reason why) implements CurvatureProof {}
+
+  /// Convexity since the function lies above a line through each of its points.
+  ///
+  /// @param slope the slope of the line, at the variable
+  /// @param other the name of the variable at another point
+  /// @param why the function there less the line is 0 or more
+  record Supported(Formula slope, Var other, Reason why) implements CurvatureProof {}
+
+  /// A matrix that is a sum of outer products `uuᵀ` and of diagonals without negative entries.
+  record Outer() implements CurvatureProof {}
+
+  /// All principal minors of a small symmetric matrix are 0 or more, by laws of signs.
+  ///
+  /// @param minors one reason a set of rows, in the order of the binary numbers that choose them
+  /// @param symmetric that each entry below the diagonal is the one above it, row by row
+  record Principal(List<Reason> minors, List<Proof> symmetric) implements CurvatureProof {
+    public Principal {
+      minors = List.copyOf(minors);
+      symmetric = List.copyOf(symmetric);
     }
   }
 

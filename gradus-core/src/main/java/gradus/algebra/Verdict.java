@@ -15,10 +15,13 @@ public sealed interface Verdict {
   ///
   /// @param sizes the values of the symbolic sizes, one map for each proof
   /// @param proofs why, one for each
-  record ProvedFor(List<Map<String, Long>> sizes, List<Proof> proofs) implements Verdict {
+  /// @param open the sizes below the largest of these for which no proof was found in time
+  record ProvedFor(List<Map<String, Long>> sizes, List<Proof> proofs, List<Map<String, Long>> open)
+      implements Verdict {
     public ProvedFor {
       sizes = List.copyOf(sizes);
       proofs = List.copyOf(proofs);
+      open = List.copyOf(open);
     }
   }
 

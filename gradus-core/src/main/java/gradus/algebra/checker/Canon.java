@@ -76,16 +76,23 @@ record Canon(Scope scope, Set<Atom> needs) {
       case "exp1" -> exp(first);
       case "log1" -> log(first);
       case "sin1", "cos1", "erf1" -> new Atom(function, parts).sum();
-      case "floordiv2" -> {
-        if (!last.isNumber() || last.constant().signum() <= 0) {
-          yield noted("floordiv2", parts);
-        }
-        yield first.isNumber()
-            ? Sum.of(first.constant().over(last.constant()).floor())
-            : new Atom(function, parts).sum();
-      }
+      case "floor1" -> floor(first);
+      case "floordiv2" -> floor(first.times(inverse(last)));
       default -> noted(function + parts.size(), parts);
     };
+  }
+
+  /// What is certainly a whole number is taken out.
+  private Sum floor(Sum argument) {
+    Sum whole = Sum.ZERO;
+    for (Map.Entry<Map<Atom, Fraction>, Fraction> term : argument.terms().entrySet()) {
+      Sum product = Sum.of(term.getKey(), Fraction.ONE);
+      if (scope.isWhole(product)) {
+        whole = whole.plus(product.scale(term.getValue().floor()));
+      }
+    }
+    Sum rest = argument.minus(whole);
+    return rest.isZero() ? whole : whole.plus(new Atom("floor", List.of(rest)).sum());
   }
 
   private Sum log(Sum argument) {

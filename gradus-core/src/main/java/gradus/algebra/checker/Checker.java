@@ -5,10 +5,12 @@ import gradus.algebra.Goal;
 import gradus.algebra.Proof;
 import gradus.algebra.Setting;
 import gradus.algebra.Step;
+import gradus.algebra.calculus.Definitions;
 import gradus.algebra.checker.Sum.Atom;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
+import gradus.formula.Parts;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,9 @@ import java.util.Set;
 
 /// Replays proofs of equations.
 public final class Checker {
+
+  private static final Set<String> TOTAL =
+      Set.of("sigmoid", "tanh", "softplus", "relu", "abs", "sign", "max", "min", "expm1");
 
   private Checker() {}
 
@@ -39,9 +44,59 @@ public final class Checker {
     return scope.isPositive(new Canon(scope).of(term));
   }
 
+  /// What is given in a setting.
+  public static final class Given {
+
+    private final Scope scope;
+
+    /// Reads what is given; throws {@link RefusedException} if it has no value.
+    public Given(Setting setting) {
+      this.scope = at(setting);
+    }
+
+    /// Whether a term is 0 or more, or more than 0, by a linear argument from what is given.
+    public boolean entails(Formula term, boolean strict) {
+      return scope.entails(new Canon(scope).of(term), strict);
+    }
+  }
+
+  /// Whether a term certainly has a value wherever another one has.
+  public static boolean isDefined(Setting setting, Formula where, Formula term) {
+    Scope scope = at(setting);
+    Canon given = new Canon(scope);
+    given.of(total(where));
+    Canon own = new Canon(scope);
+    own.of(total(term));
+    return own.undefined(given.given()).isEmpty();
+  }
+
+  /// Whether a logarithm stands in a term: an exponential of it would be written as a power, which
+  /// has a value where the logarithm has none.
+  private static boolean hasLogarithm(Formula term) {
+    return (term instanceof Formula.Call(String function, List<Formula> _)
+            && function.equals("log"))
+        || Parts.of(term).stream().anyMatch(Checker::hasLogarithm);
+  }
+
+  /// The term with functions that have a value everywhere as something unknown that has.
+  private static Formula total(Formula term) {
+    if (term instanceof Formula.Call(String root, List<Formula> _)
+        && Set.of("sqrt", "log1p").contains(root)) {
+      return Definitions.of(term).map(Checker::total).orElse(term);
+    }
+    List<Formula> parts = Parts.of(term).stream().map(Checker::total).toList();
+    return term instanceof Formula.Call(String function, List<Formula> _)
+            && (TOTAL.contains(function) || (function.equals("exp") && hasLogarithm(term)))
+        ? new Formula.Entry("value of " + function, parts)
+        : Parts.replaced(term, parts);
+  }
+
   private static Scope at(Setting setting) {
     Scope scope = new Scope(setting, Map.of(), 0, List.of());
-    return scope.with(setting.given().stream().flatMap(it -> scope.of(it).stream()).toList());
+    for (Condition condition : setting.given()) {
+      scope = scope.with(scope.of(condition));
+    }
+    return scope;
   }
 
   private static void verify(Goal.Compare goal, Proof proof, Scope scope) {

@@ -8,9 +8,6 @@ import gradus.formula.Formula;
 import gradus.reference.Fraction;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -124,7 +121,7 @@ record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> kno
   private boolean isWhole(Atom atom) {
     return atom.isBracket()
         || atom.head() instanceof Integer
-        || Set.of("floordiv", "floordiv2", "floor1").contains(atom.head())
+        || atom.head().equals("floor")
         || (atom.head() instanceof Formula.Var(String name) && setting.isInteger(name));
   }
 
@@ -140,54 +137,13 @@ record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> kno
   boolean isImpossible() {
     Set<Fact> rows = new LinkedHashSet<>();
     known.forEach(fact -> rows.add(row(fact.form(), fact.strict())));
-    List<Map<Atom, Fraction>> met = new ArrayList<>(unknowns(rows));
+    List<Map<Atom, Fraction>> met = new ArrayList<>(Elimination.unknowns(rows));
     for (int i = 0; i < met.size(); i++) {
       List<Fact> more = facts(met.get(i));
       rows.addAll(more);
-      unknowns(more).stream().filter(each -> !met.contains(each)).forEach(met::add);
+      Elimination.unknowns(more).stream().filter(each -> !met.contains(each)).forEach(met::add);
     }
-    Set<Fact> left = rows;
-    while (left.stream().noneMatch(Fact::isFalse)) {
-      Set<Fact> now = left;
-      Set<Map<Atom, Fraction>> unknowns = unknowns(now);
-      if (unknowns.isEmpty() || now.size() > 400) {
-        return false;
-      }
-      Comparator<Map<Atom, Fraction>> order = Comparator.comparingLong(it -> cost(it, now));
-      left = without(Collections.min(unknowns, order), now);
-    }
-    return true;
-  }
-
-  private static Set<Map<Atom, Fraction>> unknowns(Collection<Fact> rows) {
-    Set<Map<Atom, Fraction>> unknowns = new LinkedHashSet<>();
-    rows.forEach(row -> unknowns.addAll(row.form().terms().keySet()));
-    unknowns.remove(Map.of());
-    return unknowns;
-  }
-
-  private static long cost(Map<Atom, Fraction> unknown, Set<Fact> rows) {
-    long up = rows.stream().filter(row -> row.form().coefficient(unknown).signum() > 0).count();
-    long down = rows.stream().filter(row -> row.form().coefficient(unknown).signum() < 0).count();
-    return up * down - up - down;
-  }
-
-  private Set<Fact> without(Map<Atom, Fraction> unknown, Set<Fact> rows) {
-    Set<Fact> next = new LinkedHashSet<>();
-    for (Fact up : rows) {
-      Fraction a = up.form().coefficient(unknown);
-      if (a.signum() == 0) {
-        next.add(up);
-      }
-      for (Fact down : rows) {
-        Fraction b = down.form().coefficient(unknown).negated();
-        if (a.signum() > 0 && b.signum() > 0) {
-          Sum form = up.form().scale(b).plus(down.form().scale(a));
-          next.add(row(form, up.strict() || down.strict()));
-        }
-      }
-    }
-    return next;
+    return new Elimination(this).isImpossible(rows);
   }
 
   /// What holds of a product whatever the values of the variables.
@@ -202,19 +158,47 @@ record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> kno
     }
     Atom atom = powers.keySet().iterator().next();
     if (!powers.equals(Map.of(atom, Fraction.ONE))) {
+      powers.keySet().stream()
+          .filter(each -> each.head().equals("floor"))
+          .forEach(each -> facts.addAll(floor(each.sum(), each.parts().getFirst())));
       return facts;
     }
     if (atom.isBracket()) {
       facts.add(row(itself, false));
       facts.add(row(Sum.ONE.minus(itself), false));
     }
-    Sum by = atom.parts().isEmpty() ? Sum.ZERO : atom.parts().getLast();
-    if (atom.head().equals("floordiv") && by.isNumber() && by.constant().signum() > 0) {
-      Sum rest = atom.parts().getFirst().minus(itself.times(by));
-      facts.add(row(rest, false));
-      facts.add(row(by.minus(rest), true));
+    if (atom.head().equals("floor")) {
+      facts.addAll(floor(itself, atom.parts().getFirst()));
     }
     return facts;
+  }
+
+  /// `f ≤ r < f + 1`, multiplied by what `r` is divided by, if that is positive.
+  private List<Fact> floor(Sum itself, Sum argument) {
+    Fraction below = new Fraction(argument.content().denominator(), BigInteger.ONE);
+    Sum scale = Sum.of(below);
+    for (Map.Entry<Atom, Fraction> shared : argument.shared().entrySet()) {
+      if (shared.getValue().signum() < 0) {
+        if (!isGivenPositive(shared.getKey())) {
+          return List.of();
+        }
+        scale =
+            scale.times(Sum.of(Map.of(shared.getKey(), shared.getValue().negated()), Fraction.ONE));
+      }
+    }
+    Sum rest = argument.minus(itself).times(scale);
+    return List.of(row(rest, false), row(scale.minus(rest), true));
+  }
+
+  /// Whether one thing that is known says that an atom is positive.
+  private boolean isGivenPositive(Atom atom) {
+    return known.stream()
+        .anyMatch(
+            fact -> {
+              Sum bound = fact.form().minus(atom.sum());
+              int sign = bound.isNumber() ? bound.constant().signum() : 1;
+              return sign < 0 || (sign == 0 && fact.strict());
+            });
   }
 
   /// The same polynomial at this place, without terms that cannot differ from 0 and without

@@ -8,12 +8,15 @@ import gradus.algebra.Verdict;
 import gradus.algebra.calculus.Derivative;
 import gradus.algebra.refute.LinearForm;
 import gradus.algebra.refute.Refuter;
+import gradus.algebra.signs.Known;
+import gradus.algebra.signs.Laws;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Var;
 import gradus.formula.Substitution;
 import gradus.tensor.GraphException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,6 +36,9 @@ public final class Convexity {
   private static final Set<String> SMOOTH =
       Set.of("exp", "expm1", "log", "log1p", "sigmoid", "tanh", "softplus", "sin", "cos", "erf");
 
+  /// A line through each point means many cases.
+  private static final Duration LONG = Duration.ofSeconds(15);
+
   private Convexity() {}
 
   /// What can be said of a goal.
@@ -48,19 +54,16 @@ public final class Convexity {
 
   private static Verdict decided(Goal.Convex goal) {
     Formula function = Derivative.taken(goal.function());
-    boolean composed = Bends.isConvex(goal.setting(), function, goal.by());
-    Verdict byComposition = new Verdict.Proved(laws(goal, List.of("convex by composition")));
+    Optional<Verdict> composed = proved(goal, new CurvatureProof.Composed());
     if (!isSmooth(function)) {
-      if (composed) {
-        return byComposition;
-      }
-      return midpoint(goal)
-          .<Verdict>map(Verdict.Refuted::new)
+      return composed
+          .or(() -> midpoint(goal).map(Verdict.Refuted::new))
+          .or(() -> supported(goal, function))
           .orElse(
               new Verdict.Undecided(
                   "the function is not smooth, and no midpoint speaks against it"));
     }
-    Formula curvature = curvature(goal);
+    Formula curvature = Laws.curvature(goal);
     Setting setting = within(goal.setting(), function);
     Set<String> names = new HashSet<>(Substitution.variables(function));
     names.add(goal.by().name());
@@ -68,34 +71,39 @@ public final class Convexity {
     if (proof.isPresent()) {
       return new Verdict.Proved(proof.get());
     }
-    if (composed) {
-      return byComposition;
+    if (composed.isPresent()) {
+      return composed.get();
     }
     Formula twice = Derivative.untaken(Derivative.untaken(goal.function(), goal.by()), goal.by());
-    Optional<Verdict> refuted =
-        Refuter.refute(new Goal.Compare(setting, twice, Relation.GE, Formula.ZERO))
-            .map(Verdict.Refuted::new);
-    return refuted
-        .or(
-            () ->
-                Optional.of(function)
-                    .filter(it -> Valleys.isSmoothOnInterval(setting, it))
-                    .flatMap(_ -> InequalityLaws.laws(setting, curvature, false))
-                    .map(used -> new Verdict.Proved(laws(goal, used))))
+    return Refuter.refute(new Goal.Compare(setting, twice, Relation.GE, Formula.ZERO))
+        .<Verdict>map(Verdict.Refuted::new)
+        .or(() -> curved(goal, curvature))
+        .or(() -> midpoint(goal).map(Verdict.Refuted::new))
         .orElse(
             new Verdict.Undecided(
                 "the second derivative is no rational function of one exponential, and no point was"
                     + " found where it is negative"));
   }
 
-  private static CurvatureProof laws(Goal goal, List<String> names) {
-    return new CurvatureProof.Laws(goal, names);
+  private static Optional<Verdict> proved(Goal.Convex goal, CurvatureProof proof) {
+    return Laws.prove(goal, proof) ? Optional.of(new Verdict.Proved(proof)) : Optional.empty();
   }
 
-  /// The second derivative of the function of a goal.
-  public static Formula curvature(Goal.Convex goal) {
-    Derivative derivative = new Derivative(goal.by());
-    return derivative.of(derivative.of(Derivative.taken(goal.function())));
+  private static Optional<Verdict> curved(Goal.Convex goal, Formula curvature) {
+    return Laws.isSmooth(goal)
+        ? InequalityLaws.reason(Laws.interval(goal), curvature, false)
+            .flatMap(why -> proved(goal, new CurvatureProof.Curved(why)))
+        : Optional.empty();
+  }
+
+  /// By a line through each point, with the slope that the rules give.
+  private static Optional<Verdict> supported(Goal.Convex goal, Formula function) {
+    Formula slope = new Derivative(goal.by()).of(function);
+    Known known = new Known(goal.setting());
+    Var other = Inequalities.fresh(known, function, goal.by().name() + "′");
+    return new Inequalities(LONG)
+        .shown(Laws.twice(goal, other), Laws.above(goal, slope, other), false)
+        .flatMap(why -> proved(goal, new CurvatureProof.Supported(slope, other, why)));
   }
 
   /// Whether a term has all derivatives wherever it is defined.
@@ -108,7 +116,8 @@ public final class Convexity {
       case Formula.Div(Formula above, Formula below) -> isSmooth(above) && isSmooth(below);
       case Formula.Power(Formula base, Formula exponent) -> isSmooth(base) && isSmooth(exponent);
       case Formula.Call(String function, List<Formula> arguments) ->
-          SMOOTH.contains(function) && arguments.stream().allMatch(Convexity::isSmooth);
+          (SMOOTH.contains(function) || function.equals("sqrt"))
+              && arguments.stream().allMatch(Convexity::isSmooth);
       case Formula.Fold fold -> isSmooth(fold.body());
       case Formula.Iverson _, Formula.Choose _ -> false;
     };

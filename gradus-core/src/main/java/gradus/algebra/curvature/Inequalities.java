@@ -1,29 +1,39 @@
 package gradus.algebra.curvature;
 
+import gradus.algebra.CurvatureProof.Corners;
 import gradus.algebra.Goal;
 import gradus.algebra.Proof;
+import gradus.algebra.Reason;
 import gradus.algebra.Setting;
 import gradus.algebra.calculus.Derivative;
 import gradus.algebra.checker.Checker;
 import gradus.algebra.checker.RefusedException;
 import gradus.algebra.prove.Prover;
 import gradus.algebra.signs.Certificates;
-import gradus.formula.Condition;
+import gradus.algebra.signs.Fork;
+import gradus.algebra.signs.Interval;
+import gradus.algebra.signs.Known;
+import gradus.algebra.signs.Ranges;
+import gradus.algebra.signs.Reasons;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
+import gradus.formula.Formula.Add;
+import gradus.formula.Formula.Call;
+import gradus.formula.Formula.Mul;
+import gradus.formula.Formula.Neg;
+import gradus.formula.Formula.Var;
 import gradus.tensor.GraphException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Inequalities by a few laws, one after another: the signs of parts, Sturm chains, what is given,
-/// a canonical form, logarithms taken away, cases, and the sign of a derivative.
+/// Looks for reasons why terms are 0 or more: law after law, the cheap ones first.
 ///
-/// What is shown of equations and of quotients on the way is replayed by `gradus.algebra.checker`.
+/// A reason that is found is a proposal: `gradus.algebra.signs` says whether it is one.
 final class Inequalities {
 
-  private static final int DEEPEST = 4;
+  private static final int DEEPEST = 6;
 
   private final long deadline;
 
@@ -31,144 +41,243 @@ final class Inequalities {
     this.deadline = System.nanoTime() + time.toNanos();
   }
 
-  /// The laws by which a term is 0 or more (more than 0 if strict); empty if they do not reach.
-  Optional<List<String>> shown(Setting setting, Formula term, boolean strict) {
+  /// Why a term is 0 or more (more than 0 if strict); empty if the laws do not reach.
+  Optional<Reason> shown(Setting setting, Formula term, boolean strict) {
     try {
-      return shown(setting, Derivative.taken(term), strict, 0);
-    } catch (GraphException | ArithmeticException noRule) {
+      return shown(new Known(setting), Derivative.taken(term), strict, 0);
+    } catch (GraphException | ArithmeticException | RefusedException noRule) {
       return Optional.empty();
     }
   }
 
-  private Optional<List<String>> shown(Setting setting, Formula term, boolean strict, int depth) {
-    if (depth > DEEPEST || System.nanoTime() - deadline > 0) {
-      return Optional.empty();
-    }
-    Setting within = Domains.within(setting, term);
-    Spread spread = new Spreads(within).of(term);
-    if (strict ? spread.isPositive() : spread.isNotNegative()) {
-      return Optional.of(List.of("the signs of its parts"));
-    }
-    return sturm(within, term, strict)
-        .or(() -> given(within, term, strict))
-        .or(() -> canonical(within, term, strict))
-        .or(() -> squares(within, term, strict))
-        .or(() -> exponentials(within, term, strict, depth))
-        .or(() -> cases(within, term, strict, depth))
-        .or(() -> slopes(within, term, strict, depth));
+  boolean isLate() {
+    return System.nanoTime() - deadline > 0;
   }
 
-  private static Optional<List<String>> sturm(Setting setting, Formula term, boolean strict) {
-    Relation relation = strict ? Relation.GT : Relation.GE;
-    Goal.Compare goal = new Goal.Compare(setting, term, relation, Formula.ZERO);
+  Optional<Reason> shown(Known outside, Formula term, boolean strict, int depth) {
+    if (depth > DEEPEST || isLate()) {
+      return Optional.empty();
+    }
+    Known known = outside.where(term);
+    return (part(term).isPresent() ? split(known, term, strict, depth) : none())
+        .or(() -> plain(known, term, strict))
+        .or(() -> new Facts(known, term, strict).shown())
+        .or(() -> growing(known, term, strict, depth))
+        .or(() -> turned(known, term, strict, depth))
+        .or(() -> new Wholes(this, known, depth).shown(term, strict))
+        .or(() -> raised(known, term, strict, depth))
+        .or(() -> new Wholes(this, known, depth).together(term, strict))
+        .or(() -> new Radicals(this, known, depth).shown(term, strict))
+        .or(() -> equal(known, term, strict))
+        .or(() -> new Risings(this, known, depth).shown(term, strict))
+        .or(() -> new Cleared(this, known, depth).shown(term, strict))
+        .or(() -> each(known, term, strict, depth))
+        .or(() -> depth < 4 ? new Valleys(this, known, depth).shown(term, strict) : none())
+        .or(() -> general(known, term, strict, depth));
+  }
+
+  /// What is defined by cases: at once if its range is enough, else case by case.
+  private Optional<Reason> split(Known known, Formula term, boolean strict, int depth) {
+    Interval range = new Ranges(known).of(term);
+    return (strict ? range.isPositive() : range.isNotNegative())
+        ? Optional.of(new Reason.Parts(term, strict))
+        : cases(known, term, strict, depth);
+  }
+
+  static Optional<Reason> none() {
+    return Optional.empty();
+  }
+
+  /// The laws that rest on no others.
+  static Optional<Reason> plain(Known known, Formula term, boolean strict) {
+    Interval range = new Ranges(known).of(term);
+    if (strict ? range.isPositive() : range.isNotNegative()) {
+      return Optional.of(new Reason.Parts(term, strict));
+    }
+    if (known.entails(term, strict)) {
+      return Optional.of(new Reason.Linear(term, strict));
+    }
+    Goal.Compare goal =
+        new Goal.Compare(known.setting(), term, strict ? Relation.GT : Relation.GE, Formula.ZERO);
     return Signs.prove(goal)
-        .filter(
-            it ->
-                it instanceof gradus.algebra.CurvatureProof.Corners corners
-                    && Certificates.prove(goal, corners))
-        .map(_ -> List.of("no change of sign (Sturm)"));
+        .filter(it -> it instanceof Corners corners && Certificates.prove(goal, corners))
+        .map(it -> new Reason.Rational(term, strict, (Corners) it));
   }
 
-  /// Whether two terms are equal, by the checker.
-  private boolean isEqual(Setting setting, Formula left, Formula right) {
-    long rest = Math.min(deadline - System.nanoTime(), 1_000_000_000L);
-    Goal.Compare goal = new Goal.Compare(setting, left, Relation.EQ, right);
-    Optional<Proof> proof =
-        rest < 0 ? Optional.empty() : Prover.prove(goal, Duration.ofNanos(rest));
+  /// That two terms are equal, by the checker.
+  Optional<Proof> isEqual(Known known, Formula left, Formula right) {
+    long rest = Math.min(deadline - System.nanoTime(), 3_000_000_000L);
+    Goal.Compare goal = new Goal.Compare(known.setting(), left, Relation.EQ, right);
+    return rest < 0
+        ? Optional.empty()
+        : Prover.prove(goal, Duration.ofNanos(rest)).filter(it -> isAccepted(goal, it));
+  }
+
+  private static boolean isAccepted(Goal.Compare goal, Proof proof) {
     try {
-      proof.ifPresent(it -> Checker.verify(goal, it));
-      return proof.isPresent();
+      Checker.verify(goal, proof);
+      return true;
     } catch (RefusedException refused) {
       return false;
     }
   }
 
-  /// Whether a term is 0.
-  static boolean isZero(Setting setting, Formula term) {
-    return new Inequalities(Duration.ofSeconds(1)).isEqual(setting, term, Formula.ZERO);
-  }
-
-  private Optional<List<String>> given(Setting setting, Formula term, boolean strict) {
-    for (Condition condition : setting.given()) {
-      if (condition instanceof Condition.Compare(Relation relation, Formula left, Formula right)) {
-        boolean up = relation == Relation.GE || relation == Relation.GT;
-        boolean down = relation == Relation.LE || relation == Relation.LT;
-        boolean enough = !strict || relation == Relation.GT || relation == Relation.LT;
-        if (enough
-            && (up || down)
-            && isEqual(setting, term, up ? left.minus(right) : right.minus(left))) {
-          return Optional.of(List.of("given"));
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  /// The signs of the parts of the canonical form.
-  private Optional<List<String>> canonical(Setting setting, Formula term, boolean strict) {
-    Optional<Formula> normal = Prover.normal(setting, term, Duration.ofSeconds(1));
-    if (normal.isEmpty()) {
+  /// The reason for a term by one for another that equals its product with something positive.
+  Optional<Reason> by(Known known, Formula term, Formula factor, Reason other) {
+    boolean defined;
+    try {
+      defined = Checker.isDefined(known.setting(), term, new Add(List.of(other.term(), factor)));
+    } catch (RefusedException | ArithmeticException noValue) {
       return Optional.empty();
     }
-    Spread spread = new Spreads(setting).of(normal.get());
-    boolean holds = strict ? spread.isPositive() : spread.isNotNegative();
-    return holds && isEqual(setting, term, normal.get())
-        ? Optional.of(List.of("the canonical form", "the signs of its parts"))
-        : Optional.empty();
+    return !defined
+        ? Optional.empty()
+        : isEqual(known, term.times(factor), other.term())
+            .map(proof -> new Reason.Scaled(term, other.strict(), factor, proof, other));
   }
 
-  /// A quadratic form as a sum of squares.
-  private Optional<List<String>> squares(Setting setting, Formula term, boolean strict) {
+  /// The canonical form, and a quadratic form as a sum of squares.
+  private Optional<Reason> equal(Known known, Formula term, boolean strict) {
+    Optional<Formula> normal = Prover.normal(known.setting(), term, Duration.ofSeconds(1));
+    return normal
+        .filter(it -> !it.equals(term))
+        .flatMap(it -> plain(known, it, strict))
+        .or(() -> squares(known, term, strict))
+        .flatMap(it -> by(known, term, Formula.ONE, it));
+  }
+
+  private static Optional<Reason> squares(Known known, Formula term, boolean strict) {
     return strict
-        ? Optional.empty()
+        ? none()
         : Squares.of(term)
-            .filter(sum -> new Spreads(setting).of(sum).isNotNegative())
-            .filter(sum -> isEqual(setting, term, sum))
-            .map(_ -> List.of("a sum of squares"));
+            .filter(it -> !it.equals(Formula.ZERO))
+            .flatMap(sum -> plain(known, sum, false));
+  }
+
+  private Optional<Reason> growing(Known known, Formula term, boolean strict, int depth) {
+    return term instanceof Add(List<Formula> terms)
+            && terms.size() == 2
+            && terms.getFirst() instanceof Call(String up, List<Formula> u)
+            && terms.getLast() instanceof Neg(Call(String down, List<Formula> v))
+            && up.equals(down)
+            && u.size() == 1
+        ? shown(known, u.getFirst().minus(v.getFirst()), strict, depth + 1)
+            .map(it -> new Reason.Growing(term, strict, it))
+        : none();
   }
 
   /// `log A − log B + R ≥ 0` where `A e^R − B ≥ 0`, since both are positive.
-  private Optional<List<String>> exponentials(
-      Setting setting, Formula term, boolean strict, int depth) {
-    return Domains.withoutLogarithms(term)
-        .flatMap(it -> shown(setting, it, strict, depth + 1))
-        .map(laws -> with("exponentials of both sides", laws));
+  private Optional<Reason> raised(Known known, Formula term, boolean strict, int depth) {
+    Formula other = Reasons.raised(term);
+    return other.equals(term)
+        ? none()
+        : shown(known, other, strict, depth + 1).map(it -> new Reason.Raised(term, strict, it));
   }
 
-  private static List<String> with(String first, List<String> rest) {
-    List<String> all = new ArrayList<>(List.of(first));
-    all.addAll(rest);
-    return all;
-  }
-
-  /// Two cases of a condition in a term.
-  private Optional<List<String>> cases(Setting setting, Formula term, boolean strict, int depth) {
-    Optional<Branches.Fork> fork = Branches.of(term);
-    if (fork.isEmpty()) {
+  /// Each case of the innermost part that is defined by cases.
+  private Optional<Reason> cases(Known known, Formula term, boolean strict, int depth) {
+    Optional<Formula> part = part(term);
+    if (part.isEmpty()) {
       return Optional.empty();
     }
-    List<String> laws = new ArrayList<>(List.of("two cases"));
-    for (Branches.Branch branch : fork.get().branches()) {
-      List<Condition> longer = new ArrayList<>(setting.given());
-      longer.add(branch.when());
-      Setting there = new Setting(setting.variables(), setting.tensors(), longer);
-      Optional<List<String>> each = shown(there, branch.term(), strict, depth);
+    List<Reason> sides = new ArrayList<>();
+    for (Fork.Side side : Fork.of(part.get())) {
+      Formula there = Known.replaced(term, part.get(), side.value());
+      Optional<Reason> each = shown(known.with(side.when()), there, strict, depth);
       if (each.isEmpty()) {
         return Optional.empty();
       }
-      laws.addAll(each.get());
+      sides.add(each.get());
     }
-    return Optional.of(laws);
+    return Optional.of(new Reason.Cases(term, strict, part.get(), sides));
   }
 
-  /// It is 0 or more at one point, falls before and grows after.
-  private Optional<List<String>> slopes(Setting setting, Formula term, boolean strict, int depth) {
-    return depth < 2
-        ? new Valleys(this::deeper, this::isEqual).shown(setting, term, strict)
-        : Optional.empty();
+  private static Optional<Formula> part(Formula term) {
+    for (Formula inner : Known.evaluated(term)) {
+      Optional<Formula> inside = part(inner);
+      if (inside.isPresent()) {
+        return inside;
+      }
+    }
+    return Fork.of(term).isEmpty() ? Optional.empty() : Optional.of(term);
   }
 
-  private Optional<List<String>> deeper(Setting setting, Formula term, boolean strict) {
-    return shown(setting, term, strict, 2);
+  static Formula sum(List<Formula> terms) {
+    return terms.stream().reduce(Formula.ZERO, Formula::plus);
+  }
+
+  /// `−u·v` as `u·(−v)`, where `u` is 0 or more.
+  private Optional<Reason> turned(Known known, Formula term, boolean strict, int depth) {
+    if (!(term instanceof Neg(Mul(List<Formula> factors)))) {
+      return none();
+    }
+    for (int i = 0; i < factors.size(); i++) {
+      List<Formula> others = new ArrayList<>(factors);
+      Formula turned = others.remove(i).negated();
+      if (others.stream().allMatch(it -> new Ranges(known).of(it).isNotNegative())) {
+        others.add(turned);
+        return shown(known, new Mul(others), strict, depth + 1)
+            .flatMap(it -> by(known, term, Formula.ONE, it));
+      }
+    }
+    return none();
+  }
+
+  /// All summands or all factors, each by itself.
+  private Optional<Reason> each(Known known, Formula term, boolean strict, int depth) {
+    List<Formula> parts =
+        switch (term) {
+          case Add(List<Formula> terms) -> terms;
+          case Mul(List<Formula> factors) -> factors;
+          default -> List.of();
+        };
+    if (parts.stream().anyMatch(it -> new Ranges(known).of(it.negated()).isPositive())) {
+      return none();
+    }
+    List<Reason> each = new ArrayList<>();
+    boolean open = strict;
+    for (Formula part : parts) {
+      boolean needed = term instanceof Mul ? strict : open;
+      Optional<Reason> reason = needed ? shown(known, part, true, depth + 2) : none();
+      open &= reason.isEmpty() || term instanceof Mul;
+      reason = reason.or(() -> shown(known, part, false, depth + 2));
+      if (reason.isEmpty()) {
+        return none();
+      }
+      each.add(reason.get());
+    }
+    boolean enough =
+        !strict || (term instanceof Mul ? each.stream().allMatch(Reason::strict) : !open);
+    return parts.isEmpty() || !enough ? none() : Optional.of(new Reason.Each(term, strict, each));
+  }
+
+  /// Some part that holds all names, as one number.
+  private Optional<Reason> general(Known known, Formula term, boolean strict, int depth) {
+    Var name = fresh(known, term, "t");
+    for (Formula part : Composites.of(term)) {
+      if (Composites.isAbout(Known.replaced(term, part, name), name)) {
+        Optional<Reason> found = general(known, term, strict, part, depth);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return none();
+  }
+
+  /// The term with any number in the place of a part.
+  Optional<Reason> general(Known known, Formula term, boolean strict, Formula part, int depth) {
+    Var name = fresh(known, term, "t");
+    Known there = Reasons.ranged(known, name, new Ranges(known).of(part));
+    return shown(there, Known.replaced(term, part, name), strict, depth + 1)
+        .map(it -> new Reason.General(term, strict, part, name, it));
+  }
+
+  static Var fresh(Known known, Formula term, String stem) {
+    Var name = Formula.var(stem);
+    while (!known.isFresh(name, term)) {
+      name = Formula.var(name.name() + "′");
+    }
+    return name;
   }
 }

@@ -47,7 +47,7 @@ public final class Semidefiniteness {
         .filter(SymmetricMatrix::isSemidefinite)
         .<CurvatureProof>map(it -> new CurvatureProof.Minors(it.rows()))
         .or(() -> SoftmaxForm.proof(goal))
-        .or(() -> new Grams(goal).laws().map(names -> new CurvatureProof.Laws(goal, names)))
+        .or(() -> Minors.proof(goal))
         .<Verdict>map(Verdict.Proved::new)
         .orElse(
             new Verdict.Undecided(

@@ -2,7 +2,7 @@ package gradus.algebra.curvature;
 
 import gradus.algebra.CurvatureProof;
 import gradus.algebra.Goal;
-import gradus.algebra.Setting;
+import gradus.algebra.signs.Known;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Call;
 import gradus.formula.Formula.Combination;
@@ -17,11 +17,6 @@ import java.util.List;
 public final class Weights {
 
   private Weights() {}
-
-  /// Whether a weight is nowhere negative, by the parts it is made of.
-  public static boolean isNotNegative(Setting setting, Formula weight) {
-    return new Spreads(setting).of(weight).isNotNegative();
-  }
 
   /// Proposals: whether one is right is for a replay to say.
   public static List<CurvatureProof> proposals(Goal.Semidefinite goal) {
@@ -48,6 +43,6 @@ public final class Weights {
         && exp.equals("exp")) {
       found.add(SoftmaxForm.replaced(sum.body(), sum.index(), goal.row()).over(sum));
     }
-    Domains.parts(term).forEach(part -> collect(goal, part, found));
+    Known.evaluated(term).forEach(part -> collect(goal, part, found));
   }
 }

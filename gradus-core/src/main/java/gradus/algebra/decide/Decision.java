@@ -63,14 +63,19 @@ public final class Decision {
 
   /// Whether a point was found at which all that is given holds and both sides have a value.
   public static boolean isMet(Goal goal) {
-    Formula sides =
+    Goal.Compare meant =
         switch (goal) {
-          case Goal.Compare(var _, Formula left, var _, Formula right) ->
-              left.minus(left).plus(right.minus(right));
-          case Goal.Convex(var _, Formula function, var _) -> function.minus(function);
-          case Goal.Semidefinite _, Goal.Not _ -> Formula.ZERO;
+          case Goal.Compare compare -> compare;
+          case Goal.Convex convex ->
+              new Goal.Compare(goal.setting(), convex.function(), Relation.EQ, Formula.ZERO);
+          case Goal.Semidefinite matrix -> Semidefiniteness.form(matrix);
+          case Goal.Not(Goal inner) ->
+              new Goal.Compare(inner.setting(), Formula.ZERO, Relation.EQ, Formula.ZERO);
         };
-    Goal.Compare never = new Goal.Compare(goal.setting(), sides, Relation.EQ, Formula.ONE);
+    Formula left = meant.left();
+    Formula right = meant.right();
+    Formula sides = left.minus(left).plus(right.minus(right));
+    Goal.Compare never = new Goal.Compare(meant.setting(), sides, Relation.EQ, Formula.ONE);
     return Refuter.refute(never, Effort.standard().within(Duration.ofSeconds(1))).isPresent();
   }
 
@@ -102,6 +107,11 @@ public final class Decision {
     }
     List<String> doubts = new ArrayList<>();
     if (goal.relation() == Relation.EQ) {
+      Proof rounded = Prover.atOnce(goal);
+      if (Prover.isRounded(goal) && isAccepted(goal, rounded, new ArrayList<>())) {
+        Guard.proved(goal);
+        return new Proved(rounded);
+      }
       Optional<Proof> proof = Prover.prove(goal, Duration.ofSeconds(4));
       if (proof.isPresent() && isAccepted(goal, proof.get(), doubts)) {
         Guard.proved(goal);
@@ -118,9 +128,9 @@ public final class Decision {
       return proved;
     }
     Optional<Proof> laws = InequalityLaws.proof(goal);
-    if (laws.isPresent()) {
+    if (laws.isPresent() && Replayed.of(goal, new Proved(laws.get())) instanceof Proved proved) {
       Guard.proved(goal);
-      return new Proved(laws.get());
+      return proved;
     }
     Optional<Checked> agreement = Agreement.of(goal);
     if (agreement.isPresent()) {
@@ -146,23 +156,32 @@ public final class Decision {
     if (Instance.sizes(goal).isEmpty()) {
       return Optional.empty();
     }
+    List<Map<String, Long>> open = new ArrayList<>();
     for (Map<String, Long> each : Instance.upTo(goal, LARGEST)) {
       long left = deadline - System.nanoTime();
-      if (left < 0 || sizes.size() >= INSTANCES) {
-        break;
-      }
-      Optional<Proof> proof = Prover.proveFor(goal, each, Duration.ofNanos(left));
+      Optional<Proof> proof =
+          left < 0 || sizes.size() >= INSTANCES
+              ? Optional.empty()
+              : Prover.proveFor(goal, each, Duration.ofNanos(left));
       if (proof.isPresent() && isAccepted(Instance.of(goal, each), proof.get(), doubts)) {
         Guard.proved(Instance.of(goal, each));
         sizes.add(each);
         proofs.add(proof.get());
+      } else {
+        open.add(each);
       }
     }
-    return sizes.isEmpty() ? Optional.empty() : Optional.of(new ProvedFor(sizes, proofs));
+    return sizes.isEmpty() ? Optional.empty() : Optional.of(new ProvedFor(sizes, proofs, open));
   }
 
   /// A point at which a goal holds, with the values there; without a point if none is found.
   private static Counterexample example(Goal goal) {
+    if (goal instanceof Goal.Convex convex) {
+      return example(Convexity.midpoints(convex));
+    }
+    if (goal instanceof Goal.Semidefinite matrix) {
+      return example(Semidefiniteness.form(matrix));
+    }
     if (goal instanceof Goal.Compare(var setting, Formula left, Relation relation, Formula right)) {
       Relation contrary =
           switch (relation) {

@@ -9,9 +9,9 @@ import gradus.algebra.Verdict.Proved;
 import gradus.algebra.Verdict.Undecided;
 import gradus.algebra.checker.Checker;
 import gradus.algebra.checker.RefusedException;
-import gradus.algebra.curvature.Weights;
 import gradus.algebra.prove.Prover;
-import gradus.algebra.signs.Certificates;
+import gradus.algebra.signs.Laws;
+import gradus.algebra.signs.Ranges;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
@@ -43,13 +43,9 @@ final class Replayed {
 
   private static boolean holds(Goal goal, Proof proof) {
     return switch (proof) {
-      case CurvatureProof.Sturm sturm ->
-          Certificates.prove(goal, new CurvatureProof.Corners(List.of(sturm)));
-      case CurvatureProof.Corners corners -> Certificates.prove(goal, corners);
-      case CurvatureProof.Minors minors -> Certificates.prove(goal, minors);
       case CurvatureProof.SquareSum(Formula weight, Var index) ->
           goal instanceof Goal.Semidefinite matrix && isSquareSum(matrix, weight, index);
-      case CurvatureProof.Laws laws -> laws.goal().equals(goal);
+      case CurvatureProof other -> Laws.prove(goal, other);
       case Proof.Chain _, Proof.Cases _, Proof.Witness _ -> false;
     };
   }
@@ -62,7 +58,7 @@ final class Replayed {
     Formula delta = new Iverson(Condition.compare(Relation.EQ, goal.row(), goal.column()));
     Formula form = here.times(delta.minus(there));
     Formula total = new Fold(Combination.SUM, goal.row(), Formula.ONE, goal.size(), here);
-    return (isPositive(setting, here) || Weights.isNotNegative(setting, here))
+    return (isPositive(setting, here) || Ranges.in(setting).of(here).isNotNegative())
         && isEqual(setting, goal.entry(), form)
         && isEqual(setting, total, Formula.ONE);
   }

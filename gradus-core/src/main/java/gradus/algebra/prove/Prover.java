@@ -3,8 +3,12 @@ package gradus.algebra.prove;
 import gradus.algebra.Goal;
 import gradus.algebra.Proof;
 import gradus.algebra.Setting;
+import gradus.algebra.Step;
+import gradus.algebra.checker.Checker;
+import gradus.algebra.checker.RefusedException;
 import gradus.formula.Condition;
 import gradus.formula.Formula;
+import gradus.formula.Parts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,11 +89,45 @@ public final class Prover {
     if (last.equals(Formula.ZERO)) {
       return Optional.of(new Proof.Chain(Occurrences.of(difference(goal), trace.steps(), context)));
     }
+    if (!cases.isEmpty() && isZero(last, cases)) {
+      trace.step("algebra", last, Formula.ZERO);
+      return Optional.of(new Proof.Chain(Occurrences.of(difference(goal), trace.steps(), context)));
+    }
     return cases.size() < DEEPEST
         ? Splits.of(last, context)
             .or(() -> Enumeration.of(last, context))
             .flatMap(sides -> split(sides, cases))
         : Optional.empty();
+  }
+
+  /// Whether a term is 0 in a case, or the case cannot occur, by the checker, which looks at
+  /// products of what is given.
+  private boolean isZero(Formula term, List<Condition> cases) {
+    List<Condition> all = new ArrayList<>(goal.setting().given());
+    all.addAll(cases);
+    Setting there = new Setting(goal.setting().variables(), goal.setting().tensors(), all);
+    try {
+      Checker.Given given = new Checker.Given(there);
+      return given.entails(term, false) && given.entails(term.negated(), false);
+    } catch (RefusedException | ArithmeticException noValue) {
+      return false;
+    }
+  }
+
+  /// A proof in one line, which may be none.
+  public static Proof atOnce(Goal.Compare goal) {
+    return new Proof.Chain(List.of(new Step("algebra", difference(goal), Formula.ZERO, List.of())));
+  }
+
+  /// Whether a side is rounded.
+  public static boolean isRounded(Goal.Compare goal) {
+    return isRounded(difference(goal));
+  }
+
+  private static boolean isRounded(Formula term) {
+    return (term instanceof Formula.Call(String function, List<Formula> _)
+            && function.startsWith("floor"))
+        || Parts.of(term).stream().anyMatch(Prover::isRounded);
   }
 
   /// The difference with bound variables that have names of their own.

@@ -124,7 +124,7 @@ record Bounds(List<Condition> given) {
   }
 
   /// The largest lower bound (`side` 1) or the least upper one (`side` −1).
-  private static Optional<Fraction> bound(List<Condition> conditions, Formula.Var by, int side) {
+  static Optional<Fraction> bound(List<Condition> conditions, Formula.Var by, int side) {
     Optional<Fraction> best = Optional.empty();
     for (Condition condition : conditions) {
       Optional<Fraction> next =

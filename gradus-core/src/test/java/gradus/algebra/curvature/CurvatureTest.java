@@ -8,6 +8,7 @@ import gradus.algebra.Goal;
 import gradus.algebra.Setting;
 import gradus.algebra.Verdict;
 import gradus.algebra.signs.CurvatureChecker;
+import gradus.algebra.signs.Laws;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
@@ -76,28 +77,34 @@ class CurvatureTest {
         Arguments.of("−softplus", convex(f("softplus", A).negated())));
   }
 
-  private static void check(CurvatureProof proof) {
+  private static void check(Goal goal, CurvatureProof proof) {
     switch (proof) {
       case CurvatureProof.Corners corners ->
           assertThat(CurvatureChecker.holds(corners)).as(corners.toString()).isTrue();
       case CurvatureProof.Sturm sturm -> assertThat(CurvatureChecker.holds(sturm)).isTrue();
       case CurvatureProof.Minors minors -> assertThat(CurvatureChecker.holds(minors)).isTrue();
-      case CurvatureProof.Laws laws -> assertThat(laws.names()).isNotEmpty();
+      case CurvatureProof.Signed _,
+          CurvatureProof.Composed _,
+          CurvatureProof.Curved _,
+          CurvatureProof.Supported _,
+          CurvatureProof.Outer _,
+          CurvatureProof.Principal _ ->
+          assertThat(Laws.prove(goal, proof)).isTrue();
       case CurvatureProof.SquareSum sum -> assertThat(sum.index()).isEqualTo(Formula.var("i"));
     }
   }
 
-  private static void proved(Verdict verdict) {
+  private static void proved(Goal goal, Verdict verdict) {
     assertThat(verdict).isInstanceOf(Verdict.Proved.class);
     if (verdict instanceof Verdict.Proved(CurvatureProof proof)) {
-      check(proof);
+      check(goal, proof);
     }
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("convexFunctions")
   void provesWhatIsConvex(String name, Goal.Convex goal) {
-    proved(Convexity.decide(goal));
+    proved(goal, Convexity.decide(goal));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -137,7 +144,7 @@ class CurvatureTest {
   @MethodSource("inequalities")
   void knowsSigns(String name, Goal.Compare goal, boolean holds) {
     assertThat(Signs.prove(goal).isPresent()).as(name).isEqualTo(holds);
-    Signs.prove(goal).ifPresent(CurvatureTest::check);
+    Signs.prove(goal).ifPresent(it -> check(goal, it));
   }
 
   private static Goal.Semidefinite matrix(long... entries) {
@@ -162,9 +169,11 @@ class CurvatureTest {
 
   @Test
   void decidesMatricesOfNumbers() {
-    proved(Semidefiniteness.decide(matrix(2, -2, -2, 2)));
-    proved(Semidefiniteness.decide(matrix(2, -1, 0, -1, 2, -1, 0, -1, 2)));
-    proved(Semidefiniteness.decide(matrix(0, 0, 0, 3)));
+    proved(matrix(2, -2, -2, 2), Semidefiniteness.decide(matrix(2, -2, -2, 2)));
+    proved(
+        matrix(2, -1, 0, -1, 2, -1, 0, -1, 2),
+        Semidefiniteness.decide(matrix(2, -1, 0, -1, 2, -1, 0, -1, 2)));
+    proved(matrix(0, 0, 0, 3), Semidefiniteness.decide(matrix(0, 0, 0, 3)));
     assertThat(Semidefiniteness.decide(matrix(-2, 2, 2, -2))).isInstanceOf(Verdict.Refuted.class);
     assertThat(Semidefiniteness.decide(matrix(1, 2, 2, 1))).isInstanceOf(Verdict.Refuted.class);
     assertThat(Semidefiniteness.decide(matrix(1, 1, 0, 1))).isInstanceOf(Verdict.Refuted.class);
@@ -176,7 +185,8 @@ class CurvatureTest {
     Formula delta = new Formula.Iverson(is(v("i"), Relation.EQ, v("j")));
     Formula pi = softmax("x", v("i"));
     Formula pj = softmax("x", v("j"));
-    proved(Semidefiniteness.decide(softmaxMatrix(mul(pi, sub(delta, pj)))));
+    Goal.Semidefinite softmax = softmaxMatrix(mul(pi, sub(delta, pj)));
+    proved(softmax, Semidefiniteness.decide(softmax));
     assertThat(Semidefiniteness.decide(softmaxMatrix(mul(pi, sub(pj, delta)))))
         .isInstanceOf(Verdict.Refuted.class);
   }

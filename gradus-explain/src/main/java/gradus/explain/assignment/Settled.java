@@ -53,7 +53,7 @@ record Settled(SourceClaim source, Answer found) {
   String because() {
     return switch (found.verdict()) {
       case Verdict.Proved _ -> steps();
-      case Verdict.ProvedFor(var sizes, var _) -> "for " + sizes;
+      case Verdict.ProvedFor(var sizes, var _, var _) -> "for " + sizes;
       case Verdict.Refuted(Counterexample at) ->
           "%sleft %s, right %s".formatted(point(at), at.left(), at.right());
       case Verdict.Checked(int digits, int points) ->

@@ -4,6 +4,7 @@ import gradus.algebra.Counterexample;
 import gradus.algebra.CurvatureProof;
 import gradus.algebra.Goal;
 import gradus.algebra.Proof;
+import gradus.algebra.Reason;
 import gradus.algebra.Step;
 import gradus.algebra.Verdict;
 import gradus.algebra.decide.Decision;
@@ -68,18 +69,6 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
         && claim.parts().stream().anyMatch(it -> !it.contrary() && !Decision.isMet(it.goal()));
   }
 
-  /// Whether a proof rests on laws of signs and composition, which no independent checker replays.
-  public boolean restsOnLaws() {
-    return verdicts.stream()
-        .anyMatch(it -> it instanceof Verdict.Proved(Proof proof) && restsOnLaws(proof));
-  }
-
-  private static boolean restsOnLaws(Proof proof) {
-    return proof instanceof CurvatureProof.Laws
-        || (proof instanceof Proof.Cases(List<Proof.Case> cases)
-            && cases.stream().anyMatch(it -> restsOnLaws(it.proof())));
-  }
-
   /// The verdict in one word.
   public String word() {
     return switch (verdict()) {
@@ -106,7 +95,7 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
     for (Verdict verdict : verdicts) {
       switch (verdict) {
         case Verdict.Proved(Proof proof) -> collect(proof, steps);
-        case Verdict.ProvedFor(var _, List<Proof> proofs) ->
+        case Verdict.ProvedFor(var _, List<Proof> proofs, var _) ->
             proofs.forEach(proof -> collect(proof, steps));
         case Verdict.Refuted _, Verdict.Checked _, Verdict.Undecided _ -> {}
       }
@@ -132,21 +121,39 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
       case CurvatureProof.Minors(List<List<Fraction>> rows) ->
           steps.add(
               fact("all principal minors are 0 or more; rows", Formula.number(0L + rows.size())));
-      case CurvatureProof.Laws(Goal goal, List<String> names) ->
-          names.forEach(name -> steps.add(fact(name, about(goal))));
+      case CurvatureProof.Signed(Reason why) -> collect(why, steps);
+      case CurvatureProof.Composed _ -> steps.add(fact("convex by composition", Formula.ONE));
+      case CurvatureProof.Curved(Reason why) -> {
+        steps.add(fact("the second derivative is 0 or more", why.term()));
+        collect(why, steps);
+      }
+      case CurvatureProof.Supported(Formula slope, Formula.Var _, Reason why) -> {
+        steps.add(fact("above a line through each point, of slope", slope));
+        collect(why, steps);
+      }
+      case CurvatureProof.Outer _ ->
+          steps.add(
+              fact("a sum of outer products and diagonals that are not negative", Formula.ONE));
+      case CurvatureProof.Principal(List<Reason> minors, List<Proof> symmetric) -> {
+        symmetric.forEach(it -> collect(it, steps));
+        for (Reason minor : minors) {
+          steps.add(fact("a principal minor is 0 or more", minor.term()));
+          collect(minor, steps);
+        }
+      }
       case CurvatureProof.SquareSum(Formula weight, Formula.Var _) ->
           steps.add(fact("½ Σᵢⱼ pᵢpⱼ(vᵢ − vⱼ)² with pᵢ", weight));
     }
   }
 
-  private static Formula about(Goal goal) {
-    return switch (goal) {
-      case Goal.Compare(var _, Formula left, var relation, Formula right) ->
-          new Formula.Iverson(Condition.compare(relation, left, right));
-      case Goal.Convex(var _, Formula function, var _) -> function;
-      case Goal.Semidefinite matrix -> matrix.entry();
-      case Goal.Not(Goal inner) -> about(inner);
-    };
+  private static void collect(Reason why, List<Step> steps) {
+    Condition.Relation sign = why.strict() ? Condition.Relation.GT : Condition.Relation.GE;
+    steps.add(
+        fact(why.law(), new Formula.Iverson(Condition.compare(sign, why.term(), Formula.ZERO))));
+    if (why instanceof Reason.Scaled scaled) {
+      collect(scaled.equal(), steps);
+    }
+    why.because().forEach(it -> collect(it, steps));
   }
 
   private static Step fact(String rule, Formula about) {

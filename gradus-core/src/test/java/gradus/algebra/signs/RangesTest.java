@@ -1,7 +1,9 @@
-package gradus.algebra.curvature;
+package gradus.algebra.signs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import gradus.algebra.CurvatureProof;
+import gradus.algebra.Goal;
 import gradus.algebra.Setting;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
@@ -15,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Ranges of terms hold all their values, and functions that bend upwards by composition do.
-class SpreadsTest {
+class RangesTest {
 
   private static final Formula.Var A = Formula.var("a");
   private static final Setting FREE = new Setting(Map.of(), Map.of(), List.of());
@@ -67,7 +69,7 @@ class SpreadsTest {
     Random random = new Random(seed);
     for (int i = 0; i < 400; i++) {
       Formula term = random(random, 3);
-      Spread spread = new Spreads(FREE).of(term);
+      Interval spread = Ranges.in(FREE).of(term);
       for (double a = -3; a <= 3; a += 0.25) {
         double slack = 1e-9 * (1 + Math.abs(value(term, a)));
         assertThat(value(term, a))
@@ -88,7 +90,7 @@ class SpreadsTest {
     int found = 0;
     for (int i = 0; i < 400; i++) {
       Formula term = random(random, 3);
-      if (!Bends.isConvex(FREE, term, A)) {
+      if (!Laws.prove(new Goal.Convex(FREE, term, A), new CurvatureProof.Composed())) {
         continue;
       }
       found++;
@@ -104,15 +106,16 @@ class SpreadsTest {
   @Test
   void aPoleIsNoReasonToBeConvex() {
     Formula pole = Formula.ONE.over(A.power(Formula.number(2)));
-    assertThat(Bends.isConvex(FREE, pole, A)).isFalse();
-    assertThat(Valleys.isSmoothOnInterval(FREE, pole)).isFalse();
+    Goal.Convex goal = new Goal.Convex(FREE, pole, A);
+    assertThat(Laws.prove(goal, new CurvatureProof.Composed())).isFalse();
+    assertThat(Laws.isSmooth(goal)).isFalse();
   }
 
   @Test
   void boundsOfVariablesAreUsed() {
     Setting positive =
         new Setting(Map.of(), Map.of(), List.of(Condition.compare(Relation.GT, A, Formula.ZERO)));
-    assertThat(new Spreads(positive).of(A).isPositive()).isTrue();
-    assertThat(new Spreads(FREE).of(A).isNotNegative()).isFalse();
+    assertThat(Ranges.in(positive).of(A).isPositive()).isTrue();
+    assertThat(Ranges.in(FREE).of(A).isNotNegative()).isFalse();
   }
 }

@@ -1,6 +1,6 @@
-package gradus.algebra.curvature;
+package gradus.algebra.signs;
 
-import gradus.algebra.Setting;
+import gradus.algebra.Goal;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Call;
 import gradus.formula.Formula.Combination;
@@ -13,9 +13,9 @@ import java.util.List;
 /// Convexity by composition: sums and positive multiples of convex functions, maxima, exponentials,
 /// and convex functions of affine ones.
 ///
-/// @param spreads what is known of signs
+/// @param known what is known of signs
 /// @param by the variable
-record Bends(Spreads spreads, Var by) {
+record Curves(Known known, Var by) {
 
   /// How a function bends.
   enum Bend {
@@ -56,8 +56,12 @@ record Bends(Spreads spreads, Var by) {
     }
   }
 
-  static boolean isConvex(Setting setting, Formula function, Var by) {
-    return new Bends(new Spreads(setting), by).of(function).isConvex();
+  static boolean isConvex(Goal.Convex goal, Formula function) {
+    return new Curves(new Known(goal.setting()), goal.by()).of(function).isConvex();
+  }
+
+  private Interval range(Formula term) {
+    return new Ranges(known).of(term);
   }
 
   Bend of(Formula term) {
@@ -72,16 +76,11 @@ record Bends(Spreads spreads, Var by) {
       case Formula.Mul(List<Formula> factors) -> product(factors);
       case Formula.Div(Formula above, Formula below) ->
           of(below) == Bend.CONSTANT
-              ? scaled(of(above), spreads.of(Formula.ONE.over(below)))
+              ? scaled(of(above), range(Formula.ONE.over(below)))
               : Bend.UNKNOWN;
       case Formula.Power(Formula base, Formula exponent) -> power(base, exponent);
       case Call(String function, List<Formula> arguments) -> call(function, arguments);
-      case Fold(Combination how, Var index, Formula from, Formula to, Formula body)
-          when how == Combination.SUM
-              && !index.equals(by)
-              && of(from) == Bend.CONSTANT
-              && of(to) == Bend.CONSTANT ->
-          new Bends(spreads.within(index, from, to), by).of(body);
+      case Fold sum when isSumOver(sum) -> new Curves(known.inside(sum), by).of(sum.body());
       case Formula.Num _,
           Formula.Named _,
           Formula.Entry _,
@@ -92,7 +91,15 @@ record Bends(Spreads spreads, Var by) {
     };
   }
 
-  private static Bend scaled(Bend bend, Spread factor) {
+  /// Whether a fold is a sum over a range that the variable does not move.
+  private boolean isSumOver(Fold fold) {
+    return fold.combination() == Combination.SUM
+        && !fold.index().equals(by)
+        && of(fold.from()) == Bend.CONSTANT
+        && of(fold.to()) == Bend.CONSTANT;
+  }
+
+  private static Bend scaled(Bend bend, Interval factor) {
     return bend.isAffine() || factor.isNotNegative()
         ? bend
         : factor.isNotPositive() ? bend.turned() : Bend.UNKNOWN;
@@ -101,7 +108,7 @@ record Bends(Spreads spreads, Var by) {
   private Bend product(List<Formula> factors) {
     List<Formula> varying = factors.stream().filter(it -> of(it) != Bend.CONSTANT).toList();
     List<Formula> fixed = factors.stream().filter(it -> of(it) == Bend.CONSTANT).toList();
-    Spread factor = spreads.of(new Formula.Mul(fixed));
+    Interval factor = range(new Formula.Mul(fixed));
     if (varying.size() == 2 && varying.getFirst().equals(varying.getLast())) {
       return scaled(power(varying.getFirst(), Formula.number(2)), factor);
     }
@@ -115,7 +122,7 @@ record Bends(Spreads spreads, Var by) {
       return Bend.UNKNOWN;
     }
     boolean even = !n.numerator().testBit(0);
-    Spread values = spreads.of(base);
+    Interval values = range(base);
     boolean convex =
         (even && of(base).isAffine())
             || (of(base).isConvex() && values.isNotNegative())
@@ -129,7 +136,7 @@ record Bends(Spreads spreads, Var by) {
     return switch (function) {
       case "exp", "relu", "softplus" -> bend.isConvex() ? Bend.CONVEX : Bend.UNKNOWN;
       case "abs" ->
-          bend.isAffine() || (bend.isConvex() && spreads.of(inner).isNotNegative())
+          bend.isAffine() || (bend.isConvex() && range(inner).isNotNegative())
               ? Bend.CONVEX
               : Bend.UNKNOWN;
       case "max" ->
@@ -178,19 +185,14 @@ record Bends(Spreads spreads, Var by) {
   /// positive multiples.
   private boolean isLogConvex(Formula term) {
     if (of(term) == Bend.CONSTANT) {
-      return spreads.of(term).isNotNegative();
+      return range(term).isNotNegative();
     }
     return switch (term) {
       case Call(String function, List<Formula> arguments) ->
           function.equals("exp") && of(arguments.getFirst()).isConvex();
       case Formula.Add(List<Formula> terms) -> terms.stream().allMatch(this::isLogConvex);
       case Formula.Mul(List<Formula> factors) -> factors.stream().allMatch(this::isLogConvex);
-      case Fold(Combination how, Var index, Formula from, Formula to, Formula body) ->
-          how == Combination.SUM
-              && !index.equals(by)
-              && of(from) == Bend.CONSTANT
-              && of(to) == Bend.CONSTANT
-              && new Bends(spreads.within(index, from, to), by).isLogConvex(body);
+      case Fold sum -> isSumOver(sum) && new Curves(known.inside(sum), by).isLogConvex(sum.body());
       case Formula.Num _,
           Formula.Named _,
           Var _,

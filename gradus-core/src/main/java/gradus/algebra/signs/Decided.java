@@ -1,4 +1,4 @@
-package gradus.algebra.curvature;
+package gradus.algebra.signs;
 
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
@@ -6,11 +6,12 @@ import gradus.formula.Formula;
 import java.util.List;
 
 /// Terms whose cases between numbers are decided.
-final class Decided {
+public final class Decided {
 
   private Decided() {}
 
-  static Formula of(Formula term) {
+  /// The term with every case and bracket between numbers decided.
+  public static Formula of(Formula term) {
     return switch (term) {
       case Formula.Choose(Condition.Compare(Relation relation, var left, var right), var a, var b)
           when left instanceof Formula.Num && right instanceof Formula.Num ->

@@ -1,0 +1,90 @@
+package gradus.algebra.curvature;
+
+import gradus.algebra.Reason;
+import gradus.algebra.prove.Prover;
+import gradus.algebra.signs.Known;
+import gradus.algebra.signs.Ranges;
+import gradus.formula.Formula;
+import gradus.formula.Formula.Add;
+import gradus.formula.Formula.Div;
+import gradus.formula.Formula.Mul;
+import gradus.formula.Formula.Neg;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Looks at a term multiplied by what it is divided by, and divided by what all its summands share,
+/// where that is positive.
+///
+/// @param search looks for the reasons below
+/// @param known what is given
+/// @param depth how deep the search is
+record Cleared(Inequalities search, Known known, int depth) {
+
+  private static final int MOST = 4;
+
+  Optional<Reason> shown(Formula term, boolean strict) {
+    return depth > 3
+        ? Optional.empty()
+        : normal(term).flatMap(it -> factor(it)).flatMap(it -> cleared(term, it, strict));
+  }
+
+  private Optional<Formula> normal(Formula term) {
+    return Prover.normal(known.setting(), term, Duration.ofSeconds(1));
+  }
+
+  private Optional<Reason> cleared(Formula term, Formula factor, boolean strict) {
+    return normal(term.times(factor))
+        .flatMap(
+            it ->
+                search
+                    .shown(known, it, strict, depth + 2)
+                    .flatMap(reason -> search.by(known, term, factor, reason)));
+  }
+
+  /// The least power of each factor that is positive, over all summands, turned upside down.
+  private Optional<Formula> factor(Formula normal) {
+    List<Formula> terms = normal instanceof Add(List<Formula> all) ? all : List.of(normal);
+    Map<Formula, Integer> least = new HashMap<>();
+    List<Map<Formula, Integer>> each = new ArrayList<>();
+    for (Formula term : terms) {
+      Map<Formula, Integer> powers = new HashMap<>();
+      collect(term, 1, powers);
+      each.add(powers);
+    }
+    each.forEach(powers -> powers.keySet().forEach(it -> least.put(it, Integer.MAX_VALUE)));
+    Formula factor = Formula.ONE;
+    for (Formula base : least.keySet()) {
+      int power = each.stream().mapToInt(it -> it.getOrDefault(base, 0)).min().orElse(0);
+      boolean positive =
+          power != 0
+              && Math.abs(power) <= MOST
+              && !(base instanceof Formula.Num)
+              && new Ranges(known).of(base).isPositive();
+      if (positive) {
+        Formula one = base.power(Formula.number(Math.abs(power)));
+        factor = power < 0 ? factor.times(one) : factor.over(one);
+      }
+    }
+    return factor.equals(Formula.ONE) ? Optional.empty() : Optional.of(factor);
+  }
+
+  private static void collect(Formula term, int sign, Map<Formula, Integer> powers) {
+    switch (term) {
+      case Neg(Formula inner) -> collect(inner, sign, powers);
+      case Mul(List<Formula> factors) -> factors.forEach(it -> collect(it, sign, powers));
+      case Div(Formula above, Formula below) -> {
+        collect(above, sign, powers);
+        collect(below, -sign, powers);
+      }
+      case Formula.Power(Formula base, Formula.Num n)
+          when n.denominator().equals(BigInteger.ONE) && n.numerator().bitLength() < 4 ->
+          powers.merge(base, sign * n.numerator().intValue(), Integer::sum);
+      default -> powers.merge(term, sign, Integer::sum);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package gradus.algebra.curvature;
+
+import gradus.algebra.CurvatureProof;
+import gradus.algebra.Goal;
+import gradus.algebra.Proof;
+import gradus.algebra.Reason;
+import gradus.algebra.prove.Prover;
+import gradus.algebra.signs.Laws;
+import gradus.formula.Condition.Relation;
+import gradus.formula.Formula;
+import gradus.tensor.GraphException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Looks for proofs that a matrix is positive semidefinite by what it is made of, or by the signs
+/// of its principal minors.
+final class Minors {
+
+  private Minors() {}
+
+  static Optional<CurvatureProof> proof(Goal.Semidefinite goal) {
+    CurvatureProof outer = new CurvatureProof.Outer();
+    try {
+      return Laws.prove(goal, outer) ? Optional.of(outer) : minors(goal);
+    } catch (GraphException | ArithmeticException noRule) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<CurvatureProof> minors(Goal.Semidefinite goal) {
+    Inequalities search = new Inequalities(Duration.ofSeconds(3));
+    List<Reason> reasons = new ArrayList<>();
+    for (List<Integer> places : Laws.choices(goal)) {
+      Formula minor = Laws.minor(goal, places, places);
+      Optional<Reason> reason = search.shown(goal.setting(), minor, false);
+      if (reason.isEmpty()) {
+        return Optional.empty();
+      }
+      reasons.add(reason.get());
+    }
+    return reasons.isEmpty()
+        ? Optional.empty()
+        : symmetric(goal).map(proofs -> new CurvatureProof.Principal(reasons, proofs));
+  }
+
+  private static Optional<List<Proof>> symmetric(Goal.Semidefinite goal) {
+    List<Proof> proofs = new ArrayList<>();
+    for (int row = 1; row <= Laws.choices(goal).getLast().size(); row++) {
+      for (int column = 1; column < row; column++) {
+        Goal.Compare same =
+            new Goal.Compare(
+                goal.setting(),
+                Laws.entry(goal, row, column),
+                Relation.EQ,
+                Laws.entry(goal, column, row));
+        Optional<Proof> proof = Prover.prove(same, Duration.ofSeconds(1));
+        if (proof.isEmpty()) {
+          return Optional.empty();
+        }
+        proofs.add(proof.get());
+      }
+    }
+    return Optional.of(proofs);
+  }
+}

@@ -1,0 +1,62 @@
+package gradus.algebra.curvature;
+
+import gradus.algebra.Reason;
+import gradus.algebra.prove.Prover;
+import gradus.algebra.signs.Known;
+import gradus.formula.Formula;
+import gradus.formula.Formula.Call;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Looks at the squares of both sides where a root is taken.
+///
+/// @param search looks for the reasons below
+/// @param known what is given
+/// @param depth how deep the search is
+record Radicals(Inequalities search, Known known, int depth) {
+
+  /// What is added less what is taken away, by the squares of both.
+  Optional<Reason> shown(Formula term, boolean strict) {
+    List<Formula> more = new ArrayList<>();
+    List<Formula> less = new ArrayList<>();
+    Wholes.signed(term, true, more, less);
+    if (more.isEmpty() || less.isEmpty() || !hasRoot(term)) {
+      return Optional.empty();
+    }
+    Formula u = Inequalities.sum(more);
+    Formula v = Inequalities.sum(less);
+    Formula squares = u.power(Formula.number(2)).minus(v.power(Formula.number(2)));
+    return search
+        .shown(known, u, false, depth + 2)
+        .flatMap(
+            sign ->
+                multiplied(squares, strict, depth + 2)
+                    .map(it -> new Reason.Squared(u.minus(v), strict, sign, it)))
+        .flatMap(
+            it ->
+                it.term().equals(term) ? Optional.of(it) : search.by(known, term, Formula.ONE, it));
+  }
+
+  /// Squares of roots, multiplied out.
+  private Optional<Reason> multiplied(Formula squares, boolean strict, int deeper) {
+    return Prover.normal(known.setting(), squares, Duration.ofSeconds(1))
+        .flatMap(
+            normal ->
+                search
+                    .shown(known, normal, strict, deeper)
+                    .flatMap(it -> search.by(known, squares, Formula.ONE, it)));
+  }
+
+  static boolean hasRoot(Formula term) {
+    boolean root =
+        switch (term) {
+          case Call(String function, List<Formula> _) -> function.equals("sqrt");
+          case Formula.Power(Formula _, Formula.Num n) ->
+              n.denominator().equals(java.math.BigInteger.TWO);
+          default -> false;
+        };
+    return root || Known.evaluated(term).stream().anyMatch(Radicals::hasRoot);
+  }
+}

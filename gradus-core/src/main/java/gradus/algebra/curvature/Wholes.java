@@ -1,0 +1,220 @@
+package gradus.algebra.curvature;
+
+import gradus.algebra.Reason;
+import gradus.algebra.signs.Known;
+import gradus.algebra.signs.Ranges;
+import gradus.algebra.signs.Reasons;
+import gradus.formula.Formula;
+import gradus.formula.Formula.Add;
+import gradus.formula.Formula.Combination;
+import gradus.formula.Formula.Div;
+import gradus.formula.Formula.Fold;
+import gradus.formula.Formula.Mul;
+import gradus.formula.Formula.Neg;
+import gradus.formula.Formula.Var;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Looks for reasons about sums, maxima and minima over an index of any length.
+///
+/// @param search looks for the reasons below
+/// @param known what is given
+/// @param depth how deep the search is
+record Wholes(Inequalities search, Known known, int depth) {
+
+  Optional<Reason> shown(Formula term, boolean strict) {
+    List<Fold> folds = folds(term);
+    if (folds.isEmpty()) {
+      return Optional.empty();
+    }
+    return (strict ? Optional.<Reason>empty() : new Gibbs(search, known, depth).shown(term))
+        .or(() -> termwise(term, strict))
+        .or(() -> attained(term, strict, folds))
+        .or(() -> strict || Radicals.hasRoot(term) ? Optional.empty() : squares(term, folds));
+  }
+
+  Optional<Reason> together(Formula term, boolean strict) {
+    return folds(term).isEmpty() || Radicals.hasRoot(term)
+        ? Optional.empty()
+        : summed(term, strict);
+  }
+
+  static List<Fold> folds(Formula term) {
+    Set<Fold> found = new LinkedHashSet<>();
+    collect(term, found);
+    return List.copyOf(found);
+  }
+
+  private static void collect(Formula term, Set<Fold> found) {
+    if (term instanceof Fold fold) {
+      found.add(fold);
+    }
+    Known.evaluated(term).forEach(part -> collect(part, found));
+  }
+
+  private Optional<Reason> termwise(Formula term, boolean strict) {
+    return term instanceof Fold fold
+            && (fold.combination() == Combination.SUM || fold.combination() == Combination.PRODUCT)
+        ? search
+            .shown(known.inside(fold), fold.body(), strict, depth + 1)
+            .<Reason>map(it -> new Reason.Termwise(term, strict, it))
+            .filter(it -> Reasons.hold(known.setting(), it))
+        : Optional.empty();
+  }
+
+  /// A maximum that is taken away, or a minimum that is added, is one of its terms.
+  private Optional<Reason> attained(Formula term, boolean strict, List<Fold> folds) {
+    for (Fold fold : folds) {
+      boolean turned =
+          (fold.combination() == Combination.MAX && isTaken(term, fold, true))
+              || (fold.combination() == Combination.MIN && isTaken(term, fold, false));
+      if (turned && known.entails(fold.to().minus(fold.from()), false)) {
+        Var index = Inequalities.fresh(known, term, fold.index().name());
+        Formula there =
+            Known.replaced(term, fold, Known.replaced(fold.body(), fold.index(), index));
+        Optional<Reason> found =
+            search.shown(Reasons.in(known, fold, index), there, strict, depth + 1);
+        if (found.isPresent()) {
+          return found.map(it -> new Reason.Attained(term, strict, fold, index, it));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Whether a fold stands in a summand that is taken away, or in one that is added.
+  private static boolean isTaken(Formula term, Fold fold, boolean away) {
+    return switch (term) {
+      case Add(List<Formula> terms) -> terms.stream().anyMatch(it -> isTaken(it, fold, away));
+      case Neg(Formula inner) -> isTaken(inner, fold, !away);
+      default -> !away && Known.isEvaluated(term, fold);
+    };
+  }
+
+  /// `U − Σ f` as a sum of `U/n − f`, and `Σ f − U` as one of `f − U/n`; if a sum is divided, as
+  /// that multiple of it.
+  private Optional<Reason> summed(Formula term, boolean strict) {
+    List<Formula> above = new ArrayList<>();
+    List<Formula> below = new ArrayList<>();
+    signed(term, true, above, below);
+    List<Formula> all = new ArrayList<>(above);
+    all.addAll(below);
+    for (Formula each : all) {
+      Formula divisor = each instanceof Div(Formula _, Formula by) ? by : Formula.ONE;
+      Formula counted = each instanceof Div(Formula upper, Formula _) ? upper : each;
+      if (counted instanceof Fold sum
+          && (all.size() > 1 || !below.isEmpty())
+          && sum.from().equals(Formula.ONE)
+          && sum.combination() == Combination.SUM
+          && known.entails(sum.to().minus(Formula.ONE), false)) {
+        Fold whole = together(sum, divisor, above, below);
+        return termwise(whole, strict).flatMap(it -> search.by(known, term, divisor, it));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Fold together(
+      Fold sum, Formula divisor, List<Formula> above, List<Formula> below) {
+    Formula one = Formula.ZERO;
+    for (Formula each : above) {
+      one = one.plus(share(each, sum, divisor));
+    }
+    for (Formula each : below) {
+      one = one.minus(share(each, sum, divisor));
+    }
+    return new Fold(Combination.SUM, sum.index(), sum.from(), sum.to(), one);
+  }
+
+  /// What one index has of a multiple of a summand: of a sum its body, of anything else an equal
+  /// part.
+  private static Formula share(Formula term, Fold sum, Formula divisor) {
+    Formula count = sum.to();
+    return switch (term) {
+      case Fold fold when isLike(fold, sum) -> body(fold, sum).times(divisor);
+      case Div(Fold fold, Formula by) when isLike(fold, sum) && by.equals(divisor) ->
+          body(fold, sum);
+      case Mul(List<Formula> factors) when factors.contains(count) -> {
+        List<Formula> rest = new ArrayList<>(factors);
+        rest.remove(count);
+        yield (rest.size() == 1 ? rest.getFirst() : new Mul(rest)).times(divisor);
+      }
+      default -> divisor.equals(count) ? term : term.times(divisor).over(count);
+    };
+  }
+
+  private static Formula body(Fold fold, Fold sum) {
+    return Known.replaced(fold.body(), fold.index(), sum.index());
+  }
+
+  static boolean isLike(Fold fold, Fold sum) {
+    return fold.combination() == Combination.SUM
+        && fold.from().equals(sum.from())
+        && fold.to().equals(sum.to());
+  }
+
+  static void signed(Formula term, boolean plus, List<Formula> above, List<Formula> below) {
+    switch (term) {
+      case Add(List<Formula> terms) -> terms.forEach(it -> signed(it, plus, above, below));
+      case Neg(Formula inner) -> signed(inner, !plus, above, below);
+      default -> (plus ? above : below).add(term);
+    }
+  }
+
+  /// Lagrange's identity: `Σp² Σq² − (Σpq)² = ½ Σᵢⱼ (pᵢqⱼ − pⱼqᵢ)²`.
+  private Optional<Reason> squares(Formula term, List<Fold> folds) {
+    Fold first = folds.getFirst();
+    List<Formula> bases = new ArrayList<>();
+    folds.stream()
+        .filter(it -> isLike(it, first))
+        .map(it -> base(Known.replaced(it.body(), it.index(), first.index())))
+        .flatMap(Optional::stream)
+        .distinct()
+        .forEach(bases::add);
+    bases.add(Formula.ONE);
+    Formula two = Formula.number(2);
+    for (int i = 0; i < Math.min(3, bases.size()); i++) {
+      for (int j = i + 1; j < Math.min(3, bases.size()); j++) {
+        Reason sum = lagrange(first, bases.get(i), bases.get(j), term);
+        boolean counts = bases.get(j).equals(Formula.ONE);
+        Formula size = first.to();
+        for (Formula factor :
+            counts
+                ? List.of(two, two.times(size.power(two)))
+                : List.of(two, Formula.ONE.over(two))) {
+          boolean positive = new Ranges(known).of(factor).isPositive();
+          Optional<Reason> found =
+              positive ? search.by(known, term, factor, sum) : Optional.empty();
+          if (found.isPresent()) {
+            return found;
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Formula> base(Formula square) {
+    return switch (square) {
+      case Formula.Power(Formula base, Formula exponent) ->
+          exponent.equals(Formula.number(2)) ? Optional.of(base) : Optional.empty();
+      case Mul(List<Formula> factors) ->
+          factors.size() == 2 && factors.getFirst().equals(factors.getLast())
+              ? Optional.of(factors.getFirst())
+              : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+
+  private Reason lagrange(Fold like, Formula p, Formula q, Formula term) {
+    Var i = like.index();
+    Var j = Inequalities.fresh(known, new Add(List.of(term, like, p, q, i)), i.name() + "′");
+    Formula cross = p.times(Known.replaced(q, i, j)).minus(Known.replaced(p, i, j).times(q));
+    Formula square = cross.power(Formula.number(2));
+    Fold inner = new Fold(Combination.SUM, j, like.from(), like.to(), square);
+    return new Reason.Parts(new Fold(Combination.SUM, i, like.from(), like.to(), inner), false);
+  }
+}

@@ -1,0 +1,193 @@
+package gradus.algebra.signs;
+
+import gradus.algebra.CurvatureProof;
+import gradus.algebra.Goal;
+import gradus.algebra.Reason;
+import gradus.algebra.Setting;
+import gradus.algebra.calculus.Derivative;
+import gradus.algebra.checker.Checker;
+import gradus.algebra.checker.RefusedException;
+import gradus.formula.Condition;
+import gradus.formula.Formula;
+import gradus.formula.Formula.Add;
+import gradus.formula.Formula.Var;
+import gradus.tensor.GraphException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Whether proofs by laws of signs and of composition prove the goal before them.
+///
+/// Every term is built anew from the goal; the reasons for its sign are replayed by {@link
+/// Reasons}.
+public final class Laws {
+
+  /// The largest matrix whose principal minors are looked at.
+  public static final int LARGEST = 3;
+
+  private Laws() {}
+
+  /// Whether a proof proves a goal.
+  public static boolean prove(Goal goal, CurvatureProof proof) {
+    try {
+      return proves(goal, proof);
+    } catch (RefusedException | GraphException | ArithmeticException noValue) {
+      return false;
+    }
+  }
+
+  private static boolean proves(Goal goal, CurvatureProof proof) {
+    return switch (proof) {
+      case CurvatureProof.Signed(Reason why) ->
+          goal instanceof Goal.Compare compare && isSigned(compare, why);
+      case CurvatureProof.Composed _ ->
+          goal instanceof Goal.Convex convex
+              && Curves.isConvex(convex, Derivative.taken(convex.function()));
+      case CurvatureProof.Curved(Reason why) ->
+          goal instanceof Goal.Convex convex && isCurved(convex, why);
+      case CurvatureProof.Supported(Formula slope, Var other, Reason why) ->
+          goal instanceof Goal.Convex convex && isSupported(convex, slope, other, why);
+      case CurvatureProof.Outer _ ->
+          goal instanceof Goal.Semidefinite matrix && new Outers(matrix).isSemidefinite();
+      case CurvatureProof.Principal principal ->
+          goal instanceof Goal.Semidefinite matrix && isPrincipal(matrix, principal);
+      case CurvatureProof.Corners corners -> Certificates.prove(goal, corners);
+      case CurvatureProof.Sturm sturm ->
+          Certificates.prove(goal, new CurvatureProof.Corners(List.of(sturm)));
+      case CurvatureProof.Minors minors -> Certificates.prove(goal, minors);
+      case CurvatureProof.SquareSum _ -> false;
+    };
+  }
+
+  private static boolean shows(Setting setting, Reason why, Formula term, boolean strict) {
+    return why.term().equals(term) && (why.strict() || !strict) && Reasons.hold(setting, why);
+  }
+
+  private static boolean isSigned(Goal.Compare goal, Reason why) {
+    return switch (goal.relation()) {
+      case GE, LE -> shows(goal.setting(), why, more(goal), false);
+      case GT, LT -> shows(goal.setting(), why, more(goal), true);
+      case EQ, NE -> false;
+    };
+  }
+
+  /// The larger side of an inequality less the smaller one, without untaken derivatives.
+  public static Formula more(Goal.Compare goal) {
+    Formula difference = goal.left().minus(goal.right());
+    return Derivative.taken(
+        switch (goal.relation()) {
+          case GE, GT, EQ, NE -> difference;
+          case LE, LT -> difference.negated();
+        });
+  }
+
+  /// What is known where the second derivative of a function decides: on an interval.
+  public static Setting interval(Goal.Convex goal) {
+    Setting line = Valley.interval(goal.setting(), goal.by());
+    return new Known(line).where(Derivative.taken(goal.function())).setting();
+  }
+
+  /// Whether a function has all derivatives on an interval that holds all points of its setting.
+  public static boolean isSmooth(Goal.Convex goal) {
+    return !goal.setting().isInteger(goal.by().name())
+        && Valley.isSmooth(new Known(interval(goal)), Derivative.taken(goal.function()), goal.by());
+  }
+
+  /// The second derivative of the function of a goal.
+  public static Formula curvature(Goal.Convex goal) {
+    Derivative derivative = new Derivative(goal.by());
+    return derivative.of(derivative.of(Derivative.taken(goal.function())));
+  }
+
+  private static boolean isCurved(Goal.Convex goal, Reason why) {
+    return isSmooth(goal) && shows(interval(goal), why, curvature(goal), false);
+  }
+
+  /// The setting with another point, of which the same is known.
+  public static Setting twice(Goal.Convex goal, Var other) {
+    List<Condition> given = new ArrayList<>(goal.setting().given());
+    for (Condition condition : goal.setting().given()) {
+      if (Known.replaced(new Formula.Iverson(condition), goal.by(), other)
+          instanceof Formula.Iverson(Condition there)) {
+        given.add(there);
+      }
+    }
+    return new Setting(goal.setting().variables(), goal.setting().tensors(), given);
+  }
+
+  /// `f(other) − f(by) − slope (other − by)`.
+  public static Formula above(Goal.Convex goal, Formula slope, Var other) {
+    Formula here = Derivative.taken(goal.function());
+    Formula there = Known.replaced(here, goal.by(), other);
+    return new Add(List.of(there, here.negated(), slope.times(other.minus(goal.by())).negated()));
+  }
+
+  private static boolean isSupported(Goal.Convex goal, Formula slope, Var other, Reason why) {
+    Formula function = Derivative.taken(goal.function());
+    return !goal.setting().isInteger(goal.by().name())
+        && new Known(goal.setting()).isFresh(other, new Add(List.of(function, slope)))
+        && Checker.isDefined(goal.setting(), function, slope)
+        && shows(twice(goal, other), why, above(goal, slope, other), false);
+  }
+
+  /// The sets of rows and columns of a small matrix; empty if it is large.
+  public static List<List<Integer>> choices(Goal.Semidefinite goal) {
+    List<List<Integer>> choices = new ArrayList<>();
+    if (!(goal.size() instanceof Formula.Num n)
+        || n.numerator().bitLength() > 8
+        || n.numerator().intValue() > LARGEST) {
+      return choices;
+    }
+    for (int chosen = 1; chosen < 1 << n.numerator().intValue(); chosen++) {
+      List<Integer> places = new ArrayList<>();
+      for (int i = 0; chosen >> i != 0; i++) {
+        if ((chosen >> i & 1) != 0) {
+          places.add(i + 1);
+        }
+      }
+      choices.add(places);
+    }
+    return choices;
+  }
+
+  /// The entry of a matrix at a row and a column.
+  public static Formula entry(Goal.Semidefinite goal, int row, int column) {
+    Formula at = Known.replaced(Derivative.taken(goal.entry()), goal.row(), Formula.number(row));
+    return Decided.of(Known.replaced(at, goal.column(), Formula.number(column)));
+  }
+
+  /// The determinant of some rows and columns.
+  public static Formula minor(Goal.Semidefinite goal, List<Integer> rows, List<Integer> columns) {
+    Formula sum = rows.isEmpty() ? Formula.ONE : Formula.ZERO;
+    for (int j = 0; j < columns.size() && !rows.isEmpty(); j++) {
+      List<Integer> rest = new ArrayList<>(columns.subList(0, j));
+      rest.addAll(columns.subList(j + 1, columns.size()));
+      Formula part =
+          entry(goal, rows.getFirst(), columns.get(j))
+              .times(minor(goal, rows.subList(1, rows.size()), rest));
+      sum = j % 2 == 0 ? sum.plus(part) : sum.minus(part);
+    }
+    return sum;
+  }
+
+  private static boolean isPrincipal(Goal.Semidefinite goal, CurvatureProof.Principal proof) {
+    List<List<Integer>> choices = choices(goal);
+    boolean right = !choices.isEmpty() && choices.size() == proof.minors().size();
+    for (int i = 0; right && i < choices.size(); i++) {
+      Formula minor = minor(goal, choices.get(i), choices.get(i));
+      right = shows(goal.setting(), proof.minors().get(i), minor, false);
+    }
+    int next = 0;
+    for (int row = 1; right && row <= choices.getLast().size(); row++) {
+      for (int column = 1; right && column < row; column++) {
+        right =
+            next < proof.symmetric().size()
+                && Reasons.isEqual(
+                    new Known(goal.setting()),
+                    entry(goal, row, column),
+                    entry(goal, column, row),
+                    proof.symmetric().get(next++));
+      }
+    }
+    return right;
+  }
+}

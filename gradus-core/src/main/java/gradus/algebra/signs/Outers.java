@@ -1,0 +1,125 @@
+package gradus.algebra.signs;
+
+import gradus.algebra.Goal;
+import gradus.formula.Condition;
+import gradus.formula.Condition.Relation;
+import gradus.formula.Formula;
+import gradus.formula.Formula.Combination;
+import gradus.formula.Formula.Fold;
+import gradus.formula.Formula.Iverson;
+import gradus.formula.Formula.Mul;
+import gradus.formula.Formula.Var;
+import gradus.formula.Substitution;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/// Matrices that are positive semidefinite by what they are made of: diagonals without negative
+/// entries, outer products `uuᵀ`, their sums and positive multiples, and products entry by entry.
+///
+/// @param goal what is asked
+record Outers(Goal.Semidefinite goal) {
+
+  boolean isSemidefinite() {
+    return isSemidefinite(goal.entry(), new Known(goal.setting()));
+  }
+
+  private boolean isSemidefinite(Formula entry, Known known) {
+    return switch (entry) {
+      case Formula.Add(List<Formula> terms) ->
+          terms.stream().allMatch(it -> isSemidefinite(it, known));
+      case Mul(List<Formula> factors) -> isProduct(flat(factors), known);
+      case Formula.Power(Formula base, Formula exponent) ->
+          exponent.equals(Formula.number(2)) && isProduct(List.of(base, base), known);
+      case Formula.Div(Formula above, Formula below) ->
+          isFixed(below)
+              && isNotNegative(Formula.ONE.over(below), known)
+              && isSemidefinite(above, known);
+      case Fold sum ->
+          sum.combination() == Combination.SUM
+              && isFixed(sum.from())
+              && isFixed(sum.to())
+              && !sum.index().equals(goal.row())
+              && !sum.index().equals(goal.column())
+              && isSemidefinite(sum.body(), known.inside(sum));
+      case Iverson _ -> isDelta(entry);
+      case Formula.Num _,
+          Formula.Named _,
+          Var _,
+          Formula.Entry _,
+          Formula.Neg _,
+          Formula.Call _,
+          Formula.Choose _ ->
+          isFixed(entry) && isNotNegative(entry, known);
+    };
+  }
+
+  private static boolean isNotNegative(Formula term, Known known) {
+    return new Ranges(known).of(term).isNotNegative();
+  }
+
+  private static List<Formula> flat(List<Formula> factors) {
+    List<Formula> flat = new ArrayList<>();
+    for (Formula factor : factors) {
+      if (factor instanceof Mul(List<Formula> inner)) {
+        flat.addAll(flat(inner));
+      } else {
+        flat.add(factor);
+      }
+    }
+    return flat;
+  }
+
+  /// A constant that is not negative, times `u(row) u(column)`, or times `δ d(row)`.
+  private boolean isProduct(List<Formula> factors, Known known) {
+    List<Formula> fixed = factors.stream().filter(this::isFixed).toList();
+    List<Formula> rest = new ArrayList<>(factors.stream().filter(it -> !isFixed(it)).toList());
+    if (!isNotNegative(new Mul(fixed), known)) {
+      return false;
+    }
+    if (rest.removeIf(this::isDelta)) {
+      return rest.isEmpty() || isNotNegative(new Mul(rest), known);
+    }
+    if (rest.size() == 1) {
+      return isSemidefinite(rest.getFirst(), known);
+    }
+    while (!rest.isEmpty()) {
+      Formula first = rest.removeFirst();
+      boolean one = !mentions(first, goal.row()) || !mentions(first, goal.column());
+      if (!one || !rest.remove(swapped(first, goal.row(), goal.column()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isDelta(Formula term) {
+    return term instanceof Iverson(Condition.Compare(Relation relation, Formula i, Formula j))
+        && relation == Relation.EQ
+        && ((i.equals(goal.row()) && j.equals(goal.column()))
+            || (j.equals(goal.row()) && i.equals(goal.column())));
+  }
+
+  private boolean isFixed(Formula term) {
+    return !mentions(term, goal.row()) && !mentions(term, goal.column());
+  }
+
+  private static boolean mentions(Formula term, Var name) {
+    return Substitution.variables(term).contains(name.name());
+  }
+
+  /// The term with two variables exchanged.
+  private static Formula swapped(Formula term, Var first, Var second) {
+    Set<String> taken = new HashSet<>(Set.of(first.name(), second.name()));
+    return new Substitution(
+            name ->
+                name.equals(first.name())
+                    ? second
+                    : name.equals(second.name()) ? first : Formula.var(name),
+            UnaryOperator.identity(),
+            taken)
+        .in(term);
+  }
+}

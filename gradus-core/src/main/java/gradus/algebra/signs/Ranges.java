@@ -1,0 +1,253 @@
+package gradus.algebra.signs;
+
+import gradus.algebra.Setting;
+import gradus.formula.Condition;
+import gradus.formula.Condition.Relation;
+import gradus.formula.Formula;
+import gradus.formula.Formula.Call;
+import gradus.formula.Formula.Combination;
+import gradus.formula.Formula.Entry;
+import gradus.formula.Formula.Fold;
+import gradus.formula.Formula.Var;
+import gradus.reference.Fraction;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Between which numbers terms lie wherever they are defined, by the parts they are made of.
+///
+/// @param known where the terms stand
+public record Ranges(Known known) {
+
+  /// The ranges of terms in a setting.
+  public static Ranges in(Setting setting) {
+    return new Ranges(new Known(setting));
+  }
+
+  /// The range of a term.
+  public Interval of(Formula term) {
+    return switch (term) {
+      case Formula.Num(BigInteger above, BigInteger below) ->
+          Interval.of(new Fraction(above, below));
+      case Formula.Named(String name) ->
+          name.equals("pi") || name.equals("e") ? Interval.POSITIVE : Interval.ALL;
+      case Var variable -> variable(variable);
+      case Entry entry -> entry(entry);
+      case Formula.Neg(Formula inner) -> of(inner).negated();
+      case Formula.Add(List<Formula> terms) ->
+          terms.stream().map(this::of).reduce(Interval.of(Fraction.ZERO), Interval::plus);
+      case Formula.Mul(List<Formula> factors) -> product(factors);
+      case Formula.Div(Formula above, Formula below) -> quotient(above, below);
+      case Formula.Power(Formula base, Formula exponent) -> power(of(base), exponent);
+      case Call(String function, List<Formula> arguments) -> call(function, arguments);
+      case Fold fold -> fold(fold);
+      case Formula.Iverson _ -> Interval.UNIT;
+      case Formula.Choose(Condition when, Formula then, Formula otherwise) ->
+          in(known.with(when).setting()).of(then).or(of(otherwise));
+    };
+  }
+
+  private Interval variable(Var name) {
+    List<Condition> given = known.setting().given();
+    Fraction low = Bounds.bound(given, name, 1).orElse(Fraction.INFINITY.negated());
+    Fraction high = Bounds.bound(given, name, -1).orElse(Fraction.INFINITY);
+    Interval plain = new Interval(low, isApart(low, name), high, isApart(high, name));
+    return plain.and(signOf(name));
+  }
+
+  private boolean isApart(Fraction bound, Formula name) {
+    Formula end = bound.isFinite() ? number(bound) : Formula.ZERO;
+    return !bound.isFinite()
+        || known.entails(name.minus(end), true)
+        || known.entails(end.minus(name), true);
+  }
+
+  /// A number as a term.
+  public static Formula number(Fraction value) {
+    return new Formula.Num(value.numerator(), value.denominator());
+  }
+
+  /// What is given of a name together with others: on which side of 0 and of 1 it is.
+  private Interval signOf(Formula name) {
+    if (known.setting().given().isEmpty()) {
+      return Interval.ALL;
+    }
+    boolean most = known.entails(Formula.ONE.minus(name), false);
+    Interval one = new Interval(Fraction.ONE, false, Fraction.INFINITY, true);
+    Interval high =
+        most ? new Interval(one.high().negated(), true, one.low(), false) : Interval.ALL;
+    if (known.entails(name.minus(Formula.ONE), false)) {
+      return one.and(high);
+    }
+    if (known.entails(name, false)) {
+      return (known.entails(name, true) ? Interval.POSITIVE : Interval.NOT_NEGATIVE).and(high);
+    }
+    return most && known.entails(name.negated(), false) ? Interval.NOT_NEGATIVE.negated() : high;
+  }
+
+  /// What is given of an entry, or of the least or greatest of its vector; entries outside are 0.
+  private Interval entry(Entry entry) {
+    Interval range = signOf(entry);
+    for (Condition condition : known.facts()) {
+      if (condition instanceof Condition.Compare(Relation relation, Formula left, Formula right)) {
+        range = range.and(bounded(entry, left, relation, right));
+        range = range.and(bounded(entry, right, turned(relation), left));
+      }
+    }
+    return range;
+  }
+
+  private static Relation turned(Relation relation) {
+    return switch (relation) {
+      case EQ, NE -> relation;
+      case LT -> Relation.GT;
+      case LE -> Relation.GE;
+      case GT -> Relation.LT;
+      case GE -> Relation.LE;
+    };
+  }
+
+  /// What a number that bounds the least or greatest entry of a vector says of one of them.
+  private Interval bounded(Entry entry, Formula extreme, Relation relation, Formula bound) {
+    if (!(extreme instanceof Fold fold)
+        || !(bound instanceof Formula.Num n)
+        || !isVector(fold, entry.tensor())) {
+      return Interval.ALL;
+    }
+    Fraction end = new Fraction(n.numerator(), n.denominator());
+    boolean open = relation == Relation.GT || relation == Relation.LT;
+    Interval zero = Interval.of(Fraction.ZERO);
+    Interval range = Interval.ALL;
+    if (fold.combination() == Combination.MIN && (open ? Relation.GT : Relation.GE) == relation) {
+      range = new Interval(end, open, Fraction.INFINITY, true);
+    }
+    if (fold.combination() == Combination.MAX && (open ? Relation.LT : Relation.LE) == relation) {
+      range = new Interval(Fraction.INFINITY.negated(), true, end, open);
+    }
+    return known.holds(fold, entry.index().getFirst()) ? range : range.or(zero);
+  }
+
+  /// Whether a fold runs over all entries of a vector.
+  private boolean isVector(Fold fold, String tensor) {
+    return fold.body().equals(new Entry(tensor, List.of(fold.index())))
+        && known
+            .setting()
+            .tensors()
+            .getOrDefault(tensor, List.of())
+            .equals(List.of(new Setting.Range(fold.from(), fold.to())));
+  }
+
+  /// Equal factors make squares; the rest is multiplied.
+  private Interval product(List<Formula> factors) {
+    Map<Formula, Integer> powers = new HashMap<>();
+    factors.forEach(factor -> powers.merge(factor, 1, Integer::sum));
+    Interval product = Interval.of(Fraction.ONE);
+    for (Map.Entry<Formula, Integer> each : powers.entrySet()) {
+      product = product.times(power(of(each.getKey()), each.getValue()));
+    }
+    return product;
+  }
+
+  private static Interval power(Interval one, int times) {
+    Interval power = Interval.of(Fraction.ONE);
+    for (int i = 1; i < times; i += 2) {
+      power = power.times(one.square());
+    }
+    return times % 2 == 1 ? power.times(one) : power;
+  }
+
+  private static Interval power(Interval base, Formula exponent) {
+    if (exponent instanceof Formula.Num(BigInteger above, BigInteger below)
+        && below.equals(BigInteger.ONE)
+        && above.bitLength() < 7) {
+      Interval power = power(base, Math.abs(above.intValue()));
+      return above.signum() < 0 ? power.inverse() : power;
+    }
+    return base.isPositive()
+        ? Interval.POSITIVE
+        : base.isNotNegative() || isRoot(exponent) ? Interval.NOT_NEGATIVE : Interval.ALL;
+  }
+
+  /// Whether powers with an exponent have no value for what is negative.
+  private static boolean isRoot(Formula exponent) {
+    return exponent instanceof Formula.Num n && !n.denominator().testBit(0);
+  }
+
+  /// A part of a sum of terms that are 0 or more is a share of it.
+  private Interval quotient(Formula above, Formula below) {
+    Interval plain = of(above).times(of(below).inverse());
+    if (below instanceof Formula.Add(List<Formula> terms)
+        && terms.contains(above)
+        && terms.stream().allMatch(it -> of(it).isNotNegative())) {
+      boolean more = terms.stream().filter(it -> of(it).isPositive()).count() > 1;
+      return plain.and(new Interval(Fraction.ZERO, false, Fraction.ONE, more));
+    }
+    if (below instanceof Fold fold
+        && fold.combination() == Combination.SUM
+        && known.place(above, fold).isPresent()
+        && body(fold).isNotNegative()) {
+      boolean more =
+          body(fold).isPositive()
+              && known.entails(fold.to().minus(fold.from()).minus(Formula.ONE), false);
+      return plain.and(new Interval(Fraction.ZERO, false, Fraction.ONE, more));
+    }
+    return plain;
+  }
+
+  private Interval call(String function, List<Formula> arguments) {
+    Interval x = of(arguments.getFirst());
+    Interval y = of(arguments.getLast());
+    Fraction one = Fraction.ONE;
+    Fraction half = Fraction.of(1, 2);
+    return switch (function) {
+      case "exp" -> x.through(Fraction.ZERO, one, Fraction.INFINITY);
+      case "expm1" -> x.through(one.negated(), Fraction.ZERO, Fraction.INFINITY);
+      case "sigmoid" -> x.through(Fraction.ZERO, half, one);
+      case "tanh", "erf" -> x.through(one.negated(), Fraction.ZERO, one);
+      case "softplus" -> Interval.POSITIVE;
+      case "sin", "cos" -> new Interval(one.negated(), false, one, false);
+      case "relu" -> x.maximum(Interval.of(Fraction.ZERO));
+      case "abs" -> x.size();
+      case "max" -> x.maximum(y);
+      case "min" -> x.negated().maximum(y.negated()).negated();
+      case "sqrt" -> x.isPositive() ? Interval.POSITIVE : Interval.NOT_NEGATIVE;
+      case "log" -> logarithm(x.plus(Interval.of(one.negated())));
+      case "log1p" -> logarithm(x);
+      case "sign" -> x.mapped(it -> Fraction.of(it.signum()));
+      case "floor" -> x.mapped(Fraction::floor);
+      case "floordiv" -> x.times(y.inverse()).mapped(Fraction::floor);
+      default -> Interval.ALL;
+    };
+  }
+
+  /// Of `log(1 + x)`.
+  private static Interval logarithm(Interval x) {
+    return x.through(Fraction.INFINITY.negated(), Fraction.ZERO, Fraction.INFINITY);
+  }
+
+  /// The range of the body of a fold at all indices.
+  private Interval body(Fold fold) {
+    return in(known.inside(fold).setting()).of(fold.body());
+  }
+
+  private Interval fold(Fold fold) {
+    Interval body = body(fold);
+    boolean filled = known.entails(fold.to().minus(fold.from()), false);
+    return switch (fold.combination()) {
+      case SUM ->
+          body.isNotNegative()
+              ? (filled && body.isPositive() ? Interval.POSITIVE : Interval.NOT_NEGATIVE)
+              : body.isNotPositive()
+                  ? (filled && body.isNegative() ? Interval.POSITIVE : Interval.NOT_NEGATIVE)
+                      .negated()
+                  : Interval.ALL;
+      case MAX, MIN -> filled ? body : Interval.ALL;
+      case PRODUCT ->
+          body.isPositive()
+              ? Interval.POSITIVE
+              : body.isNotNegative() ? Interval.NOT_NEGATIVE : Interval.ALL;
+      case ARGMAX, ARGMIN -> Interval.ALL;
+    };
+  }
+}

@@ -1,0 +1,123 @@
+package gradus.algebra.signs;
+
+import gradus.algebra.Reason;
+import gradus.algebra.Setting;
+import gradus.algebra.calculus.Derivative;
+import gradus.formula.Condition;
+import gradus.formula.Condition.Relation;
+import gradus.formula.Formula;
+import gradus.formula.Formula.Call;
+import gradus.formula.Formula.Var;
+import gradus.formula.Substitution;
+import gradus.reference.Fraction;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Set;
+
+/// A function of one variable that is 0 or more at a point, falls before it and grows after it.
+///
+/// @param known what is known outside
+/// @param reason the claim
+record Valley(Known known, Reason.Valley reason) {
+
+  private static final Set<String> SMOOTH =
+      Set.of("exp", "expm1", "sigmoid", "tanh", "softplus", "sin", "cos", "erf");
+
+  boolean holds() {
+    Var by = reason.by();
+    Formula term = reason.term();
+    Formula place = Ranges.number(reason.at());
+    Formula there = Known.replaced(term, by, place);
+    Formula slope = new Derivative(by).of(term);
+    Known line = new Known(interval(known.setting(), by));
+    Known point = line.with(by, Setting.Kind.REAL);
+    boolean apart = known.entails(by.minus(place), true) || known.entails(place.minus(by), true);
+    return !known.setting().isInteger(by.name())
+        && isWithin(line)
+        && isSmooth(line, term, by)
+        && isDefined(point, there)
+        && Reasons.hold(point.setting(), reason.there())
+        && reason.there().term().equals(there)
+        && shows(line.with(by.minus(place), true), reason.after(), slope)
+        && shows(line.with(place.minus(by), true), reason.before(), slope.negated())
+        && (!reason.strict()
+            || reason.there().strict()
+            || (apart && reason.after().strict() && reason.before().strict()));
+  }
+
+  private static boolean shows(Known known, Reason reason, Formula term) {
+    return reason.term().equals(term) && Reasons.hold(known.setting(), reason);
+  }
+
+  /// Whether the point is in the closed interval that is given.
+  private boolean isWithin(Known line) {
+    List<Condition> given = line.setting().given();
+    Fraction low = Bounds.bound(given, reason.by(), 1).orElse(Fraction.INFINITY.negated());
+    Fraction high = Bounds.bound(given, reason.by(), -1).orElse(Fraction.INFINITY);
+    return low.compareTo(reason.at()) <= 0 && reason.at().compareTo(high) <= 0;
+  }
+
+  /// Without those conditions that need not leave an interval.
+  static Setting interval(Setting setting, Var by) {
+    List<Condition> kept =
+        new Known(setting).facts().stream().filter(it -> leavesAnInterval(it, by)).toList();
+    return new Setting(setting.variables(), setting.tensors(), kept);
+  }
+
+  private static boolean leavesAnInterval(Condition condition, Var by) {
+    return !Substitution.variables(new Formula.Iverson(condition)).contains(by.name())
+        || (condition instanceof Condition.Compare(Relation relation, Formula left, Formula right)
+            && relation != Relation.NE
+            && !RationalTerm.line(left.minus(right), by).isEmpty());
+  }
+
+  /// Whether logarithms are of positive numbers, and nothing is divided by 0.
+  static boolean isDefined(Known known, Formula term) {
+    return isRegular(new Ranges(known), term)
+        && Known.evaluated(term).stream().allMatch(it -> isDefined(known, it));
+  }
+
+  /// Whether a function has a value and all derivatives at the values of its arguments.
+  private static boolean isRegular(Ranges ranges, Formula term) {
+    return switch (term) {
+      case Call(String function, List<Formula> arguments) ->
+          switch (function) {
+            case "log", "sqrt" -> ranges.of(arguments.getFirst()).isPositive();
+            case "log1p" -> ranges.of(arguments.getFirst().plus(Formula.ONE)).isPositive();
+            default -> SMOOTH.contains(function);
+          };
+      case Formula.Div(Formula _, Formula below) -> isNotZero(ranges.of(below));
+      case Formula.Power(Formula base, Formula exponent) ->
+          exponent instanceof Formula.Num n
+              && n.denominator().equals(BigInteger.ONE)
+              && (n.numerator().signum() >= 0 || isNotZero(ranges.of(base)));
+      case Formula.Num _,
+          Formula.Named _,
+          Var _,
+          Formula.Entry _,
+          Formula.Add _,
+          Formula.Neg _,
+          Formula.Mul _ ->
+          true;
+      case Formula.Fold _, Formula.Iverson _, Formula.Choose _ -> false;
+    };
+  }
+
+  private static boolean isNotZero(Interval range) {
+    return range.isPositive() || range.isNegative();
+  }
+
+  /// Whether a term has all derivatives on the whole interval where it is defined: what is below a
+  /// line has one sign, and logarithms are of what is positive, or of a linear term.
+  static boolean isSmooth(Known known, Formula term, Var by) {
+    boolean line =
+        term instanceof Call(String log, List<Formula> arguments)
+            && log.equals("log")
+            && !RationalTerm.line(arguments.getFirst(), by).isEmpty();
+    return line
+        || !Substitution.variables(term).contains(by.name())
+        || (!(term instanceof Formula.Entry)
+            && isRegular(new Ranges(known), term)
+            && Known.evaluated(term).stream().allMatch(it -> isSmooth(known, it, by)));
+  }
+}
