@@ -49,7 +49,8 @@ record ConformanceCase(String name, Path folder) {
     try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
       return files
           .filter(file -> file.endsWith("model.onnx"))
-          .map(file -> new ConformanceCase(name(folder, file.getParent()), file.getParent()))
+          .map(file -> file.resolveSibling(""))
+          .map(home -> new ConformanceCase(name(folder, home), home))
           .sorted((a, b) -> a.name.compareTo(b.name))
           .toList();
     } catch (IOException e) {

@@ -5,7 +5,7 @@ import gradus.nn.emit.JavaModel;
 import gradus.nn.emit.JavaSource;
 import gradus.nn.loss.Head;
 import gradus.nn.rewrite.Model;
-import gradus.nn.rewrite.RewrittenFolder;
+import gradus.nn.rewrite.ModelFolder;
 import gradus.nn.run.NameMap;
 import gradus.nn.run.RunFolder;
 import gradus.nn.run.WeightImport;
@@ -89,7 +89,7 @@ final class ConvertCommand implements Callable<Integer> {
       case "onnx" -> onnx.write(out, origin(), model, network.folder());
       case "folder" -> {
         List<String> command = List.of("convert", network.name(), "--weights", weights);
-        RewrittenFolder.write(out, Path.of(network.name()), model, command);
+        ModelFolder.write(out, Path.of(network.name()), model, command);
         Screen.standard().say("written     " + out);
       }
       default ->

@@ -4,7 +4,7 @@ import gradus.nn.data.Preparation;
 import gradus.nn.data.Standardiser;
 import gradus.nn.model.Network;
 import gradus.nn.rewrite.Model;
-import gradus.nn.rewrite.RewrittenFolder;
+import gradus.nn.rewrite.ModelFolder;
 import gradus.nn.run.Judgement;
 import gradus.nn.run.Predictor;
 import gradus.nn.run.RunFolder;
@@ -34,7 +34,7 @@ record Opened(
   static Opened of(Path path) {
     if (NetworkChoice.isOnnx(path.toString())) {
       Model model = OnnxNetwork.of(OnnxModel.read(path)).model();
-      RunRecord record = RewrittenFolder.record(path, model, "", List.of());
+      RunRecord record = ModelFolder.record(path, model, "", List.of());
       Predictor predictor =
           new Predictor(
               model.network(),

@@ -4,9 +4,9 @@ import gradus.explain.render.Table;
 import gradus.nn.rewrite.Certificate;
 import gradus.nn.rewrite.Law;
 import gradus.nn.rewrite.Model;
+import gradus.nn.rewrite.ModelFolder;
 import gradus.nn.rewrite.Rewriter;
 import gradus.nn.rewrite.Rewriting;
-import gradus.nn.rewrite.RewrittenFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,7 +78,7 @@ final class RewriteCommand implements Callable<Integer> {
     }
     Rewriting rewriting = Rewriter.apply(before, Law.parse(law), reference);
     if (!out.isEmpty()) {
-      RewrittenFolder.write(
+      ModelFolder.write(
           Path.of(out), Path.of(model), rewriting.model(), List.of("rewrite", model, "--law", law));
     }
     if (json) {

@@ -1,9 +1,9 @@
 package gradus.bench.race;
 
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,17 +35,29 @@ final class GrowthPlots {
               .xAxisTitle(growth.what())
               .yAxisTitle("milliseconds")
               .build();
-      chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
       chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNW);
+      chart.getStyler().setChartBackgroundColor(Color.WHITE);
+      chart.setCustomXAxisTickLabelsFormatter(GrowthPlots::powerOfTwo);
+      chart.setCustomYAxisTickLabelsFormatter(
+          y -> String.format(Locale.ROOT, "%.3g", Math.pow(10, y)));
       times.forEach(
           (threads, bySize) ->
               chart.addSeries(
                   threads == 1 ? "1 thread" : threads + " threads",
-                  new ArrayList<>(bySize.keySet()),
-                  new ArrayList<>(bySize.values())));
+                  bySize.keySet().stream().map(GrowthPlots::log2).toList(),
+                  bySize.values().stream().map(Math::log10).toList()));
       String file = "growth-" + growth.name().toLowerCase(Locale.ROOT);
       BitmapEncoder.saveBitmap(chart, folder.resolve(file).toString(), BitmapFormat.PNG);
     }
+  }
+
+  private static double log2(int size) {
+    return Math.log(size) / Math.log(2);
+  }
+
+  /// A label for whole powers alone.
+  private static String powerOfTwo(double exponent) {
+    return exponent == Math.rint(exponent) ? String.valueOf(Math.round(Math.pow(2, exponent))) : "";
   }
 
   /// The median times in ms by threads and size.

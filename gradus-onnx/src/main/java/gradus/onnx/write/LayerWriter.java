@@ -9,6 +9,7 @@ import gradus.nn.layer.ConvolveTranspose;
 import gradus.nn.layer.DropoutLayer;
 import gradus.nn.layer.Embedding;
 import gradus.nn.layer.Flatten;
+import gradus.nn.layer.Frozen;
 import gradus.nn.layer.GlobalPooled;
 import gradus.nn.layer.Joined;
 import gradus.nn.layer.Layer;
@@ -38,6 +39,9 @@ record LayerWriter(GraphDraft graph) {
   ///
   /// @param path the layer's name
   Value write(String path, Layer layer, List<Value> from) {
+    if (layer instanceof Frozen(Layer inner)) {
+      return write(path, inner, from);
+    }
     LayerDraft draft =
         new LayerDraft(graph, path, from, new Value(graph.free(path), type(layer, from)));
     switch (layer) {

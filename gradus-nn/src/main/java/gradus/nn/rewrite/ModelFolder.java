@@ -15,17 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A rewritten model as a run's folder, which every command can open.
-public final class RewrittenFolder {
+/// A model that was rewritten or converted as a run's folder, which every command can open.
+public final class ModelFolder {
 
-  private RewrittenFolder() {}
+  private ModelFolder() {}
 
   /// Writes a model; data, preparation and training are told as the run it came from tells them.
   ///
   /// Throws {@link FormatException} where both folders are one.
   ///
   /// @param out the folder to write
-  /// @param from the model that was rewritten
+  /// @param from where the model came from
   /// @param model the new model
   /// @param command what was typed
   public static void write(Path out, Path from, Model model, List<String> command) {
