@@ -12,7 +12,9 @@ import gradus.tensor.Tensor;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// A node of an ONNX model as a layer, with all that the model works out for it from shapes and
 /// constants.
@@ -100,8 +102,9 @@ public record OnnxLayer(
     for (int i = 0; i < reads.size(); i++) {
       given.put(reads.get(i), inputs.get(i));
     }
-    for (String name : constants.keySet().stream().sorted().toList()) {
-      Tensor value = constants.get(name);
+    for (Map.Entry<String, Tensor> constant : new TreeMap<>(constants).entrySet()) {
+      String name = constant.getKey();
+      Tensor value = constant.getValue();
       DType dtype = value.type().dtype().isFloat() ? scope.dtype() : value.type().dtype();
       if (isTrained(name)) {
         Node parameter = scope.parameter(name, value.shape(), new Constant(0), new Fans(1, 1));
@@ -111,7 +114,7 @@ public record OnnxLayer(
         given.put(name, Node.constant(value.as(dtype)));
       }
     }
-    return model.expand(nodes, given, known).get(makes);
+    return Objects.requireNonNull(model.expand(nodes, given, known).get(makes), makes);
   }
 
   @Override

@@ -272,7 +272,7 @@ public record OnnxNetwork(Network network, Map<String, Tensor> values) {
             model.file(),
             node.place(),
             "an operator that holds for any batch",
-            unfit.getMessage(),
+            String.valueOf(unfit.getMessage()),
             "Export the model with a batch of any size.",
             unfit);
       }
