@@ -18,10 +18,11 @@ import java.util.List;
 import java.util.Map;
 
 /// ONNX Runtime, asked what a model answers.
-final class OtherEngine {
+public final class OtherEngine {
   private OtherEngine() {}
 
-  static List<Tensor> run(byte[] model, Map<String, Tensor> inputs) throws OrtException {
+  /// The outputs of a model, in its order.
+  public static List<Tensor> run(byte[] model, Map<String, Tensor> inputs) throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);

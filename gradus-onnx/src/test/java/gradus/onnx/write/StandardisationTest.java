@@ -11,6 +11,7 @@ import gradus.nn.model.Network;
 import gradus.nn.model.Port;
 import gradus.nn.run.Predictor;
 import gradus.onnx.read.OnnxModel;
+import gradus.onnx.read.OtherEngine;
 import gradus.tensor.DType;
 import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
@@ -71,7 +72,7 @@ class StandardisationTest {
     OnnxModel model = OnnxModel.read("m.onnx", bytes);
     assertThat(model.outputs().getFirst().name()).isEqualTo(output);
     assertThat(Trained.answers(model, Map.of("x", raw))).containsExactly(expected);
-    List<Tensor> other = OtherEngine.answers(bytes, List.of(Map.of("x", raw))).getFirst();
+    List<Tensor> other = OtherEngine.run(bytes, Map.of("x", raw));
     Closeness.require(other, List.of(expected), 20, "ONNX Runtime");
   }
 
