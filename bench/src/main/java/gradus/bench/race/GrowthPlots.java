@@ -2,6 +2,7 @@ package gradus.bench.race;
 
 import java.awt.Color;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,8 +47,10 @@ final class GrowthPlots {
                   threads == 1 ? "1 thread" : threads + " threads",
                   bySize.keySet().stream().map(GrowthPlots::log2).toList(),
                   bySize.values().stream().map(Math::log10).toList()));
-      String file = "growth-" + growth.name().toLowerCase(Locale.ROOT);
-      BitmapEncoder.saveBitmap(chart, folder.resolve(file).toString(), BitmapFormat.PNG);
+      String file = "growth-" + growth.name().toLowerCase(Locale.ROOT) + ".png";
+      try (OutputStream out = Files.newOutputStream(folder.resolve(file))) {
+        BitmapEncoder.saveBitmap(chart, out, BitmapFormat.PNG);
+      }
     }
   }
 

@@ -22,7 +22,7 @@ public final class OtherEngine {
   private OtherEngine() {}
 
   /// The outputs of a model, in its order.
-  public static List<Tensor> run(byte[] model, Map<String, Tensor> inputs) throws OrtException {
+  public static List<Tensor> run(byte[] model, Map<String, Tensor> inputs) throws Exception {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
