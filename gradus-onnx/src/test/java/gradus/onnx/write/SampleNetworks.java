@@ -162,6 +162,7 @@ final class SampleNetworks {
   private static void structures() {
     Convolve same = Convolve.of(3, List.of(3, 3), Padding.same());
     Layer relu = Activated.of(Activated.Kind.RELU);
+    ALL.put("frozen", Network.of(IMAGE).then(new Frozen(same)).then(new Frozen(relu)));
     ALL.put("residual", Network.of(IMAGE).residual(same, relu, same));
     ALL.put(
         "residual in residual",
