@@ -18,8 +18,7 @@ class IdentityTest {
           Law.FOLD_CONSTANTS,
           Law.DROP_DROPOUT,
           Law.SORT_UNITS,
-          Law.UNFOLD,
-          Law.SCALE_RELU);
+          Law.UNFOLD);
 
   @ParameterizedTest
   @EnumSource
