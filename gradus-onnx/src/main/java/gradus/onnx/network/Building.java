@@ -1,0 +1,176 @@
+package gradus.onnx.network;
+
+import gradus.nn.layer.Layer;
+import gradus.nn.model.Network;
+import gradus.nn.model.Port;
+import gradus.onnx.model.OnnxNode;
+import gradus.onnx.model.UnsupportedException;
+import gradus.onnx.network.Recognition.Found;
+import gradus.onnx.read.OnnxModel;
+import gradus.op.Node;
+import gradus.op.source.Input;
+import gradus.tensor.FormatException;
+import gradus.tensor.GraphException;
+import gradus.tensor.ShapeException;
+import gradus.tensor.Tensor;
+import gradus.tensor.TensorType;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// One making of a network. Mutable; used once.
+final class Building {
+
+  /// A batch that no other size is likely to be.
+  private static final int PROBE = 7;
+
+  private final OnnxModel model;
+  private final Flow flow;
+  private final Map<String, Tensor> tensors;
+  private final Map<String, Node> made;
+  private final Sight sight;
+
+  /// What the network calls a value of the model.
+  private final Map<String, String> names = new HashMap<>();
+
+  private final Set<String> taken = new HashSet<>();
+  private final Map<String, Tensor> values = new LinkedHashMap<>();
+  private Network network;
+
+  Building(OnnxModel model, List<Port> ports) {
+    this.model = model;
+    this.flow = new Flow(model.graph());
+    this.tensors = new FreeBatch(model, flow).initializers();
+    this.made = probe(ports);
+    this.sight = new Sight(model, flow, tensors, made);
+    this.network = Network.of(ports);
+    for (Port port : ports) {
+      names.put(port.name(), port.name());
+      taken.add(port.name());
+    }
+  }
+
+  private Map<String, Node> probe(List<Port> ports) {
+    Map<String, Node> given = new HashMap<>();
+    tensors.forEach((name, value) -> given.put(name, Node.constant(value)));
+    for (Port port : ports) {
+      TensorType type = new TensorType(port.dtype(), port.shape().insert(0, PROBE));
+      given.put(port.name(), Input.of(port.name(), type));
+    }
+    return model.expand(model.graph().nodes(), given, Map.of());
+  }
+
+  OnnxNetwork result() {
+    Set<OnnxNode> covered = new HashSet<>();
+    for (OnnxNode node : model.graph().nodes()) {
+      if (covered.contains(node) || !flow.makesData(node)) {
+        continue;
+      }
+      if (node.domain().isEmpty() && node.operator().equals("Identity")) {
+        names.put(node.outputs().getFirst(), names.get(node.inputs().getFirst()));
+        continue;
+      }
+      Optional<Found> found = sight.isData(first(node)) ? recognised(node) : Optional.empty();
+      if (found.isPresent()) {
+        covered.addAll(found.get().covers());
+        add(found.get());
+      } else {
+        hold(node);
+      }
+    }
+    List<String> outputs = model.outputs().stream().map(output -> name(output.name())).toList();
+    if (!outputs.equals(List.of(network.last()))) {
+      network = network.outputs(outputs);
+    }
+    return new OnnxNetwork(network, values);
+  }
+
+  private static String first(OnnxNode node) {
+    return node.inputs().isEmpty() ? "" : node.inputs().getFirst();
+  }
+
+  private Optional<Found> recognised(OnnxNode node) {
+    return new Recognition(sight)
+        .of(node)
+        .filter(found -> found.reads().stream().allMatch(flow::isData));
+  }
+
+  private void add(Found found) {
+    OnnxNode node = found.covers().getFirst();
+    String output = found.covers().getLast().outputs().getFirst();
+    put(found.layer(), node, output, found.reads(), found.values());
+  }
+
+  /// A layer for each output that is asked for; all but the one asked for are left out by the plan.
+  private void hold(OnnxNode node) {
+    Flow.Part part = flow.part(node);
+    Map<String, Tensor> constants = new HashMap<>();
+    for (String name : part.brought()) {
+      Tensor value = tensors.get(name);
+      if (value == null) {
+        throw new FormatException(
+            model.file(),
+            node.place() + ", input '" + name + "'",
+            "a value that the model makes or brings",
+            "none",
+            "The model is not valid; export it again.");
+      }
+      constants.put(name, value);
+    }
+    for (String output : node.outputs()) {
+      if (!output.isEmpty() && flow.readers(output) > 0) {
+        OnnxLayer layer = new OnnxLayer(model, part.nodes(), part.reads(), output, constants);
+        put(layer, node, output, part.reads(), layer.parameters());
+      }
+    }
+  }
+
+  private void put(
+      Layer layer,
+      OnnxNode node,
+      String output,
+      List<String> reads,
+      Map<String, Tensor> parameters) {
+    String name = free(LayerNames.of(node, output, layer));
+    try {
+      network = network.then(name, layer, reads.stream().map(this::name).toList());
+    } catch (ShapeException | GraphException unfit) {
+      throw new FormatException(
+          model.file(),
+          node.place(),
+          "an operator that holds for any batch",
+          String.valueOf(unfit.getMessage()),
+          "Export the model with a batch of any size.",
+          unfit);
+    }
+    names.put(output, name);
+    parameters.keySet().stream()
+        .sorted()
+        .forEach(own -> values.put(name + "." + own, parameters.get(own)));
+  }
+
+  private String free(String wanted) {
+    String name = wanted;
+    for (int number = 2; !taken.add(name); number++) {
+      name = wanted + "_" + number;
+    }
+    return name;
+  }
+
+  private String name(String value) {
+    String name = names.get(value);
+    if (name == null) {
+      throw new UnsupportedException(
+          model.file(),
+          "value '" + value + "'",
+          "a value that depends on what is fed",
+          "one of constants or shapes alone",
+          "Leave it out of the model's outputs.");
+    }
+    return name;
+  }
+}
