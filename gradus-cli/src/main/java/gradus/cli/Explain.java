@@ -9,6 +9,7 @@ import gradus.explain.derive.Explanation;
 import gradus.explain.derive.LossChoice;
 import gradus.explain.derive.ModelPlan;
 import gradus.explain.derive.PlanLaws;
+import gradus.explain.summary.Summary;
 import gradus.nn.model.Network;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,6 +37,8 @@ import picocli.CommandLine.Option;
       "  gradus explain lenet --plan"
     })
 final class Explain implements Callable<Integer> {
+
+  private static final long MOST_WORK = 100_000_000;
 
   @Mixin private NetworkChoice network;
 
@@ -111,6 +114,7 @@ final class Explain implements Callable<Integer> {
       tell(ModelPlan.lines(chosen, choice, batch));
       return 0;
     }
+    requireSmall(chosen);
     Derivation derivation = new Explanation(choice, batch, of, wrt, seed).derive(chosen);
     tell(
         switch (format) {
@@ -120,6 +124,16 @@ final class Explain implements Callable<Integer> {
           case html -> DerivationHtml.lines(derivation);
         });
     return 0;
+  }
+
+  /// Every line is held against the judge, which takes its time.
+  private void requireSmall(Network chosen) {
+    long work = Summary.of(chosen).multiplyAdds() * batch;
+    if (work > MOST_WORK) {
+      throw new IllegalArgumentException(
+          "explain %s: expected at most %,d multiply-adds, which the judge works out one by one, found %,d. Give a smaller --input or --batch; formulas do not get clearer with size."
+              .formatted(network.name(), MOST_WORK, work));
+    }
   }
 
   private void tell(List<String> lines) {

@@ -1,7 +1,5 @@
 package gradus.cli;
 
-import gradus.nn.data.Preparation;
-import gradus.nn.data.Standardiser;
 import gradus.nn.model.Network;
 import gradus.nn.rewrite.Model;
 import gradus.nn.rewrite.ModelFolder;
@@ -23,37 +21,26 @@ import java.util.Optional;
 /// @param network its layers
 /// @param weights its parameters and states
 /// @param folder the folder, if it is one
-/// @param predictor what predicts with it
 record Opened(
-    RunRecord record,
-    Network network,
-    Map<String, Tensor> weights,
-    Optional<RunFolder> folder,
-    Predictor predictor) {
+    RunRecord record, Network network, Map<String, Tensor> weights, Optional<RunFolder> folder) {
 
   static Opened of(Path path) {
     if (NetworkChoice.isOnnx(path.toString())) {
       Model model = OnnxNetwork.of(OnnxModel.read(path)).model();
       RunRecord record = ModelFolder.record(path, model, "", List.of());
-      Predictor predictor =
-          new Predictor(
-              model.network(),
-              model.head(),
-              new Preparation(Standardiser.IDENTITY, Standardiser.IDENTITY),
-              model.values());
-      return new Opened(record, model.network(), model.values(), Optional.empty(), predictor);
+      return new Opened(record, model.network(), model.values(), Optional.empty());
     }
     RunFolder folder = RunFolder.open(path);
     return new Opened(
-        folder.record(),
-        folder.network(),
-        folder.requireWeights(),
-        Optional.of(folder),
-        Predictor.open(path));
+        folder.record(), folder.network(), folder.requireWeights(), Optional.of(folder));
   }
 
   Judgement judgement() {
     return Judgement.of(record, network, weights);
+  }
+
+  Predictor predictor() {
+    return Predictor.of(record, network, weights);
   }
 
   /// Refuses a command without data for a model that has none of its own.

@@ -38,6 +38,11 @@ class MathematicsCommandsTest extends TypedCommands {
         .startsWith("<!DOCTYPE html>")
         .contains("<math");
     assertThat(gradus("explain", "--plan=laws").out()).contains("−(−x)  →  x");
+    Said large = gradus("explain", "cnn", "--input", "3x224x224");
+    assertThat(large.code()).isEqualTo(2);
+    assertThat(large.err())
+        .contains(
+            "expected at most 100,000,000 multiply-adds, which the judge works out one by one");
     refuses(
         gradus("explain", "mlp", "--input", "4", "--loss", "mse"),
         "--loss mse: expected one of softmax, sigmoid, squared, absolute, huber, focal, hinge,"

@@ -75,6 +75,18 @@ public record Substitution(
     return new Formula.Fold(fold.combination(), fresh, in(fold.from()), in(fold.to()), body);
   }
 
+  /// A term with two names exchanged.
+  public static Formula exchanged(Formula term, Formula.Var first, Formula.Var second) {
+    return new Substitution(
+            name ->
+                name.equals(first.name())
+                    ? second
+                    : name.equals(second.name()) ? first : Formula.var(name),
+            UnaryOperator.identity(),
+            new HashSet<>(Set.of(first.name(), second.name())))
+        .in(term);
+  }
+
   private Condition in(Condition condition) {
     return switch (condition) {
       case Compare(Condition.Relation relation, Formula left, Formula right) ->

@@ -16,6 +16,7 @@ import gradus.formula.Formula.Combination;
 import gradus.formula.Formula.Entry;
 import gradus.formula.Formula.Fold;
 import gradus.formula.Formula.Var;
+import gradus.formula.Substitution;
 import gradus.reference.Fraction;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ public final class Semidefiniteness {
   }
 
   private static Optional<Verdict> asymmetric(Goal.Semidefinite goal) {
-    Formula other = SoftmaxForm.swapped(goal.entry(), goal.row(), goal.column());
+    Formula other = Substitution.exchanged(goal.entry(), goal.row(), goal.column());
     return Refuter.refute(new Goal.Compare(inside(goal), goal.entry(), Relation.EQ, other), SHORT)
         .map(Verdict.Refuted::new);
   }

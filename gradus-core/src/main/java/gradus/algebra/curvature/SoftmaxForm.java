@@ -76,17 +76,4 @@ final class SoftmaxForm {
             taken)
         .in(term);
   }
-
-  /// The term with two variables exchanged.
-  static Formula swapped(Formula term, Var first, Var second) {
-    Set<String> taken = new HashSet<>(Set.of(first.name(), second.name()));
-    return new Substitution(
-            name ->
-                name.equals(first.name())
-                    ? second
-                    : name.equals(second.name()) ? first : Formula.var(name),
-            UnaryOperator.identity(),
-            taken)
-        .in(term);
-  }
 }

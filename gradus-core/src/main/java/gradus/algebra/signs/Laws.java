@@ -8,6 +8,7 @@ import gradus.algebra.calculus.Derivative;
 import gradus.algebra.checker.Checker;
 import gradus.algebra.checker.RefusedException;
 import gradus.formula.Condition;
+import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Add;
 import gradus.formula.Formula.Var;
@@ -81,9 +82,25 @@ public final class Laws {
   }
 
   /// What is known where the second derivative of a function decides: on an interval.
+  ///
+  /// That the argument of a logarithm is positive is known only where it leaves an interval,
+  /// because it is linear or concave there: `a² − a` is positive on two.
   public static Setting interval(Goal.Convex goal) {
-    Setting line = Valley.interval(goal.setting(), goal.by());
-    return new Known(line).where(Derivative.taken(goal.function())).setting();
+    Known line = new Known(Valley.interval(goal.setting(), goal.by()));
+    Curves curves = new Curves(line, goal.by());
+    List<Condition> kept =
+        line.where(Derivative.taken(goal.function())).facts().stream()
+            .filter(it -> line.facts().contains(it) || isInterval(it, goal.by(), curves))
+            .toList();
+    return new Setting(line.setting().variables(), line.setting().tensors(), kept);
+  }
+
+  private static boolean isInterval(Condition condition, Var by, Curves curves) {
+    return Valley.leavesAnInterval(condition, by)
+        || (condition instanceof Condition.Compare(Relation relation, Formula left, Formula right)
+            && relation == Relation.GT
+            && right.equals(Formula.ZERO)
+            && curves.of(left).isConcave());
   }
 
   /// Whether a function has all derivatives on an interval that holds all points of its setting.

@@ -11,10 +11,7 @@ import gradus.formula.Formula.Mul;
 import gradus.formula.Formula.Var;
 import gradus.formula.Substitution;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /// Matrices that are positive semidefinite by what they are made of: diagonals without negative
 /// entries, outer products `uuᵀ`, their sums and positive multiples, and products entry by entry.
@@ -88,7 +85,7 @@ record Outers(Goal.Semidefinite goal) {
     while (!rest.isEmpty()) {
       Formula first = rest.removeFirst();
       boolean one = !mentions(first, goal.row()) || !mentions(first, goal.column());
-      if (!one || !rest.remove(swapped(first, goal.row(), goal.column()))) {
+      if (!one || !rest.remove(Substitution.exchanged(first, goal.row(), goal.column()))) {
         return false;
       }
     }
@@ -108,18 +105,5 @@ record Outers(Goal.Semidefinite goal) {
 
   private static boolean mentions(Formula term, Var name) {
     return Substitution.variables(term).contains(name.name());
-  }
-
-  /// The term with two variables exchanged.
-  private static Formula swapped(Formula term, Var first, Var second) {
-    Set<String> taken = new HashSet<>(Set.of(first.name(), second.name()));
-    return new Substitution(
-            name ->
-                name.equals(first.name())
-                    ? second
-                    : name.equals(second.name()) ? first : Formula.var(name),
-            UnaryOperator.identity(),
-            taken)
-        .in(term);
   }
 }

@@ -74,11 +74,10 @@ public record Ranges(Known known) {
       return Interval.ALL;
     }
     boolean most = known.entails(Formula.ONE.minus(name), false);
-    Interval one = new Interval(Fraction.ONE, false, Fraction.INFINITY, true);
-    Interval high =
-        most ? new Interval(one.high().negated(), true, one.low(), false) : Interval.ALL;
+    Fraction end = Fraction.INFINITY;
+    Interval high = most ? new Interval(end.negated(), true, Fraction.ONE, false) : Interval.ALL;
     if (known.entails(name.minus(Formula.ONE), false)) {
-      return one.and(high);
+      return new Interval(Fraction.ONE, false, end, true).and(high);
     }
     if (known.entails(name, false)) {
       return (known.entails(name, true) ? Interval.POSITIVE : Interval.NOT_NEGATIVE).and(high);

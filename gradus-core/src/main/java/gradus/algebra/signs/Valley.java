@@ -64,7 +64,7 @@ record Valley(Known known, Reason.Valley reason) {
     return new Setting(setting.variables(), setting.tensors(), kept);
   }
 
-  private static boolean leavesAnInterval(Condition condition, Var by) {
+  static boolean leavesAnInterval(Condition condition, Var by) {
     return !Substitution.variables(new Formula.Iverson(condition)).contains(by.name())
         || (condition instanceof Condition.Compare(Relation relation, Formula left, Formula right)
             && relation != Relation.NE

@@ -284,6 +284,16 @@ class LawsTest {
     refused(positive, new Reason.Parts(sum, false));
   }
 
+  /// The first is defined on two intervals, the second on one: only that is known of both points
+  /// between which a second derivative decides.
+  @Test
+  void thatALogarithmIsDefinedIsKnownOnOneIntervalOnly() {
+    Formula two = f("log", add(pow(A, 2), A.negated())).negated();
+    assertThat(Laws.interval(new Goal.Convex(FREE, two, A)).given()).isEmpty();
+    Formula one = f("log", add(n(1), pow(A, 2).negated())).negated();
+    assertThat(Laws.interval(new Goal.Convex(FREE, one, A)).given()).hasSize(1);
+  }
+
   @Test
   void aSupportingLineOfAnotherFunctionIsRefused() {
     Formula size = f("abs", A);

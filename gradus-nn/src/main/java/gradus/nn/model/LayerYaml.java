@@ -292,7 +292,7 @@ final class LayerYaml {
       case Flatten _, GlobalPooled _, Joined _ -> layer.kind();
       default ->
           throw new IllegalArgumentException(
-              "write(%s): expected a layer of Gradus, found one of your own. Keep this network in Java."
+              "write(%s): expected a layer of Gradus, found another, which a model folder cannot hold. Keep this network in Java, or in the file that it came from."
                   .formatted(layer.kind()));
     };
   }

@@ -61,12 +61,16 @@ public final class Predictor {
   /// The model of a run's folder.
   public static Predictor open(Path run) {
     RunFolder folder = RunFolder.open(run);
-    RunRecord record = folder.record();
+    return of(folder.record(), folder.network(), folder.requireWeights());
+  }
+
+  /// A model with what a record says of its head and preparation.
+  public static Predictor of(RunRecord record, Network network, Map<String, Tensor> weights) {
     return new Predictor(
-        folder.network(),
+        network,
         Heads.of(record.head(), record.names()),
         new Preparation(Standardiser.of(record.features()), Standardiser.of(record.targets())),
-        folder.requireWeights());
+        weights);
   }
 
   /// What the outputs mean.

@@ -142,7 +142,7 @@ class NetworkYamlTest {
     assertThatThrownBy(() -> NetworkYaml.write(own))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "write(twice): expected a layer of Gradus, found one of your own. Keep this network in"
-                + " Java.");
+            "write(twice): expected a layer of Gradus, found another, which a model folder cannot"
+                + " hold. Keep this network in Java, or in the file that it came from.");
   }
 }

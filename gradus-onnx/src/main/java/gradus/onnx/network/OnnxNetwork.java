@@ -51,14 +51,6 @@ public record OnnxNetwork(Network network, Map<String, Tensor> values) {
     return new Building(model, ports(model, examples)).result();
   }
 
-  /// The names of the layers that hold a node of ONNX, since they are no layer of Gradus.
-  public List<String> foreign() {
-    return network.steps().stream()
-        .filter(step -> step.layer() instanceof OnnxLayer)
-        .map(step -> "%s (%s)".formatted(step.name(), step.layer().kind()))
-        .toList();
-  }
-
   /// The network up to its logits, with what its outputs mean.
   ///
   /// A softmax or log-softmax at the end becomes the head of classes, a sigmoid of one output that

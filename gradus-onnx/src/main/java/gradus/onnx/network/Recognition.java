@@ -93,6 +93,7 @@ record Recognition(Sight sight) {
     double momentum = 1 - sight.real(node, "momentum", 0.9f);
     boolean training =
         sight.whole(node, "training_mode", 0) == 1
+            || (sight.opset() < 14 && node.outputs().stream().skip(1).anyMatch(it -> !it.isEmpty()))
             || (sight.opset() < 7 && sight.whole(node, "is_test", 0) == 0)
             || sight.whole(node, "spatial", 1) == 0;
     if (training

@@ -5,6 +5,7 @@ import static gradus.runtime.kernel.simd.Tiles.SPECIES;
 
 import gradus.runtime.kernel.PoolShape;
 import gradus.runtime.kernel.WindowAxis;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -51,7 +52,7 @@ final class MaxLines {
       y[at + o] = one(s, x, plane, line, from, to, o);
     }
     if (from >= to) {
-      java.util.Arrays.fill(y, at + start, at + end, Float.NEGATIVE_INFINITY);
+      Arrays.fill(y, at + start, at + end, Float.NEGATIVE_INFINITY);
     } else {
       for (int o = start; o < end; o += LANES) {
         // the last vector may take in some that are already done
