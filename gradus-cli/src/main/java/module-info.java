@@ -2,6 +2,8 @@
 module gradus.cli {
   requires gradus.explain;
   requires gradus.onnx;
+  requires gradus.runs;
+  requires gradus.web;
   requires info.picocli;
   requires me.tongfei.progressbar;
   requires tools.jackson.databind;

@@ -83,6 +83,15 @@ class ArrowsTest {
           "gradus.explain.loss",
           "gradus.explain.lint",
           "gradus.explain.assignment",
+          "gradus.runs.store",
+          "gradus.runs.event",
+          "gradus.runs.record",
+          "gradus.runs.export",
+          "gradus.runs.sweep",
+          "gradus.web.http",
+          "gradus.web.inference",
+          "gradus.web.client",
+          "gradus.web.studio",
           "gradus.cli");
 
   private static JavaClasses classes;

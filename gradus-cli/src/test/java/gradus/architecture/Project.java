@@ -22,6 +22,8 @@ final class Project {
           "gradus-nn",
           "gradus-onnx",
           "gradus-explain",
+          "gradus-runs",
+          "gradus-web",
           "gradus-cli");
 
   private Project() {}
