@@ -19,7 +19,6 @@ import gradus.runtime.plan.Slot;
 import gradus.runtime.plan.Variables;
 import gradus.tensor.DType;
 import gradus.tensor.Tensor;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -40,10 +39,10 @@ final class Learner {
   private final Engine engine;
   private final Standardiser targets;
   private final Variables variables = new Variables();
-  private final Map<Integer, Stage> steps = new HashMap<>();
-  private final Map<Integer, Stage> scorings = new HashMap<>();
-  private final Map<Integer, Stage> updates = new HashMap<>();
-  private final Map<Part, Stage> parts = new HashMap<>();
+  private final Map<Integer, Stage> steps = new LinkedHashMap<>();
+  private final Map<Integer, Stage> scorings = new LinkedHashMap<>();
+  private final Map<Integer, Stage> updates = new LinkedHashMap<>();
+  private final Map<Part, Stage> parts = new LinkedHashMap<>();
   private float[] scaledTargets = {};
 
   /// A plan and the scalars that are fed to it at each step.

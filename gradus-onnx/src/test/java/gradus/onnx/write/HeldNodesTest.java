@@ -3,6 +3,8 @@ package gradus.onnx.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import gradus.nn.model.Network;
+import gradus.nn.model.Step;
 import gradus.onnx.network.OnnxNetwork;
 import gradus.onnx.read.OnnxModel;
 import gradus.onnx.read.OtherEngine;
@@ -13,6 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A model that was imported is written back, with the nodes that are no layers as they were.
 class HeldNodesTest {
@@ -39,6 +42,26 @@ class HeldNodesTest {
       List<Tensor> other = OtherEngine.answers(imported.written(opset), inputs);
       Closeness.require(other, expected, 40, name + ", opset " + opset);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pad",
+        "transposed conv",
+        "transposed conv, cut and lengthened",
+        "transposed conv 1d",
+        "layer norm",
+        "layer norm of vectors",
+        "group norm",
+        "selu"
+      })
+  void aLayerIsReadAsOne(String name) {
+    Network network = SampleNetworks.ALL.get(name);
+    OnnxNetwork again = OnnxNetwork.of(Trained.of(network).read(21));
+    assertThat(again.network().steps())
+        .extracting(Step::layer)
+        .isEqualTo(network.steps().stream().map(Step::layer).toList());
   }
 
   @ParameterizedTest
