@@ -20,7 +20,6 @@ import gradus.op.composite.HardSwish;
 import gradus.op.composite.LeakyRelu;
 import gradus.op.composite.LogSoftmax;
 import gradus.op.composite.Mish;
-import gradus.op.composite.Selu;
 import gradus.op.composite.Silu;
 import gradus.op.composite.Softmax;
 import gradus.op.composite.Softsign;
@@ -74,6 +73,7 @@ record Recognition(Sight sight) {
           case "LayerNormalization" -> new Norms(sight).layer(node);
           case "GroupNormalization", "InstanceNormalization" -> new Norms(sight).group(node);
           case "Pad" -> pad(node);
+          case "Selu" -> selu(node);
           case "MaxPool", "AveragePool" -> pool(node);
           case "GlobalMaxPool", "GlobalAveragePool" -> globalPool(node);
           case "Flatten", "Reshape", "Squeeze", "Unsqueeze" -> reshape(node);
@@ -199,7 +199,6 @@ record Recognition(Sight sight) {
           case LeakyRelu(double slope) ->
               Optional.of(new Activated(Activated.Kind.LEAKY_RELU, slope));
           case Elu(double alpha) -> Optional.of(new Activated(Activated.Kind.ELU, alpha));
-          case Selu() -> plain(Activated.Kind.SELU);
           case Gelu() -> plain(Activated.Kind.GELU);
           case GeluTanh() -> plain(Activated.Kind.GELU_TANH);
           case Silu() -> plain(Activated.Kind.SILU);
@@ -214,6 +213,16 @@ record Recognition(Sight sight) {
           default -> Optional.empty();
         };
     return layer.map(it -> Found.of(it, node));
+  }
+
+  /// With the constants of the paper, which ONNX rounds to f32.
+  private Optional<Found> selu(OnnxNode node) {
+    boolean usual =
+        (float) sight.real(node, "alpha", 1.6732632423543772) == 1.6732632423543772f
+            && (float) sight.real(node, "gamma", 1.0507009873554805) == 1.0507009873554805f;
+    return usual
+        ? Optional.of(Found.of(Activated.of(Activated.Kind.SELU), node))
+        : Optional.empty();
   }
 
   private static Optional<Activated> plain(Activated.Kind kind) {

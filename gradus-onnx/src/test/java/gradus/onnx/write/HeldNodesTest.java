@@ -86,10 +86,9 @@ class HeldNodesTest {
             "layer \"layerNorm1/mean\" (ReduceMean): expected an operator that means in opset 21"
                 + " what it means in its own, opset 13, found one that changed between them. Write"
                 + " the network in opset 13.");
-    assertThatThrownBy(() -> imported("pad", 21).written(13))
-        .hasMessage(
-            "layer \"pad1\" (Constant): expected an operator that means in opset 13 what it means"
-                + " in its own, opset 21, found one that changed between them. Write the network in"
-                + " opset 21.");
+    assertThatThrownBy(() -> imported("reference logit 0", 21).written(13))
+        .hasMessageContaining(
+            "(Constant): expected an operator that means in opset 13 what it means in its own,"
+                + " opset 21, found one that changed between them. Write the network in opset 21.");
   }
 }
