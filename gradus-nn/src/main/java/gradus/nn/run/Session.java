@@ -83,8 +83,7 @@ public final class Session {
     NetworkRecipe told =
         new NetworkRecipe("model.yaml", NetworkYaml.write(tuning.network()), false, 0);
     Recipe whole = new Recipe(recipe.data(), told, recipe.training());
-    Session session =
-        begin(whole, command, new Place(out, parent), data, head, tuning.network());
+    Session session = begin(whole, command, new Place(out, parent), data, head, tuning.network());
     Map<String, Tensor> first = tuning.all(recipe.training().seed());
     session.folder.commit(Checkpoint.start(first), first);
     return session;
@@ -187,8 +186,7 @@ public final class Session {
     Optional<Checkpoint> from = folder.checkpoint();
     Trained trained;
     try (StepLog steps = folder.stepsAfter(from.map(Checkpoint::steps).orElse(0L))) {
-      trained =
-          trainer(detectAnomaly).with(committing(steps, listener)).fit(data, engine, from);
+      trained = trainer(detectAnomaly).with(committing(steps, listener)).fit(data, engine, from);
     }
     if (trained.checkpoint().epochs() == 0) {
       folder.commit(trained.checkpoint(), trained.model());
