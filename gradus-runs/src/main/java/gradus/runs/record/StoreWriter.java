@@ -113,10 +113,10 @@ final class StoreWriter {
       before = store.run(id).map(Run::seconds).orElse(0.0);
       store.state(id, RunStatus.RUNNING, before, Optional.empty());
       write(store);
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       broken = true;
       queue.clear();
-      tell(failed.getMessage() + reason(failed) + " The training goes on without a record.");
+      tell(String.valueOf(failed.getMessage()) + reason(failed) + " The training goes on without a record.");
       return;
     }
     if (dropped.get() > 0) {
@@ -124,7 +124,7 @@ final class StoreWriter {
     }
   }
 
-  private static String reason(RuntimeException failed) {
+  private static String reason(Throwable failed) {
     return failed.getCause() == null ? "" : " (" + failed.getCause().getMessage() + ")";
   }
 
