@@ -69,7 +69,8 @@ public final class Recorder implements TrainingListener, AutoCloseable {
                     "%s `gradus runs import %s` brings it back."
                         .formatted(message, folder.path())),
             store -> FolderImport.write(header, before, store),
-            () -> FolderImport.artefacts(folder.path()));
+            () -> FolderImport.artefacts(folder.path()),
+            StoreWriter.PATIENCE);
     Recorder recorder = new Recorder(next, messages, writer);
     recorder.steps = from;
     writer.start();
