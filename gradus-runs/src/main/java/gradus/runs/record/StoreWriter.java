@@ -132,7 +132,10 @@ final class StoreWriter {
     } catch (RuntimeException | Error failed) {
       broken = true;
       queue.clear();
-      tell(String.valueOf(failed.getMessage()) + reason(failed) + " The training goes on without a record.");
+      tell(
+          String.valueOf(failed.getMessage())
+              + reason(failed)
+              + " The training goes on without a record.");
       return;
     }
     if (dropped.get() > 0) {

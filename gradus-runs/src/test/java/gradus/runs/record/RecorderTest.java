@@ -164,7 +164,8 @@ class RecorderTest {
   void aStoreThatCannotBeOpenedIsSaidOnce() throws IOException {
     Path file = Files.writeString(folder.resolve("runs.db"), "no store\n".repeat(200));
     Session session = Trainings.begin(folder, "run");
-    String sha = Trainings.recorded(session, place("runs.db"), TrainingListener.silent(), messages::add);
+    String sha =
+        Trainings.recorded(session, place("runs.db"), TrainingListener.silent(), messages::add);
     assertThat(sha).isEqualTo(Trainings.unrecorded(Trainings.begin(folder, "alone")));
     assertThat(messages).hasSize(1);
     assertThat(messages.getFirst()).startsWith(file + ", the database: expected a store of runs,");
@@ -241,8 +242,7 @@ class RecorderTest {
     try (RunStore store = RunStore.open(place)) {
       store.put(Headers.of(session.folder()));
       store.append(
-          session.folder().identity().id(),
-          List.of(Point.of("step.loss", 1, 1, 3, Instant.now())));
+          session.folder().identity().id(), List.of(Point.of("step.loss", 1, 1, 3, Instant.now())));
       assertThat(FolderImport.of(session.folder(), store).outcome())
           .isEqualTo(FolderImport.Outcome.RUNNING);
       store.state(session.folder().identity().id(), RunStatus.INTERRUPTED, 1, Optional.empty());

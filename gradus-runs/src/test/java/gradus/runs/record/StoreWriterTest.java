@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The thread that writes, when the database hangs: whoever trains does not wait, and no more
-/// waits in the queue than fits.
+/// The thread that writes, when the database hangs: whoever trains does not wait, and no more waits
+/// in the queue than fits.
 class StoreWriterTest {
 
   @TempDir Path folder;

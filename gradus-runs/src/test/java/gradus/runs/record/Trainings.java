@@ -51,8 +51,25 @@ final class Trainings {
     String yaml = "layers: [{linear: 12}, relu, {linear: 3}]";
     TrainingRecipe training =
         new TrainingRecipe(
-            "auto", 0, "adam", 0.01, 0, false, 0, "constant", EPOCHS, 16, 7, 1, 1, 0, false, 0, 0,
-            0, false);
+            "auto",
+            0,
+            "adam",
+            0.01,
+            0,
+            false,
+            0,
+            "constant",
+            EPOCHS,
+            16,
+            7,
+            1,
+            1,
+            0,
+            false,
+            0,
+            0,
+            0,
+            false);
     Recipe recipe = new Recipe(data, new NetworkRecipe("net.yaml", yaml, false, 0), training);
     return Session.begin(recipe, List.of("train", "net.yaml"), folder.resolve(name));
   }
