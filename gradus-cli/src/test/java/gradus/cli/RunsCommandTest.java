@@ -105,9 +105,16 @@ class RunsCommandTest extends TypedCommands {
             gradus("train", "mlp", "--data", table(), "--epochs", "1", "--out", run, "--no-store")
                 .code())
         .isZero();
-    refuses(runs("show", run), store + ", the store: expected a store of runs, found no such file.");
+    refuses(
+        runs("show", run), store + ", the store: expected a store of runs, found no such file.");
     assertThat(runs("import", run).out()).contains("added");
-    assertThat(runs("import", run, "--json").lastLine().get("runs").get(0).get("outcome").stringValue())
+    assertThat(
+            runs("import", run, "--json")
+                .lastLine()
+                .get("runs")
+                .get(0)
+                .get("outcome")
+                .stringValue())
         .isEqualTo("unchanged");
     JsonNode imported = only(runs("--json"));
     assertThat(imported.get("status").stringValue()).isEqualTo("finished");
@@ -166,7 +173,8 @@ class RunsCommandTest extends TypedCommands {
     String run = train("run");
     String id = only(runs("--json")).get("id").stringValue();
     for (String format : List.of("csv", "json", "mlflow")) {
-      Said said = runs("export", run, "--format", format, "--out", folder.resolve(format).toString());
+      Said said =
+          runs("export", run, "--format", format, "--out", folder.resolve(format).toString());
       assertThat(said.out()).startsWith("1 run written to ");
     }
     assertThat(folder.resolve("csv/points.csv")).content().contains(id + ",step.loss,1,1,");

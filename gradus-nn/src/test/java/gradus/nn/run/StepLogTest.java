@@ -63,8 +63,8 @@ class StepLogTest {
         .isInstanceOf(FormatException.class)
         .hasMessage(
             file
-                + ", line 1: expected step,epoch,loss,learningRate,millis, found \"a,b\". Delete the"
-                + " file; the run can do without it.");
+                + ", line 1: expected step,epoch,loss,learningRate,millis, found \"a,b\". Delete"
+                + " the file; the run can do without it.");
   }
 
   @ParameterizedTest
