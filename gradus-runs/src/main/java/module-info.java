@@ -1,5 +1,6 @@
 /// Trainings that are remembered: the store of runs, event files, sweeps.
 module gradus.runs {
+  requires static com.google.errorprone.annotations; // on JDBI's classes
   requires transitive gradus.nn;
   requires de.siegmar.fastcsv;
   requires flyway.core;
