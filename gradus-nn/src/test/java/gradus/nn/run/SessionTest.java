@@ -187,8 +187,7 @@ class SessionTest {
     long steps = trained.checkpoint().steps();
     assertThat(resumed.folder().steps())
         .extracting(StepRow::step)
-        .containsExactlyElementsOf(
-            LongStream.rangeClosed(1, steps).boxed().toList());
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, steps).boxed().toList());
     assertThat(resumed.folder().history()).isEqualTo(trained.checkpoint().history());
     Files.delete(folder.resolve("run/identity.json"));
     String given = resumed.folder().identity().id();
