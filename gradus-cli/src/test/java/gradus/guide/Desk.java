@@ -47,6 +47,7 @@ final class Desk implements AutoCloseable {
     shell.environment().put("NO_COLOR", "1");
     shell.environment().put("LC_ALL", "C.UTF-8");
     shell.environment().put("XDG_DATA_HOME", folder.resolve("data-home").toString());
+    shell.environment().remove("GRADUS_STORE");
     return new Desk(folder, links, shell.start());
   }
 
