@@ -9,6 +9,13 @@ module gradus.web {
   requires io.helidon.common.pki;
   requires java.logging;
   requires java.net.http;
+  requires micrometer.core;
+  requires micrometer.registry.prometheus;
 
+  exports gradus.web.client;
   exports gradus.web.http;
+  exports gradus.web.inference;
+
+  opens gradus.web.inference to
+      tools.jackson.databind;
 }
