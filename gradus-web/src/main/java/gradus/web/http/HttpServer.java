@@ -55,7 +55,7 @@ public final class HttpServer implements AutoCloseable {
   public static HttpServer start(
       HttpOptions options, Set<String> free, Consumer<HttpRouting.Builder> routes) {
     if (NOISE.getLevel() == null) {
-      NOISE.setLevel(Level.WARNING);
+      NOISE.setLevel(Level.SEVERE); // below it: clients that vanish, and a greeting
     }
     InetAddress address = Exposure.address(options);
     Gate gate = new Gate(options, free);
