@@ -33,7 +33,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  gradus serve runs/iris",
       "  gradus serve digits=runs/lenet-digits net:2=model.onnx --port 9000",
-      "  gradus serve runs/iris --bind 0.0.0.0 --api-key-file key.txt --tls-cert c.pem --tls-key k.pem"
+      "  gradus serve runs/iris --bind 0.0.0.0 --api-key-file key.txt --tls-cert c.pem --tls-key"
+          + " k.pem"
     })
 final class Serve implements Callable<Integer> {
 
@@ -84,7 +85,8 @@ final class Serve implements Callable<Integer> {
           .orElseThrow(
               () ->
                   new IllegalArgumentException(
-                      "serve: expected a model, or a run below the folder runs, found neither. Train one with: gradus train; or give MODEL, such as model.onnx."));
+                      "serve: expected a model, or a run below the folder runs, found neither."
+                          + " Train one with: gradus train; or give MODEL, such as model.onnx."));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + runs, e);
     }

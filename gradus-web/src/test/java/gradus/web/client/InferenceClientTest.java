@@ -46,8 +46,7 @@ class InferenceClientTest {
     try (InferenceServer server = server(run, Optional.empty());
         InferenceClient client = InferenceClient.at(server.uri())) {
       Answer answer = client.infer("iris", Map.of("x", Tensor.of(Shape.of(1, 4), row)));
-      assertThat(answer.tensor("prediction"))
-          .isEqualTo(Tensor.of(Shape.of(1, 3), local.values()));
+      assertThat(answer.tensor("prediction")).isEqualTo(Tensor.of(Shape.of(1, 3), local.values()));
       assertThat(answer.tensor("logits")).isEqualTo(Tensor.of(Shape.of(1, 3), local.outputs()));
       assertThat(answer.words("class")).hasSize(1);
       assertThat(client.isReady()).isTrue();
@@ -76,7 +75,8 @@ class InferenceClientTest {
       assertThat(known.model("iris").versions()).containsExactly("1");
       assertThatThrownBy(() -> known.infer("iris", "1", Map.of("x", five)))
           .hasMessageEndingWith(
-              "answered 400: Input \"x\", shape: expected [-1, 4], where -1 is any size, found [1, 5]. Reshape the data.");
+              "answered 400: Input \"x\", shape: expected [-1, 4], where -1 is any size, found [1,"
+                  + " 5]. Reshape the data.");
     }
     assertThatThrownBy(() -> InferenceClient.at(URI.create("localhost:8080")))
         .isInstanceOf(IllegalArgumentException.class);

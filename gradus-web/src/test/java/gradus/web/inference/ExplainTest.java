@@ -23,8 +23,7 @@ class ExplainTest {
     try (Asking ask = Asking.of(run)) {
       Said said =
           ask.post(
-              "/v2/models/iris/explain",
-              Asking.rows("x", "[2,4]", "[5.1,3.5,1.4,0.2,6,3,4,1]"));
+              "/v2/models/iris/explain", Asking.rows("x", "[2,4]", "[5.1,3.5,1.4,0.2,6,3,4,1]"));
       assertThat(said.status()).as(said.body().toString()).isEqualTo(200);
       float[] logits = local.predict(row).outputs();
       int winner =
@@ -66,11 +65,11 @@ class ExplainTest {
       assertThat(second.output("explained").path("data").get(0).asInt()).isEqualTo(1);
       assertThat(second.body().has("parameters")).isFalse();
       Said none =
-          ask.post(
-              "/v2/models/iris/explain", "{\"parameters\":{\"of\":3}," + rows.substring(1));
+          ask.post("/v2/models/iris/explain", "{\"parameters\":{\"of\":3}," + rows.substring(1));
       assertThat(none.error())
           .isEqualTo(
-              "explain: expected at most 64 rows and \"of\" from 0 to 2, found 1 rows and 3. Ask for less.");
+              "explain: expected at most 64 rows and \"of\" from 0 to 2, found 1 rows and 3. Ask"
+                  + " for less.");
       Said graph =
           ask.post(
               "/v2/models/add/explain",

@@ -31,8 +31,7 @@ class FaultsTest {
   static void start() {
     ask =
         Asking.of(
-            InferenceOptions.standard().withMostRows(100),
-            Runs.flowers(folder.resolve("iris"), 3));
+            InferenceOptions.standard().withMostRows(100), Runs.flowers(folder.resolve("iris"), 3));
   }
 
   @AfterAll
@@ -52,33 +51,63 @@ class FaultsTest {
       value = {
         "{ | expected JSON that fits this address",
         "[] | line 1, column 1: expected an object, found START_ARRAY",
-        "{} | The field inputs: expected the input \"x\", found none. Send all inputs that the model's metadata name.",
+        "{} | The field inputs: expected the input \"x\", found none. Send all inputs that the"
+            + " model's metadata name.",
         "{\"inputs\":[]} | expected the input \"x\", found none",
         "{\"inputs\":7} | expected an array of inputs, found VALUE_NUMBER_INT",
-        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"FP32\",\"data\":[1,2,3,NaN]}]} | expected JSON that fits this address",
-        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"FP32\",\"data\":[1,2,3,1e39]}]} | Input \"x\", data: expected numbers in the range of FP32, found 1e39. Send its elements row by row.",
-        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"FP32\",\"data\":[1,2,3,\"4\"]}]} | expected numbers, found 4",
-        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"FP32\",\"data\":[1,2,3]}]} | expected 4 elements for the shape [1, 4], found 3",
-        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"FP32\",\"data\":[1,2,3,4,5]}]} | expected 4 elements for the shape [1, 4], found more",
-        "{\"inputs\":[{\"name\":\"x\",\"shape\":[2,4],\"datatype\":\"FP32\",\"data\":[[1,2,3],[4,5,6,7,8]]}]} | expected 4 parts on axis 1 for the shape [2, 4], found 3",
-        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"FP32\",\"data\":[[[1,2,3,4]]]}]} | expected at most 2 levels of arrays, found more",
-        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"FP32\",\"data\":[1,[2,3,4]]}]} | expected arrays nested as the shape says",
-        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"FP64\",\"data\":[1,2,3,4]}]} | Input \"x\", datatype: expected FP32 or one that it holds exactly, found FP64. Convert the data.",
-        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"UINT8\",\"data\":[1,2,3,256]}]} | expected whole numbers in the range of UINT8, found 256",
-        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"INT8\",\"data\":[1,2,3,99999999999999999999]}]} | expected whole numbers in the range of INT8",
-        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,5],\"datatype\":\"FP32\",\"data\":[1,2,3,4,5]}]} | Input \"x\", shape: expected [-1, 4], where -1 is any size, found [1, 5]. Reshape the data.",
-        "{\"inputs\":[{\"name\":\"x\",\"shape\":[4],\"datatype\":\"FP32\",\"data\":[1,2,3,4]}]} | expected [-1, 4], where -1 is any size, found [4]",
-        "{\"inputs\":[{\"name\":\"x\",\"shape\":[0,4],\"datatype\":\"FP32\",\"data\":[]}]} | expected 1 to 100 rows and no empty axis, found [0, 4]",
-        "{\"inputs\":[{\"name\":\"x\",\"shape\":[-1,4],\"datatype\":\"FP32\",\"data\":[]}]} | expected 1 to 100 rows",
-        "{\"inputs\":[{\"name\":\"x\",\"shape\":[101,4],\"datatype\":\"FP32\",\"data\":[]}]} | expected 1 to 100 rows and no empty axis, found [101, 4]",
-        "{\"inputs\":[{\"name\":\"x\",\"shape\":[4611686018427387904,4],\"datatype\":\"FP32\",\"data\":[]}]} | expected 1 to 100 rows",
-        "{\"inputs\":[{\"name\":\"x\",\"shape\":[99999999999999999999999,4],\"datatype\":\"FP32\",\"data\":[]}]} | expected at most 32 whole numbers of 64 bits as a shape",
-        "{\"inputs\":[{\"name\":\"y\",\"shape\":[1,4],\"datatype\":\"FP32\",\"data\":[1,2,3,4]}]} | Input \"y\": expected one of [x], found none of that name",
-        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"FP32\"}]} | Input \"x\": expected the field data, found none",
-        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"FP32\",\"parameters\":{\"binary_data_size\":16}}]} | binary_data_size: expected 16 bytes for FP32[1, 4], all in the body, found 16 with 0 left",
-        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"FP32\",\"data\":[1,2,3,4]}]} {} | expected one JSON object, found more after it",
-        "{\"parameters\":{\"timeout\":-5},\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"FP32\",\"data\":[1,2,3,4]}]} | The parameter timeout: expected microseconds, 1 or more, found -5",
-        "{\"outputs\":[{\"name\":\"none\"}],\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"FP32\",\"data\":[1,2,3,4]}]} | Output \"none\": expected one of [prediction, logits, class], found none of that name",
+        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"FP32\",\"data\":[1,2,3,NaN]}]}"
+            + " | expected JSON that fits this address",
+        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"FP32\",\"data\":[1,2,3,1e39]}]}"
+            + " | Input \"x\", data: expected numbers in the range of FP32, found 1e39. Send its"
+            + " elements row by row.",
+        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"FP32\",\"data\":[1,2,3,\"4\"]}]}"
+            + " | expected numbers, found 4",
+        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"FP32\",\"data\":[1,2,3]}]} |"
+            + " expected 4 elements for the shape [1, 4], found 3",
+        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"FP32\",\"data\":[1,2,3,4,5]}]}"
+            + " | expected 4 elements for the shape [1, 4], found more",
+        "{\"inputs\":[{\"name\":\"x\",\"shape\":[2,4],\"datatype\":\"FP32\",\"data\":[[1,2,3],[4,5,6,7,8]]}]}"
+            + " | expected 4 parts on axis 1 for the shape [2, 4], found 3",
+        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"FP32\",\"data\":[[[1,2,3,4]]]}]}"
+            + " | expected at most 2 levels of arrays, found more",
+        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"FP32\",\"data\":[1,[2,3,4]]}]}"
+            + " | expected arrays nested as the shape says",
+        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"FP64\",\"data\":[1,2,3,4]}]} |"
+            + " Input \"x\", datatype: expected FP32 or one that it holds exactly, found FP64."
+            + " Convert the data.",
+        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"UINT8\",\"data\":[1,2,3,256]}]}"
+            + " | expected whole numbers in the range of UINT8, found 256",
+        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"INT8\",\"data\":[1,2,3,99999999999999999999]}]}"
+            + " | expected whole numbers in the range of INT8",
+        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,5],\"datatype\":\"FP32\",\"data\":[1,2,3,4,5]}]}"
+            + " | Input \"x\", shape: expected [-1, 4], where -1 is any size, found [1, 5]. Reshape"
+            + " the data.",
+        "{\"inputs\":[{\"name\":\"x\",\"shape\":[4],\"datatype\":\"FP32\",\"data\":[1,2,3,4]}]} |"
+            + " expected [-1, 4], where -1 is any size, found [4]",
+        "{\"inputs\":[{\"name\":\"x\",\"shape\":[0,4],\"datatype\":\"FP32\",\"data\":[]}]} |"
+            + " expected 1 to 100 rows and no empty axis, found [0, 4]",
+        "{\"inputs\":[{\"name\":\"x\",\"shape\":[-1,4],\"datatype\":\"FP32\",\"data\":[]}]} |"
+            + " expected 1 to 100 rows",
+        "{\"inputs\":[{\"name\":\"x\",\"shape\":[101,4],\"datatype\":\"FP32\",\"data\":[]}]} |"
+            + " expected 1 to 100 rows and no empty axis, found [101, 4]",
+        "{\"inputs\":[{\"name\":\"x\",\"shape\":[4611686018427387904,4],\"datatype\":\"FP32\",\"data\":[]}]}"
+            + " | expected 1 to 100 rows",
+        "{\"inputs\":[{\"name\":\"x\",\"shape\":[99999999999999999999999,4],\"datatype\":\"FP32\",\"data\":[]}]}"
+            + " | expected at most 32 whole numbers of 64 bits as a shape",
+        "{\"inputs\":[{\"name\":\"y\",\"shape\":[1,4],\"datatype\":\"FP32\",\"data\":[1,2,3,4]}]} |"
+            + " Input \"y\": expected one of [x], found none of that name",
+        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"FP32\"}]} | Input \"x\":"
+            + " expected the field data, found none",
+        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"FP32\",\"parameters\":{\"binary_data_size\":16}}]}"
+            + " | binary_data_size: expected 16 bytes for FP32[1, 4], all in the body, found 16"
+            + " with 0 left",
+        "{\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"FP32\",\"data\":[1,2,3,4]}]}"
+            + " {} | expected one JSON object, found more after it",
+        "{\"parameters\":{\"timeout\":-5},\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"FP32\",\"data\":[1,2,3,4]}]}"
+            + " | The parameter timeout: expected microseconds, 1 or more, found -5",
+        "{\"outputs\":[{\"name\":\"none\"}],\"inputs\":[{\"name\":\"x\",\"shape\":[1,4],\"datatype\":\"FP32\",\"data\":[1,2,3,4]}]}"
+            + " | Output \"none\": expected one of [prediction, logits, class], found none of that"
+            + " name",
         "{\"id\":\"a\",\"id\":\"b\"} | expected JSON that fits this address"
       })
   void wrongRequestsAreToldWhatIsWrong(String body, String error) throws Exception {
@@ -144,7 +173,8 @@ class FaultsTest {
     assertThat(said.status()).isEqualTo(422);
     assertThat(said.error())
         .isEqualTo(
-            "Output \"prediction\": expected finite numbers, which JSON can say, found NaN. Check the input, or ask for binary_data.");
+            "Output \"prediction\": expected finite numbers, which JSON can say, found NaN. Check"
+                + " the input, or ask for binary_data.");
     stillAnswers();
   }
 
@@ -178,7 +208,8 @@ class FaultsTest {
       assertThat(late.status()).isEqualTo(504);
       assertThat(late.error())
           .isEqualTo(
-              "Model \"narrow\": expected the answer before the deadline, found it late. Allow more time, or send fewer rows.");
+              "Model \"narrow\": expected the answer before the deadline, found it late. Allow more"
+                  + " time, or send fewer rows.");
       List<Said> all =
           IntStream.range(0, 24)
               .mapToObj(
@@ -199,7 +230,9 @@ class FaultsTest {
       assertThat(all).extracting(Said::status).isSubsetOf(200, 429).contains(200);
       all.stream()
           .filter(said -> said.status() == 429)
-          .forEach(said -> assertThat(said.response().headers().firstValue("retry-after")).contains("1"));
+          .forEach(
+              said ->
+                  assertThat(said.response().headers().firstValue("retry-after")).contains("1"));
       assertThat(slow.post("/v2/models/narrow/infer", body).status()).isEqualTo(200);
     }
   }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gradus.nn.data.Standardiser.Moments;
 import gradus.nn.loss.Head;
+import gradus.nn.rewrite.Model;
 import gradus.nn.run.Predictor;
 import gradus.onnx.network.OnnxNetwork;
 import gradus.onnx.read.OnnxModel;
-import gradus.nn.rewrite.Model;
 import gradus.web.inference.Asking.Said;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -63,8 +63,7 @@ class InferTest {
     assertThat(row[0]).isNotEqualTo((float) Double.parseDouble(hard));
     float[] local = Predictor.open(run).predict(row).values();
     try (Asking ask = Asking.of(run)) {
-      Said said =
-          ask.post("/v2/models/m/infer", Asking.rows("x", "[1,4]", "[" + hard + ",0,0,0]"));
+      Said said = ask.post("/v2/models/m/infer", Asking.rows("x", "[1,4]", "[" + hard + ",0,0,0]"));
       assertThat(said.floats("prediction")).isEqualTo(local);
     }
   }
@@ -93,7 +92,8 @@ class InferTest {
       double batches = value(metrics, "gradus_batch_rows_count{model=\"iris\"}");
       assertThat(sum).isEqualTo(IntStream.range(0, 60).map(i -> 1 + i % 7).sum());
       assertThat(batches).as("requests were computed together").isLessThan(60);
-      assertThat(metrics).contains("jvm_memory_used_bytes", "gradus_request_duration_seconds_bucket");
+      assertThat(metrics)
+          .contains("jvm_memory_used_bytes", "gradus_request_duration_seconds_bucket");
     }
   }
 
@@ -134,10 +134,7 @@ class InferTest {
     IntStream.range(0, 36).forEach(i -> row[i] = (float) Math.sin(i));
     float[] local =
         new Predictor(
-                model.network(),
-                model.head(),
-                gradus.nn.data.Preparation.none(),
-                model.values())
+                model.network(), model.head(), gradus.nn.data.Preparation.none(), model.values())
             .predict(row)
             .outputs();
     try (Asking ask = Asking.of("net:7=" + file)) {
@@ -246,7 +243,8 @@ class InferTest {
             new Head.Real(List.of("price")),
             8,
             new Moments(List.of(100.0), List.of(25.0)));
-    Path binary = Runs.run(folder.resolve("ill"), new Head.Binary(List.of("no", "yes")), 9, IDENTITY);
+    Path binary =
+        Runs.run(folder.resolve("ill"), new Head.Binary(List.of("no", "yes")), 9, IDENTITY);
     float[] row = {5.1f, 3.5f, 1.4f, 0.2f};
     String body = Asking.rows("x", "[1,4]", "[5.1,3.5,1.4,0.2]");
     try (Asking ask = Asking.of(real, binary)) {

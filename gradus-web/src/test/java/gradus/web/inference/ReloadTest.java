@@ -134,7 +134,8 @@ class ReloadTest {
     assertThat(ModelChoice.parse("a:2=" + run).version()).contains("2");
     assertThatThrownBy(() -> ModelChoice.parse("nowhere.onnx"))
         .hasMessage(
-            "serve nowhere.onnx: expected the folder of a run or a file of ONNX, found nothing at nowhere.onnx. Give PATH, NAME=PATH or NAME:VERSION=PATH.");
+            "serve nowhere.onnx: expected the folder of a run or a file of ONNX, found nothing at"
+                + " nowhere.onnx. Give PATH, NAME=PATH or NAME:VERSION=PATH.");
     assertThatThrownBy(() -> Asking.of(QUIET, "a=" + run, "a=" + run))
         .hasMessageStartingWith("serve: expected one model for each name and version, found ");
     Path text = Files.writeString(folder.resolve("text.onnx"), "no model");

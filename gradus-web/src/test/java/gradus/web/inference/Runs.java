@@ -74,8 +74,7 @@ public final class Runs {
             .relu()
             .flatten()
             .linear(5);
-    OnnxWriter.write(
-        file, network, Model.seeded(network, seed).values(), WriteOptions.standard());
+    OnnxWriter.write(file, network, Model.seeded(network, seed).values(), WriteOptions.standard());
     return file;
   }
 
