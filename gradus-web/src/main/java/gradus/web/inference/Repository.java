@@ -1,5 +1,8 @@
 package gradus.web.inference;
 
+import gradus.tensor.Shape;
+import gradus.tensor.Tensor;
+import gradus.tensor.TensorType;
 import gradus.web.http.HttpProblem;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,6 +74,7 @@ final class Repository implements AutoCloseable {
   private Live read(String name, String version, Path path) {
     String fingerprint = ModelFiles.fingerprint(path);
     ServedModel model = ModelFiles.read(path);
+    warm(model);
     meters.loaded(name, true);
     return new Live(
         name,
@@ -80,6 +84,19 @@ final class Repository implements AutoCloseable {
         model,
         new Batcher(name, model, options, processors, meters),
         "");
+  }
+
+  /// Makes the plan of one row, so that no caller waits for it.
+  private static void warm(ServedModel model) {
+    if (!model.joinsRows()) {
+      return;
+    }
+    Map<String, Tensor> zeros = new HashMap<>();
+    for (TensorSpec spec : model.inputs()) {
+      Shape one = new Shape(spec.shape().stream().map(size -> (int) Math.max(1, size)).toList());
+      zeros.put(spec.name(), Tensor.full(new TensorType(spec.dtype(), one), 0));
+    }
+    model.run(zeros);
   }
 
   private int waiting(String name) {
