@@ -4,11 +4,11 @@ module gradus.web {
   requires transitive gradus.onnx;
   requires transitive gradus.runs;
   requires transitive io.helidon.webserver;
+  requires transitive java.net.http;
   requires transitive tools.jackson.databind;
   requires io.helidon.common.configurable;
   requires io.helidon.common.pki;
   requires java.logging;
-  requires java.net.http;
   requires micrometer.core;
   requires micrometer.registry.prometheus;
 

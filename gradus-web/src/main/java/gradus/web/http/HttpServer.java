@@ -80,7 +80,7 @@ public final class HttpServer implements AutoCloseable {
             .idleConnectionTimeout(IDLE)
             .shutdownGracePeriod(Duration.ofSeconds(1))
             .connectionOptions(socket -> socket.tcpNoDelay(true))
-            .addProtocol(Http1Config.builder().validateRequestHostHeader(true).build())
+            .addProtocol(Http1Config.builder().build())
             .directHandlers(directly())
             .routing(routing);
     options.tls().ifPresent(files -> builder.tls(files.read()));

@@ -150,6 +150,6 @@ record Inference(Repository repository, InferenceOptions options, Meters meters)
       return OptionalInt.empty();
     }
     return OptionalInt.of(
-        of instanceof Long position ? (int) Math.clamp(position, -1, 1 << 30) : -1);
+        of instanceof Long position ? Math.clamp(position, -1, 1 << 30) : -1);
   }
 }
