@@ -25,8 +25,14 @@ class ServeCommandTest extends TypedCommands {
     String run = folder.resolve("run").toString();
     Said said =
         gradus(
-            "train", "mlp", "--data", "csv:" + file("t.csv", text.toString()), "--epochs", "1",
-            "--out", run);
+            "train",
+            "mlp",
+            "--data",
+            "csv:" + file("t.csv", text.toString()),
+            "--epochs",
+            "1",
+            "--out",
+            run);
     assertThat(said.code()).as(said.err()).isZero();
     return run;
   }
@@ -36,8 +42,7 @@ class ServeCommandTest extends TypedCommands {
     String run = trained();
     Path log = folder.resolve("access.log");
     Process server =
-        start(
-            List.of("serve", "net=" + run, "--port", "0", "--access-log", log.toString()));
+        start(List.of("serve", "net=" + run, "--port", "0", "--access-log", log.toString()));
     try (BufferedReader out = server.inputReader(StandardCharsets.UTF_8)) {
       String line = out.readLine();
       while (line != null && !line.startsWith("serving ")) {
@@ -51,8 +56,15 @@ class ServeCommandTest extends TypedCommands {
       assertThat(there.lastLine().get("prediction")).isEqualTo(here.lastLine().get("prediction"));
       Said table =
           gradus(
-              "predict", "--url", url, "--model", "net", "--data", "csv:" + folder.resolve("t.csv"),
-              "--limit", "3");
+              "predict",
+              "--url",
+              url,
+              "--model",
+              "net",
+              "--data",
+              "csv:" + folder.resolve("t.csv"),
+              "--limit",
+              "3");
       assertThat(table.out()).contains("example", "prediction", "truth");
       Said wrong = gradus("predict", "--url", url, "--model", "none", "--values", "1,2");
       assertThat(wrong.code()).isEqualTo(2);
@@ -93,13 +105,13 @@ class ServeCommandTest extends TypedCommands {
     assertThat(open.err()).contains("Give --api-key-file FILE, or say --open-to-all");
     assertThat(gradus("serve", run, "--batch-size", "0").err())
         .contains("--batch-size 0: expected 1 to 65536, found 0");
-    assertThat(gradus("serve", run, "--tls-cert", "c.pem").err()).contains("expected both or neither");
+    assertThat(gradus("serve", run, "--tls-cert", "c.pem").err())
+        .contains("expected both or neither");
     assertThat(gradus("predict").err())
         .contains("expected the folder of a run, model.onnx or --url, found none");
     assertThat(gradus("predict", "--url", "http://localhost:1", "--values", "1").err())
         .contains("expected --model, found none");
-    Said nobody =
-        gradus("predict", "--url", "http://localhost:1", "--model", "m", "--values", "1");
+    Said nobody = gradus("predict", "--url", "http://localhost:1", "--model", "m", "--values", "1");
     assertThat(nobody.code()).isEqualTo(1);
     assertThat(nobody.err()).contains("http://localhost:1/: no answer");
   }

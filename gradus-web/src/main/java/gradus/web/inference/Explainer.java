@@ -54,7 +54,7 @@ final class Explainer {
   /// @param chosen the position of the logit, a row each
   /// @param logits the chosen logits
   /// @param gradient of the chosen logits by the input, in its shape
-  record Explained(long[] chosen, float[] logits, Tensor gradient) {}
+  record Explained(Tensor chosen, Tensor logits, Tensor gradient) {}
 
   private Explainer(
       Network network, Variables variables, Preparation preparation, Optional<Head> head) {
@@ -125,12 +125,14 @@ final class Explainer {
       values[row] = logits[winner];
       System.arraycopy(gradient(prepared, outputs, winner), 0, gradients, row * size, size);
     }
-    return new Explained(chosen, values, Tensor.of(input.shape(), gradients));
+    Shape each = Shape.of(rows);
+    return new Explained(
+        Tensor.of(each, chosen), Tensor.of(each, values), Tensor.of(input.shape(), gradients));
   }
 
   private float[] logits(Tensor prepared, int outputs) {
     Tensor none = Tensor.full(new TensorType(DType.F32, Shape.of(1, outputs)), 0);
-    return run(prepared, none).get(LOGITS).toFloats();
+    return Rows.named(run(prepared, none), LOGITS).toFloats();
   }
 
   /// The largest; for real values the first, since there is nothing to win.
@@ -145,7 +147,8 @@ final class Explainer {
   private float[] gradient(Tensor prepared, int outputs, int winner) {
     float[] one = new float[outputs];
     one[winner] = 1;
-    float[] gradient = run(prepared, Tensor.of(Shape.of(1, outputs), one)).get(GRADIENT).toFloats();
+    float[] gradient =
+        Rows.named(run(prepared, Tensor.of(Shape.of(1, outputs), one)), GRADIENT).toFloats();
     List<Double> features = preparation.features().moments().deviations();
     List<Double> targets = preparation.targets().moments().deviations();
     int group = gradient.length / features.size();

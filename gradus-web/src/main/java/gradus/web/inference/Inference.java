@@ -1,10 +1,10 @@
 package gradus.web.inference;
 
-import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
 import gradus.web.http.HttpProblem;
 import gradus.web.inference.ResponseWriter.Frame;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// Requests to models, from what was read to what is written.
 ///
@@ -57,7 +58,9 @@ record Inference(Repository repository, InferenceOptions options, Meters meters)
 
   private static Map<String, Values> ordered(Live live, Map<String, Values> outputs) {
     Map<String, Values> ordered = new LinkedHashMap<>();
-    live.model().outputs().forEach(spec -> ordered.put(spec.name(), outputs.get(spec.name())));
+    live.model()
+        .outputs()
+        .forEach(spec -> ordered.put(spec.name(), Rows.named(outputs, spec.name())));
     return ordered;
   }
 
@@ -92,13 +95,13 @@ record Inference(Repository repository, InferenceOptions options, Meters meters)
     }
   }
 
-  private static RuntimeException problem(Live live, Throwable failure) {
+  private static RuntimeException problem(Live live, @Nullable Throwable failure) {
     return switch (failure) {
       case HttpProblem problem -> problem;
       case IllegalArgumentException wrong ->
           new HttpProblem(400, "Model \"%s\": %s".formatted(live.name(), wrong.getMessage()));
       case RuntimeException fault -> fault;
-      default -> {
+      case null, default -> {
         LOG.log(System.Logger.Level.ERROR, "model " + live.name(), failure);
         yield new HttpProblem(
             503,
@@ -119,10 +122,10 @@ record Inference(Repository repository, InferenceOptions options, Meters meters)
                         501,
                         "Model \"%s\": expected one FP32 input and one vector of logits, which can be explained, found others. Ask for infer."
                             .formatted(live.name())));
-    Tensor input = request.inputs().get(live.model().inputs().getFirst().name());
+    Tensor input = Rows.named(request.inputs(), live.model().inputs().getFirst().name());
     Explainer.Explained explained = explainer.explain(input, asked(request));
     InferRequest plain =
-        new InferRequest(request.id(), request.parameters(), request.inputs(), java.util.List.of());
+        new InferRequest(request.id(), request.parameters(), request.inputs(), List.of());
     Map<String, Values> outputs = new LinkedHashMap<>();
     Optional<CompletableFuture<Map<String, Values>>> answer =
         submit(live, plain, start + deadline(request));
@@ -132,11 +135,10 @@ record Inference(Repository repository, InferenceOptions options, Meters meters)
       // exchanged meanwhile: the version that was explained also predicts
       outputs.putAll(ordered(live, live.model().run(request.inputs())));
     }
-    Shape rows = Shape.of(explained.chosen().length);
-    outputs.put("explained", new Values.Numbers(Tensor.of(rows, explained.chosen())));
-    outputs.put("explained_logit", new Values.Numbers(Tensor.of(rows, explained.logits())));
+    outputs.put("explained", new Values.Numbers(explained.chosen()));
+    outputs.put("explained_logit", new Values.Numbers(explained.logits()));
     outputs.put("gradient", new Values.Numbers(explained.gradient()));
-    ResponseWriter.requireKnown(request, java.util.List.copyOf(outputs.keySet()));
+    ResponseWriter.requireKnown(request, List.copyOf(outputs.keySet()));
     Map<String, Object> told =
         Boolean.FALSE.equals(request.parameters().get("derivation"))
             ? Map.of()
@@ -149,7 +151,6 @@ record Inference(Repository repository, InferenceOptions options, Meters meters)
     if (of == null) {
       return OptionalInt.empty();
     }
-    return OptionalInt.of(
-        of instanceof Long position ? Math.clamp(position, -1, 1 << 30) : -1);
+    return OptionalInt.of(of instanceof Long position ? Math.clamp(position, -1, 1 << 30) : -1);
   }
 }

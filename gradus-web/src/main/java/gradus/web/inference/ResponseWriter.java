@@ -17,10 +17,25 @@ import tools.jackson.core.JsonGenerator;
 /// One answer as JSON, with binary tensors after it where they are wanted.
 ///
 /// Floats are written with as many digits as tell them apart, so that reading gives the same bits.
-///
-/// @param body the answer
-/// @param jsonLength how many bytes of it are JSON, where binary data follow
-record ResponseWriter(byte[] body, OptionalInt jsonLength) {
+final class ResponseWriter {
+
+  private final byte[] body;
+  private final OptionalInt jsonLength;
+
+  private ResponseWriter(byte[] body, OptionalInt jsonLength) {
+    this.body = body;
+    this.jsonLength = jsonLength;
+  }
+
+  /// The answer; for its one reader, and not copied.
+  byte[] body() {
+    return body;
+  }
+
+  /// How many bytes of it are JSON, where binary data follow.
+  OptionalInt jsonLength() {
+    return jsonLength;
+  }
 
   /// What is told beside the outputs.
   ///
@@ -50,7 +65,7 @@ record ResponseWriter(byte[] body, OptionalInt jsonLength) {
       }
       out.writeArrayPropertyStart("outputs");
       for (Wanted want : wanted) {
-        Values values = outputs.get(want.name());
+        Values values = Rows.named(outputs, want.name());
         boolean asBinary = want.binary().orElse(request.binaryByDefault());
         anyBinary |= asBinary;
         output(out, want.name(), values, asBinary ? Optional.of(bytes(values)) : Optional.empty());
@@ -148,26 +163,24 @@ record ResponseWriter(byte[] body, OptionalInt jsonLength) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (String word : words) {
           byte[] text = word.getBytes(StandardCharsets.UTF_8);
-          all.writeBytes(little(4).putInt(text.length).array());
+          all.writeBytes(
+              ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(text.length).array());
           all.writeBytes(text);
         }
         yield all.toByteArray();
       }
       case Values.Numbers(Tensor tensor) -> {
-        ByteBuffer all = little(tensor.elements() * tensor.type().dtype().bytes());
+        byte[] all = new byte[tensor.elements() * tensor.type().dtype().bytes()];
+        ByteBuffer out = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
         switch (tensor.type().dtype()) {
-          case F32 -> all.asFloatBuffer().put(tensor.toFloats());
-          case F64 -> all.asDoubleBuffer().put(tensor.toDoubles());
-          case I32 -> all.asIntBuffer().put(tensor.toInts());
-          case I64 -> all.asLongBuffer().put(tensor.toLongs());
-          case BOOL -> all.put(tensor.toBytes());
+          case F32 -> out.asFloatBuffer().put(tensor.toFloats());
+          case F64 -> out.asDoubleBuffer().put(tensor.toDoubles());
+          case I32 -> out.asIntBuffer().put(tensor.toInts());
+          case I64 -> out.asLongBuffer().put(tensor.toLongs());
+          case BOOL -> out.put(tensor.toBytes());
         }
-        yield all.array();
+        yield all;
       }
     };
-  }
-
-  private static ByteBuffer little(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -123,7 +123,7 @@ final class RowModel implements ServedModel {
   @Override
   public Map<String, Values> run(Map<String, Tensor> given) {
     Map<String, Tensor> prepared = prepared(given);
-    int rows = given.get(inputs.getFirst().name()).shape().size(0);
+    int rows = Rows.named(given, inputs.getFirst().name()).shape().size(0);
     List<String> wanted = new ArrayList<>();
     for (int i = 0; i < network.outputs().size(); i++) {
       wanted.add(Told.output(i));
@@ -148,7 +148,7 @@ final class RowModel implements ServedModel {
   /// The features of a run are standardised as they were for training.
   private Map<String, Tensor> prepared(Map<String, Tensor> given) {
     TensorSpec first = inputs.getFirst();
-    Tensor features = given.get(first.name());
+    Tensor features = Rows.named(given, first.name());
     if (first.datatype() != Datatype.FP32) {
       return given;
     }

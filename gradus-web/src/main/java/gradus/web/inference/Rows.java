@@ -4,11 +4,18 @@ import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /// Tensors cut and joined along their first axis; no bit changes.
 final class Rows {
 
   private Rows() {}
+
+  /// The value of a name that is known to be there.
+  static <T> T named(Map<String, T> values, String name) {
+    return Objects.requireNonNull(values.get(name), name);
+  }
 
   /// The rows from one position to before another.
   static Tensor slice(Tensor tensor, int from, int to) {

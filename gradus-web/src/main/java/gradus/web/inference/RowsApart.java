@@ -41,7 +41,7 @@ final class RowsApart {
       together.forEach((name, value) -> alone.put(name, Rows.slice(value, at, at + 1)));
       Map<String, Values> single = model.run(alone);
       for (String output : outputs) {
-        if (!single.get(output).equals(whole.get(output).rows(at, at + 1))) {
+        if (!Rows.named(single, output).equals(Rows.named(whole, output).rows(at, at + 1))) {
           return false;
         }
       }

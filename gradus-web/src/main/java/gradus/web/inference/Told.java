@@ -83,12 +83,12 @@ record Told(List<String> names, Optional<Head> head) {
     Map<String, Values> told = new LinkedHashMap<>();
     if (head.isEmpty()) {
       for (int i = 0; i < names.size(); i++) {
-        told.put(names.get(i), new Values.Numbers(outputs.get(output(i))));
+        told.put(names.get(i), new Values.Numbers(Rows.named(outputs, output(i))));
       }
       return told;
     }
-    Tensor logits = outputs.get(output(0));
-    Tensor prediction = outputs.get(PREDICTION);
+    Tensor logits = Rows.named(outputs, output(0));
+    Tensor prediction = Rows.named(outputs, PREDICTION);
     if (head.get() instanceof Head.Real) {
       prediction = restored(prediction, targets);
     } else {

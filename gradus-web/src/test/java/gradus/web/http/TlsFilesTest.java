@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -76,7 +77,7 @@ class TlsFilesTest {
             .redirectErrorStream(true)
             .start();
     try (InputStream said = keytool.getInputStream()) {
-      String text = new String(said.readAllBytes());
+      String text = new String(said.readAllBytes(), StandardCharsets.UTF_8);
       assertThat(keytool.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(keytool.exitValue()).as(text).isZero();
     }

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -90,7 +91,8 @@ final class Asking implements AutoCloseable {
     boolean json = !response.uri().getPath().equals("/metrics");
     return new Said(
         response.statusCode(),
-        Json.MAPPER.readTree(json ? Arrays.copyOf(response.body(), length) : "{}".getBytes()),
+        Json.MAPPER.readTree(
+            json ? Arrays.copyOf(response.body(), length) : "{}".getBytes(StandardCharsets.UTF_8)),
         response);
   }
 
