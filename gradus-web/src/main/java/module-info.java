@@ -3,4 +3,19 @@ module gradus.web {
   requires transitive gradus.explain;
   requires transitive gradus.onnx;
   requires transitive gradus.runs;
+  requires transitive io.helidon.webserver;
+  requires transitive java.net.http;
+  requires transitive tools.jackson.databind;
+  requires io.helidon.common.configurable;
+  requires io.helidon.common.pki;
+  requires java.logging;
+  requires micrometer.core;
+  requires micrometer.registry.prometheus;
+
+  exports gradus.web.client;
+  exports gradus.web.http;
+  exports gradus.web.inference;
+
+  opens gradus.web.inference to
+      tools.jackson.databind;
 }
