@@ -12,8 +12,11 @@ import gradus.nn.run.RunFolder;
 import gradus.nn.run.RunResult;
 import gradus.nn.run.Session;
 import gradus.nn.train.Trained;
+import gradus.nn.train.TrainingListener;
+import gradus.runs.event.TrainingEvents;
 import gradus.runtime.plan.Engine;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -79,12 +82,33 @@ final class Train implements Callable<Integer> {
       description = "Stop at the first operation that makes a value that is not finite (slower).")
   boolean detectAnomaly;
 
+  @Option(
+      names = "--stop-after",
+      paramLabel = "N",
+      description =
+          "Stop when N epochs are made, to go on later with --resume; the schedule stays that of"
+              + " --epochs.")
+  int stopAfter;
+
+  @Option(
+      names = "--tensorboard",
+      paramLabel = "DIR",
+      description =
+          "Write event files for TensorBoard there: scores, how weights and gradients are spread,"
+              + " images, the graph. No bit of the result depends on it.")
+  Optional<Path> tensorboard = Optional.empty();
+
   @Option(names = "--json", description = "Print the result as one JSON object on the last line.")
   boolean json;
 
   @Override
   public Integer call() {
     Screen screen = Screen.standard();
+    if (stopAfter < 0) {
+      throw new IllegalArgumentException(
+          "--stop-after %d: expected 1 or more epochs, found %d. Leave it out to train to the end."
+              .formatted(stopAfter, stopAfter));
+    }
     if (resume.isPresent()) {
       RunFolder folder = RunFolder.open(resume.get());
       Optional<RunResult> result = folder.record().result();
@@ -148,13 +172,30 @@ final class Train implements Callable<Integer> {
                 computing.kernels().name()));
     warn(session, screen);
     Trained trained;
+    Optional<TrainingEvents> events =
+        tensorboard.map(folder -> TrainingEvents.begin(folder, session, computing));
     try (ProgressLines progress = ProgressLines.on(screen)) {
-      trained = session.train(computing, detectAnomaly, progress);
+      List<TrainingListener> told = new ArrayList<>(List.of(progress));
+      events.ifPresent(told::add);
+      trained =
+          session.train(
+              computing, detectAnomaly, TrainingListener.all(told), at -> goesOn(at.epochs()));
+      events.ifPresent(it -> it.test(trained));
+    } finally {
+      events.ifPresent(TrainingEvents::close);
+    }
+    if (session.folder().record().result().isEmpty()) {
+      Results.tellStop(screen, session, trained.checkpoint(), json);
+      return 0;
     }
     RunReport.write(session, trained);
     RunResult result = Session.result(trained);
     Results.tell(screen, session.record(), result, session.folder().path(), json);
     return 0;
+  }
+
+  private boolean goesOn(int epochs) {
+    return stopAfter == 0 || epochs < stopAfter;
   }
 
   private static void warn(Session session, Screen screen) {

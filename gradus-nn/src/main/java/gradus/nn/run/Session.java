@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// A training with its folder: begun from a recipe, or resumed from the folder alone.
 public final class Session {
@@ -175,12 +176,24 @@ public final class Session {
   /// @param detectAnomaly whether each operation is checked for values that are not finite
   /// @param listener what is told meanwhile
   public Trained train(Engine engine, boolean detectAnomaly, TrainingListener listener) {
+    return train(engine, detectAnomaly, listener, _ -> true);
+  }
+
+  /// The same, asking before every epoch whether to go on; a run that halts has its checkpoint and
+  /// no result, and can be resumed.
+  public Trained train(
+      Engine engine,
+      boolean detectAnomaly,
+      TrainingListener listener,
+      Predicate<Checkpoint> goesOn) {
     Trainer trainer = trainer(detectAnomaly).with(committing(listener));
-    Trained trained = trainer.fit(data, engine, folder.checkpoint());
+    Trained trained = trainer.fit(data, engine, folder.checkpoint(), goesOn);
     if (trained.checkpoint().epochs() == 0) {
       folder.commit(trained.checkpoint(), trained.model());
     }
-    folder.write(record.withResult(result(trained)));
+    if (trainer.isFinished(trained.checkpoint())) {
+      folder.write(record.withResult(result(trained)));
+    }
     return trained;
   }
 
