@@ -7,4 +7,8 @@ module gradus.runs {
   requires tools.jackson.dataformat.yaml;
 
   exports gradus.runs.event;
+  exports gradus.runs.sweep;
+
+  opens gradus.runs.sweep to
+      tools.jackson.databind;
 }

@@ -37,9 +37,7 @@ class TrainingEventsTest {
       """
       input: [1, 4, 4]
       layers:
-        - conv: 2
-          kernel: 3
-          padding: same
+        - conv2d: {outputs: 2, kernel: 3, padding: same}
         - relu
         - flatten
         - dropout: 0.2
@@ -172,7 +170,7 @@ class TrainingEventsTest {
     train(begin("run", 4, 1), Optional.of(events), 2);
     // what a process wrote that was killed after its last checkpoint
     try (EventWriter lost = EventWriter.in(events, 1000)) {
-      for (long step = 8; step < 11; step++) {
+      for (long step = 9; step < 12; step++) {
         lost.add(step, new Event.Summary(List.of(new Value.Scalar("train/loss", 99))));
       }
     }
