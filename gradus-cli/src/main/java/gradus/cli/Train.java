@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -121,6 +122,17 @@ final class Train implements Callable<Integer> {
     Session session = resume.map(Session::resume).orElseGet(this::begin);
     try (Engine computing = engine.engine()) {
       return train(session, computing, screen);
+    }
+  }
+
+  /// Refuses arguments of which no training can be made, as far as they show it without the data.
+  static void require(List<String> arguments) {
+    Train train = new Train();
+    new CommandLine(train).parseArgs(arguments.toArray(String[]::new));
+    train.training.recipe().buildOptimiser();
+    train.training.recipe().buildSettings(false);
+    if (!NetworkChoice.named(train.network.name).isTrained()) {
+      train.network.recipe();
     }
   }
 
