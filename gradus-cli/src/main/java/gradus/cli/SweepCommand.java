@@ -157,11 +157,12 @@ final class SweepCommand implements Callable<Integer> {
     return outcome -> {
       String end =
           outcome.isDone()
-              ? "%s %s after %d epochs"
+              ? "%s %s after %d epoch%s"
                   .formatted(
                       plan.objective().metric(),
                       Numbers.short4(outcome.value()),
-                      outcome.epochs())
+                      outcome.epochs(),
+                      outcome.epochs() == 1 ? "" : "s")
               : outcome.status().name().toLowerCase(java.util.Locale.ROOT)
                   + ": "
                   + outcome.message();

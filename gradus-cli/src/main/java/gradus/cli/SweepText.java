@@ -24,7 +24,8 @@ final class SweepText {
   static List<String> lines(SweepResult result, SweepFolder folder) {
     List<String> lines = new ArrayList<>(trials(result).lines());
     lines.add("");
-    lines.add("What mattered: " + method(result));
+    lines.add("What mattered");
+    lines.addAll(method(result));
     lines.add("");
     lines.addAll(effects(Effects.of(result)).lines());
     lines.add("");
@@ -48,7 +49,7 @@ final class SweepText {
                 Html.escape(title),
                 Html.escape(verdict(result)),
                 trials(result).html(),
-                Html.escape(method(result)),
+                Html.escape(String.join(" ", method(result))),
                 effects(Effects.of(result)).html()));
   }
 
@@ -125,15 +126,13 @@ final class SweepText {
         : "–";
   }
 
-  private static String method(SweepResult result) {
-    String after =
-        result.plan().search() instanceof Search.Halving
-            ? "the first rung, where all have made the same epochs"
-            : "their end";
-    return "the share of the variance of the trials' ranks that goes with each setting alone, adjusted for chance"
-        + " (η² over values or thirds of them, or Spearman's ρ² where that is more), compared at "
-        + after
-        + ". With few trials much of it is chance.";
+  private static List<String> method(SweepResult result) {
+    boolean rungs = result.plan().search() instanceof Search.Halving;
+    return List.of(
+        "The share of the variance of the trials' ranks that goes with each setting alone, adjusted for",
+        "chance: η² over its values (or thirds of them), or Spearman's ρ² where that is more. Compared at",
+        (rungs ? "the first rung, where all have made the same epochs." : "the trials' end.")
+            + " With few trials much of it is chance.");
   }
 
   private static Table effects(List<Effect> effects) {

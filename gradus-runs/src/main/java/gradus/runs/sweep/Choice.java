@@ -88,7 +88,7 @@ public sealed interface Choice {
         return String.valueOf((long) Math.clamp(even, from, to));
       }
       double rounded = new BigDecimal(Math.clamp(value, from, to)).round(DIGITS).doubleValue();
-      return String.valueOf(Math.clamp(rounded, from, to));
+      return BigDecimal.valueOf(Math.clamp(rounded, from, to)).toPlainString();
     }
   }
 }

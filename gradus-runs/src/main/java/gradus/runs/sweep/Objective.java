@@ -1,7 +1,7 @@
 package gradus.runs.sweep;
 
-import gradus.nn.train.Checkpoint;
 import gradus.nn.train.EpochReport;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /// What a sweep looks for: a score of each trial, to be large or small.
@@ -22,20 +22,35 @@ public record Objective(String metric, boolean largest) {
     return metric.startsWith(VALIDATION);
   }
 
-  /// The score of a run, or nothing before its first epoch and where it has none of that name.
-  public OptionalDouble of(Checkpoint checkpoint) {
-    if (checkpoint.epochs() == 0) {
+  /// The score after some epochs, or nothing before the first and where there is none of that name.
+  ///
+  /// @param history the epochs of a run, from its first
+  public OptionalDouble of(List<EpochReport> history) {
+    if (history.isEmpty()) {
       return OptionalDouble.empty();
     }
-    int epoch = checkpoint.bestEpoch() > 0 ? checkpoint.bestEpoch() : checkpoint.epochs();
-    EpochReport report = checkpoint.history().get(epoch - 1);
+    EpochReport kept = kept(history);
     Double found =
         switch (metric) {
-          case "trainLoss" -> Double.valueOf(report.trainLoss());
-          case "trainAccuracy" -> Double.valueOf(report.trainAccuracy());
-          default -> report.validation().get(metric.substring(VALIDATION.length()));
+          case "trainLoss" -> Double.valueOf(kept.trainLoss());
+          case "trainAccuracy" -> Double.valueOf(kept.trainAccuracy());
+          default -> kept.validation().get(metric.substring(VALIDATION.length()));
         };
     return found == null ? OptionalDouble.empty() : OptionalDouble.of(found);
+  }
+
+  /// The epoch whose model is kept, as the training chooses it.
+  private static EpochReport kept(List<EpochReport> history) {
+    EpochReport best = history.getLast();
+    double least = Double.POSITIVE_INFINITY;
+    for (EpochReport report : history) {
+      double loss = report.validation().getOrDefault("loss", Double.POSITIVE_INFINITY);
+      if (loss < least) {
+        least = loss;
+        best = report;
+      }
+    }
+    return best;
   }
 
   /// Compares two scores: negative where the first is better; NaN is worse than all.

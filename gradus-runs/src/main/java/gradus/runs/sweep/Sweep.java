@@ -4,6 +4,7 @@ import gradus.nn.run.RunFolder;
 import gradus.nn.run.RunResult;
 import gradus.nn.train.Checkpoint;
 import gradus.nn.train.DivergenceException;
+import gradus.nn.train.EpochReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -181,19 +182,21 @@ public final class Sweep {
     RunFolder opened = RunFolder.open(run);
     Optional<RunResult> result = opened.record().result();
     Optional<Checkpoint> checkpoint = opened.checkpoint();
-    boolean reached =
-        result.isPresent() || stop > 0 && checkpoint.filter(it -> it.epochs() >= stop).isPresent();
-    if (!reached || checkpoint.isEmpty()) {
+    List<EpochReport> history = checkpoint.map(Checkpoint::history).orElse(List.of());
+    if (result.isEmpty() && (stop == 0 || history.size() < stop)) {
       return Optional.empty();
     }
+    // a run that has gone on since then is seen as it was then
+    boolean beyond = stop > 0 && history.size() > stop;
+    List<EpochReport> seen = beyond ? history.subList(0, stop) : history;
     Outcome found =
         new Outcome(
             trial.number(),
             stop,
             Outcome.Status.DONE,
-            checkpoint.get().epochs(),
-            plan.objective().of(checkpoint.get()).orElse(Double.NaN),
-            result.map(RunResult::test).orElse(Map.of()),
+            seen.size(),
+            plan.objective().of(seen).orElse(Double.NaN),
+            beyond ? Map.of() : result.map(RunResult::test).orElse(Map.of()),
             "");
     return Optional.of(
         Double.isNaN(found.value())

@@ -68,7 +68,7 @@ record SweepRange(String file, String place, Setting setting, Map<?, ?> range) {
     throw error(
         (setting.kind() == Setting.Kind.WHOLE ? "a whole number" : "a number") + " for " + key,
         String.valueOf(value),
-        "Write it as {from: 0.001, to: 0.1}; 1e-3 without a point is a word in YAML.");
+        "Write it as {from: 0.001, to: 0.1}.");
   }
 
   private FormatException error(String expected, String found, String mend) {

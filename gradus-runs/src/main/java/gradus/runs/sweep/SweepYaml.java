@@ -285,11 +285,7 @@ public final class SweepYaml {
           case REAL -> "a number";
           case FLAG -> "true or false";
         };
-    String mend =
-        setting.kind() == Setting.Kind.REAL
-            ? "Write it as 0.001; 1e-3 without a point is a word in YAML."
-            : "Change the value.";
-    throw error(place, expected, String.valueOf(value), mend);
+    throw error(place, expected, String.valueOf(value), "Change the value.");
   }
 
   private FormatException error(String place, String expected, String found, String mend) {
