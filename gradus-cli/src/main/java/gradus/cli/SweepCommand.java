@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -79,7 +78,8 @@ final class SweepCommand implements Callable<Integer> {
       names = "--memory",
       paramLabel = "SIZE",
       description =
-          "What all processes together may take, such as 512m or 4g. Default: half of the machine's.")
+          "What all processes together may take, such as 512m or 4g. Default: half of the"
+              + " machine's.")
   Optional<String> memory = Optional.empty();
 
   @Option(
@@ -101,7 +101,8 @@ final class SweepCommand implements Callable<Integer> {
     }
     String text = resume.map(SweepFolder::plan).orElseGet(() -> text(file.orElseThrow()));
     SweepPlan plan =
-        SweepYaml.read(file.or(() -> resume.map(it -> it.resolve("sweep.yaml"))).get().toString(), text);
+        SweepYaml.read(
+            file.or(() -> resume.map(it -> it.resolve("sweep.yaml"))).get().toString(), text);
     List<Trial> trials = plan.trials();
     trials.forEach(trial -> requireTrainable(plan, trial));
     SweepBudget budget = SweepBudget.of(processes, memory, threads);

@@ -129,8 +129,10 @@ final class SweepText {
   private static List<String> method(SweepResult result) {
     boolean rungs = result.plan().search() instanceof Search.Halving;
     return List.of(
-        "The share of the variance of the trials' ranks that goes with each setting alone, adjusted for",
-        "chance: η² over its values (or thirds of them), or Spearman's ρ² where that is more. Compared at",
+        "The share of the variance of the trials' ranks that goes with each setting alone, adjusted"
+            + " for",
+        "chance: η² over its values (or thirds of them), or Spearman's ρ² where that is more."
+            + " Compared at",
         (rungs ? "the first rung, where all have made the same epochs." : "the trials' end.")
             + " With few trials much of it is chance.");
   }

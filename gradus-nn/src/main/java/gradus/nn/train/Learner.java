@@ -149,8 +149,7 @@ final class Learner {
     Map<String, Tensor> found = new LinkedHashMap<>();
     for (String name : stage.plan().outputs()) {
       if (name.startsWith(StepGraph.GRADIENT)) {
-        found.put(
-            name.substring(StepGraph.GRADIENT.length()), stage.plan().output(name).tensor());
+        found.put(name.substring(StepGraph.GRADIENT.length()), stage.plan().output(name).tensor());
       }
     }
     return found;

@@ -46,8 +46,7 @@ public final class EventFile {
     for (Path file : in(folder)) {
       for (Event event : readUnfinished(file)) {
         if (event.what() instanceof Event.Start) {
-          events.removeIf(
-              old -> old.what() instanceof Event.Summary && old.step() >= event.step());
+          events.removeIf(old -> old.what() instanceof Event.Summary && old.step() >= event.step());
         }
         events.add(event);
       }

@@ -123,7 +123,9 @@ public final class TrainingEvents implements TrainingListener, AutoCloseable {
       values.add(new Value.Scalar("epoch/accuracy", report.trainAccuracy()));
     }
     values.add(new Value.Scalar("epoch/examplesPerSecond", report.examplesPerSecond()));
-    report.validation().forEach((name, it) -> values.add(new Value.Scalar("validation/" + name, it)));
+    report
+        .validation()
+        .forEach((name, it) -> values.add(new Value.Scalar("validation/" + name, it)));
     Map<String, Tensor> gradients = probe.at(checkpoint.variables());
     gradients
         .keySet()

@@ -61,8 +61,7 @@ public final class ChildProcesses implements TrialRunner, AutoCloseable {
         running.add(process);
         return process;
       } catch (IOException e) {
-        throw new UncheckedIOException(
-            "%s: cannot be started.".formatted(launcher.getFirst()), e);
+        throw new UncheckedIOException("%s: cannot be started.".formatted(launcher.getFirst()), e);
       }
     }
   }

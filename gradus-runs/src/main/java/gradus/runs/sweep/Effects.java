@@ -154,8 +154,7 @@ public final class Effects {
   private List<Effect.Level> told(int[] groups, String[] values) {
     List<Effect.Level> levels = new ArrayList<>();
     for (int group : Arrays.stream(groups).distinct().sorted().toArray()) {
-      int[] members =
-          IntStream.range(0, groups.length).filter(i -> groups[i] == group).toArray();
+      int[] members = IntStream.range(0, groups.length).filter(i -> groups[i] == group).toArray();
       double[] scores =
           Arrays.stream(members)
               .filter(i -> outcomes.get(i).isDone())

@@ -57,8 +57,7 @@ public final class Sweep {
   /// @param runner what trains
   /// @param processes how many trials at once
   /// @param told is told each outcome when it is found, by one thread at a time; not those known
-  ///     from earlier
-  ///   Throws {@link CancellationException} where the runner is closed meanwhile.
+  ///   from earlier Throws {@link CancellationException} where the runner is closed meanwhile.
   public static SweepResult run(
       SweepPlan plan,
       SweepFolder folder,

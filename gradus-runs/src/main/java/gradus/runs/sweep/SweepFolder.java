@@ -199,7 +199,11 @@ public final class SweepFolder implements AutoCloseable {
     try {
       if (Files.size(file) > LIMIT) {
         throw new FormatException(
-            file.toString(), "the file", "at most 64 MiB", Files.size(file) + " bytes", "It is none.");
+            file.toString(),
+            "the file",
+            "at most 64 MiB",
+            Files.size(file) + " bytes",
+            "It is none.");
       }
       return Files.readString(file, StandardCharsets.UTF_8);
     } catch (IOException unreadable) {

@@ -96,7 +96,8 @@ public record SweepPlan(
 
   /// Combinations drawn at random, none twice.
   private List<Map<String, String>> drawn(int count) {
-    double possible = settings.values().stream().mapToDouble(Choice::size).reduce(1, (a, b) -> a * b);
+    double possible =
+        settings.values().stream().mapToDouble(Choice::size).reduce(1, (a, b) -> a * b);
     if (count > possible) {
       throw new FormatException(
           file,

@@ -38,7 +38,9 @@ record SweepRange(String file, String place, Setting setting, Map<?, ?> range) {
           case "log" -> true;
           default ->
               throw error(
-                  "scale: linear or log", String.valueOf(range.get("scale")), "Choose one of these.");
+                  "scale: linear or log",
+                  String.valueOf(range.get("scale")),
+                  "Choose one of these.");
         };
     if (logarithmic && from <= 0) {
       throw error("from above 0 for scale: log", String.valueOf(from), "Begin above 0.");

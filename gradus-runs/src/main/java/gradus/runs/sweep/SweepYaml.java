@@ -41,8 +41,7 @@ public final class SweepYaml {
   /// The plan that a text describes.
   ///
   /// @param file the file's name, for messages
-  /// @param text its content
-  ///   Throws {@link FormatException} with the place where the text is wrong.
+  /// @param text its content Throws {@link FormatException} with the place where the text is wrong.
   public static SweepPlan read(String file, String text) {
     try {
       Map<String, Object> root = YAML.readValue(text, new TypeReference<>() {});
@@ -79,11 +78,16 @@ public final class SweepYaml {
     }
     Map<String, String> fixed = new LinkedHashMap<>();
     map("train")
-        .forEach((name, value) -> fixed.put(known("train", name).name(), value("train", name, value)));
+        .forEach(
+            (name, value) -> fixed.put(known("train", name).name(), value("train", name, value)));
     Map<String, Choice> settings = new LinkedHashMap<>();
     map("settings").forEach((name, value) -> vary(name, value, fixed, settings));
     if (settings.isEmpty()) {
-      throw error("settings", "one setting or more that varies", "none", "Add for example lr: [0.001, 0.01].");
+      throw error(
+          "settings",
+          "one setting or more that varies",
+          "none",
+          "Add for example lr: [0.001, 0.01].");
     }
     Objective objective = objective();
     Search search = search();
@@ -105,10 +109,7 @@ public final class SweepYaml {
   }
 
   private void requireFitting(
-      Search search,
-      Objective objective,
-      Map<String, String> fixed,
-      Map<String, Choice> settings) {
+      Search search, Objective objective, Map<String, String> fixed, Map<String, Choice> settings) {
     String validation = fixed.getOrDefault("validation", "0");
     if (objective.needsValidation()
         && !settings.containsKey("validation")
@@ -159,9 +160,12 @@ public final class SweepYaml {
       case "random" -> new Search.Random((int) whole("trials", 0, 1));
       case "halving" ->
           new Search.Halving(
-              (int) whole("trials", 0, 2), (int) whole("eta", 3, 2), (int) whole("minEpochs", 1, 1));
+              (int) whole("trials", 0, 2),
+              (int) whole("eta", 3, 2),
+              (int) whole("minEpochs", 1, 1));
       default ->
-          throw error("search", "grid, random or halving", "\"" + word + "\"", "Choose one of these.");
+          throw error(
+              "search", "grid, random or halving", "\"" + word + "\"", "Choose one of these.");
     };
   }
 
@@ -250,7 +254,8 @@ public final class SweepYaml {
           "Put a value that does not vary under train.");
     }
     if (list.isEmpty()) {
-      throw error(place, "one value or more", "an empty list", "Add values, or leave the setting out.");
+      throw error(
+          place, "one value or more", "an empty list", "Add values, or leave the setting out.");
     }
     List<String> values = new ArrayList<>();
     for (Object one : list) {

@@ -10,7 +10,7 @@ public interface TrialRunner {
   /// it was refused, 128 and more where it was killed.
   ///
   /// @param arguments what follows `gradus`, beginning with `train`
-  /// @param log where its output is added
-  ///   Throws {@link java.util.concurrent.CancellationException} where the sweep is being stopped.
+  /// @param log where its output is added Throws {@link java.util.concurrent.CancellationException}
+  ///   where the sweep is being stopped.
   int run(List<String> arguments, Path log);
 }

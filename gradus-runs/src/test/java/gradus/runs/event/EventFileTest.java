@@ -94,7 +94,8 @@ class EventFileTest {
   void readsFilesOfOthers(String name) throws IOException {
     Path samples = samples();
     List<String> expected =
-        new ArrayList<>(Files.readAllLines(samples.resolve(name + ".csv")).stream().skip(1).toList());
+        new ArrayList<>(
+            Files.readAllLines(samples.resolve(name + ".csv")).stream().skip(1).toList());
     List<Event> events = EventFile.read(samples.resolve("events.out.tfevents." + name));
     List<String> found = new ArrayList<>();
     for (int record = 0; record < events.size(); record++) {
@@ -161,7 +162,8 @@ class EventFileTest {
     assertThatThrownBy(() -> EventFile.readUnfinished(file))
         .hasMessage(
             file
-                + ", byte 0: expected a record of at most 256 MiB, found 9223372036854775807 bytes. The file is damaged from there on; write it anew.");
+                + ", byte 0: expected a record of at most 256 MiB, found 9223372036854775807 bytes."
+                + " The file is damaged from there on; write it anew.");
   }
 
   /// One byte changed anywhere is noticed, by a checksum or as a torn end, and by nothing worse.

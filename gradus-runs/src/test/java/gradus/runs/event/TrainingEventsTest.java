@@ -51,7 +51,8 @@ class TrainingEventsTest {
     for (int i = 0; i < 90; i++) {
       for (int pixel = 0; pixel < 16; pixel++) {
         text.append(
-            String.format(Locale.ROOT, "%.3f,", pixel / 6 == i % 3 ? 1.0 : Math.sin(i * pixel) / 3));
+            String.format(
+                Locale.ROOT, "%.3f,", pixel / 6 == i % 3 ? 1.0 : Math.sin(i * pixel) / 3));
       }
       text.append("k").append(i % 3).append('\n');
     }
@@ -61,8 +62,21 @@ class TrainingEventsTest {
   private Recipe recipe(int epochs, int parts) throws IOException {
     DataRecipe data =
         new DataRecipe(
-            "csv:" + table(), "0.8", 0.2, "auto", "-1", "comma", "absent", List.of(), List.of(), 1,
-            List.of(1, 4, 4), 0, List.of(), "auto", 1);
+            "csv:" + table(),
+            "0.8",
+            0.2,
+            "auto",
+            "-1",
+            "comma",
+            "absent",
+            List.of(),
+            List.of(),
+            1,
+            List.of(1, 4, 4),
+            0,
+            List.of(),
+            "auto",
+            1);
     TrainingRecipe training =
         new TrainingRecipe(
             "auto", 0, "adam", 0.01, 0, false, 0, "cosine", epochs, 16, 7, 1, parts, 0, false, 0, 0,
@@ -129,7 +143,8 @@ class TrainingEventsTest {
       assertThat((long) decoded.getWidth()).isEqualTo(PlainReader.one(image, 2).value());
       assertThat(decoded.getRaster().getSamples(0, 0, decoded.getWidth(), 1, 0, (int[]) null))
           .as("not one grey alone")
-          .satisfies(row -> assertThat(java.util.Arrays.stream(row).distinct().count()).isGreaterThan(1));
+          .satisfies(
+              row -> assertThat(java.util.Arrays.stream(row).distinct().count()).isGreaterThan(1));
     }
   }
 

@@ -75,13 +75,27 @@ class SweepTest {
             .orElse(0.01);
     DataRecipe data =
         new DataRecipe(
-            "csv:" + table(), "0.8", 0.2, "auto", "-1", "comma", "absent", List.of(), List.of(), 1,
-            List.of(), 0, List.of(), "auto", 1);
+            "csv:" + table(),
+            "0.8",
+            0.2,
+            "auto",
+            "-1",
+            "comma",
+            "absent",
+            List.of(),
+            List.of(),
+            1,
+            List.of(),
+            0,
+            List.of(),
+            "auto",
+            1);
     TrainingRecipe training =
         new TrainingRecipe(
             "auto", 0, "adam", rate, 0, false, 0, "cosine", 4, 16, 7, 0, 1, 0, false, 0, 0, 0,
             false);
-    return new Recipe(data, new NetworkRecipe("net.yaml", "layers: [{linear: 3}]", false, 0), training);
+    return new Recipe(
+        data, new NetworkRecipe("net.yaml", "layers: [{linear: 3}]", false, 0), training);
   }
 
   private Path table() {
@@ -237,8 +251,10 @@ class SweepTest {
   @Test
   void whatMatteredIsFound() {
     String grid =
-        "objective: validation.accuracy\ntrain: {validation: 0.2}\n"
-            + "settings: {lr: {from: 0.1, to: 0.9, steps: 9}, optimiser: [adam, sgd], batch: [1, 2, 3]}";
+        "objective: validation.accuracy\n"
+            + "train: {validation: 0.2}\n"
+            + "settings: {lr: {from: 0.1, to: 0.9, steps: 9}, optimiser: [adam, sgd], batch: [1, 2,"
+            + " 3]}";
     SweepPlan plan = SweepYaml.read("s.yaml", grid);
     List<Trial> trials = plan.trials();
     List<Outcome> outcomes = new ArrayList<>();
@@ -247,8 +263,7 @@ class SweepTest {
       double value =
           -Math.abs(lr - 0.5) + (trial.values().get("optimiser").equals("sgd") ? 0.05 : 0);
       outcomes.add(
-          new Outcome(
-              trial.number(), 0, Outcome.Status.DONE, 5, value, java.util.Map.of(), ""));
+          new Outcome(trial.number(), 0, Outcome.Status.DONE, 5, value, java.util.Map.of(), ""));
     }
     List<Effect> effects = Effects.of(new SweepResult(plan, trials, List.of(outcomes)));
     assertThat(effects.stream().map(Effect::setting)).containsExactly("lr", "optimiser", "batch");
