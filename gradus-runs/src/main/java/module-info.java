@@ -15,4 +15,14 @@ module gradus.runs {
   exports gradus.runs.export;
   exports gradus.runs.record;
   exports gradus.runs.store;
+
+  requires com.google.protobuf;
+  requires java.desktop;
+  requires tools.jackson.dataformat.yaml;
+
+  exports gradus.runs.event;
+  exports gradus.runs.sweep;
+
+  opens gradus.runs.sweep to
+      tools.jackson.databind;
 }

@@ -11,6 +11,7 @@ import picocli.CommandLine.IVersionProvider;
     versionProvider = Gradus.Version.class,
     subcommands = {
       Train.class,
+      SweepCommand.class,
       Evaluate.class,
       Predict.class,
       Serve.class,
@@ -45,6 +46,7 @@ public final class Gradus implements Runnable {
   /// Runs a command and ends with its exit code.
   public static void main(String[] args) {
     StandardError.restore();
+    Relaunch.endWithParent();
     System.exit(commandLine().execute(args));
   }
 

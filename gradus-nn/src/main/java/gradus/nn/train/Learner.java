@@ -42,6 +42,7 @@ final class Learner {
   private final Map<Integer, Stage> steps = new LinkedHashMap<>();
   private final Map<Integer, Stage> scorings = new LinkedHashMap<>();
   private final Map<Integer, Stage> updates = new LinkedHashMap<>();
+  private final Map<Integer, Stage> gradients = new LinkedHashMap<>();
   private final Map<Part, Stage> parts = new LinkedHashMap<>();
   private float[] scaledTargets = {};
 
@@ -133,6 +134,24 @@ final class Learner {
   double score(Batch batch, float[] outputs) {
     Stage stage = scorings.computeIfAbsent(batch.size(), this::compileScoring);
     return run(stage, batch, 0, 1, 0, outputs);
+  }
+
+  /// The gradient of the batch's mean loss for each trained parameter, in training; nothing is
+  /// updated.
+  Map<String, Tensor> gradients(Batch batch) {
+    Stage stage =
+        gradients.computeIfAbsent(
+            batch.size(),
+            compiled(
+                size -> StepGraph.gradients(network.instantiate(Binding.training(size)), loss)));
+    run(stage, batch, 0, 1, 0, new float[0]);
+    Map<String, Tensor> found = new LinkedHashMap<>();
+    for (String name : stage.plan().outputs()) {
+      if (name.startsWith(StepGraph.GRADIENT)) {
+        found.put(name.substring(StepGraph.GRADIENT.length()), stage.plan().output(name).tensor());
+      }
+    }
+    return found;
   }
 
   private double run(
