@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+// lines of HTTP end with both marks, which a text block would hide
+@SuppressWarnings("StringConcatToTextBlock")
 class HttpServerTest {
 
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
