@@ -3,9 +3,7 @@ package gradus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gradus.runs.sweep.Setting;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +17,6 @@ import org.junit.jupiter.api.Timeout;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `gradus sweep`: with processes of its own, killed and resumed; what it refuses.
 class SweepCommandTest extends TypedCommands {
@@ -101,16 +98,6 @@ class SweepCommandTest extends TypedCommands {
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
-  private static JsonNode result(Process process) throws IOException, InterruptedException {
-    List<String> lines;
-    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-      lines = out.lines().toList();
-    }
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(String.join("\n", lines)).isZero();
-    return JsonMapper.shared().readTree(lines.getLast());
-  }
-
   /// A sweep that is killed takes its trials with it, and ends as one that was never killed.
   @Test
   @Timeout(240)
@@ -133,9 +120,9 @@ class SweepCommandTest extends TypedCommands {
         gradus("sweep", "--resume", killed.toString(), "--json", "--memory", "512m").lastLine();
     assertThat(after.get("best").intValue()).isPositive();
     assertThat(after.get("trials").get(0).get("epochs").intValue()).isEqualTo(60);
-    JsonNode again = result(start("sweep", "--resume", killed.toString(), "--json"));
+    JsonNode again = gradus("sweep", "--resume", killed.toString(), "--json").lastLine();
     JsonNode whole =
-        result(start("sweep", file, "--out", folder.resolve("whole").toString(), "--json"));
+        gradus("sweep", file, "--out", folder.resolve("whole").toString(), "--json").lastLine();
     assertThat(values(again)).isEqualTo(values(after)).isEqualTo(values(whole));
     assertThat(killed.resolve("report.html")).content().contains("What mattered", "Best: trial");
   }

@@ -21,6 +21,7 @@ import gradus.tensor.FormatException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /// Events as protobuf messages, both ways.
 final class EventCodec {
@@ -160,7 +161,7 @@ final class EventCodec {
             .toList());
   }
 
-  private static java.util.List<Long> sizes(NodeProto node) {
+  private static List<Long> sizes(NodeProto node) {
     return node
         .getAttrOrDefault("_output_shapes", AttributeProto.getDefaultInstance())
         .getList()

@@ -109,9 +109,9 @@ public final class EventFile {
         if (size - at < Frame.HEAD + Frame.FOOT) {
           return torn(events, Frame.HEAD + Frame.FOOT);
         }
-        ByteBuffer head = bytes(Frame.HEAD);
-        long length = head.getLong();
-        if (Frame.checksum(head.array(), 0, Long.BYTES) != head.getInt()) {
+        byte[] head = bytes(Frame.HEAD);
+        long length = littleEndian(head).getLong();
+        if (Frame.checksum(head, 0, Long.BYTES) != littleEndian(head).getInt(Long.BYTES)) {
           throw damaged("the checksum of a length", "another one");
         }
         if (length < 0 || length > LARGEST_RECORD) {
@@ -120,8 +120,9 @@ public final class EventFile {
         if (length > size - at - Frame.HEAD - Frame.FOOT) {
           return torn(events, length + Frame.HEAD + Frame.FOOT);
         }
-        byte[] payload = bytes((int) length).array();
-        if (Frame.checksum(payload, 0, payload.length) != bytes(Frame.FOOT).getInt()) {
+        byte[] payload = bytes((int) length);
+        if (Frame.checksum(payload, 0, payload.length)
+            != littleEndian(bytes(Frame.FOOT)).getInt()) {
           throw damaged("the checksum of a record", "another one");
         }
         events.add(EventCodec.decode(payload, file, at));
@@ -137,12 +138,16 @@ public final class EventFile {
       throw damaged(expected + " bytes of a record", "an end after " + (size - at));
     }
 
-    private ByteBuffer bytes(int count) throws IOException {
+    private byte[] bytes(int count) throws IOException {
       byte[] read = in.readNBytes(count);
       if (read.length < count) {
         throw new EOFException("the file became shorter while it was read");
       }
-      return ByteBuffer.wrap(read).order(ByteOrder.LITTLE_ENDIAN);
+      return read;
+    }
+
+    private static ByteBuffer littleEndian(byte[] bytes) {
+      return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private FormatException damaged(String expected, String found) {

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// A network's operations in boxes, one for each layer, for one example in inference.
@@ -32,7 +33,8 @@ final class NetworkGraph {
       graph.names.put(variable.node(), graph.free(plain(variable.name()).replace('.', '/')));
     }
     for (Step step : network.steps()) {
-      graph.addAll(instance.values().get(step.name()), plain(step.name()));
+      Node value = Objects.requireNonNull(instance.values().get(step.name()), step.name());
+      graph.addAll(value, plain(step.name()));
     }
     graph.addAll(instance.output(), "output");
     return new Event.Graph(graph.nodes);

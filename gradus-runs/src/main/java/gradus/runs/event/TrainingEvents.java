@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Writes an event file while a session trains.
@@ -127,9 +128,12 @@ public final class TrainingEvents implements TrainingListener, AutoCloseable {
         .validation()
         .forEach((name, it) -> values.add(new Value.Scalar("validation/" + name, it)));
     Map<String, Tensor> gradients = probe.at(checkpoint.variables());
-    gradients
-        .keySet()
-        .forEach(name -> spread("weights/" + name, checkpoint.variables().get(name), values));
+    for (String name : gradients.keySet()) {
+      spread(
+          "weights/" + name,
+          Objects.requireNonNull(checkpoint.variables().get(name), name),
+          values);
+    }
     gradients.forEach((name, gradient) -> spread("gradients/" + name, gradient, values));
     kernels
         .map(checkpoint.variables()::get)

@@ -1,6 +1,8 @@
 package gradus.runs.sweep;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// What came of a trial on a rung.
 ///
@@ -9,7 +11,7 @@ import java.util.Map;
 /// @param status how it ended
 /// @param epochs how many it has made
 /// @param value the objective's value, or NaN
-/// @param test scores on the test part, once the training is finished
+/// @param test scores on the test part by name, in order, once the training is finished
 /// @param message what went wrong, or nothing
 public record Outcome(
     int trial,
@@ -21,7 +23,7 @@ public record Outcome(
     String message) {
 
   public Outcome {
-    test = Map.copyOf(test);
+    test = Collections.unmodifiableMap(new TreeMap<>(test));
   }
 
   /// How a trial ended.

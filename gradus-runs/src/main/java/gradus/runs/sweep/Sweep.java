@@ -95,8 +95,8 @@ public final class Sweep {
     return outcomes.stream()
         .filter(Outcome::isDone)
         .sorted(
-            Comparator.comparing(Outcome::value, plan.objective()::compare)
-                .thenComparing(Outcome::trial))
+            ((Comparator<Outcome>) (a, b) -> plan.objective().compare(a.value(), b.value()))
+                .thenComparingInt(Outcome::trial))
         .limit(count)
         .map(outcome -> trials.get(outcome.trial() - 1))
         .sorted(Comparator.comparingInt(Trial::number))

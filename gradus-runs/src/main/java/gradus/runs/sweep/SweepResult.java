@@ -29,11 +29,10 @@ public record SweepResult(SweepPlan plan, List<Trial> trials, List<List<Outcome>
           .ifPresent(last::add);
     }
     last.sort(
-        Comparator.comparing(Outcome::isDone)
-            .reversed()
+        Comparator.comparingInt((Outcome outcome) -> outcome.isDone() ? 0 : 1)
             .thenComparing(Comparator.comparingInt(this::rung).reversed())
-            .thenComparing(Outcome::value, plan.objective()::compare)
-            .thenComparing(Outcome::trial));
+            .thenComparing((a, b) -> plan.objective().compare(a.value(), b.value()))
+            .thenComparingInt(Outcome::trial));
     return last;
   }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 final class PlainReader {
 
   /// A field of a message: its number, and a number or bytes.
+  @SuppressWarnings("ArrayRecordComponent")
   record Field(int number, long value, byte[] bytes) {
     String text() {
       return new String(bytes, StandardCharsets.UTF_8);
