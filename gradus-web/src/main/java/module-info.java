@@ -3,4 +3,12 @@ module gradus.web {
   requires transitive gradus.explain;
   requires transitive gradus.onnx;
   requires transitive gradus.runs;
+  requires transitive io.helidon.webserver;
+  requires transitive tools.jackson.databind;
+  requires io.helidon.common.configurable;
+  requires io.helidon.common.pki;
+  requires java.logging;
+  requires java.net.http;
+
+  exports gradus.web.http;
 }
