@@ -1,4 +1,12 @@
 /// Trainings that are remembered: the store of runs, event files, sweeps.
 module gradus.runs {
   requires transitive gradus.nn;
+  requires flyway.core;
+  requires java.logging;
+  requires java.sql;
+  requires org.jdbi.v3.core;
+  requires org.xerial.sqlitejdbc;
+  requires tools.jackson.databind;
+
+  exports gradus.runs.store;
 }

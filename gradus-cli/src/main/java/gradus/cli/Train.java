@@ -113,7 +113,11 @@ final class Train implements Callable<Integer> {
     List<String> command = spec.commandLine().getParseResult().originalArgs();
     if (trained) {
       return Session.begin(
-          recipe, command, out.orElseGet(() -> folderFor(recipe)), head -> tuning(choice, head));
+          recipe,
+          command,
+          out.orElseGet(() -> folderFor(recipe)),
+          choice.folder().map(folder -> folder.identity().id()),
+          head -> tuning(choice, head));
     }
     return Session.begin(recipe, command, out.orElseGet(() -> folderFor(recipe)));
   }

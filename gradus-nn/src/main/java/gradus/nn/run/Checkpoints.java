@@ -70,6 +70,16 @@ final class Checkpoints {
 
   /// The valid checkpoint, or nothing before the first.
   Optional<Checkpoint> read() {
+    return valid().map(this::read);
+  }
+
+  /// The epochs of the valid checkpoint, or nothing before the first.
+  Optional<List<EpochReport>> history() {
+    return valid()
+        .map(folder -> List.copyOf(Json.read(folder.resolve(STATE), State.class).history()));
+  }
+
+  private Optional<Path> valid() {
     Path pointer = run.resolve(POINTER);
     if (!Files.exists(pointer)) {
       return Optional.empty();
@@ -83,19 +93,21 @@ final class Checkpoints {
           "\"" + name + "\"",
           "Delete the file to start over.");
     }
-    Path folder = folders.resolve(name);
+    return Optional.of(folders.resolve(name));
+  }
+
+  private Checkpoint read(Path folder) {
     State state = Json.read(folder.resolve(STATE), State.class);
     Map<String, Tensor> variables = Safetensors.read(folder.resolve(VARIABLES)).tensors();
     Path best = folder.resolve(BEST);
-    return Optional.of(
-        new Checkpoint(
-            state.history(),
-            variables,
-            Files.exists(best) ? Safetensors.read(best).tensors() : Map.of(),
-            state.bestEpoch(),
-            state.bestLoss(),
-            state.rateFactor(),
-            state.waited()));
+    return new Checkpoint(
+        state.history(),
+        variables,
+        Files.exists(best) ? Safetensors.read(best).tensors() : Map.of(),
+        state.bestEpoch(),
+        state.bestLoss(),
+        state.rateFactor(),
+        state.waited());
   }
 
   private void deleteOthers(String kept) {

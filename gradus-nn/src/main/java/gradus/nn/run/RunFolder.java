@@ -14,16 +14,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
+import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
-/// A run on disk: `run.json`, `model.yaml`, `model.safetensors`, `metrics.csv`, checkpoints,
-/// `report.html`.
+/// A run on disk: `run.json`, `identity.json`, `model.yaml`, `model.safetensors`, `metrics.csv`,
+/// `steps.csv`, checkpoints, `report.html`.
 ///
 /// Every file is written whole or not at all, so the folder can be loaded after a crash at any
 /// moment.
@@ -33,6 +31,8 @@ public final class RunFolder {
   private static final String NETWORK = "model.yaml";
   private static final String WEIGHTS = "model.safetensors";
   private static final String METRICS = "metrics.csv";
+  private static final String STEPS = "steps.csv";
+  private static final String IDENTITY = "identity.json";
 
   private final Path folder;
   private final Checkpoints checkpoints;
@@ -47,8 +47,17 @@ public final class RunFolder {
   ///
   /// Throws {@link FormatException} where the folder holds something else.
   public static RunFolder create(Path folder, RunRecord record, Network network) {
+    return create(folder, record, network, Optional.empty());
+  }
+
+  /// The same for a run that begins with the model of another.
+  ///
+  /// @param parent the id of that run, if it is known
+  public static RunFolder create(
+      Path folder, RunRecord record, Network network, Optional<String> parent) {
     moveAside(folder);
     RunFolder run = new RunFolder(folder);
+    Json.write(folder.resolve(IDENTITY), Identity.fresh(parent));
     AtomicFile.write(
         folder.resolve(NETWORK),
         out -> out.write(NetworkYaml.write(network).getBytes(StandardCharsets.UTF_8)));
@@ -130,6 +139,45 @@ public final class RunFolder {
     return record;
   }
 
+  /// Which run this is. A folder of before there were ids is given one, from the time of its
+  /// `run.json`.
+  public Identity identity() {
+    Path file = folder.resolve(IDENTITY);
+    if (!Files.exists(file)) {
+      Json.write(file, Identity.at(modified(folder.resolve(RECORD)), Optional.empty()));
+    }
+    return Json.read(file, Identity.class);
+  }
+
+  private static Instant modified(Path file) {
+    try {
+      return Files.getLastModifiedTime(file).toInstant();
+    } catch (IOException e) {
+      throw new UncheckedIOException("%s: cannot be read.".formatted(file), e);
+    }
+  }
+
+  /// The epochs that the checkpoint counts, without reading its tensors; of a folder whose
+  /// checkpoints were left out, those of `metrics.csv`.
+  public List<EpochReport> history() {
+    Optional<List<EpochReport>> committed = checkpoints.history();
+    Path metrics = folder.resolve(METRICS);
+    return committed.isPresent() || !Files.exists(metrics)
+        ? committed.orElse(List.of())
+        : MetricsFile.read(metrics);
+  }
+
+  /// The steps that are written in `steps.csv`, of a long run a sample ({@link StepRow}); the last
+  /// ones may lie after the checkpoint.
+  public List<StepRow> steps() {
+    return StepLog.read(folder.resolve(STEPS));
+  }
+
+  /// The steps from one on, to be written while the run goes on.
+  StepLog stepsAfter(long step) {
+    return StepLog.after(folder.resolve(STEPS), step);
+  }
+
   /// Writes `run.json`.
   public void write(RunRecord record) {
     Json.write(folder.resolve(RECORD), record);
@@ -178,25 +226,6 @@ public final class RunFolder {
     new Safetensors(model, Map.of()).write(folder.resolve(WEIGHTS));
     AtomicFile.write(
         folder.resolve(METRICS),
-        out -> out.write(csv(checkpoint.history()).getBytes(StandardCharsets.UTF_8)));
-  }
-
-  /// One row an epoch; the columns of validation appear when there is one.
-  private static String csv(List<EpochReport> history) {
-    Set<String> scores = new LinkedHashSet<>();
-    history.forEach(report -> scores.addAll(report.validation().keySet()));
-    StringBuilder text = new StringBuilder("epoch,steps,learningRate,trainLoss,trainAccuracy");
-    scores.forEach(name -> text.append(",validation.").append(name));
-    text.append(",seconds,examplesPerSecond\n");
-    for (EpochReport report : history) {
-      text.append(report.epoch()).append(',').append(report.steps());
-      text.append(',').append(report.learningRate()).append(',').append(report.trainLoss());
-      text.append(',').append(report.trainAccuracy());
-      scores.forEach(
-          name -> text.append(',').append(report.validation().getOrDefault(name, Double.NaN)));
-      text.append(String.format(Locale.ROOT, ",%.3f", report.seconds()));
-      text.append(String.format(Locale.ROOT, ",%.1f\n", report.examplesPerSecond()));
-    }
-    return text.toString();
+        out -> out.write(MetricsFile.text(checkpoint.history()).getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -59,7 +59,7 @@ public final class Session {
     Splits data = Assembly.data(recipe.data());
     Head head = Head.of(data.train().target());
     Network network = Assembly.network(recipe.network(), data.train().shape(), head);
-    return begin(recipe, command, out, data, head, network);
+    return begin(recipe, command, new Place(out, Optional.empty()), data, head, network);
   }
 
   /// Begins a run with a model that is trained further; its values are the run's checkpoint before
@@ -68,9 +68,14 @@ public final class Session {
   /// @param recipe what is to be done; its network is told by the model
   /// @param command the command line as it was typed
   /// @param out the folder of the run
+  /// @param parent the id of the run that the model comes from, if it is known
   /// @param from the model, made for the head of the data
   public static Session begin(
-      Recipe recipe, List<String> command, Path out, Function<Head, FineTuning> from) {
+      Recipe recipe,
+      List<String> command,
+      Path out,
+      Optional<String> parent,
+      Function<Head, FineTuning> from) {
     Splits data = Assembly.data(recipe.data());
     Head head = Head.of(data.train().target());
     FineTuning tuning = from.apply(head);
@@ -78,14 +83,17 @@ public final class Session {
     NetworkRecipe told =
         new NetworkRecipe("model.yaml", NetworkYaml.write(tuning.network()), false, 0);
     Recipe whole = new Recipe(recipe.data(), told, recipe.training());
-    Session session = begin(whole, command, out, data, head, tuning.network());
+    Session session = begin(whole, command, new Place(out, parent), data, head, tuning.network());
     Map<String, Tensor> first = tuning.all(recipe.training().seed());
     session.folder.commit(Checkpoint.start(first), first);
     return session;
   }
 
+  /// Where a run is written, and the id of the run that its model comes from.
+  private record Place(Path out, Optional<String> parent) {}
+
   private static Session begin(
-      Recipe recipe, List<String> command, Path out, Splits data, Head head, Network network) {
+      Recipe recipe, List<String> command, Place place, Splits data, Head head, Network network) {
     Preparation preparation = Assembly.preparation(recipe.data(), data.train());
     recipe.training().buildOptimiser();
     recipe.training().buildSettings(false);
@@ -104,8 +112,8 @@ public final class Session {
             preparation.targets().moments(),
             environment(),
             Optional.empty());
-    return new Session(
-        RunFolder.create(out, record, network), record, data, network, head, preparation);
+    RunFolder folder = RunFolder.create(place.out(), record, network, place.parent());
+    return new Session(folder, record, data, network, head, preparation);
   }
 
   /// Takes up the run of a folder where its last checkpoint left it.
@@ -175,8 +183,11 @@ public final class Session {
   /// @param detectAnomaly whether each operation is checked for values that are not finite
   /// @param listener what is told meanwhile
   public Trained train(Engine engine, boolean detectAnomaly, TrainingListener listener) {
-    Trainer trainer = trainer(detectAnomaly).with(committing(listener));
-    Trained trained = trainer.fit(data, engine, folder.checkpoint());
+    Optional<Checkpoint> from = folder.checkpoint();
+    Trained trained;
+    try (StepLog steps = folder.stepsAfter(from.map(Checkpoint::steps).orElse(0L))) {
+      trained = trainer(detectAnomaly).with(committing(steps, listener)).fit(data, engine, from);
+    }
     if (trained.checkpoint().epochs() == 0) {
       folder.commit(trained.checkpoint(), trained.model());
     }
@@ -192,15 +203,17 @@ public final class Session {
         .with(preparation);
   }
 
-  private TrainingListener committing(TrainingListener listener) {
+  private TrainingListener committing(StepLog steps, TrainingListener listener) {
     return new TrainingListener() {
       @Override
       public void step(Progress progress) {
+        steps.add(progress);
         listener.step(progress);
       }
 
       @Override
       public void epoch(EpochReport report, Checkpoint checkpoint) {
+        steps.sync();
         folder.commit(checkpoint, checkpoint.model());
         listener.epoch(report, checkpoint);
       }

@@ -177,10 +177,13 @@ public final class Trainer {
     pass.add(value, batch, head);
     listener.step(
         new Progress(
+            pass.number,
+            (long) pass.perEpoch * settings.epochs(),
             pass.state.epochs() + 1,
             settings.epochs(),
             pass.examples,
             total,
+            value,
             pass.meanLoss(),
             pass.learningRate));
   }

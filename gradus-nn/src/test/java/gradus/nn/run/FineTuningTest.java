@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +84,7 @@ class FineTuningTest {
             recipe(2),
             List.of(),
             folder.resolve("run"),
+            Optional.empty(),
             head -> tuning.withNewHead(head.outputs()).trainingOnly(List.of("linear2")));
     Map<String, Tensor> after = trained(session);
     tuning.values().keySet().stream()
@@ -102,6 +104,7 @@ class FineTuningTest {
             recipe(0),
             List.of(),
             folder.resolve("run"),
+            Optional.empty(),
             head -> tuning.withNewHead(head.outputs()));
     Map<String, Tensor> stored = RunFolder.open(session.folder().path()).requireWeights();
     assertThat(stored.get("linear1.weight")).isEqualTo(tuning.values().get("linear1.weight"));
