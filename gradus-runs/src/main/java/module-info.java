@@ -1,6 +1,7 @@
 /// Trainings that are remembered: the store of runs, event files, sweeps.
 module gradus.runs {
   requires transitive gradus.nn;
+  requires de.siegmar.fastcsv;
   requires flyway.core;
   requires java.logging;
   requires java.sql;
@@ -8,5 +9,7 @@ module gradus.runs {
   requires org.xerial.sqlitejdbc;
   requires tools.jackson.databind;
 
+  exports gradus.runs.export;
+  exports gradus.runs.record;
   exports gradus.runs.store;
 }

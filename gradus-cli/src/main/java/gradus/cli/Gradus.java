@@ -25,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
       EqualCommand.class,
       AssignmentCommand.class,
       Data.class,
+      RunsCommand.class,
       Prove.class,
       OnnxCommand.class,
       Completion.class

@@ -12,6 +12,9 @@ import gradus.nn.run.RunFolder;
 import gradus.nn.run.RunResult;
 import gradus.nn.run.Session;
 import gradus.nn.train.Trained;
+import gradus.nn.train.TrainingListener;
+import gradus.runs.record.Recorder;
+import gradus.runs.store.StorePlace;
 import gradus.runtime.plan.Engine;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +48,7 @@ final class Train implements Callable<Integer> {
   @Mixin private DataArguments data;
   @Mixin private TrainingArguments training;
   @Mixin private EngineArguments engine;
+  @Mixin private StoreArguments store;
 
   @Option(
       names = "--out",
@@ -94,9 +98,10 @@ final class Train implements Callable<Integer> {
         return 0;
       }
     }
+    Optional<StorePlace> place = store.place();
     Session session = resume.map(Session::resume).orElseGet(this::begin);
     try (Engine computing = engine.engine()) {
-      return train(session, computing, screen);
+      return train(session, computing, place, screen);
     }
   }
 
@@ -110,7 +115,10 @@ final class Train implements Callable<Integer> {
     }
     NetworkRecipe own = trained ? new NetworkRecipe(network.name, "", false, 0) : network.recipe();
     Recipe recipe = new Recipe(data.recipe(training.seed), own, training.recipe());
-    List<String> command = spec.commandLine().getParseResult().originalArgs();
+    List<String> command =
+        spec.commandLine().getParseResult().originalArgs().stream()
+            .map(StorePlace::redacted)
+            .toList();
     if (trained) {
       return Session.begin(
           recipe,
@@ -139,7 +147,8 @@ final class Train implements Callable<Integer> {
     return Path.of("runs", plain + "-" + (source.contains(":") ? last : word));
   }
 
-  private int train(Session session, Engine computing, Screen screen) {
+  private int train(
+      Session session, Engine computing, Optional<StorePlace> place, Screen screen) {
     screen.remark(
         "Training %s on %s: %s examples, %s to test; %d thread%s, %s kernels."
             .formatted(
@@ -151,14 +160,40 @@ final class Train implements Callable<Integer> {
                 computing.threads() == 1 ? "" : "s",
                 computing.kernels().name()));
     warn(session, screen);
-    Trained trained;
+    RunResult result;
     try (ProgressLines progress = ProgressLines.on(screen)) {
-      trained = session.train(computing, detectAnomaly, progress);
+      result =
+          place.isPresent()
+              ? recorded(session, computing, place.get(), progress, screen)
+              : trained(session, computing, progress);
     }
-    RunReport.write(session, trained);
-    RunResult result = Session.result(trained);
     Results.tell(screen, session.record(), result, session.folder().path(), json);
     return 0;
+  }
+
+  private RunResult trained(Session session, Engine computing, TrainingListener listener) {
+    Trained trained = session.train(computing, detectAnomaly, listener);
+    RunReport.write(session, trained);
+    return Session.result(trained);
+  }
+
+  private RunResult recorded(
+      Session session,
+      Engine computing,
+      StorePlace place,
+      TrainingListener progress,
+      Screen screen) {
+    try (Recorder recorder =
+        Recorder.of(place, session.folder(), progress, it -> screen.remark("warning: " + it))) {
+      try {
+        RunResult result = trained(session, computing, recorder);
+        recorder.finished(result);
+        return result;
+      } catch (RuntimeException | Error failure) {
+        recorder.failed(String.valueOf(failure.getMessage()));
+        throw failure;
+      }
+    }
   }
 
   private static void warn(Session session, Screen screen) {
