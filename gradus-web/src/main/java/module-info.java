@@ -7,8 +7,11 @@ module gradus.web {
   requires transitive tools.jackson.databind;
   requires io.helidon.common.configurable;
   requires io.helidon.common.pki;
+  requires io.helidon.http.sse;
+  requires io.helidon.webserver.sse;
   requires java.logging;
   requires java.net.http;
 
   exports gradus.web.http;
+  exports gradus.web.studio;
 }

@@ -48,7 +48,7 @@ record ConvolutionQuestion(
   Object answer() {
     List<Fraction> x = numbers("signal", signal);
     List<Fraction> w = numbers("kernel", kernel);
-    Signal1d operation = new Signal1d(convention(), mode(), stride, dilation);
+    Signal1d operation = new Signal1d(chosenConvention(), chosenMode(), stride, dilation);
     FractionNumbers exact = new FractionNumbers();
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("before", operation.placement(x.size(), w.size()).before().getFirst());
@@ -78,7 +78,7 @@ record ConvolutionQuestion(
     return Map.of("products", products, "sum", output.sum().toString());
   }
 
-  private Mode mode() {
+  private Mode chosenMode() {
     return switch (mode) {
       case "valid" -> Mode.VALID;
       case "full" -> Mode.FULL;
@@ -87,7 +87,7 @@ record ConvolutionQuestion(
     };
   }
 
-  private Convention convention() {
+  private Convention chosenConvention() {
     return switch (convention) {
       case "convolution" -> Convention.CONVOLUTION;
       case "correlation" -> Convention.CROSS_CORRELATION;

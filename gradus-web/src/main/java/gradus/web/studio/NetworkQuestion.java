@@ -51,12 +51,12 @@ record NetworkQuestion(String run, String builtIn, String yaml, String input) {
     if (!yaml.isEmpty()) {
       return NetworkYaml.read("the network", yaml, new Shape(sizes));
     }
-    BuiltIn chosen = builtIn();
+    BuiltIn chosen = chosen();
     Shape example = sizes.isEmpty() ? usual(chosen, small) : new Shape(sizes);
     return chosen.network(example, 10, BuiltIn.Options.plain());
   }
 
-  private BuiltIn builtIn() {
+  private BuiltIn chosen() {
     return Arrays.stream(BuiltIn.values())
         .filter(it -> it.name().toLowerCase(Locale.ROOT).equals(builtIn))
         .findFirst()
