@@ -77,7 +77,7 @@ export function show(place) {
   /** The store learns of a run a moment after it began. */
   async function waitFor(run) {
     for (let i = 0; i < 40 && followed === run; i++) {
-      if (await get(`/api/run?id=${run}`).then(() => true, () => false)) {
+      if ((await get("/api/runs")).some(({ id }) => id === run)) {
         stop = follow(run, (metrics) => curve.set(grouped(metrics).get("loss") ?? []));
         return;
       }
