@@ -56,8 +56,7 @@ record RunComparison(Run a, Run b, Map<String, List<List<Double>>> curves) {
         .keySet()
         .forEach(
             name ->
-                differ(
-                    name, a.getOrDefault(name, "–"), b.getOrDefault(name, "–"), differences));
+                differ(name, a.getOrDefault(name, "–"), b.getOrDefault(name, "–"), differences));
   }
 
   private static void differ(
@@ -140,7 +139,8 @@ record RunComparison(Run a, Run b, Map<String, List<List<Double>>> curves) {
     StringBuilder bars = new StringBuilder();
     int width = Math.min(WIDTH, values.size());
     for (int i = 0; i < width; i++) {
-      int at = width == 1 ? values.size() - 1 : (int) ((long) i * (values.size() - 1) / (width - 1));
+      int at =
+          width == 1 ? values.size() - 1 : (int) ((long) i * (values.size() - 1) / (width - 1));
       double value = values.get(at);
       double share = high > low ? (value - low) / (high - low) : 0.5;
       bars.append(

@@ -54,8 +54,7 @@ final class RunsBest implements Callable<Integer> {
     Screen screen = Screen.standard();
     try (RunStore store = runs.open()) {
       RunQuery query = RunQuery.best(metric, limit).where(RunsCommand.conditions(where));
-      List<Run> best =
-          store.list(query).stream().filter(run -> value(run).isPresent()).toList();
+      List<Run> best = store.list(query).stream().filter(run -> value(run).isPresent()).toList();
       if (runs.json) {
         screen.json(Map.of("metric", metric, "runs", best.stream().map(this::object).toList()));
       } else if (best.isEmpty()) {

@@ -119,7 +119,8 @@ final class RunsCommand implements Callable<Integer> {
           "the store",
           "a store of runs",
           "no such file",
-          "Train something first, read a folder with `gradus runs import DIR`, or give another --store.");
+          "Train something first, read a folder with `gradus runs import DIR`, or give another"
+              + " --store.");
     }
     return RunStore.open(place());
   }

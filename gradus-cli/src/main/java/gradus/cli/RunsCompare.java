@@ -88,8 +88,7 @@ final class RunsCompare implements Callable<Integer> {
 
   private static String page(RunComparison comparison) {
     String title =
-        "%s and %s"
-            .formatted(comparison.a().header().name(), comparison.b().header().name());
+        "%s and %s".formatted(comparison.a().header().name(), comparison.b().header().name());
     StringBuilder body = new StringBuilder("<h1>" + Html.escape(title) + "</h1>");
     body.append("<h2>What differs</h2><div class=\"wide\">");
     body.append(comparison.differenceTable().html());

@@ -58,7 +58,9 @@ final class RunsDelete implements Callable<Integer> {
         screen.json(Map.of("deleted", meant.stream().map(Run::id).toList()));
       } else {
         meant.forEach(
-            run -> screen.say("Deleted %s (%s).".formatted(run.header().shortId(), run.header().name())));
+            run ->
+                screen.say(
+                    "Deleted %s (%s).".formatted(run.header().shortId(), run.header().name())));
       }
     }
     return 0;
@@ -76,7 +78,8 @@ final class RunsDelete implements Callable<Integer> {
     Console console = System.console();
     if (console == null || !console.isTerminal()) {
       throw new IllegalArgumentException(
-          "runs delete: expected --yes where no one can be asked, found neither --yes nor a terminal. Give --yes.");
+          "runs delete: expected --yes where no one can be asked, found neither --yes nor a"
+              + " terminal. Give --yes.");
     }
     String names =
         String.join(

@@ -63,8 +63,7 @@ final class RunsExport implements Callable<Integer> {
         screen.json(Map.of("runs", meant.stream().map(Run::id).toList(), "out", out.toString()));
       } else {
         screen.say(
-            "%d run%s written to %s."
-                .formatted(meant.size(), meant.size() == 1 ? "" : "s", out));
+            "%d run%s written to %s.".formatted(meant.size(), meant.size() == 1 ? "" : "s", out));
       }
     }
     return 0;

@@ -41,10 +41,11 @@ final class RunsImport implements Callable<Integer> {
         FolderImport.Imported imported = FolderImport.of(folder, store);
         String outcome = imported.outcome().name().toLowerCase(Locale.ROOT);
         told.add(
-            Map.of(
-                "id", imported.id(), "folder", folder.path().toString(), "outcome", outcome));
+            Map.of("id", imported.id(), "folder", folder.path().toString(), "outcome", outcome));
         if (!runs.json) {
-          screen.say("%s  %s  %s".formatted(imported.id().substring(0, 8), folder.path(), words(imported)));
+          screen.say(
+              "%s  %s  %s"
+                  .formatted(imported.id().substring(0, 8), folder.path(), words(imported)));
         }
       }
     }

@@ -47,12 +47,15 @@ final class RunsShow implements Callable<Integer> {
     run.error().ifPresent(error -> screen.say("error     " + error));
     screen.say("begun     " + RunLines.time(header.begun()));
     screen.say("time      " + Numbers.duration(run.seconds()));
-    screen.say("folder    " + header.folder().map(Path::toString).orElse("gone, or taken by another run"));
+    screen.say(
+        "folder    " + header.folder().map(Path::toString).orElse("gone, or taken by another run"));
     header.parent().ifPresent(parent -> screen.say("parent    " + parent));
     screen.say("command   gradus " + String.join(" ", header.command()));
     screen.say("digest    " + header.dataDigest());
     run.notes()
-        .forEach(note -> screen.say("note      %s: %s".formatted(RunLines.time(note.at()), note.text())));
+        .forEach(
+            note ->
+                screen.say("note      %s: %s".formatted(RunLines.time(note.at()), note.text())));
     lines(screen, settings(header));
     if (!run.metrics().isEmpty()) {
       lines(screen, metrics(run));

@@ -147,8 +147,7 @@ final class Train implements Callable<Integer> {
     return Path.of("runs", plain + "-" + (source.contains(":") ? last : word));
   }
 
-  private int train(
-      Session session, Engine computing, Optional<StorePlace> place, Screen screen) {
+  private int train(Session session, Engine computing, Optional<StorePlace> place, Screen screen) {
     screen.remark(
         "Training %s on %s: %s examples, %s to test; %d thread%s, %s kernels."
             .formatted(

@@ -1,6 +1,7 @@
 package gradus.op;
 
 import gradus.op.source.Constant;
+import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
 import gradus.tensor.TensorType;
 import java.util.ArrayDeque;
@@ -82,6 +83,11 @@ public final class Node
   /// Element type and shape of its value.
   public TensorType type() {
     return type;
+  }
+
+  /// The shape of its value.
+  public Shape shape() {
+    return type.shape();
   }
 
   /// The label, or "" for none.

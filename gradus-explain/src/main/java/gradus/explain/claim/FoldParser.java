@@ -5,11 +5,13 @@ import gradus.explain.claim.Term.Range;
 import gradus.explain.claim.Term.Test;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula.Combination;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads sums and products over an index: `sum(k=1..K, …)`, `Σ_{k=1}^{K} …`, `Σ_k …`.
+/// Reads sums and products over an index: `sum(k=1..K, …)`, `sum(…, k=1..K)`, `sum(… for k in
+/// 1..K)`, `Σ_{k=1}^{K} …`, `Σ_k …`.
 record FoldParser(PrimaryParser primary) {
 
   static final Set<String> NAMES = Set.of("sum", "prod", "max", "min");
@@ -101,11 +103,34 @@ record FoldParser(PrimaryParser primary) {
 
   /// Whether `k=1..K,`, `k in …,` or `k != i,` follows.
   boolean startsRange() {
-    if (!cursor().peek().isName() || cursor().peek(1).kind() == Token.Kind.END) {
+    return startsRange(0);
+  }
+
+  private boolean startsRange(int ahead) {
+    if (!cursor().peek(ahead).isName() || cursor().peek(ahead + 1).kind() == Token.Kind.END) {
       return false;
     }
-    Token second = cursor().peek(1);
+    Token second = cursor().peek(ahead + 1);
     return second.is("=") || second.is("in") || second.is("!=");
+  }
+
+  /// After the parenthesis: terms and the parenthesis that closes them, or a body with its range
+  /// behind it, which is one term: `x[k], k=1..K)`, `x[k] for k in 1..K)`.
+  List<Term> arguments(Token token, String function) {
+    List<Term> terms = new ArrayList<>(List.of(primary.terms().term()));
+    boolean comma = cursor().is(",") || cursor().is(";");
+    if ((comma || cursor().is("for")) && startsRange(1)) {
+      cursor().take();
+      Head head = head();
+      cursor().expect(")", "Close the " + function + ".");
+      return List.of(fold(token, function, head, terms.getFirst()));
+    }
+    if (cursor().skip(",") || cursor().skip(";")) {
+      terms.addAll(primary.terms().terms(")"));
+    } else {
+      cursor().expect(")", "Separate terms by commas and close with ) .");
+    }
+    return terms;
   }
 
   /// After the parenthesis: `k=1..K, body)`.

@@ -159,6 +159,8 @@ record NameParser(PrimaryParser primary) {
       arguments = List.of(new FoldParser(primary).ranged(token, function));
     } else if (cursor().skip(")")) {
       arguments = new ArrayList<>();
+    } else if (FoldParser.NAMES.contains(function)) {
+      arguments = new FoldParser(primary).arguments(token, function);
     } else if (Names.SIGNAL.contains(function)) {
       arguments = options();
     } else {

@@ -85,7 +85,10 @@ final class LayerYaml {
     values.remove("frozen");
     if (values.size() != 1) {
       throw fields.error(
-          "one layer", values.keySet(), "Write each layer as an entry of its own, with a dash.");
+          "one layer",
+          values.keySet(),
+          "Write each layer as an entry of its own, with a dash, and its settings in braces behind"
+              + " its name, such as conv2d: {outputs: 8, kernel: 3}.");
     }
     String kind = values.keySet().iterator().next();
     Object value = values.get(kind);

@@ -2,6 +2,7 @@ package gradus.nn.rewrite;
 
 import gradus.nn.init.Scaled;
 import gradus.nn.layer.Convolve;
+import gradus.nn.layer.Flatten;
 import gradus.nn.layer.Layer;
 import gradus.nn.layer.Linear;
 import gradus.nn.layer.Padding;
@@ -53,7 +54,7 @@ record Canonical(List<Object> shape, Map<String, Tensor> values, Set<Law> laws) 
       order.addAll(0, GAUGES);
     }
     Set<Law> used = EnumSet.noneOf(Law.class);
-    Model now = model;
+    Model now = withoutNothing(model);
     for (Law law : order) {
       Optional<Draft> changed = changed(now, law);
       if (changed.isPresent()) {
@@ -63,6 +64,19 @@ record Canonical(List<Object> shape, Map<String, Tensor> values, Set<Law> laws) 
       }
     }
     return form(now, used, probabilities);
+  }
+
+  /// Without layers that hand on what they read: what is flat already is flattened.
+  private static Model withoutNothing(Model model) {
+    Draft draft = new Draft(model);
+    for (Step step : draft.steps()) {
+      if (step.layer() instanceof Flatten
+          && !draft.isOutput(step.name())
+          && draft.shape(step.from().getFirst()).rank() == 1) {
+        draft.remove(step);
+      }
+    }
+    return new Model(draft.network(), draft.doubles(), draft.head());
   }
 
   /// A law's work, or nothing where it does not apply: then the form stays as it is.

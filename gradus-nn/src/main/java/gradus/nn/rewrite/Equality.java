@@ -81,6 +81,12 @@ public record Equality(
             .formatted(by, distance);
   }
 
+  private static String unseen(Difference found) {
+    return found.size() == 0
+        ? "they agree to the bit at every input that was tried"
+        : "no input was found at which they differ by more than %.3g".formatted(found.size());
+  }
+
   private static Equality searched(Difference found, Set<Law> laws, double distance) {
     boolean seen = found.size() > SEEN * (1 + found.scale());
     String forms =
@@ -91,8 +97,7 @@ public record Equality(
         seen ? Verdict.DIFFERENT : Verdict.UNDECIDED,
         seen
             ? "an input was found at which they differ by %.3g; %s".formatted(found.size(), forms)
-            : "%s, and no input was found at which they differ by more than %.3g"
-                .formatted(forms, found.size()),
+            : forms + ", and " + unseen(found),
         List.copyOf(laws),
         distance,
         Optional.of(found));

@@ -57,8 +57,7 @@ final class MetricsFile {
         history.add(report(row));
       } catch (NumberFormatException broken) {
         FormatException refused =
-            damaged(
-                file, line + 1, "a number in each cell", String.valueOf(broken.getMessage()));
+            damaged(file, line + 1, "a number in each cell", String.valueOf(broken.getMessage()));
         refused.addSuppressed(broken);
         throw refused;
       }

@@ -330,4 +330,15 @@ class RoundTripTest {
     assertThat(equality.parameterDistance()).isZero();
     assertThat(Equality.of(model, sigmoid, true).verdict()).isEqualTo(Equality.Verdict.DIFFERENT);
   }
+
+  /// What is flat already is flattened, and layers have other names.
+  @Test
+  void aFlattenThatDoesNothingMakesNoOtherFunction() {
+    Network plain = Network.of(Shape.of(4)).linear(5).relu().linear(3);
+    Network flat = Network.of(Shape.of(4)).flatten().linear(5).relu().flatten().linear(3);
+    Model one = Cases.dyadic(plain, 1, Cases.REAL);
+    Equality equality = Equality.of(one, Cases.dyadic(flat, 1, Cases.REAL), true);
+    assertThat(equality.verdict()).isEqualTo(Equality.Verdict.EQUAL);
+    assertThat(equality.parameterDistance()).isZero();
+  }
 }

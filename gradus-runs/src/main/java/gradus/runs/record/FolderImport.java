@@ -61,7 +61,10 @@ public final class FolderImport {
     RunStatus status =
         result.isPresent()
             ? RunStatus.FINISHED
-            : known.map(Run::status).filter(it -> it == RunStatus.FAILED).orElse(RunStatus.INTERRUPTED);
+            : known
+                .map(Run::status)
+                .filter(it -> it == RunStatus.FAILED)
+                .orElse(RunStatus.INTERRUPTED);
     double seconds =
         Math.max(
             known.map(Run::seconds).orElse(0.0),
@@ -75,8 +78,7 @@ public final class FolderImport {
       store.state(header.id(), status, seconds, error);
     }
     return new Imported(
-        header.id(),
-        known.isEmpty() ? Outcome.ADDED : same ? Outcome.UNCHANGED : Outcome.REPAIRED);
+        header.id(), known.isEmpty() ? Outcome.ADDED : same ? Outcome.UNCHANGED : Outcome.REPAIRED);
   }
 
   private static boolean isAs(
@@ -113,8 +115,7 @@ public final class FolderImport {
     return found.size() == points.size();
   }
 
-  private static List<Point> end(
-      RunResult result, List<EpochReport> history, List<Point> before) {
+  private static List<Point> end(RunResult result, List<EpochReport> history, List<Point> before) {
     return Points.of(
         result,
         history.isEmpty() ? 0 : history.getLast().steps(),
@@ -139,8 +140,7 @@ public final class FolderImport {
       List<Artefact> artefacts = new ArrayList<>();
       for (Path file : tree.filter(Files::isRegularFile).limit(MOST_FILES).sorted().toList()) {
         artefacts.add(
-            new Artefact(
-                folder.relativize(file).toString().replace('\\', '/'), Files.size(file)));
+            new Artefact(folder.relativize(file).toString().replace('\\', '/'), Files.size(file)));
       }
       return artefacts;
     } catch (IOException e) {

@@ -66,10 +66,10 @@ public final class Recorder implements TrainingListener, AutoCloseable {
             header.id(),
             message ->
                 messages.accept(
-                    "%s `gradus runs import %s` brings it back."
-                        .formatted(message, folder.path())),
+                    "%s `gradus runs import %s` brings it back.".formatted(message, folder.path())),
             store -> FolderImport.write(header, before, store),
-            () -> FolderImport.artefacts(folder.path()));
+            () -> FolderImport.artefacts(folder.path()),
+            StoreWriter.PATIENCE);
     Recorder recorder = new Recorder(next, messages, writer);
     recorder.steps = from;
     writer.start();
@@ -84,8 +84,7 @@ public final class Recorder implements TrainingListener, AutoCloseable {
     long every = StepRow.every(progress.steps());
     if (every > 1 && !sampled) {
       sampled = true;
-      messages.accept(
-          "Of the %d steps one in %d is recorded.".formatted(progress.steps(), every));
+      messages.accept("Of the %d steps one in %d is recorded.".formatted(progress.steps(), every));
     }
     next.step(progress);
   }

@@ -30,13 +30,16 @@ final class StoreWriter {
   private static final int BATCH = 2000;
   private static final long PAUSE_MILLIS = 500;
   private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(5);
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /// How long the end waits for what is still to be written.
+  static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final StorePlace place;
   private final String id;
   private final Consumer<String> loss;
   private final Consumer<RunStore> beginning;
   private final Supplier<List<Artefact>> artefacts;
+  private final Duration patience;
   private final BlockingQueue<List<Point>> queue = new ArrayBlockingQueue<>(QUEUE);
   private final AtomicLong dropped = new AtomicLong();
   private final Thread thread;
@@ -56,12 +59,15 @@ final class StoreWriter {
   /// @param loss what is told once if something was not written
   /// @param beginning brings the store to where the run begins or goes on
   /// @param artefacts the run's files, asked at the end
+  /// @param patience how long {@link #end} waits at most
   StoreWriter(
       StorePlace place,
       String id,
       Consumer<String> loss,
       Consumer<RunStore> beginning,
-      Supplier<List<Artefact>> artefacts) {
+      Supplier<List<Artefact>> artefacts,
+      Duration patience) {
+    this.patience = patience;
     this.place = place;
     this.id = id;
     this.loss = loss;
@@ -82,12 +88,22 @@ final class StoreWriter {
     }
   }
 
+  /// How many offers wait to be written.
+  int waiting() {
+    return queue.size();
+  }
+
+  /// How many points were dropped.
+  long dropped() {
+    return dropped.get();
+  }
+
   /// Ends the record, and waits a few seconds for what is still to be written.
   void end(RunStatus status, Optional<String> error) {
     end = new End(status, error, seconds());
     wake();
     try {
-      thread.join(PATIENCE);
+      thread.join(patience);
       if (thread.isAlive()) {
         tell(place + ": the store of runs is too slow; the record of this run is not whole.");
       }
@@ -113,10 +129,13 @@ final class StoreWriter {
       before = store.run(id).map(Run::seconds).orElse(0.0);
       store.state(id, RunStatus.RUNNING, before, Optional.empty());
       write(store);
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       broken = true;
       queue.clear();
-      tell(failed.getMessage() + reason(failed) + " The training goes on without a record.");
+      tell(
+          String.valueOf(failed.getMessage())
+              + reason(failed)
+              + " The training goes on without a record.");
       return;
     }
     if (dropped.get() > 0) {
@@ -124,7 +143,7 @@ final class StoreWriter {
     }
   }
 
-  private static String reason(RuntimeException failed) {
+  private static String reason(Throwable failed) {
     return failed.getCause() == null ? "" : " (" + failed.getCause().getMessage() + ")";
   }
 

@@ -6,7 +6,6 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.SetCookie;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
@@ -22,13 +21,21 @@ import java.util.Optional;
 
 /// Lets in whoever holds the token, and nobody's page but our own.
 ///
-/// The address with the token gives a cookie and leads on to one without, so that the token stays
-/// in no history. Every request needs the cookie and the server's own name with its port, which a
+/// The address with the token gives a cookie, and a page that leads on to the address without: so
+/// the token stays in no history, and the cookie goes along, which a redirect from elsewhere would
+/// leave behind. Every request needs the cookie and the server's own name with its port, which a
 /// name that was bound to this machine later does not have. What is posted needs an `Origin` of our
 /// own and a secret that only our own page can read, since cookies are shared by all ports.
 final class Guard implements Filter {
 
   private static final int SECRET_BYTES = 24;
+
+  private static final String ENTRANCE =
+      """
+      <!doctype html>
+      <html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=/">
+      <title>Gradus studio</title></head><body><a href="/">Gradus studio</a></body></html>
+      """;
 
   private final String token = secret();
   private final String cookie = secret();
@@ -83,7 +90,7 @@ final class Guard implements Filter {
                 .httpOnly(true)
                 .sameSite(SetCookie.SameSite.STRICT)
                 .build());
-    response.status(Status.SEE_OTHER_303).header(HeaderNames.LOCATION, "/").send();
+    response.header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8").send(ENTRANCE);
   }
 
   private static String name(int port) {

@@ -15,7 +15,7 @@ export function show(place) {
   const controls = [signal, kernel, mode, side, convention, stride, dilation];
   put(place,
     title("Convolution player", "A kernel slides over a signal in exact fractions: the products behind each output, one output at a time."),
-    h("form", { class: "card grid", onsubmit: (event) => event.preventDefault() },
+    h("form", { class: "card grid tight", onsubmit: (event) => event.preventDefault() },
       field("Signal", signal), field("Kernel", kernel), field("Mode", mode), field("Odd zero of same", side),
       field("Convention", convention), field("Stride", stride), field("Dilation", dilation)),
     stage, matrix);

@@ -1,4 +1,4 @@
-import { ask, h, number, put, title, trouble } from "/page.js";
+import { ask, h, put, title, trouble } from "/page.js";
 import { noRuns, runPicker } from "/pickers.js";
 
 const SIDE = 28;
@@ -28,7 +28,7 @@ async function build(rest, query) {
       h("div", { class: "card" }, pad,
         h("div", { class: "chips" }, h("button", { type: "button", class: "plain", onclick: () => { clear(); look(); } }, "Clear"),
           [..."0123456789"].map((digit) => h("button", { type: "button", class: "chip", "aria-label": `Write a ${digit}`, onclick: () => write(digit) }, digit)))),
-      h("div", { class: "card" }, problem, verdict, bars, h("h3", {}, "What the model is shown"),
+      h("div", { class: "card" }, problem, verdict, bars, h("h2", {}, "What the model is shown"),
         h("p", { class: "small soft" }, "Brought to 20×20 pixels, its centre of mass in the middle of 28×28, as MNIST is."), seen)));
 
   let last = null;
@@ -106,7 +106,7 @@ async function build(rest, query) {
     const rows = names.map((name, i) => {
       const bar = h("span", {});
       bar.style.width = `${100 * probabilities[i]}%`;
-      return h("li", { class: i === best ? "first" : "" }, h("span", {}, name), h("span", { class: "meter" }, bar), h("span", {}, `${number(100 * probabilities[i], 3)} %`));
+      return h("li", { class: i === best ? "first" : "" }, h("span", {}, name), h("span", { class: "meter" }, bar), h("span", {}, `${(100 * probabilities[i]).toFixed(1)} %`));
     });
     put(bars, rows);
   }

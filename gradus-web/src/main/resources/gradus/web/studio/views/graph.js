@@ -19,6 +19,7 @@ export function show(place, query) {
   const times = h("section", { "aria-label": "Time per step" });
   put(place, title("Model graph", "A network layer by layer, with shapes, parameters and the time of each step on this machine."), rest, drawing, detail, times);
   let question = null;
+  let sized = null;
   networkPicker((chosen) => { question = chosen; load(); }, query).then((picker) => {
     put(rest, h("div", { class: "card" }, picker.element));
     question = picker.question();
@@ -66,14 +67,20 @@ export function show(place, query) {
     const svg = s("svg", { role: "group", "aria-label": "Layers in order. Tab goes from layer to layer.", id: "graph" }, s("defs", {}, s("marker", { id: "tip", viewBox: "0 0 8 8", refX: "7", refY: "4", markerWidth: "7", markerHeight: "7", orient: "auto" }, s("path", { d: "M0 0L8 4L0 8z", class: "tip" }))), world);
     const box = h("div", { class: "canvas" }, svg);
     const zoom = panning(svg, world, laid);
-    put(drawing, h("div", { class: "row middle" }, h("p", { class: "small soft" }, `${count(told.parameters)} parameters, ${count(told.multiplyAdds)} multiply-adds for one example. Drag to move, wheel or buttons to zoom.`),
+    put(drawing, h("p", { class: "small soft" }, `${count(told.parameters)} parameters, ${count(told.multiplyAdds)} multiply-adds for one example. Drag to move, wheel or buttons to zoom.`), h("div", { class: "row middle" },
       h("button", { type: "button", class: "plain", onclick: () => zoom.by(1.25) }, "Zoom in"), h("button", { type: "button", class: "plain", onclick: () => zoom.by(0.8) }, "Zoom out"), h("button", { type: "button", class: "plain", onclick: () => zoom.whole() }, "Whole")), h("p", {}), box);
     zoom.begin();
+    sized?.disconnect();
+    let wide = box.clientWidth;
+    sized = new ResizeObserver(() => {
+      if (box.clientWidth !== wide) { wide = box.clientWidth; zoom.begin(); }
+    });
+    sized.observe(box);
 
     function nodeAt(node, x, y) {
       const group = s("g", { class: `node ${node.parameters ? "weights" : ""}`, transform: `translate(${x} ${y})`, tabindex: "0", role: "button", "aria-pressed": "false", "aria-label": `${node.name}, ${node.kind}, shape ${node.shape.join("×") || "scalar"}, ${node.parameters} parameters` },
         s("rect", { width, height, rx: 6 }), s("text", { x: 10, y: 19 }, node.name.length > 20 ? `${node.name.slice(0, 19)}…` : node.name),
-        s("text", { x: 10, y: 36, class: "sub" }, `${node.kind === node.name.replace(/\d+$/, "") ? "" : `${node.kind} · `}${node.shape.join("×") || "scalar"}${node.parameters ? ` · ${count(node.parameters)}` : ""}`));
+        s("text", { x: 10, y: 36, class: "sub" }, `${node.kind === node.name.replace(/\d+$/, "") ? "" : `${node.kind} · `}${node.shape.join("×") || "scalar"}${node.parameters ? ` · ${count(node.parameters)} par.` : ""}`));
       const open = () => {
         for (const other of nodes) other.setAttribute("aria-pressed", String(other === group));
         put(detail, about(node));

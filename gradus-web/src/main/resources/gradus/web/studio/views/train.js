@@ -38,7 +38,7 @@ export function show(place) {
     put(form, h("form", { class: "card", onsubmit: (event) => {
       event.preventDefault();
       act("/api/training", { name: name.value, network: { run: "", builtIn: network.value === "yaml" ? "" : network.value, yaml: network.value === "yaml" ? yaml.value : "", input: "" }, data: data.value, optimiser: optimiser.value, learningRate: Number(rate.value), epochs: Number(epochs.value), batch: Number(batch.value), seed: Number(seed.value) });
-    } }, h("div", { class: "grid" }, field("Network", network), field("Data", data), field("Optimiser", optimiser), field("Learning rate", rate), field("Epochs", epochs), field("Batch", batch), field("Seed", seed), field("Name of the run", name)), own, h("p", { class: "small soft" }, "An earlier run of that name is moved aside."), button));
+    } }, h("div", { class: "grid tight" }, field("Network", network), field("Data", data), field("Optimiser", optimiser), field("Learning rate", rate), field("Epochs", epochs), field("Batch", batch), field("Seed", seed), field("Name of the run", name)), own, h("p", { class: "small soft after" }, "An earlier run of that name is moved aside."), button));
 
     function rename() {
       name.value = `${network.value}-${data.value === "digits" ? "digits" : "again"}`;

@@ -1,0 +1,118 @@
+package gradus.guide;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// Where somebody sits who follows a page: a folder with `./gradus` in it, and a shell.
+///
+/// `./gradus` is not the launcher, which builds first, but starts the classes under test.
+final class Desk implements AutoCloseable {
+
+  private static final int PATIENCE_MINUTES = 15;
+
+  private final Path folder;
+  private final List<Path> links;
+  private final Process shell;
+  private final BufferedReader said;
+
+  /// What a command printed on standard output, its exit code, and what it said besides.
+  record Said(List<String> lines, int code, String errors) {}
+
+  private Desk(Path folder, List<Path> links, Process shell) {
+    this.folder = folder;
+    this.links = links;
+    this.shell = shell;
+    this.said = shell.inputReader(StandardCharsets.UTF_8);
+  }
+
+  /// Sits down in an empty folder.
+  static Desk in(Path folder, Map<String, Path> data) throws IOException {
+    List<Path> links = new ArrayList<>();
+    for (Map.Entry<String, Path> part : data.entrySet()) {
+      links.add(Files.createSymbolicLink(folder.resolve(part.getKey()), part.getValue()));
+    }
+    Path gradus = Files.writeString(folder.resolve("gradus"), launcher());
+    Files.setPosixFilePermissions(gradus, PosixFilePermissions.fromString("rwxr-xr-x"));
+    ProcessBuilder shell = new ProcessBuilder("sh").directory(folder.toFile());
+    shell.redirectError(folder.resolve("errors.txt").toFile());
+    shell.environment().put("NO_COLOR", "1");
+    shell.environment().put("LC_ALL", "C.UTF-8");
+    shell.environment().put("XDG_DATA_HOME", folder.resolve("data-home").toString());
+    shell.environment().remove("GRADUS_STORE");
+    return new Desk(folder, links, shell.start());
+  }
+
+  private static String launcher() {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String path = System.getProperty("jdk.module.path");
+    return String.join(
+        "\n",
+        "#!/bin/sh",
+        "flags='-XX:+UseSerialGC --add-modules" + " jdk.incubator.vector,gradus.cli'",
+        "if [ \"$1\" = java ]; then",
+        "  shift",
+        "  exec '%s' $flags -p '%s' \"$@\"".formatted(java, path),
+        "fi",
+        "exec '%s' -Dgradus.stderr=/dev/fd/3 $flags -p '%s' -m gradus.cli/gradus.cli.Gradus \"$@\" 3>&2 2>>jvm.log"
+            .formatted(java, path),
+        "");
+  }
+
+  /// Puts down a file that a page shows.
+  void write(String name, List<String> lines) throws IOException {
+    Files.write(folder.resolve(name), lines);
+  }
+
+  /// Types a command.
+  Said type(String command) {
+    String end = "-- end of the command --";
+    try {
+      Path errors = folder.resolve("errors.txt");
+      long before = Files.exists(errors) ? Files.size(errors) : 0;
+      var in = shell.outputWriter(StandardCharsets.UTF_8);
+      // what is typed next is not for the command to read
+      in.write("{ " + command + "\n} </dev/null\n");
+      in.write("printf '\\n%s%s\\n' '" + end + "' \"$?\"\n");
+      in.flush();
+      StringBuilder text = new StringBuilder();
+      String line = said.readLine();
+      while (line != null && !line.startsWith(end)) {
+        text.append(line).append('\n');
+        line = said.readLine();
+      }
+      if (line == null) {
+        throw new IllegalStateException("the shell ended in: " + command);
+      }
+      String errorText =
+          new String(Files.readAllBytes(errors), StandardCharsets.UTF_8).substring((int) before);
+      int code = Integer.parseInt(line.substring(end.length()));
+      return new Said(text.toString().stripTrailing().lines().toList(), code, errorText);
+    } catch (IOException unread) {
+      throw new UncheckedIOException(unread);
+    }
+  }
+
+  /// Leaves: what still runs in the background is ended.
+  @Override
+  public void close() throws IOException, InterruptedException {
+    List<ProcessHandle> children = shell.descendants().toList();
+    children.forEach(ProcessHandle::destroy);
+    shell.outputWriter().close();
+    if (!shell.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+      shell.destroyForcibly();
+    }
+    children.forEach(ProcessHandle::destroyForcibly);
+    for (Path link : links) {
+      Files.delete(link);
+    }
+  }
+}
