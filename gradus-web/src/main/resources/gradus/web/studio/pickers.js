@@ -1,9 +1,9 @@
 // Choosing a network or a trained run, as several views do.
 import { field, get, h, select } from "/page.js";
 
-export const STARTER = `input: 1x28x28
+export const STARTER = `input: [1, 28, 28]
 layers:
-  - conv2d: {channels: 8, kernel: 5, padding: 2}
+  - conv2d: {outputs: 8, kernel: 5, padding: same}
   - relu
   - maxPool2d: 2
   - flatten

@@ -171,7 +171,7 @@ class StudioPageTest {
     visitor().open("jacobian?network=mlp");
     page().getByLabel("Of", new Page.GetByLabelOptions().setExact(true)).selectOption("relu1");
     assertThat(at("#structure")).containsText(Pattern.compile("diagonal|selection"));
-    page().getByLabel("Network").selectOption("lenet");
+    page().getByLabel("Network", new Page.GetByLabelOptions().setExact(true)).selectOption("lenet");
     assertThat(at("#structure")).containsText("selection", new ContainsTextOptions().setTimeout(30_000));
     Object drawn =
         at("#picture")

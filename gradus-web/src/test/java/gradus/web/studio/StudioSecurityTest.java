@@ -27,15 +27,15 @@ class StudioSecurityTest {
 
   private static final String CLAIM = "{\"claim\":\"1 = 1\"}";
 
-  @TempDir Path folder;
-
+  private Path folder;
   private Studio studio;
   private int port;
   private String cookie;
   private String csrf;
 
   @BeforeAll
-  void start() throws IOException {
+  void start(@TempDir Path empty) throws IOException {
+    folder = empty;
     Files.createDirectories(folder.resolve("runs"));
     studio = Studio.start(Demonstration.options(folder));
     URI uri = studio.uri();
@@ -221,7 +221,7 @@ class StudioSecurityTest {
         .isEqualTo(400);
     assertThat(status(post("/api/claim", "x".repeat(2 << 20)))).isEqualTo(413);
     assertThat(post("/api/network", network("layers:\\n  - linear: 2147483647"))).contains("\"error\"");
-    assertThat(status(post("/api/profile", network("input: 100000\\nlayers:\\n  - linear: 100000"))))
+    assertThat(status(post("/api/profile", network("input: [100000]\\nlayers:\\n  - linear: 100000"))))
         .isEqualTo(400);
   }
 

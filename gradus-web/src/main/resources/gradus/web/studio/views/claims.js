@@ -10,7 +10,7 @@ const EXAMPLES = [
 ];
 
 const WORDS = {
-  PROVED: ["Proved", "good", "It holds for all values and sizes. Each line below was replayed by a checker that shares no code with the prover."],
+  PROVED: ["Proved", "good", "It holds for all values and sizes. Each line below was replayed by a checker that shares with the prover only the definitions of functions and the rules of derivatives."],
   PROVED_FOR: ["Proved for some sizes", "good", ""],
   REFUTED: ["Refuted", "bad", "Here is a point at which it fails, in exact numbers or in intervals that do not meet."],
   CHECKED: ["Agrees, not proved", "warn", ""],

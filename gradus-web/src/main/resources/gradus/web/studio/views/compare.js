@@ -44,7 +44,7 @@ export function show(place, query) {
       if (!plots.has(name)) {
         const made = plot(`Curves of ${name} of both runs`);
         plots.set(name, made);
-        curves.append(h("div", { class: "card" }, h("h3", {}, name), made.element));
+        curves.append(h("div", { class: "card" }, h("h2", {}, name), made.element));
       }
       plots.get(name).set(seen.map((metrics, i) => ({ name: `${"AB"[i]}: ${both[i].name}`, points: metrics.get(name) ?? [] })));
     }

@@ -40,9 +40,9 @@ export function show(place, query) {
   }
 }
 
-const FAULTY = `input: 1x28x28
+const FAULTY = `input: [1, 28, 28]
 layers:
-  - conv2d: {channels: 8, kernel: 5, padding: 2}
+  - conv2d: {outputs: 8, kernel: 5, padding: same}
   - batchNorm
   - relu
   - relu

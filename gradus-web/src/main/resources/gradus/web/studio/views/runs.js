@@ -65,7 +65,8 @@ function one(place, id) {
       if (!plots.has(word)) {
         const made = plot(`Curves of ${word}`);
         plots.set(word, made);
-        curves.append(h("div", { class: "card" }, h("h3", {}, word), made.element));
+        curves.append(h("div", { class: "card", "data-word": word }, h("h2", {}, word), made.element));
+        for (const front of ["accuracy", "loss"]) { const card = curves.querySelector(`[data-word="${front}"]`); if (card) curves.prepend(card); }
       }
       plots.get(word).set(series);
     }

@@ -7,7 +7,7 @@ export function show(place) {
   const state = h("section", { class: "card", "aria-label": "Progress" });
   const curve = plot("Loss of each step");
   const problem = h("div", {});
-  put(place, title("Train", "Start a training here, watch it, stop it. It is recorded like any other, and a stopped one goes on from its last checkpoint to the same bits."), form, problem, state, h("div", { class: "card" }, h("h3", {}, "Loss"), curve.element));
+  put(place, title("Train", "Start a training here, watch it, stop it. It is recorded like any other, and a stopped one goes on from its last checkpoint to the same bits."), form, problem, state, h("div", { class: "card" }, h("h2", {}, "Loss"), curve.element));
   curve.set([]);
   let followed = "";
   let stop = () => {};
