@@ -16,8 +16,8 @@ final class Desk {
 
   /// Opens an address where someone sits at a desktop; says why not where it should have worked.
   ///
-  /// The browser is given a file that leads there and that its owner alone can read, since others on
-  /// the machine can see the words of a command.
+  /// The browser is given a file that leads there and that its owner alone can read, since others
+  /// on the machine can see the words of a command.
   static Optional<String> open(URI address) {
     List<String> opener = opener(System.getProperty("os.name", ""), System.getenv());
     if (opener.isEmpty()) {

@@ -81,7 +81,8 @@ final class StudioCommand implements Callable<Integer> {
   }
 
   private StudioOptions options() {
-    StorePlace place = store.isEmpty() ? StorePlace.standard(System.getenv()) : StorePlace.parse(store);
+    StorePlace place =
+        store.isEmpty() ? StorePlace.standard(System.getenv()) : StorePlace.parse(store);
     List<Path> folders =
         !runs.isEmpty() ? runs : Files.isDirectory(USUAL) ? List.of(USUAL) : List.of();
     Path out = Optional.of(runs).filter(it -> !it.isEmpty()).map(List::getFirst).orElse(USUAL);

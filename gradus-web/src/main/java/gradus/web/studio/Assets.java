@@ -43,14 +43,12 @@ final class Assets {
       String address = file.equals("index.html") ? "/" : "/" + file;
       routing.get(
           address,
-          (request, response) ->
-              response.header(HeaderNames.CONTENT_TYPE, type).send(bytes));
+          (request, response) -> response.header(HeaderNames.CONTENT_TYPE, type).send(bytes));
     }
   }
 
   private static byte[] bytes(String file) {
-    try (InputStream in =
-        Objects.requireNonNull(Assets.class.getResourceAsStream(file), file)) {
+    try (InputStream in = Objects.requireNonNull(Assets.class.getResourceAsStream(file), file)) {
       return in.readAllBytes();
     } catch (IOException broken) {
       throw new UncheckedIOException("the studio's file " + file, broken);

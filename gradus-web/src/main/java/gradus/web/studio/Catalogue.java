@@ -110,7 +110,8 @@ final class Catalogue implements AutoCloseable {
         () ->
             new HttpProblem(
                 404,
-                "The run: expected the id of one in the store, found another. Load the list of runs again."));
+                "The run: expected the id of one in the store, found another. Load the list of runs"
+                    + " again."));
   }
 
   /// The folder of a run.
@@ -122,7 +123,8 @@ final class Catalogue implements AutoCloseable {
             () ->
                 new HttpProblem(
                     404,
-                    "The run: expected its folder with its files, found it gone or changed. Bring it back, or train again."));
+                    "The run: expected its folder with its files, found it gone or changed. Bring"
+                        + " it back, or train again."));
   }
 
   /// The folder of a run, where it can be opened.

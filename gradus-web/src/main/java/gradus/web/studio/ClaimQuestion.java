@@ -54,7 +54,9 @@ record ClaimQuestion(String claim) {
       case Verdict.Refuted(Counterexample at) -> told.put("counterexample", point(at));
       case Verdict.Undecided(String reason) -> told.put("because", reason);
       case Verdict.Checked(int digits, int points) ->
-          told.put("because", "It agrees to %d digits at %d points; no proof.".formatted(digits, points));
+          told.put(
+              "because",
+              "It agrees to %d digits at %d points; no proof.".formatted(digits, points));
       case Verdict.ProvedFor(var sizes, var _, var open) ->
           told.put(
               "because",

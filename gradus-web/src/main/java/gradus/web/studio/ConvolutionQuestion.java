@@ -72,9 +72,7 @@ record ConvolutionQuestion(
         .forEach(
             it ->
                 products.add(
-                    texts(
-                        List.of(
-                            it.element(), it.tap(), exact.times(it.element(), it.tap())))));
+                    texts(List.of(it.element(), it.tap(), exact.times(it.element(), it.tap())))));
     return Map.of("products", products, "sum", output.sum().toString());
   }
 

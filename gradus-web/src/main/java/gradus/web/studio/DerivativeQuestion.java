@@ -97,7 +97,9 @@ record DerivativeQuestion(NetworkQuestion network, String loss, String of, Strin
     Map<String, Object> told = new LinkedHashMap<>();
     told.put("rule", line.rule());
     told.put("left", FormulaMathml.of(line.left()));
-    told.put("right", Optional.of(line).flatMap(Line::right).map(FormulaMathml::of).orElse("<mo>…</mo>"));
+    told.put(
+        "right",
+        Optional.of(line).flatMap(Line::right).map(FormulaMathml::of).orElse("<mo>…</mo>"));
     told.put("shape", line.shape().toString());
     told.put("remark", line.remark());
     return told;

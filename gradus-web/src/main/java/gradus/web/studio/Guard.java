@@ -101,7 +101,8 @@ final class Guard implements Filter {
     if (!same(headers.cookies().first(name(port)).orElse(""), cookie)) {
       throw new HttpProblem(
           401,
-          "The studio: expected the token of its address, found none or another. Open the whole address that gradus studio printed.");
+          "The studio: expected the token of its address, found none or another. Open the whole"
+              + " address that gradus studio printed.");
     }
   }
 
@@ -116,13 +117,13 @@ final class Guard implements Filter {
     if (!same(headers.first(HeaderNames.create("X-Gradus-Csrf")).orElse(""), csrf)) {
       throw new HttpProblem(
           403,
-          "The header X-Gradus-Csrf: expected the secret of the page, found none or another. Load the page again.");
+          "The header X-Gradus-Csrf: expected the secret of the page, found none or another. Load"
+              + " the page again.");
     }
     String type = headers.first(HeaderNames.CONTENT_TYPE).orElse("");
     if (!type.equals("application/json")) {
       throw new HttpProblem(
-          415,
-          "The header Content-Type: expected application/json, found another. Send JSON.");
+          415, "The header Content-Type: expected application/json, found another. Send JSON.");
     }
   }
 

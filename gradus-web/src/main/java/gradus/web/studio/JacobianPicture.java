@@ -35,8 +35,7 @@ final class JacobianPicture {
     Instance instance = network.instantiate(new Binding(1, false, DType.F64));
     Node output = find(instance, of);
     Node input = wrt.isEmpty() ? instance.input() : find(instance, wrt);
-    long entries =
-        (long) output.type().shape().elements() * input.type().shape().elements();
+    long entries = (long) output.type().shape().elements() * input.type().shape().elements();
     if (entries > MOST_ENTRIES) {
       throw new IllegalArgumentException(
           "The Jacobian of %s by %s: expected at most %,d entries, found %,d. Choose neighbours, or smaller examples."
@@ -70,8 +69,7 @@ final class JacobianPicture {
                         .formatted(name, name)));
   }
 
-  private static Map<Node, Tensor> feeds(
-      Instance instance, Optional<Map<String, Tensor>> weights) {
+  private static Map<Node, Tensor> feeds(Instance instance, Optional<Map<String, Tensor>> weights) {
     Map<Node, Tensor> feeds = new HashMap<>();
     for (Variable variable : instance.variables()) {
       Tensor value =

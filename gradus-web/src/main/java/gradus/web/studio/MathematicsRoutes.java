@@ -12,8 +12,7 @@ record MathematicsRoutes(Questions questions) {
   private static final Duration CONVOLUTION = Duration.ofSeconds(5);
 
   void serve(HttpRouting.Builder routing) {
-    routing.post(
-        "/api/claim", questions.of(ClaimQuestion.class, CLAIM, ClaimQuestion::answer));
+    routing.post("/api/claim", questions.of(ClaimQuestion.class, CLAIM, ClaimQuestion::answer));
     routing.post(
         "/api/convolution",
         questions.of(ConvolutionQuestion.class, CONVOLUTION, ConvolutionQuestion::answer));

@@ -27,13 +27,11 @@ record RunRoutes(Questions questions, Catalogue catalogue, Streams streams) {
     routing.get(
         "/api/runs",
         (request, response) ->
-            Json.send(
-                response, 200, catalogue.newest().stream().map(RunRoutes::inShort).toList()));
+            Json.send(response, 200, catalogue.newest().stream().map(RunRoutes::inShort).toList()));
     routing.get(
         "/api/run",
         (request, response) ->
-            Json.send(
-                response, 200, whole(catalogue.run(request.query().first("id").orElse("")))));
+            Json.send(response, 200, whole(catalogue.run(request.query().first("id").orElse("")))));
     routing.get(
         "/api/run/points",
         (request, response) -> {

@@ -33,7 +33,8 @@ final class Streams implements AutoCloseable {
   void tell(ServerResponse response, News news) {
     if (!places.tryAcquire()) {
       throw new HttpProblem(
-          429, "The studio: expected at most %d streams, found more. Close some pages.".formatted(MOST));
+          429,
+          "The studio: expected at most %d streams, found more. Close some pages.".formatted(MOST));
     }
     try (SseSink sink = response.sink(SseSink.TYPE)) {
       int quiet = 0;

@@ -55,7 +55,8 @@ record TrainingQuestion(
   Recipe recipe(Catalogue catalogue) {
     if (!network.run().isEmpty()) {
       throw new IllegalArgumentException(
-          "The network: expected a built-in one or YAML, found a run. Use gradus train RUN for training further.");
+          "The network: expected a built-in one or YAML, found a run. Use gradus train RUN for"
+              + " training further.");
     }
     DataRecipe source =
         data.equals("digits")
@@ -63,7 +64,10 @@ record TrainingQuestion(
             : catalogue.folder(data).record().recipe().data();
     NetworkRecipe recipe =
         new NetworkRecipe(
-            network.yaml().isEmpty() ? network.builtIn() : "network.yaml", network.yaml(), false, 0);
+            network.yaml().isEmpty() ? network.builtIn() : "network.yaml",
+            network.yaml(),
+            false,
+            0);
     TrainingRecipe training =
         new TrainingRecipe(
             "auto",

@@ -111,11 +111,13 @@ final class Trainings implements AutoCloseable {
   /// Throws {@link HttpProblem} 409 where one is under way, and where the run has its result.
   void resume(String run) {
     if (catalogue.run(run).status() == RunStatus.RUNNING) {
-      throw new HttpProblem(409, "The run: expected one that was stopped, found it running. Wait for it.");
+      throw new HttpProblem(
+          409, "The run: expected one that was stopped, found it running. Wait for it.");
     }
     RunFolder folder = catalogue.folder(run);
     if (folder.record().result().isPresent()) {
-      throw new HttpProblem(409, "The run: expected one that was stopped, found it finished. Begin another.");
+      throw new HttpProblem(
+          409, "The run: expected one that was stopped, found it finished. Begin another.");
     }
     start(catalogue.run(run).header().name(), () -> Session.resume(folder.path()));
   }
@@ -123,7 +125,9 @@ final class Trainings implements AutoCloseable {
   private synchronized void start(String name, Supplier<Session> session) {
     if (state.active()) {
       throw new HttpProblem(
-          409, "The studio: expected no training under way, found \"%s\". Stop it first.".formatted(state.name()));
+          409,
+          "The studio: expected no training under way, found \"%s\". Stop it first."
+              .formatted(state.name()));
     }
     stopping = false;
     state = new State("preparing", "", name, 0, 0, 0, 0, 0, "");
@@ -134,8 +138,7 @@ final class Trainings implements AutoCloseable {
     try {
       Session session = begun.get();
       state =
-          new State(
-              "training", session.folder().identity().id(), state.name(), 0, 0, 0, 0, 0, "");
+          new State("training", session.folder().identity().id(), state.name(), 0, 0, 0, 0, 0, "");
       try (Recorder recorder =
               Recorder.of(options.store(), session.folder(), listener(), this::remark);
           Engine engine = Engine.standard()) {

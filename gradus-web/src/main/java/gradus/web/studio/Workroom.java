@@ -73,7 +73,8 @@ final class Workroom {
       case StackOverflowError _, OutOfMemoryError _ ->
           new HttpProblem(
               400,
-              "The question: expected one that fits into memory, found a larger one. Make it smaller.");
+              "The question: expected one that fits into memory, found a larger one. Make it"
+                  + " smaller.");
       case RuntimeException other -> other;
       default -> new IllegalStateException(failure);
     };

@@ -34,9 +34,9 @@ class StudioPageTest {
     assumeTrue(Files.isExecutable(Visitor.CHROMIUM), "skipped: no chromium");
     // the pictures of the guide deserve the better network
     boolean pictures = System.getProperty("gradus.pages", "").equals("write");
-    Demonstration shown =
-        Demonstration.in(folder, pictures ? "lenet" : "mlp", pictures ? 3 : 1);
+    Demonstration shown = Demonstration.in(folder, pictures ? "lenet" : "mlp", pictures ? 3 : 1);
     demonstration = shown;
+    com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
     visitor = new Visitor(shown.studio().uri());
   }
 
@@ -159,7 +159,10 @@ class StudioPageTest {
     page().getByLabel("With respect to").selectOption("linear1.weight");
     assertThat(at("#derivation .good").first()).isVisible();
     org.assertj.core.api.Assertions.assertThat(
-            ((Number) at("#derivation math").first().evaluate("m => m.getBoundingClientRect().height"))
+            ((Number)
+                    at("#derivation math")
+                        .first()
+                        .evaluate("m => m.getBoundingClientRect().height"))
                 .doubleValue())
         .isGreaterThan(10);
     look("derivation");
@@ -172,11 +175,13 @@ class StudioPageTest {
     page().getByLabel("Of", new Page.GetByLabelOptions().setExact(true)).selectOption("relu1");
     assertThat(at("#structure")).containsText(Pattern.compile("diagonal|selection"));
     page().getByLabel("Network", new Page.GetByLabelOptions().setExact(true)).selectOption("lenet");
-    assertThat(at("#structure")).containsText("selection", new ContainsTextOptions().setTimeout(30_000));
+    assertThat(at("#structure"))
+        .containsText("selection", new ContainsTextOptions().setTimeout(30_000));
     Object drawn =
         at("#picture")
             .evaluate(
-                "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(v => v > 0)");
+                "c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data.some(v => v >"
+                    + " 0)");
     assertThat(drawn).isEqualTo(true);
     look("jacobian");
   }
@@ -199,8 +204,12 @@ class StudioPageTest {
     var box = pad.boundingBox();
     page().mouse().move(box.x + 0.5 * box.width, box.y + 0.15 * box.height);
     page().mouse().down();
-    page().mouse().move(box.x + 0.5 * box.width, box.y + 0.85 * box.height,
-        new com.microsoft.playwright.Mouse.MoveOptions().setSteps(8));
+    page()
+        .mouse()
+        .move(
+            box.x + 0.5 * box.width,
+            box.y + 0.85 * box.height,
+            new com.microsoft.playwright.Mouse.MoveOptions().setSteps(8));
     page().mouse().up();
     assertThat(at("#digit")).hasText("1");
     look("draw");
@@ -216,7 +225,8 @@ class StudioPageTest {
     page().getByLabel("Epochs").fill("3");
     page().getByLabel("Name of the run").fill("from-the-page");
     at("#start").click();
-    assertThat(at("#progress-words")).containsText("epoch 2", new ContainsTextOptions().setTimeout(60_000));
+    assertThat(at("#progress-words"))
+        .containsText("epoch 2", new ContainsTextOptions().setTimeout(60_000));
     at("main canvas").first().waitFor();
     look("train");
     at("#stop").click();
@@ -224,7 +234,8 @@ class StudioPageTest {
     if (at("#resume").isVisible()) {
       at("#resume").click();
     }
-    assertThat(at("#progress-words")).containsText("is finished", new ContainsTextOptions().setTimeout(60_000));
+    assertThat(at("#progress-words"))
+        .containsText("is finished", new ContainsTextOptions().setTimeout(60_000));
   }
 
   @Test

@@ -3,8 +3,8 @@ package gradus.web.studio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -73,11 +73,30 @@ class StudioSecurityTest {
                   headers.isEmpty() ? "" : headers + "\r\n",
                   method.equals("POST") ? "Content-Length: " + body.length() + "\r\n" : "",
                   body);
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
-      ByteArrayOutputStream answer = new ByteArrayOutputStream();
-      socket.getInputStream().transferTo(answer);
-      return answer.toString(StandardCharsets.UTF_8);
+      try {
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      } catch (IOException closed) {
+        // too long, and told so already
+      }
+      return answer(socket.getInputStream());
     }
+  }
+
+  /// Head and body; the length stands in the head.
+  private static String answer(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n") < 0) {
+      int c = in.read();
+      if (c < 0) {
+        return head.toString();
+      }
+      head.append((char) c);
+    }
+    Matcher length = Pattern.compile("(?i)Content-Length: (\\d+)").matcher(head);
+    return length.find()
+        ? head
+            + new String(in.readNBytes(Integer.parseInt(length.group(1))), StandardCharsets.UTF_8)
+        : head.toString();
   }
 
   private String post(String path, String body) throws IOException {
@@ -107,8 +126,15 @@ class StudioSecurityTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/", "/?token=", "/?token=AAAA", "/app.js", "/api/runs", "/api/session", "/api/training",
-        "/vendor/elk-worker.min.js", "/nothing"
+        "/",
+        "/?token=",
+        "/?token=AAAA",
+        "/app.js",
+        "/api/runs",
+        "/api/session",
+        "/api/training",
+        "/vendor/elk-worker.min.js",
+        "/nothing"
       })
   void withoutTheTokenNothingIsShown(String path) throws IOException {
     assertThat(status(ask("GET", path, ""))).isEqualTo(401);
@@ -116,7 +142,8 @@ class StudioSecurityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"evil.example", "evil.example:80", "127.0.0.1:1", "localhost", "127.0.0.2"})
+  @ValueSource(
+      strings = {"evil.example", "evil.example:80", "127.0.0.1:1", "localhost", "127.0.0.2"})
   void anotherNameForThisMachineIsRefused(String host) throws IOException {
     assertThat(status(ask("GET", "/api/runs", host, "Cookie: " + cookie, ""))).isEqualTo(403);
     assertThat(status(ask("GET", "/?" + studio.uri().getQuery(), host, "", ""))).isEqualTo(403);
@@ -130,7 +157,9 @@ class StudioSecurityTest {
     assertThat(status(ask("POST", "/api/claim", host, "Cookie: " + cookie, CLAIM))).isEqualTo(403);
     assertThat(status(ask("POST", "/api/claim", host, ours(own, "AAAA"), CLAIM))).isEqualTo(403);
     for (String other :
-        new String[] {"http://evil.example", "null", "http://localhost:" + port, "http://127.0.0.1:1"}) {
+        new String[] {
+          "http://evil.example", "null", "http://localhost:" + port, "http://127.0.0.1:1"
+        }) {
       assertThat(status(ask("POST", "/api/claim", host, ours(other, csrf), CLAIM)))
           .as(other)
           .isEqualTo(403);
@@ -142,9 +171,19 @@ class StudioSecurityTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/api/claim", "/api/convolution", "/api/network", "/api/profile", "/api/lint",
-        "/api/derivation", "/api/jacobian", "/api/confusion", "/api/confusion/examples",
-        "/api/digit", "/api/training", "/api/training/resume", "/api/training/stop"
+        "/api/claim",
+        "/api/convolution",
+        "/api/network",
+        "/api/profile",
+        "/api/lint",
+        "/api/derivation",
+        "/api/jacobian",
+        "/api/confusion",
+        "/api/confusion/examples",
+        "/api/digit",
+        "/api/training",
+        "/api/training/resume",
+        "/api/training/stop"
       })
   void nothingIsPostedFromElsewhere(String path) throws IOException {
     String host = "127.0.0.1:" + port;
@@ -179,8 +218,15 @@ class StudioSecurityTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/../runs.db", "/..%2fruns.db", "/%2e%2e/%2e%2e/etc/passwd", "/views/../../runs.db",
-        "/vendor/..%5c..%5cruns.db", "//etc/passwd", "/views/%00", "/runs.db", "/package-info.class"
+        "/../runs.db",
+        "/..%2fruns.db",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "/views/../../runs.db",
+        "/vendor/..%5c..%5cruns.db",
+        "//etc/passwd",
+        "/views/%00",
+        "/runs.db",
+        "/package-info.class"
       })
   void noPathLeadsToAFile(String path) throws IOException {
     String answer = ask("GET", path, "Cookie: " + cookie);
@@ -220,8 +266,10 @@ class StudioSecurityTest {
     assertThat(status(post("/api/claim", "{\"claim\":\"" + "x".repeat(3_000) + "\"}")))
         .isEqualTo(400);
     assertThat(status(post("/api/claim", "x".repeat(2 << 20)))).isEqualTo(413);
-    assertThat(post("/api/network", network("layers:\\n  - linear: 2147483647"))).contains("\"error\"");
-    assertThat(status(post("/api/profile", network("input: [100000]\\nlayers:\\n  - linear: 100000"))))
+    assertThat(post("/api/network", network("layers:\\n  - linear: 2147483647")))
+        .contains("\"error\"");
+    assertThat(
+            status(post("/api/profile", network("input: [100000]\\nlayers:\\n  - linear: 100000"))))
         .isEqualTo(400);
   }
 

@@ -19,15 +19,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/// A person with Chromium: opens views, and notes what the browser complains about and whom it asks.
+/// A person with Chromium: opens views, and notes what the browser complains about and whom it
+/// asks.
 final class Visitor implements AutoCloseable {
 
   static final Path CHROMIUM = Path.of("/usr/bin/chromium");
 
   private static final Path PICTURES = Path.of("..", "docs", "guide", "pictures");
   private static final long MOST_BYTES = 150_000;
-  private static final Set<String> OTHERS =
-      Set.of("claims-refuted", "run-dark", "claims-phone");
+  private static final Set<String> OTHERS = Set.of("claims-refuted", "run-dark", "claims-phone");
 
   private final Playwright playwright;
   private final Browser browser;
@@ -42,8 +42,7 @@ final class Visitor implements AutoCloseable {
     this.studio = studio;
     playwright =
         Playwright.create(
-            new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     browser =
         playwright
             .chromium()
@@ -117,17 +116,17 @@ final class Visitor implements AutoCloseable {
     page.evaluate(axe);
     Object found =
         page.evaluate(
-            "async () => (await axe.run(document, {resultTypes: ['violations']})).violations"
-                + ".filter(v => v.impact === 'serious' || v.impact === 'critical')"
-                + ".map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0, 160)).slice(0, 3).join(' | '))");
+            "async () => (await axe.run(document, {resultTypes:"
+                + " ['violations']})).violations.filter(v => v.impact === 'serious' || v.impact ==="
+                + " 'critical').map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0,"
+                + " 160)).slice(0, 3).join(' | '))");
     return (List<String>) found;
   }
 
   /// By how many pixels the page is wider than the window.
   int overflow() {
     return ((Number)
-            page.evaluate(
-                "() => Math.max(0, document.documentElement.scrollWidth - innerWidth)"))
+            page.evaluate("() => Math.max(0, document.documentElement.scrollWidth - innerWidth)"))
         .intValue();
   }
 
