@@ -29,16 +29,6 @@ final class Catalogue implements AutoCloseable {
   private final RunStore store;
   private final Imports imports;
 
-  /// What became of the folders that the studio was given.
-  ///
-  /// @param runs how many runs they hold
-  /// @param problems why others could not be read
-  public record Imports(int runs, List<String> problems) {
-    public Imports {
-      problems = List.copyOf(problems);
-    }
-  }
-
   private Catalogue(RunStore store, Imports imports) {
     this.store = store;
     this.imports = imports;

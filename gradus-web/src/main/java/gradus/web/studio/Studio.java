@@ -85,7 +85,7 @@ public final class Studio implements AutoCloseable {
   }
 
   /// How many runs of folders were brought into the store, and what could not be read.
-  public Catalogue.Imports imports() {
+  public Imports imports() {
     return catalogue.imports();
   }
 

@@ -20,7 +20,7 @@ import java.util.Map;
 /// @param names the classes
 /// @param labels the true class of each example
 /// @param scored outputs and scores
-record TestedModel(Dataset test, List<String> names, int[] labels, Scored scored) {
+record TestedModel(Dataset test, List<String> names, List<Integer> labels, Scored scored) {
 
   private static final int SHOWN = 24;
   private static final int MOST_VALUES = 4096;
@@ -32,9 +32,9 @@ record TestedModel(Dataset test, List<String> names, int[] labels, Scored scored
       throw new IllegalArgumentException(
           "The run: expected a test part, found none. Train with --split.");
     }
-    int[] labels = new int[test.size()];
-    for (int row = 0; row < labels.length; row++) {
-      labels[row] =
+    List<Integer> labels = new ArrayList<>();
+    for (int row = 0; row < test.size(); row++) {
+      labels.add(
           switch (test.target()) {
             case Target.Classes classes -> classes.label(row);
             case Target.Binary binary -> binary.label(row);
@@ -42,7 +42,7 @@ record TestedModel(Dataset test, List<String> names, int[] labels, Scored scored
                 throw new IllegalArgumentException(
                     "The run: expected one class for each example, found %s targets. Choose a run that tells classes apart."
                         .formatted(record.head()));
-          };
+          });
     }
     try (Engine engine = Engine.standard()) {
       Scored scored = Judgement.open(folder).score(test, engine);
@@ -66,7 +66,7 @@ record TestedModel(Dataset test, List<String> names, int[] labels, Scored scored
     List<Object> shown = new ArrayList<>();
     int count = 0;
     for (int row = 0; row < test.size(); row++) {
-      if (labels[row] == truth && said(row) == said && count++ < SHOWN) {
+      if (labels.get(row) == truth && said(row) == said && count++ < SHOWN) {
         Map<String, Object> example = new LinkedHashMap<>();
         example.put("row", row);
         example.put("confidence", confidence(row, said));

@@ -5,6 +5,7 @@ import gradus.tensor.GraphException;
 import gradus.tensor.ShapeException;
 import gradus.web.http.HttpProblem;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -45,7 +46,7 @@ final class Workroom {
           "The studio: expected an answer within %d s, found none. Ask something smaller, or use the command line, which has no such limit."
               .formatted(time.toSeconds()));
     } catch (ExecutionException failed) {
-      throw problem(failed.getCause());
+      throw problem(Objects.requireNonNullElse(failed.getCause(), failed));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new HttpProblem(503, "The studio is stopping.");

@@ -32,9 +32,9 @@ class StudioPageTest {
   @BeforeAll
   static void open() {
     assumeTrue(Files.isExecutable(Visitor.CHROMIUM), "skipped: no chromium");
-    // the pictures of the guide deserve the better network
+    // the pictures of the guide deserve a better network
     boolean pictures = System.getProperty("gradus.pages", "").equals("write");
-    Demonstration shown = Demonstration.in(folder, pictures ? "lenet" : "mlp", pictures ? 3 : 1);
+    Demonstration shown = Demonstration.in(folder, "mlp", pictures ? 3 : 1);
     demonstration = shown;
     com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
     visitor = new Visitor(shown.studio().uri());
