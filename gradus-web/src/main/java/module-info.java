@@ -8,6 +8,8 @@ module gradus.web {
   requires transitive tools.jackson.databind;
   requires io.helidon.common.configurable;
   requires io.helidon.common.pki;
+  requires io.helidon.http.sse;
+  requires io.helidon.webserver.sse;
   requires java.logging;
   requires micrometer.core;
   requires micrometer.registry.prometheus;
@@ -15,6 +17,7 @@ module gradus.web {
   exports gradus.web.client;
   exports gradus.web.http;
   exports gradus.web.inference;
+  exports gradus.web.studio;
 
   opens gradus.web.inference to
       tools.jackson.databind;

@@ -28,6 +28,7 @@ import picocli.CommandLine.IVersionProvider;
       AssignmentCommand.class,
       Data.class,
       RunsCommand.class,
+      StudioCommand.class,
       Prove.class,
       OnnxCommand.class,
       Completion.class
