@@ -67,6 +67,7 @@ public final class Gradus implements Runnable {
         "  ./gradus train                     train lenet on the built-in digits, in about a"
             + " minute");
     screen.say("  ./gradus train mlp --data csv:FILE your own table; the last column is predicted");
+    screen.say("  ./gradus studio                    a page with runs, networks and claims");
     screen.say("  ./gradus serve                     answer over HTTP with the newest run");
     screen.say("  ./gradus summary lenet             a network layer by layer");
     screen.say("  ./gradus data digits               what the data look like");

@@ -34,6 +34,9 @@ record Inference(Repository repository, InferenceOptions options, Meters meters)
     Live asked = live;
     Optional<CompletableFuture<Map<String, Values>>> answer = submit(asked, request, deadline);
     while (answer.isEmpty()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw Batcher.late(live.name()); // closed, and nothing newer came
+      }
       // exchanged for a newer one meanwhile: the request goes there
       asked =
           repository.live(live.name(), versioned ? Optional.of(live.version()) : Optional.empty());
