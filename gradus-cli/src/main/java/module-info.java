@@ -5,6 +5,8 @@ module gradus.cli {
   requires gradus.runs;
   requires gradus.web;
   requires info.picocli;
+  requires java.management;
+  requires jdk.management;
   requires me.tongfei.progressbar;
   requires tools.jackson.databind;
 

@@ -4,6 +4,7 @@ import gradus.algebra.ContradictionException;
 import gradus.nn.train.DivergenceException;
 import gradus.runtime.plan.AnomalyException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -14,6 +15,9 @@ final class Failures implements IExecutionExceptionHandler {
 
   /// The exit code of a contradiction inside the engine, which is no answer of any kind.
   static final int CONTRADICTION = 70;
+
+  /// The exit code of a trial whose sweep has ended, as if by SIGTERM.
+  static final int ORPHANED = 143;
 
   @Override
   public int handleExecutionException(
@@ -30,6 +34,8 @@ final class Failures implements IExecutionExceptionHandler {
         command.getErr().println("gradus: " + contradiction.getMessage());
         return CONTRADICTION;
       }
+      case CancellationException stopped ->
+          command.getErr().println("gradus: " + stopped.getMessage() + ".");
       case UncheckedIOException disk ->
           command
               .getErr()

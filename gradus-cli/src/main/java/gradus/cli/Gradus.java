@@ -11,8 +11,10 @@ import picocli.CommandLine.IVersionProvider;
     versionProvider = Gradus.Version.class,
     subcommands = {
       Train.class,
+      SweepCommand.class,
       Evaluate.class,
       Predict.class,
+      Serve.class,
       SummaryCommand.class,
       ProfileCommand.class,
       Explain.class,
@@ -45,6 +47,7 @@ public final class Gradus implements Runnable {
   /// Runs a command and ends with its exit code.
   public static void main(String[] args) {
     StandardError.restore();
+    Relaunch.endWithParent();
     System.exit(commandLine().execute(args));
   }
 
@@ -64,6 +67,7 @@ public final class Gradus implements Runnable {
         "  ./gradus train                     train lenet on the built-in digits, in about a"
             + " minute");
     screen.say("  ./gradus train mlp --data csv:FILE your own table; the last column is predicted");
+    screen.say("  ./gradus serve                     answer over HTTP with the newest run");
     screen.say("  ./gradus summary lenet             a network layer by layer");
     screen.say("  ./gradus data digits               what the data look like");
     screen.say("  ./gradus explain lenet             its gradient, derived step by step");

@@ -33,14 +33,21 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  gradus predict runs/lenet-digits",
       "  gradus predict runs/iris --values 5.1,3.5,1.4,0.2",
-      "  gradus predict runs/cancer --data csv:new.csv --threshold 0.2 --limit 0 --json"
+      "  gradus predict runs/cancer --data csv:new.csv --threshold 0.2 --limit 0 --json",
+      "  gradus predict --url http://localhost:8080 --model iris --values 5.1,3.5,1.4,0.2"
     })
 final class Predict implements Callable<Integer> {
 
-  @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a run, or model.onnx.")
-  Path run = Path.of("");
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "RUN",
+      description = "The folder of a run, or model.onnx.")
+  String run = "";
 
   @Mixin private DataArguments data;
+
+  @Mixin private RemotePrediction remote;
 
   @Option(
       names = "--values",
@@ -71,19 +78,38 @@ final class Predict implements Callable<Integer> {
           "--threshold %s: expected a probability from 0 to 1, found %s. Try 0.5."
               .formatted(threshold, threshold));
     }
-    Opened model = Opened.of(run);
+    if (remote.wanted() != run.isEmpty()) {
+      throw new IllegalArgumentException(
+          "predict: expected the folder of a run, model.onnx or --url, found %s. For example: gradus predict runs/iris."
+              .formatted(run.isEmpty() ? "none" : "both"));
+    }
+    print(remote.wanted() ? remotely() : locally());
+    return 0;
+  }
+
+  private List<Map<String, Object>> remotely() {
+    if (!values.isEmpty()) {
+      return remote.ofValues(values);
+    }
+    Dataset set = Assembly.data(data.recipe(1)).test();
+    return remote.ofData(set, shown(set.size()), row -> truth(set.target(), row));
+  }
+
+  private List<Map<String, Object>> locally() {
+    Opened model = Opened.of(Path.of(run));
     model.requireData(data.given() || !values.isEmpty(), "predict");
     RunRecord record = model.record();
     Predictor predictor = model.predictor();
-    List<Map<String, Object>> answers =
-        values.isEmpty() ? ofData(record, predictor) : List.of(ofValues(predictor));
+    return values.isEmpty() ? ofData(record, predictor) : List.of(ofValues(predictor));
+  }
+
+  private void print(List<Map<String, Object>> answers) {
     Screen screen = Screen.standard();
     if (json) {
       answers.forEach(screen::json);
     } else {
       table(answers).lines().forEach(screen::say);
     }
-    return 0;
   }
 
   private Map<String, Object> ofValues(Predictor predictor) {

@@ -104,9 +104,7 @@ final class ProveReport {
     }
     object.put(
         "counterexample",
-        answer.verdict() instanceof Verdict.Refuted(Counterexample at)
-            ? Map.of("at", point(at), "left", at.left(), "right", at.right())
-            : null);
+        answer.verdict() instanceof Verdict.Refuted(Counterexample at) ? counterexample(at) : null);
     object.put("steps", answer.steps().size());
     object.put("millis", answer.millis());
     object.put("understood", answer.claim().echo());
@@ -156,5 +154,13 @@ final class ProveReport {
     return "%d %s in %.1f s: %s%s"
         .formatted(
             all, all == 1 ? "claim" : "claims", seconds, String.join(", ", parts), expectations);
+  }
+
+  private static Map<String, Object> counterexample(Counterexample at) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    object.put("at", point(at));
+    object.put("left", at.left());
+    object.put("right", at.right());
+    return object;
   }
 }

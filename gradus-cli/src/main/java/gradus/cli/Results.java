@@ -2,6 +2,8 @@ package gradus.cli;
 
 import gradus.nn.run.RunRecord;
 import gradus.nn.run.RunResult;
+import gradus.nn.run.Session;
+import gradus.nn.train.Checkpoint;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,6 +42,23 @@ final class Results {
     screen.say("Next:   ./gradus predict " + folder);
     screen.say("        ./gradus evaluate " + folder);
     screen.say("        ./gradus summary " + folder);
+  }
+
+  /// Tells that a training has stopped before its end, as it was asked to.
+  static void tellStop(Screen screen, Session session, Checkpoint at, boolean json) {
+    int all = session.record().recipe().training().epochs();
+    Path folder = session.folder().path();
+    if (json) {
+      Map<String, Object> object = new LinkedHashMap<>();
+      object.put("stopped", true);
+      object.put("epochs", at.epochs());
+      object.put("of", all);
+      object.put("out", folder.toString());
+      screen.json(object);
+      return;
+    }
+    screen.say("Stopped after epoch %d of %d, as asked.".formatted(at.epochs(), all));
+    screen.say("Next:   ./gradus train --resume " + folder);
   }
 
   /// The scores that matter most, as a sentence.

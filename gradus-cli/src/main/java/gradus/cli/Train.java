@@ -13,13 +13,16 @@ import gradus.nn.run.RunResult;
 import gradus.nn.run.Session;
 import gradus.nn.train.Trained;
 import gradus.nn.train.TrainingListener;
+import gradus.runs.event.TrainingEvents;
 import gradus.runs.record.Recorder;
 import gradus.runs.store.StorePlace;
 import gradus.runtime.plan.Engine;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,12 +86,33 @@ final class Train implements Callable<Integer> {
       description = "Stop at the first operation that makes a value that is not finite (slower).")
   boolean detectAnomaly;
 
+  @Option(
+      names = "--stop-after",
+      paramLabel = "N",
+      description =
+          "Stop when N epochs are made, to go on later with --resume; the schedule stays that of"
+              + " --epochs.")
+  int stopAfter;
+
+  @Option(
+      names = "--tensorboard",
+      paramLabel = "DIR",
+      description =
+          "Write event files for TensorBoard there: scores, how weights and gradients are spread,"
+              + " images, the graph. No bit of the result depends on it.")
+  Optional<Path> tensorboard = Optional.empty();
+
   @Option(names = "--json", description = "Print the result as one JSON object on the last line.")
   boolean json;
 
   @Override
   public Integer call() {
     Screen screen = Screen.standard();
+    if (stopAfter < 0) {
+      throw new IllegalArgumentException(
+          "--stop-after %d: expected 1 or more epochs, found %d. Leave it out to train to the end."
+              .formatted(stopAfter, stopAfter));
+    }
     if (resume.isPresent()) {
       RunFolder folder = RunFolder.open(resume.get());
       Optional<RunResult> result = folder.record().result();
@@ -102,6 +126,17 @@ final class Train implements Callable<Integer> {
     Session session = resume.map(Session::resume).orElseGet(this::begin);
     try (Engine computing = engine.engine()) {
       return train(session, computing, place, screen);
+    }
+  }
+
+  /// Refuses arguments of which no training can be made, as far as they show it without the data.
+  static void require(List<String> arguments) {
+    Train train = new Train();
+    new CommandLine(train).parseArgs(arguments.toArray(String[]::new));
+    train.training.recipe().buildOptimiser();
+    train.training.recipe().buildSettings(false);
+    if (!NetworkChoice.named(train.network.name).isTrained()) {
+      train.network.recipe();
     }
   }
 
@@ -159,24 +194,39 @@ final class Train implements Callable<Integer> {
                 computing.threads() == 1 ? "" : "s",
                 computing.kernels().name()));
     warn(session, screen);
-    RunResult result;
+    Trained trained;
+    Optional<TrainingEvents> events =
+        tensorboard.map(folder -> TrainingEvents.begin(folder, session, computing));
     try (ProgressLines progress = ProgressLines.on(screen)) {
-      result =
+      List<TrainingListener> told = new ArrayList<>(List.of(progress));
+      events.ifPresent(told::add);
+      TrainingListener all = TrainingListener.all(told);
+      trained =
           place.isPresent()
-              ? recorded(session, computing, place.get(), progress, screen)
-              : trained(session, computing, progress);
+              ? recorded(session, computing, place.get(), all, screen)
+              : trained(session, computing, all);
+      events.ifPresent(it -> it.test(trained));
+    } finally {
+      events.ifPresent(TrainingEvents::close);
     }
+    if (!isFinished(session)) {
+      Results.tellStop(screen, session, trained.checkpoint(), json);
+      return 0;
+    }
+    RunResult result = Session.result(trained);
     Results.tell(screen, session.record(), result, session.folder().path(), json);
     return 0;
   }
 
-  private RunResult trained(Session session, Engine computing, TrainingListener listener) {
-    Trained trained = session.train(computing, detectAnomaly, listener);
-    RunReport.write(session, trained);
-    return Session.result(trained);
+  private Trained trained(Session session, Engine computing, TrainingListener listener) {
+    Trained trained = session.train(computing, detectAnomaly, listener, at -> goesOn(at.epochs()));
+    if (isFinished(session)) {
+      RunReport.write(session, trained);
+    }
+    return trained;
   }
 
-  private RunResult recorded(
+  private Trained recorded(
       Session session,
       Engine computing,
       StorePlace place,
@@ -185,14 +235,25 @@ final class Train implements Callable<Integer> {
     try (Recorder recorder =
         Recorder.of(place, session.folder(), progress, it -> screen.remark("warning: " + it))) {
       try {
-        RunResult result = trained(session, computing, recorder);
-        recorder.finished(result);
-        return result;
+        Trained trained = trained(session, computing, recorder);
+        if (isFinished(session)) {
+          recorder.finished(Session.result(trained));
+        }
+        return trained;
       } catch (RuntimeException | Error failure) {
         recorder.failed(String.valueOf(failure.getMessage()));
         throw failure;
       }
     }
+  }
+
+  /// Whether a run has its result, and was not stopped after some epochs.
+  private static boolean isFinished(Session session) {
+    return session.folder().record().result().isPresent();
+  }
+
+  private boolean goesOn(int epochs) {
+    return stopAfter == 0 || epochs < stopAfter;
   }
 
   private static void warn(Session session, Screen screen) {

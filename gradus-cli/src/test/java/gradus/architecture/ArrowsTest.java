@@ -84,6 +84,7 @@ class ArrowsTest {
           "gradus.explain.lint",
           "gradus.explain.assignment",
           "gradus.runs.store",
+          "gradus.runs.wire",
           "gradus.runs.event",
           "gradus.runs.record",
           "gradus.runs.export",

@@ -3,8 +3,10 @@ package gradus.algebra;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Var;
 import gradus.reference.Fraction;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Why a sign or a curvature is what it is.
 public sealed interface CurvatureProof extends Proof {
@@ -35,7 +37,7 @@ public sealed interface CurvatureProof extends Proof {
       Fraction high)
       implements CurvatureProof {
     public Sturm {
-      parameters = Map.copyOf(parameters);
+      parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
       numerator = List.copyOf(numerator);
       denominator = List.copyOf(denominator);
     }

@@ -2,8 +2,10 @@ package gradus.algebra;
 
 import gradus.formula.Condition;
 import gradus.formula.Formula;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// What is known of the names in a claim.
 ///
@@ -31,8 +33,8 @@ public record Setting(
   public record Range(Formula from, Formula to) {}
 
   public Setting {
-    variables = Map.copyOf(variables);
-    tensors = Map.copyOf(tensors);
+    variables = Collections.unmodifiableMap(new TreeMap<>(variables));
+    tensors = Collections.unmodifiableMap(new TreeMap<>(tensors));
     given = List.copyOf(given);
   }
 

@@ -7,8 +7,8 @@ import gradus.op.source.Input;
 import gradus.tensor.GraphException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,8 +16,8 @@ import java.util.Set;
 /// Reverse-mode differentiation: the gradient of a scalar, or a cotangent pulled back.
 public final class Gradients {
 
-  private final Map<Node, Node> cotangents = new HashMap<>();
-  private final Map<Node, String> reasons = new HashMap<>();
+  private final Map<Node, Node> cotangents = new LinkedHashMap<>();
+  private final Map<Node, String> reasons = new LinkedHashMap<>();
 
   private Gradients() {}
 
@@ -88,7 +88,7 @@ public final class Gradients {
   private static List<Cotangent> derived(Function function, Node node, Node meet) {
     Node arriving = Input.of("cotangent", meet.type());
     Gradients inner = pullBack(function.result(), arriving, function.formals());
-    Map<Node, Node> actuals = new HashMap<>(Map.of(arriving, meet, function.result(), node));
+    Map<Node, Node> actuals = new LinkedHashMap<>(Map.of(arriving, meet, function.result(), node));
     actuals.putAll(function.actuals(node.inputs()));
     List<Node> moved = Node.substitute(inner.of(function.formals()), actuals);
     List<Cotangent> answers = new ArrayList<>();

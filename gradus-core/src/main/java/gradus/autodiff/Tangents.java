@@ -3,7 +3,7 @@ package gradus.autodiff;
 import gradus.op.Node;
 import gradus.op.composite.Function;
 import gradus.op.source.Input;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +23,7 @@ public final class Tangents {
   }
 
   private static Optional<Node> moving(Node y, Map<Node, Node> directions) {
-    Map<Node, Node> tangents = new HashMap<>(directions);
+    Map<Node, Node> tangents = new LinkedHashMap<>(directions);
     for (Node node : Node.inputsFirst(List.of(y))) {
       if (!tangents.containsKey(node)) {
         push(node, tangents).ifPresent(tangent -> tangents.put(node, tangent));
@@ -50,8 +50,8 @@ public final class Tangents {
   /// The rule of a function from its body: derived over the formal inputs, then moved to the actual
   /// ones.
   private static Optional<Node> derived(Function function, Node node, Map<Node, Node> tangents) {
-    Map<Node, Node> directions = new HashMap<>();
-    Map<Node, Node> actuals = new HashMap<>(Map.of(function.result(), node));
+    Map<Node, Node> directions = new LinkedHashMap<>();
+    Map<Node, Node> actuals = new LinkedHashMap<>(Map.of(function.result(), node));
     actuals.putAll(function.actuals(node.inputs()));
     for (int i = 0; i < function.formals().size(); i++) {
       Node formal = function.formals().get(i);
@@ -73,7 +73,7 @@ public final class Tangents {
   /// @param vector a direction for each of them
   /// @return `H v`, in the order of `wrt`
   public static List<Node> hessianProduct(Node y, List<Node> wrt, List<Node> vector) {
-    Map<Node, Node> directions = new HashMap<>();
+    Map<Node, Node> directions = new LinkedHashMap<>();
     for (int i = 0; i < wrt.size(); i++) {
       directions.put(wrt.get(i), vector.get(i));
     }

@@ -4,7 +4,7 @@ import gradus.op.Node;
 import gradus.reference.Judge;
 import gradus.tensor.DType;
 import gradus.tensor.Tensor;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// How the sum of a node's elements changes when one source moves.
@@ -80,7 +80,7 @@ record Difference(Node terms, Map<Node, Tensor> point, Total here) {
     for (int i = from; i < to; i++) {
       at[i] += h * v[i];
     }
-    Map<Node, Tensor> values = new HashMap<>(point);
+    Map<Node, Tensor> values = new LinkedHashMap<>(point);
     values.put(x, Tensor.of(x.type().with(DType.F64), at));
     return values;
   }

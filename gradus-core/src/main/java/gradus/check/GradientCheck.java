@@ -10,7 +10,7 @@ import gradus.random.Philox;
 import gradus.reference.Judge;
 import gradus.tensor.DType;
 import gradus.tensor.Tensor;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -109,7 +109,7 @@ public record GradientCheck(long seed, int entries, int directions, double toler
   private Report forwards(Node y, Node cotangent, Subject subject, Map<Node, Tensor> point) {
     Node x = subject.node();
     double[] v = direction(x.type().shape().elements(), directions);
-    Map<Node, Node> moving = new HashMap<>();
+    Map<Node, Node> moving = new LinkedHashMap<>();
     moving.put(x, Node.constant(Tensor.of(x.type().with(DType.F64), v)).as(x.type().dtype()));
     Node product = Tangents.of(y, moving).times(cotangent);
     return subject.adjoint(v, Difference.of(product, point).here(), tolerance);

@@ -4,7 +4,7 @@ import gradus.formula.Condition.And;
 import gradus.formula.Condition.Compare;
 import gradus.formula.Condition.Not;
 import gradus.formula.Condition.Or;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -24,13 +24,13 @@ public record Substitution(
 
   /// The names of the free variables of a term.
   public static Set<String> variables(Formula term) {
-    Set<String> names = new HashSet<>();
+    Set<String> names = new LinkedHashSet<>();
     Function<String, Formula> noting =
         name -> {
           names.add(name);
           return Formula.var(name);
         };
-    new Substitution(noting, UnaryOperator.identity(), new HashSet<>()).in(term);
+    new Substitution(noting, UnaryOperator.identity(), new LinkedHashSet<>()).in(term);
     return names;
   }
 
@@ -83,7 +83,7 @@ public record Substitution(
                     ? second
                     : name.equals(second.name()) ? first : Formula.var(name),
             UnaryOperator.identity(),
-            new HashSet<>(Set.of(first.name(), second.name())))
+            new LinkedHashSet<>(Set.of(first.name(), second.name())))
         .in(term);
   }
 

@@ -8,7 +8,6 @@ import gradus.tensor.GraphException;
 import gradus.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +87,7 @@ public final class Graph {
   /// @param pass the pass that made the graph, for the message
   public void verify(String pass) {
     Map<Node, Integer> numbers = numbers();
-    Map<String, Node> named = new HashMap<>();
+    Map<String, Node> named = new LinkedHashMap<>();
     for (Node node : nodes) {
       TensorType ruled = node.op().type(node.inputs().stream().map(Node::type).toList());
       if (!ruled.equals(node.type())) {
@@ -121,7 +120,7 @@ public final class Graph {
 
   /// The place of each node in {@link #nodes}.
   public Map<Node, Integer> numbers() {
-    Map<Node, Integer> numbers = new HashMap<>();
+    Map<Node, Integer> numbers = new LinkedHashMap<>();
     for (Node node : nodes) {
       numbers.put(node, numbers.size());
     }

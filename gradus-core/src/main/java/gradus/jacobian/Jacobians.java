@@ -8,7 +8,7 @@ import gradus.reference.Value;
 import gradus.tensor.GraphException;
 import gradus.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -70,7 +70,7 @@ public final class Jacobians {
 
   private static <T> List<Part<T>> parts(Numbers<T> numbers, Node output, Node input) {
     Recipes<T> recipes = new Recipes<>(numbers);
-    Map<Node, Boolean> depends = new HashMap<>(Map.of(input, true));
+    Map<Node, Boolean> depends = new LinkedHashMap<>(Map.of(input, true));
     List<Part<T>> parts = new ArrayList<>();
     for (Node node : Node.inputsFirst(List.of(output))) {
       if (node == input) {
@@ -89,7 +89,7 @@ public final class Jacobians {
   private static <T> Jacobian<T> joined(
       Numbers<T> numbers, Ends ends, List<Part<T>> parts, List<Value<T>> values) {
     int columns = ends.input().type().shape().elements();
-    Map<Node, Jacobian<T>> known = new HashMap<>();
+    Map<Node, Jacobian<T>> known = new LinkedHashMap<>();
     known.put(ends.input(), new Identity<>(numbers, columns));
     int next = 0;
     for (Part<T> part : parts) {

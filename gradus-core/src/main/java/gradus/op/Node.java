@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -141,7 +141,7 @@ public final class Node
   /// @param outputs the nodes to rebuild
   /// @param replacements what to put in a node's place, of the same type; keys by identity
   public static List<Node> substitute(List<Node> outputs, Map<Node, Node> replacements) {
-    Map<Node, Node> rebuilt = new HashMap<>(replacements);
+    Map<Node, Node> rebuilt = new LinkedHashMap<>(replacements);
     for (Node node : inputsFirst(outputs)) {
       if (!rebuilt.containsKey(node)) {
         rebuilt.put(node, node.over(node.inputs.stream().map(rebuilt::get).toList()));

@@ -1,7 +1,7 @@
 package gradus.reference;
 
 import gradus.op.Node;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 record Domain<E>(Numbers<E> numbers, Map<Node, Value<E>> values) {
 
   static <E> Domain<E> of(Numbers<E> numbers) {
-    return new Domain<>(numbers, new HashMap<>());
+    return new Domain<>(numbers, new LinkedHashMap<>());
   }
 
   /// The value of one input of a node.

@@ -28,9 +28,11 @@ import gradus.tensor.GraphException;
 import gradus.tensor.Shape;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The value of formulas where names have values.
@@ -46,8 +48,8 @@ public record FormulaValue<T>(
     Numbers<T> numbers, Map<String, T> variables, Map<String, Value<T>> tensors) {
 
   public FormulaValue {
-    variables = Map.copyOf(variables);
-    tensors = Map.copyOf(tensors);
+    variables = Collections.unmodifiableMap(new TreeMap<>(variables));
+    tensors = Collections.unmodifiableMap(new TreeMap<>(tensors));
   }
 
   /// The value of a formula.
@@ -189,7 +191,7 @@ public record FormulaValue<T>(
   }
 
   private FormulaValue<T> with(String name, T value) {
-    Map<String, T> more = new HashMap<>(variables);
+    Map<String, T> more = new LinkedHashMap<>(variables);
     more.put(name, value);
     return new FormulaValue<>(numbers, more, tensors);
   }

@@ -5,9 +5,8 @@ import gradus.op.Node;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +23,7 @@ final class Rebuild {
   /// Nodes that a change adds take over the label of the node they stand for. The same graph
   /// returns where nothing changed.
   static Graph with(Graph graph, UnaryOperator<Node> change) {
-    Map<Node, Node> rebuilt = new HashMap<>();
+    Map<Node, Node> rebuilt = new LinkedHashMap<>();
     boolean changed = false;
     for (Node node : graph.nodes()) {
       Node moved = node.over(node.inputs().stream().map(rebuilt::get).toList());
@@ -48,8 +47,8 @@ final class Rebuild {
 
   /// The node with a label on everything below it that is not known yet and has none.
   private static Node labelled(Node top, String label, Collection<Node> known) {
-    Set<Node> stop = new HashSet<>(known);
-    Map<Node, Node> copies = new HashMap<>();
+    Set<Node> stop = new LinkedHashSet<>(known);
+    Map<Node, Node> copies = new LinkedHashMap<>();
     Deque<Node> stack = new ArrayDeque<>(List.of(top));
     while (!stack.isEmpty()) {
       Node node = stack.peek();

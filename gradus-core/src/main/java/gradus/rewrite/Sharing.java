@@ -5,7 +5,7 @@ import gradus.op.Node;
 import gradus.op.Op;
 import gradus.op.source.Draw;
 import gradus.op.source.Source;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -28,7 +28,7 @@ public final class Sharing {
   private record Use(Op op, List<Node> inputs) {}
 
   private static Graph share(Graph graph, Consumer<Applied> told) {
-    Map<Use, Node> known = new HashMap<>();
+    Map<Use, Node> known = new LinkedHashMap<>();
     return Rebuild.with(graph, node -> isNamed(node) ? node : shared(node, known, told));
   }
 

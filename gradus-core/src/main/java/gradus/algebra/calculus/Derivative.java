@@ -19,7 +19,7 @@ import gradus.formula.Formula.Var;
 import gradus.formula.Substitution;
 import gradus.tensor.GraphException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -194,7 +194,7 @@ public record Derivative(Formula by) {
 
   /// The fold with an index that neither `by` nor the body knows otherwise.
   private Fold apart(Fold fold) {
-    Set<String> taken = new HashSet<>(Substitution.variables(by));
+    Set<String> taken = new LinkedHashSet<>(Substitution.variables(by));
     if (!taken.contains(fold.index().name())) {
       return fold;
     }
@@ -203,7 +203,7 @@ public record Derivative(Formula by) {
   }
 
   private Var other(Fold fold) {
-    Set<String> taken = new HashSet<>(Substitution.variables(by));
+    Set<String> taken = new LinkedHashSet<>(Substitution.variables(by));
     taken.addAll(Substitution.variables(fold.body()));
     String name = fold.index().name() + "′";
     while (taken.contains(name)) {

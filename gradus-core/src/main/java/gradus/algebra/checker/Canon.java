@@ -9,8 +9,8 @@ import gradus.formula.Formula.Call;
 import gradus.formula.Formula.Fold;
 import gradus.formula.Formula.Num;
 import gradus.reference.Fraction;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +22,7 @@ import java.util.Set;
 record Canon(Scope scope, Set<Atom> needs) {
 
   Canon(Scope scope) {
-    this(scope, new HashSet<>());
+    this(scope, new LinkedHashSet<>());
   }
 
   Sum of(Formula term) {
@@ -141,7 +141,7 @@ record Canon(Scope scope, Set<Atom> needs) {
     Sum rest = sum;
     Sum outside = Sum.ONE;
     for (Map<Atom, Fraction> shared = rest.shared(); !shared.isEmpty(); shared = rest.shared()) {
-      Map<Atom, Fraction> inverse = new HashMap<>();
+      Map<Atom, Fraction> inverse = new LinkedHashMap<>();
       shared.forEach((atom, exponent) -> inverse.put(atom, exponent.negated()));
       shared.keySet().stream()
           .filter(atom -> !atom.head().equals("exp"))
@@ -175,9 +175,9 @@ record Canon(Scope scope, Set<Atom> needs) {
     }
     Sum sum = Sum.ZERO;
     for (Map.Entry<Map<Atom, Fraction>, Fraction> term : body.terms().entrySet()) {
-      Map<Atom, Fraction> held = new HashMap<>(term.getKey());
+      Map<Atom, Fraction> held = new LinkedHashMap<>(term.getKey());
       held.keySet().removeIf(atom -> !atom.mentions(index));
-      Map<Atom, Fraction> free = new HashMap<>(term.getKey());
+      Map<Atom, Fraction> free = new LinkedHashMap<>(term.getKey());
       free.keySet().removeAll(held.keySet());
       Sum one = bound(fold.combination(), index, bounds, Sum.of(held, Fraction.ONE)).sum();
       Sum length = bounds.getLast().minus(bounds.getFirst()).plus(Sum.ONE);
@@ -239,7 +239,7 @@ record Canon(Scope scope, Set<Atom> needs) {
 
   /// What is defined if all of this is: in a sum that is not empty, what does not vary as well.
   Set<Atom> given() {
-    Set<Atom> given = new HashSet<>(needs);
+    Set<Atom> given = new LinkedHashSet<>(needs);
     for (Atom need : needs) {
       if (need.head().equals(Fold.class)
           && !need.parts().get(3).mentions(need.parts().getFirst().only())

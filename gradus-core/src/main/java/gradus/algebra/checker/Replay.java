@@ -12,8 +12,8 @@ import gradus.formula.Formula.Fold;
 import gradus.formula.Parts;
 import gradus.reference.Fraction;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,7 +126,7 @@ record Replay(Step step) {
       Scope scope = outside;
       List<Fact> ranges = new ArrayList<>();
       Formula rest = term;
-      Set<Atom> needs = new HashSet<>();
+      Set<Atom> needs = new LinkedHashSet<>();
       for (Sum value : values) {
         Fold fold = (Fold) rest;
         Canon canon = new Canon(scope, needs);
@@ -148,7 +148,7 @@ record Replay(Step step) {
     }
 
     List<Fact> conditions() {
-      Map<Atom, Fraction> brackets = new HashMap<>(powers());
+      Map<Atom, Fraction> brackets = new LinkedHashMap<>(powers());
       brackets.keySet().removeIf(atom -> !atom.isBracket());
       List<Fact> conditions = new ArrayList<>(ranges);
       conditions.addAll(new Scope(scope.setting(), Map.of(), 0, List.of()).where(brackets).known());
@@ -156,7 +156,7 @@ record Replay(Step step) {
     }
 
     Sum rest() {
-      Map<Atom, Fraction> rest = new HashMap<>(powers());
+      Map<Atom, Fraction> rest = new LinkedHashMap<>(powers());
       rest.keySet().removeIf(Atom::isBracket);
       return body.terms().size() == 1 ? Sum.of(rest, body.coefficient(powers())) : body;
     }

@@ -8,7 +8,7 @@ import gradus.formula.Formula;
 import gradus.reference.Fraction;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,7 @@ record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> kno
 
   /// Where a name is bound to a value.
   Scope with(String name, Sum value) {
-    Map<String, Sum> more = new HashMap<>(values);
+    Map<String, Sum> more = new LinkedHashMap<>(values);
     more.put(name, value);
     return new Scope(setting, more, depth + 1, known);
   }
@@ -206,7 +206,7 @@ record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> kno
   Sum trimmed(Sum sum) {
     Sum trimmed = Sum.ZERO;
     for (Map.Entry<Map<Atom, Fraction>, Fraction> term : sum.terms().entrySet()) {
-      Map<Atom, Fraction> kept = new HashMap<>(term.getKey());
+      Map<Atom, Fraction> kept = new LinkedHashMap<>(term.getKey());
       for (Atom atom : term.getKey().keySet()) {
         kept.remove(atom);
         if (!atom.isBracket() || !where(kept).entails(atom.parts().getFirst(), false)) {

@@ -5,8 +5,8 @@ import gradus.formula.Formula.Combination;
 import gradus.formula.Formula.Fold;
 import gradus.reference.Fraction;
 import java.math.BigInteger;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -71,10 +71,10 @@ record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
   }
 
   Sum renamed(Atom old, Atom now) {
-    Map<Map<Atom, Fraction>, Fraction> renamed = new HashMap<>();
+    Map<Map<Atom, Fraction>, Fraction> renamed = new LinkedHashMap<>();
     terms.forEach(
         (powers, factor) -> {
-          Map<Atom, Fraction> product = new HashMap<>();
+          Map<Atom, Fraction> product = new LinkedHashMap<>();
           powers.forEach((atom, exponent) -> product.put(atom.renamed(old, now), exponent));
           renamed.put(product, factor);
         });
@@ -87,7 +87,7 @@ record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
   }
 
   Sum plus(Sum other) {
-    Map<Map<Atom, Fraction>, Fraction> sum = new HashMap<>(terms);
+    Map<Map<Atom, Fraction>, Fraction> sum = new LinkedHashMap<>(terms);
     other.terms.forEach((powers, factor) -> add(sum, powers, factor));
     return new Sum(sum);
   }
@@ -105,12 +105,12 @@ record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
       throw new RefusedException(
           "checker: expected polynomials of moderate size, found large ones.");
     }
-    Map<Map<Atom, Fraction>, Fraction> product = new HashMap<>();
+    Map<Map<Atom, Fraction>, Fraction> product = new LinkedHashMap<>();
     terms.forEach(
         (left, a) ->
             other.terms.forEach(
                 (right, b) -> {
-                  Map<Atom, Fraction> powers = new HashMap<>(left);
+                  Map<Atom, Fraction> powers = new LinkedHashMap<>(left);
                   right.forEach((atom, exponent) -> add(powers, atom, exponent));
                   settled(powers, a.times(b))
                       .terms
@@ -126,7 +126,7 @@ record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
       Fraction whole =
           atom.isBracket() ? power.getValue().plus(Fraction.of(-1)) : power.getValue().floor();
       if (whole.signum() > 0 && (atom.isBracket() || atom.head.equals(Atom.BASE))) {
-        Map<Atom, Fraction> rest = new HashMap<>(powers);
+        Map<Atom, Fraction> rest = new LinkedHashMap<>(powers);
         add(rest, atom, whole.negated());
         Sum product = settled(rest, factor);
         for (int i = 0; !atom.isBracket() && i < whole.numerator().intValueExact(); i++) {
@@ -172,8 +172,8 @@ record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
 
   /// The least exponent of each atom, where it is not 0.
   Map<Atom, Fraction> shared() {
-    Map<Atom, Fraction> least = new HashMap<>();
-    Set<Atom> atoms = new HashSet<>();
+    Map<Atom, Fraction> least = new LinkedHashMap<>();
+    Set<Atom> atoms = new LinkedHashSet<>();
     terms.keySet().forEach(powers -> atoms.addAll(powers.keySet()));
     for (Atom atom : atoms) {
       terms
@@ -191,7 +191,7 @@ record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
 
   /// Without denominators that are polynomials: 0 wherever this is, as far as those are not.
   Sum cleared() {
-    Map<Atom, Fraction> below = new HashMap<>();
+    Map<Atom, Fraction> below = new LinkedHashMap<>();
     terms
         .keySet()
         .forEach(

@@ -12,7 +12,7 @@ import gradus.formula.Formula.Neg;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,10 +49,10 @@ record Cleared(Inequalities search, Known known, int depth) {
   /// The least power of each factor that is positive, over all summands, turned upside down.
   private Optional<Formula> factor(Formula normal) {
     List<Formula> terms = normal instanceof Add(List<Formula> all) ? all : List.of(normal);
-    Map<Formula, Integer> least = new HashMap<>();
+    Map<Formula, Integer> least = new LinkedHashMap<>();
     List<Map<Formula, Integer>> each = new ArrayList<>();
     for (Formula term : terms) {
-      Map<Formula, Integer> powers = new HashMap<>();
+      Map<Formula, Integer> powers = new LinkedHashMap<>();
       collect(term, 1, powers);
       each.add(powers);
     }

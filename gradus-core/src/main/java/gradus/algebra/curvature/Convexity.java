@@ -18,8 +18,8 @@ import gradus.formula.Substitution;
 import gradus.tensor.GraphException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +65,7 @@ public final class Convexity {
     }
     Formula curvature = Laws.curvature(goal);
     Setting setting = within(goal.setting(), function);
-    Set<String> names = new HashSet<>(Substitution.variables(function));
+    Set<String> names = new LinkedHashSet<>(Substitution.variables(function));
     names.add(goal.by().name());
     Optional<CurvatureProof> proof = new Signs(setting, false).along(curvature, goal.by(), names);
     if (proof.isPresent()) {
@@ -171,13 +171,13 @@ public final class Convexity {
         given.add(other);
       }
     }
-    Map<String, Setting.Kind> variables = new HashMap<>(setting.variables());
+    Map<String, Setting.Kind> variables = new LinkedHashMap<>(setting.variables());
     Setting both = new Setting(variables, setting.tensors(), given);
     return new Goal.Compare(both, middle, Relation.LE, chord);
   }
 
   private static Formula replaced(Formula term, Var by, Formula other) {
-    Set<String> taken = new HashSet<>(Substitution.variables(term));
+    Set<String> taken = new LinkedHashSet<>(Substitution.variables(term));
     taken.addAll(Substitution.variables(other));
     return new Substitution(
             name -> name.equals(by.name()) ? other : Formula.var(name),

@@ -20,7 +20,7 @@ import gradus.formula.Substitution;
 import gradus.reference.Fraction;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +58,7 @@ public final class Semidefiniteness {
   /// The goal with what holds for its indices.
   private static Setting inside(Goal.Semidefinite goal) {
     Setting setting = goal.setting();
-    Map<String, Setting.Kind> variables = new HashMap<>(setting.variables());
+    Map<String, Setting.Kind> variables = new LinkedHashMap<>(setting.variables());
     List<Condition> given = new ArrayList<>(setting.given());
     for (Var index : List.of(goal.row(), goal.column())) {
       variables.put(index.name(), Setting.Kind.INTEGER);
@@ -82,7 +82,7 @@ public final class Semidefiniteness {
   /// What semidefiniteness means: `vᵀMv ≥ 0`.
   public static Goal.Compare form(Goal.Semidefinite goal) {
     Setting setting = goal.setting();
-    Map<String, List<Range>> tensors = new HashMap<>(setting.tensors());
+    Map<String, List<Range>> tensors = new LinkedHashMap<>(setting.tensors());
     String name = "v";
     while (tensors.containsKey(name) || setting.variables().containsKey(name)) {
       name += "′";

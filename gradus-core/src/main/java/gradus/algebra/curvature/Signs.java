@@ -14,8 +14,8 @@ import gradus.formula.Substitution;
 import gradus.reference.Fraction;
 import gradus.tensor.GraphException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +51,7 @@ public record Signs(Setting setting, boolean strict) {
   private Optional<CurvatureProof> nonnegative(Formula term) {
     try {
       Formula taken = Derivative.taken(term);
-      Set<String> names = new HashSet<>(Substitution.variables(taken));
+      Set<String> names = new LinkedHashSet<>(Substitution.variables(taken));
       for (String name : names.stream().sorted().toList()) {
         Optional<CurvatureProof> proof = along(taken, Formula.var(name), names);
         if (proof.isPresent()) {
@@ -90,7 +90,7 @@ public record Signs(Setting setting, boolean strict) {
     List<Map<String, Fraction>> crossed = new ArrayList<>();
     for (Map<String, Fraction> corner : corners) {
       for (Fraction value : values) {
-        Map<String, Fraction> more = new HashMap<>(corner);
+        Map<String, Fraction> more = new LinkedHashMap<>(corner);
         more.put(name, value);
         crossed.add(more);
       }

@@ -15,7 +15,7 @@ import gradus.formula.Formula.Neg;
 import gradus.formula.Formula.Var;
 import gradus.formula.Substitution;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,7 +69,7 @@ final class SoftmaxForm {
   }
 
   static Formula replaced(Formula term, Var from, Formula to) {
-    Set<String> taken = new HashSet<>(Substitution.variables(to));
+    Set<String> taken = new LinkedHashSet<>(Substitution.variables(to));
     return new Substitution(
             name -> name.equals(from.name()) ? to : Formula.var(name),
             UnaryOperator.identity(),

@@ -21,8 +21,8 @@ import gradus.formula.Formula.Iverson;
 import gradus.formula.Formula.Var;
 import gradus.formula.Substitution;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,7 +88,7 @@ final class Replayed {
   }
 
   private static Formula at(Formula weight, Var index, Var place, Goal.Semidefinite goal) {
-    Set<String> taken = new HashSet<>(Set.of(goal.row().name(), goal.column().name()));
+    Set<String> taken = new LinkedHashSet<>(Set.of(goal.row().name(), goal.column().name()));
     taken.addAll(goal.setting().variables().keySet());
     return new Substitution(
             name -> name.equals(index.name()) ? place : Formula.var(name),
@@ -100,7 +100,7 @@ final class Replayed {
   /// The setting in which row and column are indices of the matrix.
   private static Setting within(Goal.Semidefinite goal) {
     Setting old = goal.setting();
-    Map<String, Setting.Kind> variables = new HashMap<>(old.variables());
+    Map<String, Setting.Kind> variables = new LinkedHashMap<>(old.variables());
     List<Condition> given = new ArrayList<>(old.given());
     for (Var index : List.of(goal.row(), goal.column())) {
       variables.put(index.name(), Setting.Kind.INTEGER);

@@ -7,7 +7,7 @@ import gradus.formula.Formula;
 import gradus.formula.Formula.Entry;
 import gradus.formula.Formula.Var;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import java.util.Set;
 record Context(Setting setting, Ring ring, List<Constraint> known) {
 
   static Context of(Setting setting, List<Condition> cases) {
-    Set<String> integers = new HashSet<>();
+    Set<String> integers = new LinkedHashSet<>();
     setting.variables().keySet().stream().filter(setting::isInteger).forEach(integers::add);
     Ring ring = new Ring(integers);
     List<Constraint> known = new ArrayList<>();
@@ -32,7 +32,7 @@ record Context(Setting setting, Ring ring, List<Constraint> known) {
 
   /// What is known inside a fold as well.
   Context inside(Var index, Formula from, Formula to) {
-    Set<String> integers = new HashSet<>(ring.integers());
+    Set<String> integers = new LinkedHashSet<>(ring.integers());
     integers.add(index.name());
     Ring inner = new Ring(integers);
     Polynomial at = inner.of(index);

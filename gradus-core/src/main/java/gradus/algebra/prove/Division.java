@@ -2,7 +2,7 @@ package gradus.algebra.prove;
 
 import gradus.algebra.prove.Atom.Kind;
 import gradus.reference.Fraction;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -88,7 +88,7 @@ final class Division {
 
   /// The polynomials below the line and their highest powers.
   static Map<Atom, Integer> denominators(Polynomial polynomial) {
-    Map<Atom, Integer> below = new HashMap<>();
+    Map<Atom, Integer> below = new LinkedHashMap<>();
     for (Monomial monomial : polynomial.terms().keySet()) {
       monomial
           .powers()

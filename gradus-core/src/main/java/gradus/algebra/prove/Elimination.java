@@ -4,7 +4,6 @@ import gradus.algebra.prove.Constraint.Sign;
 import gradus.reference.Fraction;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +104,7 @@ record Elimination(Ring ring) {
   }
 
   private static Monomial cheapest(List<Constraint> rows) {
-    Set<Monomial> unknowns = new HashSet<>();
+    Set<Monomial> unknowns = new LinkedHashSet<>();
     rows.forEach(row -> unknowns.addAll(row.form().terms().keySet()));
     unknowns.remove(Monomial.ONE);
     Monomial best = unknowns.iterator().next();

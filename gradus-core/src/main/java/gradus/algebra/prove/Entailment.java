@@ -9,7 +9,7 @@ import gradus.formula.Formula.Num;
 import gradus.reference.Fraction;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +27,7 @@ record Entailment(Context context, int depth) {
   }
 
   boolean contradicts(List<Constraint> more) {
-    Set<Monomial> touched = new HashSet<>();
+    Set<Monomial> touched = new LinkedHashSet<>();
     more.forEach(each -> touched.addAll(each.form().terms().keySet()));
     List<Constraint> rows = new ArrayList<>(more);
     List<Constraint> open = new ArrayList<>(context.known());
@@ -36,7 +36,7 @@ record Entailment(Context context, int depth) {
     while (grown) {
       grown = false;
       for (Constraint constraint : List.copyOf(open)) {
-        Set<Monomial> unknowns = new HashSet<>(constraint.form().terms().keySet());
+        Set<Monomial> unknowns = new LinkedHashSet<>(constraint.form().terms().keySet());
         unknowns.remove(Monomial.ONE);
         if (all || unknowns.isEmpty() || unknowns.stream().anyMatch(touched::contains)) {
           rows.add(constraint);

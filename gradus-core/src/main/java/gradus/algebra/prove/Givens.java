@@ -5,8 +5,8 @@ import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.reference.Fraction;
 import java.math.BigInteger;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +15,8 @@ import java.util.Set;
 /// Given equations, solved for one of their atoms.
 final class Givens {
 
-  private final Map<String, Formula> replacements = new HashMap<>();
-  private final Set<String> fixed = new HashSet<>();
+  private final Map<String, Formula> replacements = new LinkedHashMap<>();
+  private final Set<String> fixed = new LinkedHashSet<>();
 
   private Givens() {}
 

@@ -9,7 +9,7 @@ import gradus.formula.Formula;
 import gradus.formula.Formula.Iverson;
 import gradus.formula.Substitution;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,12 +23,12 @@ public final class Instance {
 
   /// The goal at some sizes.
   public static Goal.Compare of(Goal.Compare goal, Map<String, Long> sizes) {
-    Map<String, Formula> values = new HashMap<>();
+    Map<String, Formula> values = new LinkedHashMap<>();
     sizes.forEach((name, size) -> values.put(name, Formula.number(size)));
     Setting old = goal.setting();
-    Map<String, Kind> variables = new HashMap<>(old.variables());
+    Map<String, Kind> variables = new LinkedHashMap<>(old.variables());
     variables.keySet().removeAll(sizes.keySet());
-    Map<String, List<Range>> tensors = new HashMap<>();
+    Map<String, List<Range>> tensors = new LinkedHashMap<>();
     old.tensors()
         .forEach(
             (name, ranges) ->
@@ -105,7 +105,7 @@ public final class Instance {
       List<Map<String, Long>> longer = new ArrayList<>();
       for (Map<String, Long> each : all) {
         for (long size = 1; size <= largest; size++) {
-          Map<String, Long> more = new HashMap<>(each);
+          Map<String, Long> more = new LinkedHashMap<>(each);
           more.put(name, size);
           longer.add(more);
         }

@@ -4,8 +4,8 @@ import gradus.formula.Condition;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Entry;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +39,8 @@ final class Matching {
 
   /// With other names, so that nothing is mistaken for a variable of the other sums.
   private static Multi apart(Multi multi) {
-    Map<String, Formula> names = new HashMap<>();
-    Set<String> integers = new HashSet<>(multi.outside().ring().integers());
+    Map<String, Formula> names = new LinkedHashMap<>();
+    Set<String> integers = new LinkedHashSet<>(multi.outside().ring().integers());
     for (String name : multi.variables()) {
       names.put(name, Formula.var(name + APART));
       integers.add(name + APART);
@@ -60,7 +60,7 @@ final class Matching {
   }
 
   private static List<Formula> named(List<Formula> found, Multi from) {
-    Map<String, Formula> names = new HashMap<>();
+    Map<String, Formula> names = new LinkedHashMap<>();
     from.variables().forEach(name -> names.put(name + APART, Formula.var(name)));
     return found.stream().map(each -> Multi.replaced(each, names, Set.of())).toList();
   }
@@ -111,7 +111,7 @@ final class Matching {
   }
 
   private Ring ring() {
-    Set<String> all = new HashSet<>(from.outside().ring().integers());
+    Set<String> all = new LinkedHashSet<>(from.outside().ring().integers());
     all.addAll(to.outside().ring().integers());
     return new Ring(all);
   }

@@ -9,7 +9,7 @@ import gradus.formula.Formula.Iverson;
 import gradus.formula.Substitution;
 import gradus.reference.Fraction;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +35,7 @@ record Multi(
     List<String> variables = new ArrayList<>();
     List<Constraint> constraints = new ArrayList<>();
     Formula rest = term;
-    Set<String> integers = new HashSet<>(outside.ring().integers());
+    Set<String> integers = new LinkedHashSet<>(outside.ring().integers());
     while (rest instanceof Fold fold && fold.combination() == Combination.SUM) {
       Ring ring = new Ring(integers);
       Polynomial from = ring.of(fold.from());
@@ -131,7 +131,7 @@ record Multi(
 
   /// A term with terms in the place of variables.
   static Formula replaced(Formula term, Map<String, Formula> values, Set<String> taken) {
-    Set<String> names = new HashSet<>(taken);
+    Set<String> names = new LinkedHashSet<>(taken);
     values.values().forEach(value -> names.addAll(Substitution.variables(value)));
     return new Substitution(
             name -> Optional.ofNullable(values.get(name)).orElse(Formula.var(name)),

@@ -6,7 +6,7 @@ import gradus.formula.Formula;
 import gradus.formula.Formula.Call;
 import gradus.formula.Formula.Num;
 import gradus.reference.Fraction;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -76,7 +76,7 @@ record Ring(Set<String> integers) {
       case Call(String function, List<Formula> arguments) ->
           new Call(function, canonical(arguments));
       case Formula.Fold fold -> {
-        Set<String> inner = new HashSet<>(integers);
+        Set<String> inner = new LinkedHashSet<>(integers);
         inner.add(fold.index().name());
         yield new Formula.Fold(
             fold.combination(),

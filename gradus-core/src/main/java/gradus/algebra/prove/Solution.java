@@ -3,7 +3,7 @@ package gradus.algebra.prove;
 import gradus.formula.Formula;
 import gradus.reference.Fraction;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +16,7 @@ final class Solution {
   /// The unknowns in terms of the rest; what no equation holds equals its namesake by place.
   static Optional<Map<String, Formula>> of(
       List<Polynomial> equations, List<String> unknowns, List<String> namesakes) {
-    Map<String, Polynomial> values = new HashMap<>();
+    Map<String, Polynomial> values = new LinkedHashMap<>();
     for (Polynomial equation : equations) {
       if (!use(substituted(equation, values), unknowns, values)) {
         return Optional.empty();
@@ -29,7 +29,7 @@ final class Solution {
           Polynomial.of(Atom.plain(Formula.var(namesakes.get(unknowns.indexOf(name)))));
       put(name, namesake, values);
     }
-    Map<String, Formula> terms = new HashMap<>();
+    Map<String, Formula> terms = new LinkedHashMap<>();
     values.forEach((name, value) -> terms.put(name, value.formula()));
     return Optional.of(terms);
   }

@@ -9,7 +9,7 @@ import gradus.formula.Formula.Fold;
 import gradus.formula.Formula.Iverson;
 import gradus.formula.Substitution;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,7 +69,7 @@ final class Splits {
 
   private void fold(Fold fold, Set<String> bound) {
     collect(List.of(fold.from(), fold.to()), bound);
-    Set<String> inner = new HashSet<>(bound);
+    Set<String> inner = new LinkedHashSet<>(bound);
     inner.add(fold.index().name());
     collect(fold.body(), inner);
     // an empty range is another case than one with elements
@@ -84,7 +84,7 @@ final class Splits {
     switch (condition) {
       case Compare compare -> {
         collect(List.of(compare.left(), compare.right()), bound);
-        Set<String> free = new HashSet<>(Substitution.variables(compare.left()));
+        Set<String> free = new LinkedHashSet<>(Substitution.variables(compare.left()));
         free.addAll(Substitution.variables(compare.right()));
         if (free.stream().noneMatch(bound::contains)) {
           found.add(compare);

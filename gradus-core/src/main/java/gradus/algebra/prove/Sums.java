@@ -6,9 +6,8 @@ import gradus.formula.Formula.Combination;
 import gradus.formula.Formula.Fold;
 import gradus.reference.Fraction;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,14 +154,14 @@ final class Sums {
   }
 
   private static Fold fresh(Fold fold, Context context, Monomial rest) {
-    Set<String> taken = new HashSet<>(context.ring().integers());
+    Set<String> taken = new LinkedHashSet<>(context.ring().integers());
     rest.powers().keySet().forEach(atom -> taken.addAll(atom.variables()));
     return (Fold) Multi.replaced(fold, Map.of(), taken);
   }
 
   /// The sums with an equation used up, or without a bracket that holds anyhow.
   private Optional<Formula> simpler(Multi multi) {
-    Map<String, Formula> values = new HashMap<>();
+    Map<String, Formula> values = new LinkedHashMap<>();
     multi.solved().ifPresent(each -> values.put(each.getKey(), each.getValue().formula()));
     List<String> left = new ArrayList<>(multi.variables());
     left.removeAll(values.keySet());

@@ -5,7 +5,7 @@ import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.reference.Fraction;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -67,7 +67,7 @@ public final class Boxes {
   /// Smaller boxes that hold the same points; a name without a box stops a condition from saying
   /// anything.
   public Map<String, Box> narrowed(Map<String, Box> boxes) {
-    Map<String, Box> narrow = new HashMap<>(boxes);
+    Map<String, Box> narrow = new LinkedHashMap<>(boxes);
     boolean changed = true;
     for (int round = 0; changed && round < 20; round++) {
       changed = false;

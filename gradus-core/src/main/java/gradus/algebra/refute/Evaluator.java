@@ -13,7 +13,7 @@ import gradus.formula.Formula.Fold;
 import gradus.reference.Fraction;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -45,9 +45,9 @@ final class Evaluator {
   /// The deadline is one of {@link System#nanoTime}.
   Evaluator(Reals reals, Point point, int steps, long deadline) {
     this.reals = reals;
-    this.names = new HashMap<>();
+    this.names = new LinkedHashMap<>();
     point.variables().forEach((name, value) -> names.put(name, new Exact(value)));
-    this.tensors = new HashMap<>(point.tensors());
+    this.tensors = new LinkedHashMap<>(point.tensors());
     this.steps = steps;
     this.deadline = deadline;
   }

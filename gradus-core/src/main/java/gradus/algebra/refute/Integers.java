@@ -3,7 +3,7 @@ package gradus.algebra.refute;
 import gradus.algebra.refute.Boxes.Box;
 import gradus.reference.Fraction;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -35,7 +35,7 @@ final class Integers {
     this.conditions = conditions;
     this.visitor = visitor;
     this.deadline = deadline;
-    Map<String, Box> all = new HashMap<>();
+    Map<String, Box> all = new LinkedHashMap<>();
     names.forEach(name -> all.put(name, Box.ALL));
     this.root = conditions.narrowed(all);
   }
@@ -64,14 +64,14 @@ final class Integers {
     Box box = boxes.getOrDefault(name, Box.ALL);
     for (long value : values(name, box, weight, which == names.size() - 1)) {
       stopped |= ++steps > LONGEST || System.nanoTime() - deadline > 0;
-      Map<String, Box> next = new HashMap<>(boxes);
+      Map<String, Box> next = new LinkedHashMap<>(boxes);
       next.put(name, new Box(Fraction.of(value), Fraction.of(value)));
       visit(which + 1, conditions.narrowed(next), weight - weight(base(name), value));
     }
   }
 
   private static Map<String, Fraction> values(Map<String, Box> boxes) {
-    Map<String, Fraction> values = new HashMap<>();
+    Map<String, Fraction> values = new LinkedHashMap<>();
     boxes.forEach((name, box) -> values.put(name, box.low()));
     return values;
   }

@@ -8,7 +8,7 @@ import gradus.formula.Condition.Relation;
 import gradus.reference.Fraction;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +40,7 @@ final class Points {
     this.random = new Random(seed);
     this.tensors = List.copyOf(start.tensors().keySet());
     for (String name : question.reals()) {
-      Set<String> known = new HashSet<>(start.variables().keySet());
+      Set<String> known = new LinkedHashSet<>(start.variables().keySet());
       known.add(name);
       scalars.add(Patterns.scalars(name, question.about(known)));
     }

@@ -10,7 +10,7 @@ import gradus.formula.Formula;
 import gradus.formula.Substitution;
 import gradus.tensor.GraphException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,10 +110,10 @@ record Question(
   private static final class Names {
     final Set<String> variables = new TreeSet<>();
     final Set<String> tensors = new TreeSet<>();
-    final Set<Formula.Num> numbers = new HashSet<>();
+    final Set<Formula.Num> numbers = new LinkedHashSet<>();
 
     void in(Formula term) {
-      new Substitution(this::variable, this::entry, new HashSet<>()).in(term);
+      new Substitution(this::variable, this::entry, new LinkedHashSet<>()).in(term);
       new Numbers(numbers).in(term);
     }
 

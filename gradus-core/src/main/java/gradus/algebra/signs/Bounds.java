@@ -6,8 +6,8 @@ import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.formula.Substitution;
 import gradus.reference.Fraction;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,20 +38,20 @@ record Bounds(List<Condition> given) {
   /// Whether corners, all along one variable, are all that the other names of a term allow.
   boolean cover(Formula term, List<Sturm> corners) {
     Formula.Var by = corners.getFirst().by();
-    Set<String> names = new HashSet<>(Substitution.variables(term));
+    Set<String> names = new LinkedHashSet<>(Substitution.variables(term));
     names.remove(by.name());
     long product = 1;
-    Set<Map<String, Fraction>> different = new HashSet<>();
+    Set<Map<String, Fraction>> different = new LinkedHashSet<>();
     for (Sturm corner : corners) {
       if (!corner.by().equals(by) || !corner.parameters().keySet().containsAll(names)) {
         return false;
       }
-      Map<String, Fraction> there = new HashMap<>(corner.parameters());
+      Map<String, Fraction> there = new LinkedHashMap<>(corner.parameters());
       there.keySet().retainAll(names);
       different.add(there);
     }
     for (String name : names) {
-      Set<Fraction> values = new HashSet<>();
+      Set<Fraction> values = new LinkedHashSet<>();
       different.forEach(corner -> values.add(corner.getOrDefault(name, Fraction.NAN)));
       if (!covers(term, name, values)) {
         return false;
@@ -108,7 +108,7 @@ record Bounds(List<Condition> given) {
           when relation == Relation.EQ && it.name().equals(name) ->
           Optional.of(Set.of(new Fraction(value.numerator(), value.denominator())));
       case Condition.Or(List<Condition> parts) -> {
-        Set<Fraction> all = new HashSet<>();
+        Set<Fraction> all = new LinkedHashSet<>();
         boolean known = !parts.isEmpty();
         for (Condition part : parts) {
           Optional<Set<Fraction>> values = finite(part, name);

@@ -14,7 +14,7 @@ import gradus.reference.Fraction;
 import gradus.reference.FractionNumbers;
 import gradus.tensor.GraphException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -149,7 +149,7 @@ public final class Certificates {
         || !matrix.size().equals(Formula.number(proof.matrix().size()))) {
       return false;
     }
-    Set<String> free = new HashSet<>(Substitution.variables(matrix.entry()));
+    Set<String> free = new LinkedHashSet<>(Substitution.variables(matrix.entry()));
     free.removeAll(Set.of(matrix.row().name(), matrix.column().name()));
     return free.isEmpty() && CurvatureChecker.holds(proof) && isThat(matrix, proof.matrix());
   }

@@ -13,8 +13,7 @@ import gradus.formula.Parts;
 import gradus.formula.Substitution;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Known {
 
   private final Setting setting;
-  private final Map<Condition, Boolean> asked = new HashMap<>();
+  private final Map<Condition, Boolean> asked = new LinkedHashMap<>();
   private @Nullable Given given;
 
   /// What a setting gives.
@@ -57,7 +56,7 @@ public final class Known {
 
   /// Where a name that nothing is known of ranges over numbers of a kind.
   public Known with(Var name, Setting.Kind kind) {
-    Map<String, Setting.Kind> kinds = new HashMap<>(setting.variables());
+    Map<String, Setting.Kind> kinds = new LinkedHashMap<>(setting.variables());
     kinds.put(name.name(), kind);
     List<Condition> given = setting.given().stream().filter(it -> !mentions(it, name)).toList();
     return new Known(new Setting(kinds, setting.tensors(), given));
@@ -209,7 +208,7 @@ public final class Known {
 
   /// A term with another one in the place of a name.
   public static Formula replaced(Formula term, Var name, Formula other) {
-    Set<String> taken = new HashSet<>(Substitution.variables(other));
+    Set<String> taken = new LinkedHashSet<>(Substitution.variables(other));
     return new Substitution(
             it -> it.equals(name.name()) ? other : Formula.var(it), UnaryOperator.identity(), taken)
         .in(term);

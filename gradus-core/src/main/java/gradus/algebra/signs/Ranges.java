@@ -11,7 +11,7 @@ import gradus.formula.Formula.Fold;
 import gradus.formula.Formula.Var;
 import gradus.reference.Fraction;
 import java.math.BigInteger;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -139,7 +139,7 @@ public record Ranges(Known known) {
 
   /// Equal factors make squares; the rest is multiplied.
   private Interval product(List<Formula> factors) {
-    Map<Formula, Integer> powers = new HashMap<>();
+    Map<Formula, Integer> powers = new LinkedHashMap<>();
     factors.forEach(factor -> powers.merge(factor, 1, Integer::sum));
     Interval product = Interval.of(Fraction.ONE);
     for (Map.Entry<Formula, Integer> each : powers.entrySet()) {

@@ -5,7 +5,7 @@ import gradus.formula.Formula;
 import gradus.formula.Formula.Call;
 import gradus.reference.Fraction;
 import java.math.BigInteger;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -118,7 +118,7 @@ record RationalTerm(Sturm proof, Fraction x) {
   }
 
   private static Fraction affine(Sturm proof, Fraction at, Formula argument) {
-    Map<String, Fraction> values = new HashMap<>(proof.parameters());
+    Map<String, Fraction> values = new LinkedHashMap<>(proof.parameters());
     values.put(proof.by().name(), at);
     Sturm other =
         new Sturm(argument, Formula.var("·"), values, Fraction.ZERO, List.of(), List.of(), at, at);

@@ -12,7 +12,7 @@ import gradus.tensor.GraphException;
 import gradus.tensor.ShapeException;
 import gradus.tensor.TensorType;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,7 +144,7 @@ public record Function(String label, List<Node> formals, Node result, Vjp ownVjp
 
   /// What stands for each formal input in a use of the function.
   public Map<Node, Node> actuals(List<Node> inputs) {
-    Map<Node, Node> actuals = new HashMap<>();
+    Map<Node, Node> actuals = new LinkedHashMap<>();
     for (int i = 0; i < formals.size(); i++) {
       actuals.put(formals.get(i), inputs.get(i));
     }
@@ -194,7 +194,7 @@ public record Function(String label, List<Node> formals, Node result, Vjp ownVjp
     if (!WrittenBody.isShort(result)) {
       return new Formula.Entry(label, index);
     }
-    Map<Node, Indexed> terms = new HashMap<>();
+    Map<Node, Indexed> terms = new LinkedHashMap<>();
     for (int i = 0; i < formals.size(); i++) {
       terms.put(formals.get(i), inputs.get(i));
     }

@@ -5,8 +5,8 @@ import gradus.formula.Indexed;
 import gradus.formula.Substitution;
 import gradus.op.Node;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,14 +21,14 @@ record WrittenBody(Map<Node, Indexed> formals, Set<String> taken) {
   private static final long LONGEST = 200;
 
   static WrittenBody of(Map<Node, Indexed> formals, List<Formula> index) {
-    WrittenBody body = new WrittenBody(formals, new HashSet<>());
+    WrittenBody body = new WrittenBody(formals, new LinkedHashSet<>());
     index.forEach(term -> body.taken.addAll(Substitution.variables(term)));
     return body;
   }
 
   /// Whether the body is short enough to be read, shared nodes counted as often as they are used.
   static boolean isShort(Node result) {
-    Map<Node, Long> lengths = new HashMap<>();
+    Map<Node, Long> lengths = new LinkedHashMap<>();
     for (Node node : Node.inputsFirst(List.of(result))) {
       long length = 1;
       for (Node input : node.inputs()) {
@@ -49,7 +49,7 @@ record WrittenBody(Map<Node, Indexed> formals, Set<String> taken) {
     for (Node input : node.inputs()) {
       below.add(placeholder(input, below.size()));
     }
-    Map<String, Formula> actual = new HashMap<>();
+    Map<String, Formula> actual = new LinkedHashMap<>();
     List<Formula> open = new ArrayList<>();
     for (Formula term : index) {
       Formula.Var place = Formula.var("#" + open.size());

@@ -6,7 +6,7 @@ import gradus.formula.Formula;
 import gradus.formula.Substitution;
 import gradus.reference.Fraction;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /// A part of an answer, not yet drawn.
@@ -51,7 +51,8 @@ public sealed interface Piece {
     List<Formula> sides = new ArrayList<>(List.of(name));
     for (String term : terms) {
       sides.add(
-          new Substitution(Piece::lowered, entry -> entry, new HashSet<>()).in(ClaimTerm.of(term)));
+          new Substitution(Piece::lowered, entry -> entry, new LinkedHashSet<>())
+              .in(ClaimTerm.of(term)));
     }
     return new Equation(sides);
   }

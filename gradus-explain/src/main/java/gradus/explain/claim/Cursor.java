@@ -1,7 +1,7 @@
 package gradus.explain.claim;
 
 import gradus.formula.Condition.Relation;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +15,7 @@ final class Cursor {
   private static final int MOST = 1_000_000;
 
   private final List<Token> tokens;
-  private final Map<String, String> functions = new HashMap<>();
+  private final Map<String, String> functions = new LinkedHashMap<>();
   private int place;
   private int taken;
   private int depth;

@@ -6,7 +6,7 @@ import gradus.explain.claim.Value.Vector;
 import gradus.formula.Formula;
 import gradus.formula.Substitution;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -90,7 +90,7 @@ record Differentials(Elaboration terms) {
                     ? meaning
                     : Formula.var(name),
             entries,
-            new HashSet<>(terms.scope().uses.names))
+            new LinkedHashSet<>(terms.scope().uses.names))
         .in(value);
   }
 }

@@ -10,7 +10,7 @@ import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Combination;
 import gradus.formula.Substitution;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -105,12 +105,12 @@ record Functions(Elaboration terms) {
       throw new ClaimException(
           call.at(), "a definition without itself", call.function(), "Write a sum, or cases.");
     }
-    var inner = new java.util.HashMap<String, Value>();
+    var inner = new java.util.LinkedHashMap<String, Value>();
     for (int i = 0; i < definition.parameters().size(); i++) {
       inner.put(definition.parameters().get(i), arguments.get(i));
     }
     // names in a definition are its own parameters or free, whoever calls it
-    var before = new java.util.HashMap<>(terms.scope().parameters);
+    var before = new java.util.LinkedHashMap<>(terms.scope().parameters);
     terms.scope().parameters.clear();
     terms.scope().parameters.putAll(inner);
     Value value = terms.of(definition.term());
@@ -143,7 +143,7 @@ record Functions(Elaboration terms) {
             new Substitution(
                     name -> name.equals(at.name()) ? x : Formula.var(name),
                     UnaryOperator.identity(),
-                    new HashSet<>())
+                    new LinkedHashSet<>())
                 .in(taken),
         false);
   }

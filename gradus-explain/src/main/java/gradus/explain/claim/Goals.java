@@ -8,7 +8,7 @@ import gradus.explain.claim.Value.Vector;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +38,7 @@ final class Goals {
 
   /// The names that stand for numbers.
   Map<String, Formula> numbers() {
-    Map<String, Formula> numbers = new HashMap<>();
+    Map<String, Formula> numbers = new LinkedHashMap<>();
     for (Sentence.Definition each : whole.definitions()) {
       if (each.term() instanceof Term.Figure(int _, Formula value)) {
         numbers.put(each.name(), value);

@@ -1,7 +1,8 @@
 package gradus.explain.claim;
 
 import gradus.formula.Formula;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What a first reading of a claim has shown for the next one.
@@ -13,11 +14,11 @@ record Hints(Map<String, Formula> sizes, boolean fits) {
   static final Hints NONE = new Hints(Map.of(), true);
 
   Hints {
-    sizes = Map.copyOf(sizes);
+    sizes = Collections.unmodifiableMap(new LinkedHashMap<>(sizes));
   }
 
   Hints with(String symbol, Formula size) {
-    Map<String, Formula> more = new HashMap<>(sizes);
+    Map<String, Formula> more = new LinkedHashMap<>(sizes);
     more.put(symbol, size);
     return new Hints(more, fits);
   }

@@ -2,7 +2,7 @@ package gradus.explain.claim;
 
 import gradus.explain.claim.Token.Kind;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +17,7 @@ final class Lexer {
 
   private final String text;
   private final List<Token> tokens = new ArrayList<>();
-  private final Set<Integer> dropped = new HashSet<>();
+  private final Set<Integer> dropped = new LinkedHashSet<>();
   private int at;
 
   private Lexer(String text) {

@@ -6,8 +6,6 @@ import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.formula.Substitution;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,21 +20,21 @@ import java.util.function.Supplier;
 final class Scope {
 
   final Uses uses;
-  final Map<String, Sentence.Definition> definitions = new HashMap<>();
-  final Map<String, Value> parameters = new HashMap<>();
-  final Map<String, Formula> bound = new HashMap<>();
-  final Set<String> opaque = new HashSet<>();
-  final Set<String> calling = new HashSet<>();
+  final Map<String, Sentence.Definition> definitions = new LinkedHashMap<>();
+  final Map<String, Value> parameters = new LinkedHashMap<>();
+  final Map<String, Formula> bound = new LinkedHashMap<>();
+  final Set<String> opaque = new LinkedHashSet<>();
+  final Set<String> calling = new LinkedHashSet<>();
   final Map<String, List<Formula>> lengths = new LinkedHashMap<>();
   final Map<String, Setting.Kind> kinds = new LinkedHashMap<>();
   final Set<Condition> given = new LinkedHashSet<>();
-  final Set<String> declared = new HashSet<>();
+  final Set<String> declared = new LinkedHashSet<>();
   private final Map<String, Condition> weak = new LinkedHashMap<>();
   private final Set<Condition> fitting = new LinkedHashSet<>();
-  private final Set<String> strong = new HashSet<>();
-  private final Set<String> taken = new HashSet<>();
+  private final Set<String> strong = new LinkedHashSet<>();
+  private final Set<String> taken = new LinkedHashSet<>();
   final Set<String> assumed = new LinkedHashSet<>();
-  final Set<String> named = new HashSet<>();
+  final Set<String> named = new LinkedHashSet<>();
   private final Hints hints;
   private boolean fits;
   private int steps;
@@ -199,7 +197,7 @@ final class Scope {
 
   /// A value while a name means something else; a parameter of this name is hidden.
   Formula within(String name, Formula meaning, Supplier<Formula> value) {
-    Map<String, Formula> outer = new HashMap<>(bound);
+    Map<String, Formula> outer = new LinkedHashMap<>(bound);
     Optional<Value> parameter = Optional.ofNullable(parameters.remove(name));
     bound.put(name, meaning);
     Formula inner = value.get();
@@ -265,7 +263,7 @@ final class Scope {
 
   /// All that is known, as a setting.
   Setting setting() {
-    Map<String, List<Setting.Range>> tensors = new HashMap<>();
+    Map<String, List<Setting.Range>> tensors = new LinkedHashMap<>();
     lengths.forEach(
         (name, sizes) ->
             tensors.put(

@@ -1,6 +1,6 @@
 package gradus.explain.claim;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,10 +51,10 @@ final class Signs {
   static final Set<String> MATRICES =
       Set.of("pmatrix", "bmatrix", "matrix", "Bmatrix", "smallmatrix");
 
-  static final Map<String, String> COMMANDS = new HashMap<>();
-  static final Map<Character, String> CHARACTERS = new HashMap<>();
-  static final Map<Character, Character> RAISED = new HashMap<>();
-  static final Map<Character, Character> LOWERED = new HashMap<>();
+  static final Map<String, String> COMMANDS = new LinkedHashMap<>();
+  static final Map<Character, String> CHARACTERS = new LinkedHashMap<>();
+  static final Map<Character, Character> RAISED = new LinkedHashMap<>();
+  static final Map<Character, Character> LOWERED = new LinkedHashMap<>();
 
   static {
     COMMANDS.putAll(
@@ -102,7 +102,7 @@ final class Signs {
   }
 
   private static Map<String, String> pairs(String words) {
-    Map<String, String> read = new HashMap<>();
+    Map<String, String> read = new LinkedHashMap<>();
     String[] word = words.split(" ", -1);
     for (int i = 0; i < word.length; i += 2) {
       read.put(word[i], word[i + 1]);

@@ -2,7 +2,6 @@ package gradus.explain.claim;
 
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +23,7 @@ final class Uses {
   /// The names that stand somewhere without being bound there.
   final Set<String> free = new LinkedHashSet<>();
 
-  private final Set<String> bound = new HashSet<>();
+  private final Set<String> bound = new LinkedHashSet<>();
   private final Map<String, Term> folds = new LinkedHashMap<>();
 
   private boolean lengths;
@@ -227,7 +226,7 @@ final class Uses {
       in(index.of(), "");
     }
     for (Term each : index.index()) {
-      Set<String> inside = new HashSet<>();
+      Set<String> inside = new LinkedHashSet<>();
       Uses below = new Uses();
       below.in(each, "");
       inside.addAll(below.names);

@@ -3,8 +3,8 @@ package gradus.explain.derive;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Combination;
 import gradus.formula.Substitution;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 /// holds for that one.
 final class AnyMaximum {
 
-  private final Map<Formula, Formula> letters = new HashMap<>();
+  private final Map<Formula, Formula> letters = new LinkedHashMap<>();
 
   /// The term, with one letter for each maximum, whatever its bound variable is called.
   Formula in(Formula term, Set<String> bound) {
@@ -22,7 +22,7 @@ final class AnyMaximum {
       case Formula.Fold fold when fold.combination() == Combination.MAX && isFree(fold, bound) ->
           letters.computeIfAbsent(renamed(fold), _ -> Formula.var("m" + (letters.size() + 1)));
       case Formula.Fold(var how, Formula.Var at, Formula from, Formula to, Formula body) -> {
-        Set<String> inner = new HashSet<>(bound);
+        Set<String> inner = new LinkedHashSet<>(bound);
         inner.add(at.name());
         yield new Formula.Fold(how, at, from, to, in(body, inner));
       }
@@ -45,7 +45,7 @@ final class AnyMaximum {
   }
 
   private static boolean isFree(Formula.Fold fold, Set<String> bound) {
-    Set<String> names = new HashSet<>(Substitution.variables(fold.body()));
+    Set<String> names = new LinkedHashSet<>(Substitution.variables(fold.body()));
     names.remove(fold.index().name());
     names.retainAll(bound);
     return names.isEmpty();
@@ -57,7 +57,7 @@ final class AnyMaximum {
         new Substitution(
                 name -> name.equals(fold.index().name()) ? same : Formula.var(name),
                 UnaryOperator.identity(),
-                new HashSet<>())
+                new LinkedHashSet<>())
             .in(fold.body());
     return new Formula.Fold(fold.combination(), same, fold.from(), fold.to(), body);
   }

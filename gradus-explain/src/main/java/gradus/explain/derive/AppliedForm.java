@@ -15,8 +15,8 @@ import gradus.op.source.Constant;
 import gradus.op.source.Input;
 import gradus.rewrite.Applied;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +39,8 @@ record AppliedForm(Optional<ModelPlan.Sides> sides, String proof) {
     }
     List<Node> formals = new ArrayList<>();
     List<Indexed> names = new ArrayList<>();
-    Map<Node, Node> places = new HashMap<>();
-    Map<String, List<Setting.Range>> ranges = new HashMap<>();
+    Map<Node, Node> places = new LinkedHashMap<>();
+    Map<String, List<Setting.Range>> ranges = new LinkedHashMap<>();
     for (Node node : shared) {
       String name = shared.size() == 1 ? "x" : "x" + (formals.size() + 1);
       Node formal = Input.of(name, node.type());
@@ -66,9 +66,9 @@ record AppliedForm(Optional<ModelPlan.Sides> sides, String proof) {
 
   /// The nodes below both sides at which they meet, each above no other.
   private static List<Node> shared(Applied use) {
-    Set<Node> below = new HashSet<>(Node.inputsFirst(List.of(use.before())));
+    Set<Node> below = new LinkedHashSet<>(Node.inputsFirst(List.of(use.before())));
     below.remove(use.before());
-    Set<Node> above = new HashSet<>();
+    Set<Node> above = new LinkedHashSet<>();
     List<Node> found = new ArrayList<>();
     for (Node node : Node.inputsFirst(List.of(use.after())).reversed()) {
       boolean within = node.equals(use.after()) ? !below.contains(node) : above.contains(node);
@@ -108,7 +108,7 @@ record AppliedForm(Optional<ModelPlan.Sides> sides, String proof) {
 
   private static Setting setting(
       Node node, List<Formula> index, Map<String, List<Setting.Range>> ranges) {
-    Map<String, Setting.Kind> variables = new HashMap<>();
+    Map<String, Setting.Kind> variables = new LinkedHashMap<>();
     List<Condition> given = new ArrayList<>();
     for (int axis = 0; axis < index.size(); axis++) {
       Formula at = index.get(axis);

@@ -82,7 +82,7 @@ record Contribution(
       Subject subject, Node user, int input, String rule, Optional<Formula> whole) {
     List<Formula> index = Drawn.index(user.type().shape().rank());
     List<Formula> letters = new ArrayList<>();
-    Map<String, Formula> actual = new java.util.HashMap<>();
+    Map<String, Formula> actual = new java.util.LinkedHashMap<>();
     for (Node node : user.inputs()) {
       String letter = "#" + letters.size();
       letters.add(Formula.var(letter));

@@ -8,8 +8,8 @@ import gradus.op.movement.Reshape;
 import gradus.op.source.Constant;
 import gradus.op.source.Source;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +82,7 @@ public record Explanation(LossChoice loss, int batch, String of, List<String> wr
 
   /// The nodes between the loss and what is asked for.
   private static Set<Node> active(Subject subject, List<Node> targets) {
-    Set<Node> active = new HashSet<>(targets);
+    Set<Node> active = new LinkedHashSet<>(targets);
     for (Node node : subject.order()) {
       if (node.inputs().stream().anyMatch(active::contains)) {
         active.add(node);

@@ -12,7 +12,6 @@ import gradus.reference.Value;
 import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,7 @@ record Numbers(Map<String, Value<Double>> tensors, Map<Node, Tensor> feeds) {
   }
 
   private static Map<Node, Tensor> feeds(Subject subject, long seed) {
-    Map<Node, Tensor> feeds = new HashMap<>();
+    Map<Node, Tensor> feeds = new LinkedHashMap<>();
     long stream = 1;
     for (Variable variable : subject.instance().variables()) {
       Node node = variable.node();
@@ -128,7 +127,7 @@ record Numbers(Map<String, Value<Double>> tensors, Map<Node, Tensor> feeds) {
     double worst = 0;
     for (int i = 0; i < count; i++) {
       int position = (int) ((long) i * shape.elements() / count);
-      Map<String, Double> at = new HashMap<>();
+      Map<String, Double> at = new LinkedHashMap<>();
       int rest = position;
       for (int axis = shape.rank() - 1; axis >= 0; axis--) {
         at.put(((Formula.Var) index.get(axis)).name(), (double) (rest % shape.size(axis)));

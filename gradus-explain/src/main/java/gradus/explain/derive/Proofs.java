@@ -7,8 +7,8 @@ import gradus.algebra.decide.Decision;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.formula.Substitution;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -24,7 +24,7 @@ final class Proofs {
 
   /// `proved`, `refuted`, … or "" where nothing can be said.
   static String word(Formula left, Formula right) {
-    Map<Formula, Formula> letters = new HashMap<>();
+    Map<Formula, Formula> letters = new LinkedHashMap<>();
     Formula a = scalars(left, letters);
     Formula b = scalars(right, letters);
     Goal goal = new Goal.Compare(new Setting(Map.of(), Map.of(), List.of()), a, Relation.EQ, b);
@@ -43,7 +43,7 @@ final class Proofs {
     return new Substitution(
             Formula::var,
             entry -> letters.computeIfAbsent(entry, _ -> Formula.var("x" + (letters.size() + 1))),
-            new HashSet<>())
+            new LinkedHashSet<>())
         .in(term);
   }
 }

@@ -4,7 +4,7 @@ import gradus.op.Node;
 import gradus.op.source.Input;
 import gradus.reference.Judge;
 import gradus.tensor.Tensor;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,7 +54,7 @@ final class Quotient {
   }
 
   private static double at(Node loss, Node place, Tensor value, Numbers numbers) {
-    Map<Node, Tensor> feeds = new HashMap<>(numbers.feeds());
+    Map<Node, Tensor> feeds = new LinkedHashMap<>(numbers.feeds());
     feeds.put(place, value);
     return Judge.inDouble().evaluate(loss, feeds).doubleAt(0);
   }

@@ -27,7 +27,7 @@ import gradus.op.elementwise.Softplus;
 import gradus.op.elementwise.Sub;
 import gradus.op.elementwise.Tanh;
 import gradus.op.elementwise.Unary;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,7 +80,7 @@ public record ScalarRule(
     return new Substitution(
             letter -> terms.getOrDefault(letter, Formula.var(letter)),
             UnaryOperator.identity(),
-            new HashSet<>())
+            new LinkedHashSet<>())
         .in(term);
   }
 

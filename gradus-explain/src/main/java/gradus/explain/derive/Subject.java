@@ -12,7 +12,6 @@ import gradus.op.source.Parameter;
 import gradus.op.source.State;
 import gradus.tensor.DType;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,7 @@ record Subject(
     Node loss = choice.each(logits, target).mean();
     List<Node> order = Node.inputsFirst(List.of(loss));
     Map<Node, String> names = new LinkedHashMap<>();
-    Map<Node, String> layers = new HashMap<>();
+    Map<Node, String> layers = new LinkedHashMap<>();
     instance.inputs().forEach((name, node) -> names.put(node, name));
     names.put(target, "y");
     names.put(loss, "L");
@@ -82,7 +81,8 @@ record Subject(
         });
     known.put(any, COTANGENT);
     known.put(sum, "L");
-    Subject subject = new Subject(instance, any, node, sum, nodes, known, new HashMap<>(layers));
+    Subject subject =
+        new Subject(instance, any, node, sum, nodes, known, new LinkedHashMap<>(layers));
     nodes.forEach(subject::name);
     return subject;
   }

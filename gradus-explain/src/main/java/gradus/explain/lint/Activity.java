@@ -14,7 +14,7 @@ import gradus.runtime.plan.Variables;
 import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +30,8 @@ public record Activity(int examples, Map<String, Shape> shapes, Map<String, floa
   private static final int MOST = 256;
 
   public Activity {
-    shapes = Map.copyOf(shapes);
-    values = Map.copyOf(values);
+    shapes = Collections.unmodifiableMap(new LinkedHashMap<>(shapes));
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
   /// What a trained network does on the first examples of a set, 256 at the most.
@@ -61,8 +61,8 @@ public record Activity(int examples, Map<String, Shape> shapes, Map<String, floa
     float[] read = prepared(set, count, preparation);
     plan.input(input).set(read, 0);
     plan.run();
-    Map<String, Shape> shapes = new HashMap<>();
-    Map<String, float[]> values = new HashMap<>();
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    Map<String, float[]> values = new LinkedHashMap<>();
     shapes.put(input, instance.input().type().shape());
     values.put(input, read);
     outputs.forEach(

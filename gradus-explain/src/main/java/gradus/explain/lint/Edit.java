@@ -3,7 +3,7 @@ package gradus.explain.lint;
 import gradus.nn.layer.Layer;
 import gradus.nn.model.Network;
 import gradus.nn.model.Step;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +36,7 @@ final class Edit {
 
   private static Network rebuilt(Network network, Function<Step, List<Layer>> layers) {
     Network changed = Network.of(network.inputs());
-    Map<String, String> names = new HashMap<>();
+    Map<String, String> names = new LinkedHashMap<>();
     for (Step step : network.steps()) {
       List<String> from =
           step.from().stream()

@@ -11,8 +11,8 @@ import gradus.op.window.Window;
 import gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,7 +57,7 @@ public record Summary(List<Row> inputs, List<Row> layers) {
   /// The summary of a network.
   public static Summary of(Network network) {
     Instance instance = network.instantiate(Binding.inference(1));
-    Map<Node, ReceptiveField> windows = new HashMap<>();
+    Map<Node, ReceptiveField> windows = new LinkedHashMap<>();
     Set<Node> counted = Collections.newSetFromMap(new IdentityHashMap<>());
     List<Row> inputs = new ArrayList<>();
     instance

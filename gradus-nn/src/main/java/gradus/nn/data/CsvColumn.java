@@ -2,7 +2,7 @@ package gradus.nn.data;
 
 import gradus.tensor.FormatException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +24,7 @@ final class CsvColumn {
   private final Set<String> categories = new TreeSet<>();
   private long numbers;
   private long words;
-  private final Map<String, Integer> places = new HashMap<>();
+  private final Map<String, Integer> places = new LinkedHashMap<>();
 
   CsvColumn(String file, CsvHeader header, int index, boolean declaredCategorical) {
     this.file = file;

@@ -2,8 +2,8 @@ package gradus.nn.data;
 
 import gradus.tensor.FormatException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +69,7 @@ record CsvKnown(String file, Map<String, List<String>> columns) {
   /// The columns of a table with names that are neither features nor left out: what may be the
   /// target.
   List<Integer> others(CsvHeader header, List<Integer> features, List<Integer> ignored) {
-    Set<Integer> taken = new HashSet<>(features);
+    Set<Integer> taken = new LinkedHashSet<>(features);
     taken.addAll(ignored);
     return IntStream.range(0, header.names().size())
         .filter(column -> !taken.contains(column))

@@ -2,7 +2,7 @@ package gradus.nn.data;
 
 import gradus.tensor.FormatException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +18,7 @@ final class CsvTarget {
   private final String file;
   private final CsvHeader header;
   private final List<Integer> columns;
-  private final Map<String, String> seen = new HashMap<>();
+  private final Map<String, String> seen = new LinkedHashMap<>();
   private final List<String> cells = new ArrayList<>();
   private final List<Long> lines = new ArrayList<>();
 
@@ -94,7 +94,7 @@ final class CsvTarget {
       return named(column, header.classNames());
     }
     List<String> names = sortedNames(column);
-    Map<String, Integer> labels = new HashMap<>();
+    Map<String, Integer> labels = new LinkedHashMap<>();
     for (String cell : seen.keySet()) {
       labels.put(cell, names.indexOf(canonical(cell)));
     }

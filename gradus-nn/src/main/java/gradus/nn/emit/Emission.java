@@ -16,9 +16,8 @@ import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,9 +37,9 @@ final class Emission {
   /// The methods of this program alone.
   final List<String> own = new ArrayList<>();
 
-  private final Map<Node, Place> places = new HashMap<>();
-  private final Map<Node, List<Node>> readers = new HashMap<>();
-  private final Map<Node, Node> chains = new HashMap<>();
+  private final Map<Node, Place> places = new LinkedHashMap<>();
+  private final Map<Node, List<Node>> readers = new LinkedHashMap<>();
+  private final Map<Node, Node> chains = new LinkedHashMap<>();
   private final Graph graph;
   private final Known known;
 
@@ -84,10 +83,10 @@ final class Emission {
   private void chain() {
     List<Node> backwards = new ArrayList<>(graph.nodes());
     Collections.reverse(backwards);
-    Set<Node> outputs = new HashSet<>(graph.outputs().values());
+    Set<Node> outputs = new LinkedHashSet<>(graph.outputs().values());
     for (Node node : backwards) {
       if (node.op() instanceof Elementwise && !known.isKnown(node)) {
-        Set<Node> ends = new HashSet<>();
+        Set<Node> ends = new LinkedHashSet<>();
         readers.getOrDefault(node, List.of()).forEach(it -> ends.add(chains.getOrDefault(it, it)));
         boolean joins =
             ends.size() == 1
@@ -218,7 +217,7 @@ final class Emission {
 
   /// Each member's element: in place where it is read once, else as a variable.
   private List<String> body(Node root, List<Node> members, Map<Node, Place> read, Loops loops) {
-    Map<Node, String> terms = new HashMap<>();
+    Map<Node, String> terms = new LinkedHashMap<>();
     List<String> lines = new ArrayList<>();
     Expressions expressions = new Expressions(methods);
     for (Node node : members) {

@@ -12,6 +12,8 @@ import gradus.nn.run.RunFolder;
 import gradus.nn.run.RunRecord;
 import gradus.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,7 +36,7 @@ public record JavaModel(
 
   public JavaModel {
     layers = List.copyOf(layers);
-    values = Map.copyOf(values);
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     names = List.copyOf(names);
     if (graph.outputs().size() != 1 || graph.inputs().isEmpty() || !graph.updates().isEmpty()) {
       throw new IllegalArgumentException(

@@ -13,9 +13,8 @@ import gradus.runtime.plan.PlanOptions;
 import gradus.runtime.plan.Variables;
 import gradus.tensor.FormatException;
 import gradus.tensor.Tensor;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +24,8 @@ import java.util.function.Predicate;
 /// What does not depend on inputs: weights, and what a plan computes once from them.
 final class Known {
 
-  private final Set<Node> nodes = new HashSet<>();
-  private final Map<Node, Tensor> found = new HashMap<>();
+  private final Set<Node> nodes = new LinkedHashSet<>();
+  private final Map<Node, Tensor> found = new LinkedHashMap<>();
 
   /// @param isView movements that need no numbers of their own
   /// @param readers the nodes that read each node

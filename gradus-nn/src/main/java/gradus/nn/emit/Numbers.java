@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +27,7 @@ final class Numbers {
   private record Field(String name, Tensor value, int rows) {}
 
   private final Words words;
-  private final Map<Object, String> names = new HashMap<>();
+  private final Map<Object, String> names = new LinkedHashMap<>();
   private final List<Field> fields = new ArrayList<>();
 
   Numbers(Words words) {

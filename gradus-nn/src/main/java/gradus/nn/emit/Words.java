@@ -2,7 +2,7 @@ package gradus.nn.emit;
 
 import gradus.tensor.DType;
 import gradus.tensor.Tensor;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
 
@@ -20,7 +20,7 @@ final class Words {
                + " example b z i j k l m n main predict String Math Arrays Axis")
               .split(" ", -1));
 
-  private final Set<String> taken = new HashSet<>();
+  private final Set<String> taken = new LinkedHashSet<>();
 
   /// A name like the one wished for.
   String name(String wish) {

@@ -2,7 +2,7 @@ package gradus.nn.model;
 
 import gradus.tensor.FormatException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +15,7 @@ final class Fields {
   private final String file;
   private final String place;
   private final Map<String, Object> values;
-  private final Set<String> read = new HashSet<>();
+  private final Set<String> read = new LinkedHashSet<>();
 
   Fields(String file, String place, Map<String, Object> values) {
     this.file = file;

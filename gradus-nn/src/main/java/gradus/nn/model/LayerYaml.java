@@ -79,16 +79,13 @@ final class LayerYaml {
     Fields fields = new Fields(file, place, values);
     String name = fields.word("name", "");
     List<String> from = fields.has("from") ? fields.words("from") : List.of();
-    values.remove("name");
     boolean frozen = fields.truth("frozen", false);
-    values.remove("from");
-    values.remove("frozen");
+    values.keySet().removeAll(List.of("name", "from", "frozen"));
     if (values.size() != 1) {
       throw fields.error(
           "one layer",
           values.keySet(),
-          "Write each layer as an entry of its own, with a dash, and its settings in braces behind"
-              + " its name, such as conv2d: {outputs: 8, kernel: 3}.");
+          "Write each layer with a dash, its settings in braces: conv2d: {outputs: 8, kernel: 3}.");
     }
     String kind = values.keySet().iterator().next();
     Object value = values.get(kind);

@@ -16,7 +16,6 @@ import gradus.tensor.Tensor;
 import gradus.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +89,7 @@ record Canonical(List<Object> shape, Map<String, Tensor> values, Set<Law> laws) 
 
   private static Canonical form(Model model, Set<Law> used, boolean probabilities) {
     Draft draft = new Draft(model);
-    Map<String, Integer> places = new HashMap<>();
+    Map<String, Integer> places = new LinkedHashMap<>();
     List<Object> shape = new ArrayList<>();
     for (Port port : model.network().inputs()) {
       places.put(port.name(), places.size());

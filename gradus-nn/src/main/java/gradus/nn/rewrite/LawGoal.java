@@ -11,7 +11,7 @@ import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Combination;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,7 +116,7 @@ final class LawGoal {
   /// A claim about vectors of any length `K`.
   private static Optional<Goal> summed(Formula left, Formula right) {
     Setting.Range range = new Setting.Range(ONE, K);
-    Map<String, List<Setting.Range>> tensors = new HashMap<>();
+    Map<String, List<Setting.Range>> tensors = new LinkedHashMap<>();
     List.of("w", "v", "x").forEach(name -> tensors.put(name, List.of(range)));
     tensors.put("m", List.of(range, range));
     Setting setting =

@@ -8,7 +8,7 @@ import gradus.nn.model.Network;
 import gradus.op.Node;
 import gradus.tensor.FormatException;
 import gradus.tensor.Tensor;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 public record Model(Network network, Map<String, Tensor> values, Head head) {
 
   public Model {
-    values = Map.copyOf(values);
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
   /// A network with the first values of a seed: one output is read as a logit of two outcomes,
@@ -43,7 +43,7 @@ public record Model(Network network, Map<String, Tensor> values, Head head) {
   ///
   /// Throws {@link FormatException} where one is missing or has another shape.
   Map<Node, Tensor> feeds(Instance instance) {
-    Map<Node, Tensor> feeds = new HashMap<>();
+    Map<Node, Tensor> feeds = new LinkedHashMap<>();
     for (Variable variable : instance.variables()) {
       Tensor value = values.get(variable.name());
       if (value == null || !value.shape().equals(variable.node().type().shape())) {

@@ -14,9 +14,8 @@ import gradus.reference.Judge;
 import gradus.reference.Value;
 import gradus.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,7 +58,7 @@ public record ParameterMap(Map<String, Node> nodes) {
 
   /// The new parameters in a judge's kind of number, from the old values.
   public <T> Map<String, Value<T>> values(Judge<T> judge, Map<String, Tensor> old) {
-    Map<Node, Tensor> feeds = new HashMap<>();
+    Map<Node, Tensor> feeds = new LinkedHashMap<>();
     for (Node node : Node.inputsFirst(List.copyOf(nodes.values()))) {
       if (isOld(node)) {
         feeds.put(node, Objects.requireNonNull(old.get(Graph.nameOf(node)), Graph.nameOf(node)));
@@ -84,7 +83,7 @@ public record ParameterMap(Map<String, Node> nodes) {
 
   /// Whether each is a linear function of the old ones (plus a constant).
   boolean isLinear() {
-    Set<Node> variable = new HashSet<>();
+    Set<Node> variable = new LinkedHashSet<>();
     for (Node node : Node.inputsFirst(List.copyOf(nodes.values()))) {
       long moving = node.inputs().stream().filter(variable::contains).count();
       if (isOld(node) || moving > 0) {

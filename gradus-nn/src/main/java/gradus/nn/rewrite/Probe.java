@@ -11,7 +11,7 @@ import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
 import gradus.tensor.TensorType;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +33,7 @@ record Probe(List<Node> inputs, Node first, Node second) {
 
   private static Node told(
       Model model, Instance instance, List<Node> inputs, boolean probabilities) {
-    Map<Node, Node> replaced = new HashMap<>();
+    Map<Node, Node> replaced = new LinkedHashMap<>();
     model.feeds(instance).forEach((node, value) -> replaced.put(node, Node.constant(value)));
     List<Node> own = List.copyOf(instance.inputs().values());
     for (int i = 0; i < own.size(); i++) {

@@ -9,6 +9,7 @@ import gradus.nn.model.Binding;
 import gradus.nn.model.Network;
 import gradus.nn.model.Step;
 import gradus.tensor.Tensor;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import java.util.stream.Collectors;
 public record FineTuning(Network network, Map<String, Tensor> values) {
 
   public FineTuning {
-    values = Map.copyOf(values);
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
   /// All layers frozen but those named.

@@ -11,6 +11,8 @@ import gradus.nn.train.Trainer;
 import gradus.runtime.plan.Engine;
 import gradus.tensor.FormatException;
 import gradus.tensor.Tensor;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// A run's model, to be scored on any set.
@@ -35,7 +37,8 @@ public final class Judgement {
 
   /// A model with what a record says of its head, preparation and loss.
   public static Judgement of(RunRecord record, Network network, Map<String, Tensor> weights) {
-    return new Judgement(record, network, Map.copyOf(weights));
+    return new Judgement(
+        record, network, Collections.unmodifiableMap(new LinkedHashMap<>(weights)));
   }
 
   /// Scores and outputs on a set whose classes are numbered as the run's.

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// A training with its folder: begun from a recipe, or resumed from the folder alone.
 public final class Session {
@@ -183,15 +184,28 @@ public final class Session {
   /// @param detectAnomaly whether each operation is checked for values that are not finite
   /// @param listener what is told meanwhile
   public Trained train(Engine engine, boolean detectAnomaly, TrainingListener listener) {
+    return train(engine, detectAnomaly, listener, _ -> true);
+  }
+
+  /// The same, asking before every epoch whether to go on; a run that halts has its checkpoint and
+  /// no result, and can be resumed.
+  public Trained train(
+      Engine engine,
+      boolean detectAnomaly,
+      TrainingListener listener,
+      Predicate<Checkpoint> goesOn) {
+    Trainer trainer = trainer(detectAnomaly);
     Optional<Checkpoint> from = folder.checkpoint();
     Trained trained;
     try (StepLog steps = folder.stepsAfter(from.map(Checkpoint::steps).orElse(0L))) {
-      trained = trainer(detectAnomaly).with(committing(steps, listener)).fit(data, engine, from);
+      trained = trainer.with(committing(steps, listener)).fit(data, engine, from, goesOn);
     }
     if (trained.checkpoint().epochs() == 0) {
       folder.commit(trained.checkpoint(), trained.model());
     }
-    folder.write(record.withResult(result(trained)));
+    if (trainer.isFinished(trained.checkpoint())) {
+      folder.write(record.withResult(result(trained)));
+    }
     return trained;
   }
 

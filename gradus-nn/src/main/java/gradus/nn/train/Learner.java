@@ -19,7 +19,6 @@ import gradus.runtime.plan.Slot;
 import gradus.runtime.plan.Variables;
 import gradus.tensor.DType;
 import gradus.tensor.Tensor;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -40,10 +39,11 @@ final class Learner {
   private final Engine engine;
   private final Standardiser targets;
   private final Variables variables = new Variables();
-  private final Map<Integer, Stage> steps = new HashMap<>();
-  private final Map<Integer, Stage> scorings = new HashMap<>();
-  private final Map<Integer, Stage> updates = new HashMap<>();
-  private final Map<Part, Stage> parts = new HashMap<>();
+  private final Map<Integer, Stage> steps = new LinkedHashMap<>();
+  private final Map<Integer, Stage> scorings = new LinkedHashMap<>();
+  private final Map<Integer, Stage> updates = new LinkedHashMap<>();
+  private final Map<Integer, Stage> gradients = new LinkedHashMap<>();
+  private final Map<Part, Stage> parts = new LinkedHashMap<>();
   private float[] scaledTargets = {};
 
   /// A plan and the scalars that are fed to it at each step.
@@ -134,6 +134,24 @@ final class Learner {
   double score(Batch batch, float[] outputs) {
     Stage stage = scorings.computeIfAbsent(batch.size(), this::compileScoring);
     return run(stage, batch, 0, 1, 0, outputs);
+  }
+
+  /// The gradient of the batch's mean loss for each trained parameter, in training; nothing is
+  /// updated.
+  Map<String, Tensor> gradients(Batch batch) {
+    Stage stage =
+        gradients.computeIfAbsent(
+            batch.size(),
+            compiled(
+                size -> StepGraph.gradients(network.instantiate(Binding.training(size)), loss)));
+    run(stage, batch, 0, 1, 0, new float[0]);
+    Map<String, Tensor> found = new LinkedHashMap<>();
+    for (String name : stage.plan().outputs()) {
+      if (name.startsWith(StepGraph.GRADIENT)) {
+        found.put(name.substring(StepGraph.GRADIENT.length()), stage.plan().output(name).tensor());
+      }
+    }
+    return found;
   }
 
   private double run(

@@ -33,6 +33,9 @@ public record StepGraph(
   /// The output that holds the network's first output, before its head.
   public static final String OUTPUT = "output";
 
+  /// How the names of outputs that hold gradients begin.
+  static final String GRADIENT = "gradient.";
+
   /// Forward, loss, gradients and update in one graph.
   ///
   /// @param network the network for one batch size, for training
@@ -75,6 +78,19 @@ public record StepGraph(
     Map<Node, Node> updates = updates(parameters, sums, optimiser, clipNorm, scope);
     sums.forEach(sum -> updates.put(sum, sum.filled(0)));
     return new StepGraph(new Graph(Map.of(), updates), scope.states(), scope.schedules());
+  }
+
+  /// Forward, loss and gradients, and no update: the gradient of each parameter is an output named
+  /// `gradient.` and the parameter's name.
+  public static StepGraph gradients(Instance network, Loss loss) {
+    Node value = lossOf(network, loss);
+    List<Node> parameters = network.parameters();
+    List<Node> gradients = Gradients.of(value, parameters);
+    Map<String, Node> outputs = outputs(network, value);
+    for (int i = 0; i < parameters.size(); i++) {
+      outputs.put(GRADIENT + Graph.nameOf(parameters.get(i)), gradients.get(i));
+    }
+    return new StepGraph(Graph.of(outputs), Map.of(), Map.of());
   }
 
   /// Forward and loss alone, for scoring.

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Trains a network: epochs of steps, validation, early stopping, the best model kept.
 ///
@@ -100,17 +101,26 @@ public final class Trainer {
   ///
   /// Throws {@link DivergenceException} when the loss is no longer a number.
   public Trained fit(Splits data, Engine engine, Optional<Checkpoint> from) {
+    return fit(data, engine, from, _ -> true);
+  }
+
+  /// The same, asking before every epoch whether to go on; where the answer is no, the training
+  /// halts unfinished and is not judged. Going on later from its checkpoint gives the same bits.
+  public Trained fit(
+      Splits data, Engine engine, Optional<Checkpoint> from, Predicate<Checkpoint> goesOn) {
     Learner learner =
         new Learner(network, loss, optimiser, settings, preparation.targets(), engine);
     Checkpoint state = from.orElseGet(() -> Checkpoint.start(learner.snapshot()));
     learner.restore(state.variables());
-    while (state.epochs() < settings.epochs() && !stops(state)) {
+    while (!isFinished(state) && goesOn.test(state)) {
       state = epoch(learner, data, state);
       listener.epoch(state.history().getLast(), state);
     }
     learner.restore(state.model());
     Optional<Scored> test =
-        data.test().isEmpty() ? Optional.empty() : Optional.of(score(learner, data.test()));
+        data.test().isEmpty() || !isFinished(state)
+            ? Optional.empty()
+            : Optional.of(score(learner, data.test()));
     return new Trained(network, head, preparation, state, test, learner.parameterCount());
   }
 
@@ -126,8 +136,11 @@ public final class Trainer {
     return score(learner, set);
   }
 
-  private boolean stops(Checkpoint state) {
-    return settings.patience() > 0 && state.epochsSinceBest() >= settings.patience();
+  /// Whether a training that stands here has nothing left to do: all epochs are made, or the
+  /// patience is at its end.
+  public boolean isFinished(Checkpoint state) {
+    boolean stops = settings.patience() > 0 && state.epochsSinceBest() >= settings.patience();
+    return stops || state.epochs() >= settings.epochs();
   }
 
   private Checkpoint epoch(Learner learner, Splits data, Checkpoint state) {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,6 +173,29 @@ class SessionTest {
     Session again = Session.begin(recipe, List.of(), out);
     assertThat(RunFolder.exists(folder.resolve("run.old1"))).isTrue();
     assertThat(again.folder().checkpoint()).isEmpty();
+  }
+
+  @Test
+  void aRunKeepsItsIdAndHasAllItsSteps() throws IOException {
+    Recipe recipe = recipe(training(3, "constant", 1, 0), 0.2);
+    Session stopped = Session.begin(recipe, List.of("train"), folder.resolve("run"));
+    String id = stopped.folder().identity().id();
+    assertThatThrownBy(() -> stopAfter(stopped, 2)).hasMessage("power cut");
+    Session resumed = Session.resume(folder.resolve("run"));
+    Trained trained = run(resumed, "scalar", 1);
+    assertThat(resumed.folder().identity().id()).isEqualTo(id);
+    long steps = trained.checkpoint().steps();
+    assertThat(resumed.folder().steps())
+        .extracting(StepRow::step)
+        .containsExactlyElementsOf(LongStream.rangeClosed(1, steps).boxed().toList());
+    assertThat(resumed.folder().history()).isEqualTo(trained.checkpoint().history());
+    Files.delete(folder.resolve("run/identity.json"));
+    String given = resumed.folder().identity().id();
+    assertThat(resumed.folder().identity().id()).isEqualTo(given).isNotEqualTo(id);
+    Files.writeString(folder.resolve("run/identity.json"), "{\"id\":\"../x\"}");
+    assertThatThrownBy(() -> resumed.folder().identity())
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("identity.json");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package gradus.onnx.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,7 +26,7 @@ public record OnnxNode(
   public OnnxNode {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
-    attributes = Map.copyOf(attributes);
+    attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     domain = domain.equals("ai.onnx") ? "" : domain;
   }
 

@@ -14,9 +14,8 @@ import gradus.tensor.GraphException;
 import gradus.tensor.ShapeException;
 import gradus.tensor.Tensor;
 import gradus.tensor.TensorType;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +34,9 @@ final class Building {
   private final Sight sight;
 
   /// What the network calls a value of the model.
-  private final Map<String, String> names = new HashMap<>();
+  private final Map<String, String> names = new LinkedHashMap<>();
 
-  private final Set<String> taken = new HashSet<>();
+  private final Set<String> taken = new LinkedHashSet<>();
   private final Map<String, Tensor> values = new LinkedHashMap<>();
   private Network network;
 
@@ -55,7 +54,7 @@ final class Building {
   }
 
   private Map<String, Node> probe(List<Port> ports) {
-    Map<String, Node> given = new HashMap<>();
+    Map<String, Node> given = new LinkedHashMap<>();
     tensors.forEach((name, value) -> given.put(name, Node.constant(value)));
     for (Port port : ports) {
       TensorType type = new TensorType(port.dtype(), port.shape().insert(0, PROBE));
@@ -65,7 +64,7 @@ final class Building {
   }
 
   OnnxNetwork result() {
-    Set<OnnxNode> covered = new HashSet<>();
+    Set<OnnxNode> covered = new LinkedHashSet<>();
     for (OnnxNode node : model.graph().nodes()) {
       if (covered.contains(node) || !flow.makesData(node)) {
         continue;
@@ -108,7 +107,7 @@ final class Building {
   /// A layer for each output that is asked for; all but the one asked for are left out by the plan.
   private void hold(OnnxNode node) {
     Flow.Part part = flow.part(node);
-    Map<String, Tensor> constants = new HashMap<>();
+    Map<String, Tensor> constants = new LinkedHashMap<>();
     for (String name : part.brought()) {
       Tensor value = tensors.get(name);
       if (value == null) {

@@ -4,7 +4,7 @@ import gradus.onnx.model.OnnxGraph;
 import gradus.onnx.model.OnnxNode;
 import gradus.onnx.model.ValueInfo;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +16,8 @@ final class Flow {
 
   private static final Set<String> OF_SHAPES = Set.of("Shape", "Size");
 
-  private final Map<String, OnnxNode> makers = new HashMap<>();
-  private final Map<String, Integer> readers = new HashMap<>();
+  private final Map<String, OnnxNode> makers = new LinkedHashMap<>();
+  private final Map<String, Integer> readers = new LinkedHashMap<>();
   private final Set<String> data = new LinkedHashSet<>();
 
   Flow(OnnxGraph graph) {

@@ -6,7 +6,7 @@ import gradus.onnx.read.OnnxModel;
 import gradus.tensor.DType;
 import gradus.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +24,7 @@ record FreeBatch(OnnxModel model, Flow flow) {
 
   /// The tensors that the model brings, with such shapes changed.
   Map<String, Tensor> initializers() {
-    Map<String, Tensor> tensors = new HashMap<>(model.graph().initializers());
+    Map<String, Tensor> tensors = new LinkedHashMap<>(model.graph().initializers());
     Set<Long> fixed =
         model.inputs().stream()
             .map(ValueInfo::sizes)

@@ -10,7 +10,8 @@ import gradus.op.Node;
 import gradus.tensor.DType;
 import gradus.tensor.GraphException;
 import gradus.tensor.Tensor;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +61,7 @@ public record OnnxLayer(
   public OnnxLayer {
     nodes = List.copyOf(nodes);
     reads = List.copyOf(reads);
-    constants = Map.copyOf(constants);
+    constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
   }
 
   @Override
@@ -85,7 +86,7 @@ public record OnnxLayer(
 
   /// What its parameters begin with, by their names in the layer.
   Map<String, Tensor> parameters() {
-    Map<String, Tensor> parameters = new HashMap<>();
+    Map<String, Tensor> parameters = new LinkedHashMap<>();
     constants.forEach(
         (name, value) -> {
           if (isTrained(name)) {
@@ -97,8 +98,8 @@ public record OnnxLayer(
 
   @Override
   public Node apply(List<Node> inputs, Scope scope) {
-    Map<String, Node> given = new HashMap<>();
-    Map<Node, Tensor> known = new HashMap<>();
+    Map<String, Node> given = new LinkedHashMap<>();
+    Map<Node, Tensor> known = new LinkedHashMap<>();
     for (int i = 0; i < reads.size(); i++) {
       given.put(reads.get(i), inputs.get(i));
     }

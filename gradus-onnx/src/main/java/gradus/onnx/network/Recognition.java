@@ -1,12 +1,12 @@
 package gradus.onnx.network;
 
 import gradus.nn.layer.Activated;
-import gradus.nn.layer.BatchNormLayer;
 import gradus.nn.layer.DropoutLayer;
 import gradus.nn.layer.Flatten;
 import gradus.nn.layer.GlobalPooled;
 import gradus.nn.layer.Joined;
 import gradus.nn.layer.Layer;
+import gradus.nn.layer.PadLayer;
 import gradus.nn.layer.Parallel;
 import gradus.nn.layer.Pooled;
 import gradus.nn.layer.Reshape;
@@ -20,7 +20,6 @@ import gradus.op.composite.HardSwish;
 import gradus.op.composite.LeakyRelu;
 import gradus.op.composite.LogSoftmax;
 import gradus.op.composite.Mish;
-import gradus.op.composite.Selu;
 import gradus.op.composite.Silu;
 import gradus.op.composite.Softmax;
 import gradus.op.composite.Softsign;
@@ -29,6 +28,7 @@ import gradus.op.elementwise.Sigmoid;
 import gradus.op.elementwise.Softplus;
 import gradus.op.elementwise.Tanh;
 import gradus.op.movement.Concat;
+import gradus.op.movement.Pad;
 import gradus.op.window.AveragePool;
 import gradus.op.window.MaxPool;
 import gradus.op.window.Pooling;
@@ -37,6 +37,7 @@ import gradus.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Which layer a node of ONNX is, if it is one.
 ///
@@ -67,7 +68,12 @@ record Recognition(Sight sight) {
           case "Conv" -> new Weighted(sight).convolution(node);
           case "Gemm" -> new Weighted(sight).gemm(node);
           case "MatMul" -> new Weighted(sight).product(node);
-          case "BatchNormalization" -> norm(node);
+          case "ConvTranspose" -> new Weighted(sight).transposedConvolution(node);
+          case "BatchNormalization" -> new Norms(sight).batch(node);
+          case "LayerNormalization" -> new Norms(sight).layer(node);
+          case "GroupNormalization", "InstanceNormalization" -> new Norms(sight).group(node);
+          case "Pad" -> pad(node);
+          case "Selu" -> selu(node);
           case "MaxPool", "AveragePool" -> pool(node);
           case "GlobalMaxPool", "GlobalAveragePool" -> globalPool(node);
           case "Flatten", "Reshape", "Squeeze", "Unsqueeze" -> reshape(node);
@@ -85,31 +91,6 @@ record Recognition(Sight sight) {
         .type(found.layer(), found.reads())
         .filter(type -> type.equals(made.type()))
         .isPresent();
-  }
-
-  private Optional<Found> norm(OnnxNode node) {
-    List<Optional<Tensor>> given = node.inputs().stream().skip(1).map(sight::tensor).toList();
-    double epsilon = sight.real(node, "epsilon", 1e-5f);
-    double momentum = 1 - sight.real(node, "momentum", 0.9f);
-    boolean training =
-        sight.whole(node, "training_mode", 0) == 1
-            || (sight.opset() < 14 && node.outputs().stream().skip(1).anyMatch(it -> !it.isEmpty()))
-            || (sight.opset() < 7 && sight.whole(node, "is_test", 0) == 0)
-            || sight.whole(node, "spatial", 1) == 0;
-    if (training
-        || given.size() != 4
-        || given.stream().anyMatch(Optional::isEmpty)
-        || !(epsilon > 0)) {
-      return Optional.empty();
-    }
-    Map<String, Tensor> values =
-        Map.of(
-            "scale", given.get(0).orElseThrow(),
-            "shift", given.get(1).orElseThrow(),
-            "mean", given.get(2).orElseThrow(),
-            "variance", given.get(3).orElseThrow());
-    Layer layer = new BatchNormLayer(epsilon, momentum > 0 && momentum <= 1 ? momentum : 0.1);
-    return Optional.of(new Found(layer, values, List.of(node.inputs().getFirst()), List.of(node)));
   }
 
   private Optional<Found> pool(OnnxNode node) {
@@ -158,6 +139,22 @@ record Recognition(Sight sight) {
     return Optional.of(Found.of(layer, node));
   }
 
+  /// One value around the spatial axes.
+  private Optional<Found> pad(OnnxNode node) {
+    Node made = sight.made(node.outputs().getFirst());
+    if (!(made.op() instanceof Pad(var before, var after, var interior, double value))
+        || made.input(0) != sight.made(node.inputs().getFirst())
+        || before.size() < 3
+        || Stream.of(before.subList(0, 2), after.subList(0, 2), interior)
+            .flatMap(List::stream)
+            .anyMatch(n -> n != 0)) {
+      return Optional.empty();
+    }
+    int rank = before.size();
+    return Optional.of(
+        Found.of(new PadLayer(before.subList(2, rank), after.subList(2, rank), value), node));
+  }
+
   private Optional<Found> dropout(OnnxNode node) {
     double rate = sight.real(node, "ratio", 0.5f);
     if (node.inputs().size() > 1 && !node.inputs().get(1).isEmpty()) {
@@ -202,7 +199,6 @@ record Recognition(Sight sight) {
           case LeakyRelu(double slope) ->
               Optional.of(new Activated(Activated.Kind.LEAKY_RELU, slope));
           case Elu(double alpha) -> Optional.of(new Activated(Activated.Kind.ELU, alpha));
-          case Selu() -> plain(Activated.Kind.SELU);
           case Gelu() -> plain(Activated.Kind.GELU);
           case GeluTanh() -> plain(Activated.Kind.GELU_TANH);
           case Silu() -> plain(Activated.Kind.SILU);
@@ -217,6 +213,16 @@ record Recognition(Sight sight) {
           default -> Optional.empty();
         };
     return layer.map(it -> Found.of(it, node));
+  }
+
+  /// With the constants of the paper, which ONNX rounds to f32.
+  private Optional<Found> selu(OnnxNode node) {
+    boolean usual =
+        (float) sight.real(node, "alpha", 1.6732632423543772) == 1.6732632423543772f
+            && (float) sight.real(node, "gamma", 1.0507009873554805) == 1.0507009873554805f;
+    return usual
+        ? Optional.of(Found.of(Activated.of(Activated.Kind.SELU), node))
+        : Optional.empty();
   }
 
   private static Optional<Activated> plain(Activated.Kind kind) {

@@ -15,7 +15,7 @@ import gradus.tensor.GraphException;
 import gradus.tensor.ShapeException;
 import gradus.tensor.Tensor;
 import gradus.tensor.TensorType;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +27,7 @@ final class Sight {
   private final Flow flow;
   private final Map<String, Tensor> initializers;
   private final Map<String, Node> made;
-  private final Map<String, OnnxNode> reader = new HashMap<>();
+  private final Map<String, OnnxNode> reader = new LinkedHashMap<>();
 
   /// @param initializers the tensors that the model brings
   /// @param made what its nodes made, by name
@@ -90,9 +90,10 @@ final class Sight {
         .filter(it -> it.domain().isEmpty() && operators.contains(it.operator()));
   }
 
+  /// An attribute as the shortest decimal that means it: 0.1 and not 0.10000000149.
   double real(OnnxNode node, String attribute, double fallback) {
     return node.attributes().get(attribute) instanceof Attribute.Real(float value)
-        ? value
+        ? Double.parseDouble(Float.toString(value))
         : fallback;
   }
 

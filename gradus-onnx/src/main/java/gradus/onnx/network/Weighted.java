@@ -2,16 +2,19 @@ package gradus.onnx.network;
 
 import gradus.nn.init.Scaled;
 import gradus.nn.layer.Convolve;
+import gradus.nn.layer.ConvolveTranspose;
 import gradus.nn.layer.Linear;
 import gradus.onnx.model.OnnxNode;
 import gradus.onnx.network.Recognition.Found;
 import gradus.op.Node;
+import gradus.op.window.Convention;
 import gradus.op.window.Convolution;
+import gradus.op.window.ConvolutionTranspose;
 import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +60,47 @@ record Weighted(Sight sight) {
     return Optional.of(found(layer, node, weight.get(), bias, added));
   }
 
+  /// A transposed convolution of one group with the same stride and padding along all axes.
+  Optional<Found> transposedConvolution(OnnxNode node) {
+    Node made = sight.made(node.outputs().getFirst());
+    Optional<Node> sum =
+        Stream.concat(Stream.of(made), made.inputs().stream())
+            .filter(it -> it.op() instanceof ConvolutionTranspose)
+            .findFirst();
+    Optional<Tensor> weight = sight.tensor(node.inputs().get(1));
+    boolean own = node.inputs().size() > 2 && !node.inputs().get(2).isEmpty();
+    Optional<Tensor> bias = own ? sight.tensor(node.inputs().get(2)) : Optional.empty();
+    if (weight.isEmpty()
+        || sum.isEmpty()
+        || (own && bias.isEmpty())
+        || !(sum.get().op()
+            instanceof
+            ConvolutionTranspose(var convention, var placement, int groups, var sizes))) {
+      return Optional.empty();
+    }
+    Shape shape = weight.get().shape();
+    List<Integer> kernel = shape.slice(2, shape.rank()).sizes();
+    int stride = placement.strides().getFirst();
+    int padding = placement.before().getFirst();
+    int from = sight.made(node.inputs().getFirst()).shape().size(2);
+    int added = sizes.getFirst() - ((from - 1) * stride - 2 * padding + kernel.getFirst());
+    boolean even =
+        convention == Convention.CROSS_CORRELATION
+            && groups == 1
+            && Windows.dense(placement)
+            && placement.strides().stream().allMatch(it -> it == stride)
+            && Stream.of(placement.before(), placement.after())
+                .flatMap(List::stream)
+                .allMatch(it -> it == padding);
+    if (!even || added < 0 || added >= stride) {
+      return Optional.empty();
+    }
+    ConvolveTranspose layer =
+        new ConvolveTranspose(
+            shape.size(1), kernel, stride, padding, added, bias.isPresent(), Scaled.he());
+    return Optional.of(found(layer, node, weight.get(), bias, Optional.empty()));
+  }
+
   /// `x W + b` or `x Wᵀ + b`.
   Optional<Found> gemm(OnnxNode node) {
     boolean plain =
@@ -100,7 +144,7 @@ record Weighted(Sight sight) {
       Tensor weight,
       Optional<Tensor> bias,
       Optional<Added> added) {
-    Map<String, Tensor> values = new HashMap<>(Map.of("weight", weight));
+    Map<String, Tensor> values = new LinkedHashMap<>(Map.of("weight", weight));
     bias.ifPresent(it -> values.put("bias", it));
     List<OnnxNode> covers = new ArrayList<>(List.of(node));
     added.ifPresent(it -> covers.add(it.node()));

@@ -7,7 +7,7 @@ import gradus.onnx.model.UnsupportedException;
 import gradus.tensor.DType;
 import gradus.tensor.FormatException;
 import gradus.tensor.Tensor;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +22,7 @@ abstract sealed class Attributes permits Call {
   private final String file;
   private final OnnxNode node;
   private final long opset;
-  private final Set<String> read = new HashSet<>();
+  private final Set<String> read = new LinkedHashSet<>();
 
   Attributes(String file, OnnxNode node, long opset) {
     this.file = file;

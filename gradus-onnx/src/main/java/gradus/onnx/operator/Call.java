@@ -5,7 +5,7 @@ import gradus.op.Node;
 import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -159,7 +159,7 @@ public final class Call extends Attributes {
   /// Axes from the front, in the order given; an axis may not be given twice.
   List<Integer> axes(List<Long> axes, int rank) {
     List<Integer> resolved = axes.stream().map(axis -> axis(axis, rank)).toList();
-    if (new HashSet<>(resolved).size() != resolved.size()) {
+    if (new LinkedHashSet<>(resolved).size() != resolved.size()) {
       throw wrong("axes", "each axis once", axes.toString(), "Leave out the double.");
     }
     return resolved;

@@ -4,7 +4,7 @@ import gradus.op.Node;
 import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -112,8 +112,8 @@ record Einsum(Call call, List<String> terms, String result) {
       return new Lettered(x, labels);
     }
     Shape shape = x.type().shape();
-    Map<Character, Integer> strides = new HashMap<>();
-    Map<Character, Integer> sizes = new HashMap<>();
+    Map<Character, Integer> strides = new LinkedHashMap<>();
+    Map<Character, Integer> sizes = new LinkedHashMap<>();
     for (int axis = 0; axis < term.length(); axis++) {
       char label = term.charAt(axis);
       strides.merge(label, shape.strides()[axis], Integer::sum);
@@ -184,7 +184,7 @@ record Einsum(Call call, List<String> terms, String result) {
   }
 
   private Map<Character, Integer> sizes(Lettered a, Lettered b) {
-    Map<Character, Integer> sizes = new HashMap<>();
+    Map<Character, Integer> sizes = new LinkedHashMap<>();
     for (Lettered one : List.of(a, b)) {
       for (int axis = 0; axis < one.labels.size(); axis++) {
         int size = one.node.type().shape().size(axis);

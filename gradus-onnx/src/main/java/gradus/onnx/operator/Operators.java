@@ -1,7 +1,8 @@
 package gradus.onnx.operator;
 
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,13 +44,13 @@ public final class Operators {
   private Operators() {}
 
   private static Map<String, Rule> named(List<Rule> rules) {
-    Map<String, Rule> named = new HashMap<>();
+    Map<String, Rule> named = new LinkedHashMap<>();
     for (Rule rule : rules) {
       if (named.put(rule.qualified(), rule) != null) {
         throw new AssertionError("two rules for " + rule.qualified());
       }
     }
-    return Map.copyOf(named);
+    return Collections.unmodifiableMap(new LinkedHashMap<>(named));
   }
 
   /// Every operator, by name.

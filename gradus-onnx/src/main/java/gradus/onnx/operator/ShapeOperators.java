@@ -8,7 +8,7 @@ import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 
 /// The same elements in another shape or order, and shapes as values.
@@ -111,7 +111,8 @@ final class ShapeOperators {
     Node x = call.x();
     int rank = x.type().shape().rank();
     List<Integer> order = call.sizes("perm").orElseGet(() -> x.type().shape().allAxes().reversed());
-    if (order.size() != rank || !new HashSet<>(order).containsAll(x.type().shape().allAxes())) {
+    if (order.size() != rank
+        || !new LinkedHashSet<>(order).containsAll(x.type().shape().allAxes())) {
       throw call.wrong(
           "attribute 'perm'", "each of %d axes once".formatted(rank), "" + order, "Change it.");
     }

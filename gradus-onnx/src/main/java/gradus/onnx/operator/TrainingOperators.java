@@ -6,7 +6,7 @@ import gradus.autodiff.Gradients;
 import gradus.op.Node;
 import gradus.tensor.Shape;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -44,7 +44,7 @@ final class TrainingOperators {
     for (String name : xs) {
       named.add(value(call, name));
     }
-    Map<Node, Node> actuals = new HashMap<>();
+    Map<Node, Node> actuals = new LinkedHashMap<>();
     for (int i = 0; i < xs.size(); i++) {
       actuals.put(named.get(i), call.in(i));
     }

@@ -11,9 +11,10 @@ import gradus.reference.Judge;
 import gradus.tensor.ShapeException;
 import gradus.tensor.Tensor;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,14 +35,14 @@ public final class Values {
 
   private final Map<String, Tensor> fed;
   private final Map<Node, Tensor> initial = new LinkedHashMap<>();
-  private final Map<Node, Tensor> known = new HashMap<>();
-  private final Map<Node, Boolean> constant = new HashMap<>();
+  private final Map<Node, Tensor> known = new LinkedHashMap<>();
+  private final Map<Node, Boolean> constant = new LinkedHashMap<>();
   private final Set<String> looked = new TreeSet<>();
 
   /// Values of a graph whose inputs hold these tensors, or others of their types where none is
   /// given.
   public Values(Map<String, Tensor> fed) {
-    this.fed = Map.copyOf(fed);
+    this.fed = Collections.unmodifiableMap(new LinkedHashMap<>(fed));
   }
 
   /// A new parameter that begins with this value.
@@ -58,12 +59,12 @@ public final class Values {
 
   /// The first values of all parameters.
   public Map<Node, Tensor> parameters() {
-    return Map.copyOf(initial);
+    return Collections.unmodifiableMap(new LinkedHashMap<>(initial));
   }
 
   /// The inputs whose values decided what was built: for others a new graph must be made.
   public Set<String> looked() {
-    return Set.copyOf(looked);
+    return Collections.unmodifiableSet(new LinkedHashSet<>(looked));
   }
 
   /// Whether a node's value is the same whatever is fed and trained.
@@ -154,7 +155,7 @@ public final class Values {
   }
 
   private Tensor evaluated(Node node) {
-    Map<Node, Tensor> feeds = new HashMap<>(initial);
+    Map<Node, Tensor> feeds = new LinkedHashMap<>(initial);
     for (Node below : Node.inputsFirst(List.of(node))) {
       if (below.op() instanceof Input(String label, _)) {
         feeds.put(below, fed.get(label));

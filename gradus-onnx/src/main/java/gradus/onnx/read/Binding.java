@@ -2,7 +2,8 @@ package gradus.onnx.read;
 
 import gradus.tensor.Tensor;
 import gradus.tensor.TensorType;
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What a model is made into a graph for: the types of its inputs, and the values of some.
@@ -12,8 +13,8 @@ import java.util.Map;
 public record Binding(Map<String, TensorType> types, Map<String, Tensor> values) {
 
   public Binding {
-    types = Map.copyOf(types);
-    values = Map.copyOf(values);
+    types = Collections.unmodifiableMap(new LinkedHashMap<>(types));
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
   /// A binding by types alone.
@@ -23,7 +24,7 @@ public record Binding(Map<String, TensorType> types, Map<String, Tensor> values)
 
   /// A binding by the values that are to be fed.
   public static Binding ofValues(Map<String, Tensor> values) {
-    Map<String, TensorType> types = new HashMap<>();
+    Map<String, TensorType> types = new LinkedHashMap<>();
     values.forEach((name, value) -> types.put(name, value.type()));
     return new Binding(types, values);
   }

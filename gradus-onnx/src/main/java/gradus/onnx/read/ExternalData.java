@@ -10,7 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,7 @@ record ExternalData(String file, Optional<Path> folder) {
   ///
   /// @param wanted how many there must be
   ByteBuffer read(String place, List<StringStringEntryProto> entries, long wanted) {
-    Map<String, String> named = new HashMap<>();
+    Map<String, String> named = new LinkedHashMap<>();
     for (StringStringEntryProto entry : entries) {
       if (named.put(entry.getKey(), entry.getValue()) != null) {
         throw wrong(place, entry.getKey(), "one entry", "two of them");

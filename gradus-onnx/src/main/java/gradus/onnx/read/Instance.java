@@ -4,6 +4,7 @@ import gradus.graph.Graph;
 import gradus.tensor.Tensor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,6 @@ public record Instance(
 
   public Instance {
     parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
-    specialised = Set.copyOf(specialised);
+    specialised = Collections.unmodifiableSet(new LinkedHashSet<>(specialised));
   }
 }

@@ -18,7 +18,7 @@ import gradus.tensor.ShapeException;
 import gradus.tensor.Tensor;
 import gradus.tensor.TensorType;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +76,7 @@ final class Instantiation {
     Frame frame = new Frame(model.opsets(), Map.of(), 0);
     frame.named.putAll(given);
     frame.run(all);
-    return Map.copyOf(frame.named);
+    return Collections.unmodifiableMap(new LinkedHashMap<>(frame.named));
   }
 
   private Node brought(String name, Tensor value) {
@@ -98,7 +98,7 @@ final class Instantiation {
 
   /// The values by name of a graph or of one call of a function.
   private final class Frame implements Call.Scope {
-    private final Map<String, Node> named = new HashMap<>();
+    private final Map<String, Node> named = new LinkedHashMap<>();
     private final List<String> absent = new ArrayList<>();
     private final Map<String, Long> opsets;
     private final Map<String, Attribute> attributes;
@@ -167,7 +167,7 @@ final class Instantiation {
 
     /// The node with its references to attributes of the function's caller replaced.
     private OnnxNode resolved(OnnxNode node) {
-      Map<String, Attribute> own = new HashMap<>();
+      Map<String, Attribute> own = new LinkedHashMap<>();
       node.attributes()
           .forEach(
               (name, attribute) -> {
@@ -202,7 +202,7 @@ final class Instantiation {
       if (depth >= DEEPEST_CALL) {
         throw refused(node, "functions nested at most " + DEEPEST_CALL + " deep", "deeper ones");
       }
-      Map<String, Attribute> given = new HashMap<>(function.defaults());
+      Map<String, Attribute> given = new LinkedHashMap<>(function.defaults());
       given.putAll(node.attributes());
       Frame inner = new Frame(function.opsets(), given, depth + 1);
       List<Optional<Node>> actuals = inputs(node);
@@ -235,7 +235,7 @@ final class Instantiation {
   /// What symbols such as a batch size stand for: the same number wherever they stand.
   private static final class Symbols {
     private final String file;
-    private final Map<String, Integer> lengths = new HashMap<>();
+    private final Map<String, Integer> lengths = new LinkedHashMap<>();
 
     Symbols(String file) {
       this.file = file;

@@ -8,8 +8,8 @@ import gradus.onnx.wire.FunctionProto;
 import gradus.onnx.wire.ModelProto;
 import gradus.onnx.wire.NodeProto;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,12 +23,12 @@ record Known(Set<OnnxFunction.Key> functions) {
 
   /// Refuses operators that no one knows: all of them at once.
   static void require(String file, ModelProto model, Map<String, Long> opsets) {
-    Set<OnnxFunction.Key> functions = new HashSet<>();
+    Set<OnnxFunction.Key> functions = new LinkedHashSet<>();
     model.getFunctionsList().forEach(function -> functions.add(key(function)));
     Known known = new Known(functions);
     List<String> unknown = new ArrayList<>(known.others(model.getGraph().getNodeList(), opsets));
     for (FunctionProto function : model.getFunctionsList()) {
-      Map<String, Long> own = new HashMap<>(opsets);
+      Map<String, Long> own = new LinkedHashMap<>(opsets);
       own.putAll(ModelReader.opsets(file, "opset_import", function.getOpsetImportList()));
       unknown.addAll(known.others(function.getNodeList(), own));
     }

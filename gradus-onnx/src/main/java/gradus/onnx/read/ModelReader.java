@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +112,7 @@ record ModelReader(String file, GraphReader graphs) {
   }
 
   static Map<String, Long> opsets(String file, String place, List<OperatorSetIdProto> imports) {
-    Map<String, Long> opsets = new HashMap<>();
+    Map<String, Long> opsets = new LinkedHashMap<>();
     for (OperatorSetIdProto one : imports) {
       String domain = one.getDomain().equals("ai.onnx") ? "" : one.getDomain();
       Long other = opsets.put(domain, one.getVersion());
@@ -140,7 +139,7 @@ record ModelReader(String file, GraphReader graphs) {
 
   private OnnxFunction function(FunctionProto proto, Map<String, Long> model) {
     String place = "function '" + proto.getName() + "'";
-    Map<String, Long> opsets = new HashMap<>(model);
+    Map<String, Long> opsets = new LinkedHashMap<>(model);
     opsets.putAll(opsets(file, place + ", opset_import", proto.getOpsetImportList()));
     Ordering ordering = new Ordering(file, place);
     proto.getInputList().forEach(ordering::input);

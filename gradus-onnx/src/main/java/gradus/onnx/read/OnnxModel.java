@@ -7,6 +7,8 @@ import gradus.onnx.model.ValueInfo;
 import gradus.op.Node;
 import gradus.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -37,9 +39,9 @@ public final class OnnxModel {
       Map<OnnxFunction.Key, OnnxFunction> functions) {
     this.file = file;
     this.irVersion = irVersion;
-    this.opsets = Map.copyOf(opsets);
+    this.opsets = Collections.unmodifiableMap(new LinkedHashMap<>(opsets));
     this.graph = graph;
-    this.functions = Map.copyOf(functions);
+    this.functions = Collections.unmodifiableMap(new LinkedHashMap<>(functions));
   }
 
   /// Reads a model; data in other files are found in its folder alone.

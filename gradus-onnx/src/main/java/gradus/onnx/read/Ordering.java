@@ -3,8 +3,8 @@ package gradus.onnx.read;
 import gradus.onnx.model.OnnxNode;
 import gradus.tensor.FormatException;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -17,7 +17,7 @@ final class Ordering {
 
   private final String file;
   private final String place;
-  private final Set<String> made = new HashSet<>();
+  private final Set<String> made = new LinkedHashSet<>();
 
   Ordering(String file, String place) {
     this.file = file;
@@ -45,13 +45,13 @@ final class Ordering {
 
   /// The nodes, each after those whose values it reads; otherwise in their own order.
   List<OnnxNode> sorted(List<OnnxNode> nodes) {
-    Set<String> available = new HashSet<>(made);
+    Set<String> available = new LinkedHashSet<>(made);
     makers(nodes);
-    Map<String, List<Integer>> waiting = new HashMap<>();
+    Map<String, List<Integer>> waiting = new LinkedHashMap<>();
     int[] missing = new int[nodes.size()];
     Queue<Integer> ready = new PriorityQueue<>();
     for (int i = 0; i < nodes.size(); i++) {
-      for (String input : new HashSet<>(nodes.get(i).inputs())) {
+      for (String input : new LinkedHashSet<>(nodes.get(i).inputs())) {
         if (!input.isEmpty() && !available.contains(input)) {
           requireMade(nodes.get(i).place() + ", input", input);
           waiting.computeIfAbsent(input, _ -> new ArrayList<>()).add(i);

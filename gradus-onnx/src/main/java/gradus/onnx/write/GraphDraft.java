@@ -10,7 +10,7 @@ import gradus.onnx.wire.ValueInfoProto;
 import gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -25,8 +25,8 @@ final class GraphDraft {
   private static final String BATCH = "N";
 
   private final GraphProto.Builder graph = GraphProto.newBuilder();
-  private final Set<String> taken = new HashSet<>();
-  private final Set<String> parameters = new HashSet<>();
+  private final Set<String> taken = new LinkedHashSet<>();
+  private final Set<String> parameters = new LinkedHashSet<>();
   private final List<String> flipped = new ArrayList<>();
   private final Opset opset;
   private final OptionalInt batch;

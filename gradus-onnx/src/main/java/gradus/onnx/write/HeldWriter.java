@@ -6,7 +6,7 @@ import gradus.onnx.operator.Rule;
 import gradus.onnx.wire.AttributeProto;
 import gradus.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +37,7 @@ record HeldWriter(LayerDraft draft, HeldNodes layer) {
 
   void write() {
     layer.nodes().forEach(this::requireSame);
-    Map<String, String> names = new HashMap<>();
+    Map<String, String> names = new LinkedHashMap<>();
     for (int i = 0; i < layer.reads().size(); i++) {
       names.put(layer.reads().get(i), draft.inputs().get(i).name());
     }

@@ -9,7 +9,7 @@ import gradus.tensor.DType;
 import gradus.tensor.ShapeException;
 import gradus.tensor.TensorType;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +24,7 @@ record NetworkWriter(GraphDraft graph, Network network, WriteOptions options) {
 
   /// Writes it all, and tells what was written.
   String write() {
-    Map<String, Value> values = new HashMap<>();
+    Map<String, Value> values = new LinkedHashMap<>();
     List<Value> inputs = new ArrayList<>();
     for (Port port : network.inputs()) {
       DType dtype = port.dtype().isFloat() ? DType.F32 : port.dtype();

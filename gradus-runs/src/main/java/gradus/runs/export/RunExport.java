@@ -14,22 +14,11 @@ import java.util.stream.Stream;
 /// Writes runs into a new folder, in a format that others read.
 public enum RunExport {
   /// `runs.csv`, a row a run, and `points.csv`, a row a value.
-  CSV(CsvExport::write),
+  CSV,
   /// `runs.json`: an array of runs with everything that is known of each.
-  JSON(JsonExport::write),
+  JSON,
   /// `mlruns`, as MLflow's file store has it.
-  MLFLOW(MlflowExport::write);
-
-  private final Form form;
-
-  /// How one format is written.
-  private interface Form {
-    void write(RunStore store, List<Run> runs, Path folder) throws IOException;
-  }
-
-  RunExport(Form form) {
-    this.form = form;
-  }
+  MLFLOW;
 
   /// The format that a word means: `csv`, `json` or `mlflow`.
   public static RunExport named(String word) {
@@ -54,7 +43,11 @@ public enum RunExport {
     try {
       Files.createDirectories(folder);
       requireEmpty(folder);
-      form.write(store, runs, folder);
+      switch (this) {
+        case CSV -> CsvExport.write(store, runs, folder);
+        case JSON -> JsonExport.write(store, runs, folder);
+        case MLFLOW -> MlflowExport.write(store, runs, folder);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("%s: cannot be written.".formatted(folder), e);
     }

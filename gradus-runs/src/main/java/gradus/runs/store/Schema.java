@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -171,8 +170,10 @@ final class Schema {
     @Override
     public void migrate(Context context) throws SQLException {
       try (Statement statement = context.getConnection().createStatement()) {
-        for (String sql : List.of(text().split(";\\s*\n"))) {
-          statement.execute(sql);
+        for (String sql : text().strip().split(";\\s*(\n|$)", -1)) {
+          if (!sql.isBlank()) {
+            statement.execute(sql);
+          }
         }
       }
     }

@@ -21,7 +21,7 @@ record AccessLog(Consumer<String> lines) {
     line.put("method", request.prologue().method().text());
     line.put("path", request.path().rawPath());
     line.put("status", status);
-    line.put("millis", nanos / 1000 / 1000.0);
+    line.put("millis", Math.round(nanos / 1e3) / 1e3);
     lines.accept(Json.MAPPER.writeValueAsString(line));
   }
 }
