@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
+import com.microsoft.playwright.options.SelectOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -221,34 +222,45 @@ class StudioPageTest {
   @Order(9)
   void trainingIsStartedStoppedAndResumed() {
     visitor().open("train");
-    page().getByLabel("Network", new Page.GetByLabelOptions().setExact(true)).selectOption("mlp");
-    page().getByLabel("Epochs").fill("3");
-    page().getByLabel("Name of the run").fill("from-the-page");
-    at("#start").click();
-    assertThat(at("#progress-words"))
-        .containsText("epoch 2", new ContainsTextOptions().setTimeout(60_000));
+    begin("from-the-page", "500");
+    says("epoch 2");
     at("main canvas").first().waitFor();
     look("train");
     at("#stop").click();
-    assertThat(at("#progress-words")).containsText(Pattern.compile("Stopped|finished"));
-    if (at("#resume").isVisible()) {
-      at("#resume").click();
-    }
+    says("it can go on from its last checkpoint");
+    at("#resume").click();
+    says("epoch");
+    at("#stop").click();
+    says("it can go on from its last checkpoint");
+    begin("short", "1");
+    says("“short” is finished");
+  }
+
+  private static void begin(String name, String epochs) {
+    page().getByLabel("Network", new Page.GetByLabelOptions().setExact(true)).selectOption("mlp");
+    page().getByLabel("Epochs").fill(epochs);
+    page().getByLabel("Name of the run").fill(name);
+    at("#start").click();
+  }
+
+  private static void says(String words) {
     assertThat(at("#progress-words"))
-        .containsText("is finished", new ContainsTextOptions().setTimeout(60_000));
+        .containsText(words, new ContainsTextOptions().setTimeout(60_000));
   }
 
   @Test
   @Order(10)
   void runsShowTheirCurvesAndAreCompared() {
     visitor().open("runs");
-    assertThat(at("#runs tbody tr")).hasCount(2);
+    assertThat(at("#runs tbody tr")).hasCount(3);
     look("runs");
     page().getByText("from-the-page").click();
     at("main canvas").first().waitFor();
     assertThat(at("main")).containsText("accuracy");
     look("run");
     visitor().open("compare");
+    page().getByLabel("Run A").selectOption(new SelectOption().setIndex(2));
+    page().getByLabel("Run B").selectOption(new SelectOption().setIndex(1));
     at("#values tbody tr").first().waitFor();
     at("main canvas").first().waitFor();
     assertThat(at("#differences")).containsText("epochs");
