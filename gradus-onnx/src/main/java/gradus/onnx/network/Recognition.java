@@ -218,8 +218,8 @@ record Recognition(Sight sight) {
   /// With the constants of the paper, which ONNX rounds to f32.
   private Optional<Found> selu(OnnxNode node) {
     boolean usual =
-        (float) sight.real(node, "alpha", 1.6732632423543772) == 1.6732632423543772f
-            && (float) sight.real(node, "gamma", 1.0507009873554805) == 1.0507009873554805f;
+        (float) sight.real(node, "alpha", 1.6732632423543772) == 1.6732632f
+            && (float) sight.real(node, "gamma", 1.0507009873554805) == 1.050701f;
     return usual
         ? Optional.of(Found.of(Activated.of(Activated.Kind.SELU), node))
         : Optional.empty();
