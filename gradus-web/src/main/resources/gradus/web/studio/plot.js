@@ -32,7 +32,7 @@ export function plot(label, axis = "step") {
       height: 230,
       scales: { x: { time: false } },
       cursor: { drag: { x: true, y: false } },
-      axes: [{ ...lines, size: 34, label: axis, labelSize: 18, labelGap: -4, labelFont: "12px system-ui, sans-serif" }, { ...lines, size: 58, values: (_, ticks) => ticks.map((tick) => number(tick, 3)) }],
+      axes: [{ ...lines, size: 34, label: axis, labelSize: 18, labelGap: -4, labelFont: "12px system-ui, sans-serif" }, { ...lines, size: 58, values: (_, ticks) => ticks.map((tick) => String(Number(tick.toPrecision(6)))) }],
       series: [{ label: axis, value: (_, value) => (value === null ? "—" : String(value)) }, ...shown.map(({ name }, i) => ({ label: name, stroke: colour(COLOURS[i % COLOURS.length]), width: 1.6, dash: DASHES[i % DASHES.length], spanGaps: true, points: { show: shown[i].points.length < 40, size: 5 }, value: (_, value) => (value === null || value === undefined ? "—" : number(value)) }))],
     }, data(), place);
   }
