@@ -64,10 +64,12 @@ final class Relaunch {
             pid ->
                 ProcessHandle.of(pid)
                     .ifPresentOrElse(
-                        parent ->
-                            parent
-                                .onExit()
-                                .thenRun(() -> Runtime.getRuntime().halt(Failures.ORPHANED)),
+                        parent -> {
+                          var _ =
+                              parent
+                                  .onExit()
+                                  .thenRun(() -> Runtime.getRuntime().halt(Failures.ORPHANED));
+                        },
                         () -> Runtime.getRuntime().halt(Failures.ORPHANED)));
   }
 }

@@ -42,7 +42,7 @@ record SweepBudget(int processes, long heapMebibytes, int threads) {
           "--threads %d: expected 1 to 1024 threads, found %d. Leave it out to share the processors out."
               .formatted(threads, threads));
     }
-    int count = processes > 0 ? processes : (int) Math.clamp(all / 512, 1, processors);
+    int count = processes > 0 ? processes : Math.clamp(all / 512, 1, processors);
     long each = all / count;
     if (each < BESIDE + SMALLEST) {
       throw new IllegalArgumentException(
@@ -65,7 +65,7 @@ record SweepBudget(int processes, long heapMebibytes, int threads) {
 
   private static long half() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine
-        ? machine.getTotalMemorySize() / 2 >> 20
+        ? (machine.getTotalMemorySize() / 2) >> 20
         : 1024;
   }
 }

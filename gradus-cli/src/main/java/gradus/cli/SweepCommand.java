@@ -94,7 +94,7 @@ final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Screen screen = Screen.standard();
-    if (file.isPresent() == resume.isPresent() || resume.isPresent() && out.isPresent()) {
+    if (file.isPresent() == resume.isPresent() || (resume.isPresent() && out.isPresent())) {
       throw new IllegalArgumentException(
           "sweep: expected a file, with --out if you like, or --resume DIR, found %s. Give one of the two."
               .formatted(file.isPresent() || out.isPresent() ? "both" : "neither"));

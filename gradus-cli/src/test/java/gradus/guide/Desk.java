@@ -103,13 +103,11 @@ final class Desk implements AutoCloseable {
 
   /// Leaves: what still runs in the background is ended.
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     List<ProcessHandle> children = shell.descendants().toList();
     children.forEach(ProcessHandle::destroy);
     shell.outputWriter().close();
-    if (!shell.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
-      shell.destroyForcibly();
-    }
+    shell.onExit().orTimeout(PATIENCE_MINUTES, TimeUnit.MINUTES).join();
     children.forEach(ProcessHandle::destroyForcibly);
     for (Path link : links) {
       Files.delete(link);

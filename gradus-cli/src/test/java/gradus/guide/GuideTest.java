@@ -106,7 +106,7 @@ class GuideTest {
         List<Typed> commands = block.commands();
         for (Typed typed : commands) {
           Desk.Said said = desk.type(typed.command());
-          int expected = typed == commands.getLast() ? block.exit() : 0;
+          int expected = typed.equals(commands.getLast()) ? block.exit() : 0;
           if (said.code() != expected) {
             complaints.add(
                 "%s: exit %d%n%s".formatted(typed.command(), said.code(), said.errors()));

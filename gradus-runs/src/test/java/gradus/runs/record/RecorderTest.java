@@ -153,7 +153,7 @@ class RecorderTest {
       Runnable vanish =
           () -> {
             awaitSteps(place, session);
-            server.close();
+            server.stop();
           };
       sha = Trainings.recorded(session, place, Trainings.after(2, vanish), messages::add);
     }

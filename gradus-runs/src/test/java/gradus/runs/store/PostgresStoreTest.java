@@ -21,7 +21,7 @@ class PostgresStoreTest extends StoreContract {
           StorePlace.parse(((StorePlace.Postgres) server.database()).url() + "&password=secret");
       try (RunStore opened = RunStore.open(own)) {
         opened.put(header(1, Map.of()));
-        server.close();
+        server.stop();
         assertThatThrownBy(() -> opened.put(header(2, Map.of())))
             .isInstanceOf(UncheckedIOException.class)
             .hasMessageEndingWith("password=…: the store of runs cannot be reached.");

@@ -2,6 +2,7 @@ package gradus.web.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -12,7 +13,7 @@ public final class RawRequest {
 
   /// Sends text, waits, and reads the answer.
   public static String send(int port, String... parts) throws IOException, InterruptedException {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(5000);
       for (int i = 0; i < parts.length; i++) {
         if (i > 0) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gradus.web.http.RawRequest;
 import gradus.web.inference.Asking.Said;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -185,7 +186,7 @@ class FaultsTest {
                 + Asking.rows("x", "[1,4]", "[1,2,3,4]"))
             .getBytes(StandardCharsets.UTF_8);
     for (int cut = 1; cut < whole.length; cut += 9) {
-      try (Socket socket = new Socket("127.0.0.1", ask.server.port())) {
+      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), ask.server.port())) {
         socket.setSoLinger(true, 0); // a reset, not a farewell
         socket.getOutputStream().write(whole, 0, cut);
       }

@@ -135,7 +135,7 @@ public final class Runs {
           out.write((int) rest);
           return;
         }
-        out.write((int) (rest & 127 | 128));
+        out.write((int) ((rest & 127) | 128));
       }
     }
   }
