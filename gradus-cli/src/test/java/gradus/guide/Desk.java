@@ -53,7 +53,10 @@ final class Desk implements AutoCloseable {
 
   private static String launcher() {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String path = System.getProperty("jdk.module.path");
+    String modules = System.getProperty("jdk.module.path");
+    // what no module names, but a module without a description needs
+    String others = System.getProperty("java.class.path");
+    String path = "%s' -cp '%s".formatted(modules, others);
     return String.join(
         "\n",
         "#!/bin/sh",
@@ -92,8 +95,9 @@ final class Desk implements AutoCloseable {
       if (line == null) {
         throw new IllegalStateException("the shell ended in: " + command);
       }
+      byte[] all = Files.readAllBytes(errors);
       String errorText =
-          new String(Files.readAllBytes(errors), StandardCharsets.UTF_8).substring((int) before);
+          new String(all, (int) before, all.length - (int) before, StandardCharsets.UTF_8);
       int code = Integer.parseInt(line.substring(end.length()));
       return new Said(text.toString().stripTrailing().lines().toList(), code, errorText);
     } catch (IOException unread) {
