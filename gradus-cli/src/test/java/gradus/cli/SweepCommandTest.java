@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import picocli.CommandLine;
@@ -26,6 +27,8 @@ class SweepCommandTest extends TypedCommands {
           "out",
           "resume",
           "stop-after",
+          "store",
+          "no-store",
           "tensorboard",
           "detect-anomaly",
           "json",
@@ -100,6 +103,7 @@ class SweepCommandTest extends TypedCommands {
 
   /// A sweep that is killed takes its trials with it, and ends as one that was never killed.
   @Test
+  @Tag("long")
   @Timeout(240)
   void aKilledSweepLeavesNoProcessAndGoesOn() throws IOException, InterruptedException {
     String file = file("sweep.yaml", sweep(60));
