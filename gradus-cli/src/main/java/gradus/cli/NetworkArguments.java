@@ -1,10 +1,9 @@
 package gradus.cli;
 
+import gradus.nn.data.TextFile;
 import gradus.nn.model.BuiltIn;
 import gradus.nn.run.NetworkRecipe;
 import gradus.tensor.FormatException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Parameters;
 /// Which network a command works on, and the options of built-in ones.
 final class NetworkArguments {
 
-  private static final long LARGEST = 4 << 20;
+  private static final int MOST_MEBIBYTES = 4;
 
   @Parameters(
       index = "0",
@@ -62,24 +61,7 @@ final class NetworkArguments {
           "no such file",
           "Check the spelling.");
     }
-    try {
-      if (Files.size(file) > LARGEST) {
-        throw new FormatException(
-            file.toString(),
-            "the file",
-            "at most 4 MiB of YAML",
-            Files.size(file) + " bytes",
-            "Networks are short; check the file.");
-      }
-      return Files.readString(file, StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new FormatException(
-          file.toString(),
-          "the file",
-          "text in UTF-8",
-          unreadable.getClass().getSimpleName(),
-          "Save it as UTF-8.",
-          unreadable);
-    }
+    return TextFile.read(
+        file, MOST_MEBIBYTES, "Give a network in YAML: networks are short, and saved as UTF-8.");
   }
 }

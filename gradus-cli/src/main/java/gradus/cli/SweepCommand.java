@@ -1,6 +1,7 @@
 package gradus.cli;
 
 import gradus.nn.data.AtomicFile;
+import gradus.nn.data.TextFile;
 import gradus.runs.sweep.ChildProcesses;
 import gradus.runs.sweep.Outcome;
 import gradus.runs.sweep.Sweep;
@@ -10,7 +11,6 @@ import gradus.runs.sweep.SweepResult;
 import gradus.runs.sweep.SweepYaml;
 import gradus.runs.sweep.Trial;
 import gradus.tensor.FormatException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,8 +46,6 @@ import picocli.CommandLine.Parameters;
       "    optimiser: [adam, sgd]"
     })
 final class SweepCommand implements Callable<Integer> {
-
-  private static final long LARGEST = 1 << 20;
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "The sweep, in YAML.")
   Optional<Path> file = Optional.empty();
@@ -194,24 +192,14 @@ final class SweepCommand implements Callable<Integer> {
   }
 
   private static String text(Path file) {
-    try {
-      if (Files.isRegularFile(file) && Files.size(file) <= LARGEST) {
-        return Files.readString(file, StandardCharsets.UTF_8);
-      }
-    } catch (IOException unreadable) {
+    if (!Files.isRegularFile(file)) {
       throw new FormatException(
           file.toString(),
-          "the file",
-          "text in UTF-8",
-          unreadable.getClass().getSimpleName(),
-          "Save it as UTF-8.",
-          unreadable);
+          "the sweep",
+          "a YAML file of at most 1 MiB",
+          Files.exists(file) ? "something else" : "no such file",
+          "Check the spelling; gradus sweep --help shows one.");
     }
-    throw new FormatException(
-        file.toString(),
-        "the sweep",
-        "a YAML file of at most 1 MiB",
-        Files.exists(file) ? "something else" : "no such file",
-        "Check the spelling; gradus sweep --help shows one.");
+    return TextFile.read(file, 1, "Give a sweep in YAML; gradus sweep --help shows one.");
   }
 }

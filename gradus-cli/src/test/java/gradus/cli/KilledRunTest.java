@@ -3,7 +3,6 @@ package gradus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,23 +35,6 @@ class KilledRunTest {
               Locale.ROOT, "%.3f,%.3f,%s%n", i % 3 + Math.sin(i) / 3, i % 7 / 7.0, "k" + i % 3));
     }
     return Files.writeString(folder.resolve("table.csv"), text);
-  }
-
-  /// A JVM of its own, with the classes of this one.
-  private Process gradus(List<String> arguments) throws IOException {
-    String classes =
-        String.join(
-            File.pathSeparator,
-            Stream.of("java.class.path", "jdk.module.path")
-                .map(name -> System.getProperty(name, ""))
-                .filter(path -> !path.isEmpty())
-                .toList());
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", classes));
-    command.addAll(List.of("--add-modules", "jdk.incubator.vector", "gradus.cli.Gradus"));
-    command.addAll(arguments);
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
   private List<String> training(String run) {
@@ -98,15 +79,15 @@ class KilledRunTest {
 
   private void killsAndResumes(long seed, int kills) throws IOException, InterruptedException {
     table();
-    String whole = digest(lines(gradus(training(folder.resolve("whole").toString()))));
+    String whole = digest(lines(OtherProcess.start(training(folder.resolve("whole").toString()))));
     String run = folder.resolve("killed").toString();
     Random random = new Random(seed);
     List<String> arguments = training(run);
     for (int i = 0; i < kills; i++) {
-      kill(gradus(arguments), 1 + random.nextInt(4), random.nextInt(40));
+      kill(OtherProcess.start(arguments), 1 + random.nextInt(4), random.nextInt(40));
       arguments = List.of("train", "--resume", run, "--json");
     }
-    assertThat(digest(lines(gradus(arguments)))).as("seed %d", seed).isEqualTo(whole);
+    assertThat(digest(lines(OtherProcess.start(arguments)))).as("seed %d", seed).isEqualTo(whole);
   }
 
   @Test

@@ -2,14 +2,11 @@ package gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
@@ -17,24 +14,13 @@ import tools.jackson.databind.JsonNode;
 /// Several processes that train at once and remember it in one new store.
 class RunsProcessesTest extends TypedCommands {
 
-  /// A training in a JVM of its own, with the classes of this one.
   private Process training(String data, int seed) throws IOException {
-    String classes =
-        String.join(
-            File.pathSeparator,
-            Stream.of("java.class.path", "jdk.module.path")
-                .map(name -> System.getProperty(name, ""))
-                .filter(path -> !path.isEmpty())
-                .toList());
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", classes, "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(List.of("--add-modules", "jdk.incubator.vector", "gradus.cli.Gradus"));
     command.addAll(List.of("train", "mlp", "--data", data, "--epochs", "3", "--threads", "1"));
     command.addAll(List.of("--kernels", "scalar", "--seed", String.valueOf(seed)));
     command.addAll(List.of("--out", folder.resolve("run" + seed).toString()));
     command.addAll(List.of("--store", folder.resolve("runs.db").toString()));
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
+    return OtherProcess.start(command);
   }
 
   @Test

@@ -3,15 +3,12 @@ package gradus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// `gradus serve` and `gradus predict --url`, as they are typed.
@@ -42,7 +39,8 @@ class ServeCommandTest extends TypedCommands {
     String run = trained();
     Path log = folder.resolve("access.log");
     Process server =
-        start(List.of("serve", "net=" + run, "--port", "0", "--access-log", log.toString()));
+        OtherProcess.start(
+            List.of("serve", "net=" + run, "--port", "0", "--access-log", log.toString()));
     try (BufferedReader out = server.inputReader(StandardCharsets.UTF_8)) {
       String line = out.readLine();
       while (line != null && !line.startsWith("serving ")) {
@@ -75,23 +73,6 @@ class ServeCommandTest extends TypedCommands {
       server.destroyForcibly();
     }
     assertThat(Files.readString(log)).contains("\"path\":\"/v2/models/net/infer\",\"status\":200");
-  }
-
-  /// A JVM of its own, with the classes of this one.
-  private static Process start(List<String> arguments) throws IOException {
-    String classes =
-        String.join(
-            File.pathSeparator,
-            Stream.of("java.class.path", "jdk.module.path")
-                .map(name -> System.getProperty(name, ""))
-                .filter(path -> !path.isEmpty())
-                .toList());
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", classes, "-XX:+UseSerialGC"));
-    command.addAll(List.of("--add-modules", "jdk.incubator.vector", "gradus.cli.Gradus"));
-    command.addAll(arguments);
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
   @Test

@@ -65,6 +65,9 @@ final class Desk implements AutoCloseable {
         "  shift",
         "  exec '%s' $flags -p '%s' \"$@\"".formatted(java, path),
         "fi",
+        "case $1 in",
+        "  summary | data | lint | convert | runs) flags=\"-XX:TieredStopAtLevel=1 $flags\" ;;",
+        "esac",
         "exec '%s' -Dgradus.stderr=/dev/fd/3 $flags -p '%s' -m gradus.cli/gradus.cli.Gradus \"$@\" 3>&2 2>>jvm.log"
             .formatted(java, path),
         "");

@@ -18,10 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// left out, unless what is given leaves no other; there `relu′(0) = 0` holds.
 public final class Refuter {
 
-  /// After the first counterexample, so many more points at the same sizes may give a simpler one.
+  /// After the first counterexample, so many more points at the same sizes may give a simpler one:
+  /// a number and no time, so that the answer is the same on any machine.
   private static final int SIMPLER = 80;
-
-  private static final long SIMPLER_NANOS = 200_000_000L;
 
   private final Effort effort;
   private final Trial trial;
@@ -32,7 +31,7 @@ public final class Refuter {
   private int kinked;
   private int fit;
   private int stopAt;
-  private long deadline;
+  private final long deadline;
 
   private Refuter(Question question, Effort effort, boolean kinks) {
     this.effort = effort;
@@ -104,7 +103,6 @@ public final class Refuter {
     fit++;
     if (best == null) {
       stopAt = points + SIMPLER;
-      deadline = Math.min(deadline, System.nanoTime() + SIMPLER_NANOS);
       best = found;
     }
     best = length(found) < length(best) ? found : best;

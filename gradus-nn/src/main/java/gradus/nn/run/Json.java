@@ -1,10 +1,9 @@
 package gradus.nn.run;
 
 import gradus.nn.data.AtomicFile;
+import gradus.nn.data.TextFile;
 import gradus.tensor.FormatException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
@@ -13,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Records as JSON files of the run folder.
 final class Json {
 
-  private static final long LIMIT = 64 << 20;
+  private static final int MOST_MEBIBYTES = 64;
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -46,24 +45,6 @@ final class Json {
   }
 
   static String text(Path file) {
-    try {
-      if (Files.size(file) > LIMIT) {
-        throw new FormatException(
-            file.toString(),
-            "the file",
-            "at most 64 MiB",
-            Files.size(file) + " bytes",
-            "This is no file of a run.");
-      }
-      return Files.readString(file, StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new FormatException(
-          file.toString(),
-          "the file",
-          "text that can be read",
-          unreadable.getClass().getSimpleName(),
-          "Check that the run folder is whole.",
-          unreadable);
-    }
+    return TextFile.read(file, MOST_MEBIBYTES, "Check that the run folder is whole.");
   }
 }

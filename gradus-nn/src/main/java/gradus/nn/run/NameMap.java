@@ -1,7 +1,7 @@
 package gradus.nn.run;
 
+import gradus.nn.data.TextFile;
 import gradus.tensor.FormatException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,8 +13,6 @@ import java.util.Map;
 ///
 /// @param names a name, or the first parts of one, in the file, and what the network has for it
 public record NameMap(Map<String, String> names) {
-
-  private static final long LARGEST = 1 << 20;
 
   public NameMap {
     names = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(names));
@@ -58,25 +56,15 @@ public record NameMap(Map<String, String> names) {
   }
 
   private static List<String> lines(Path file) {
-    try {
-      if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
-        throw new FormatException(
-            file.toString(),
-            "--map",
-            "pairs like features.0=conv1, or a file of such lines up to 1 MiB",
-            Files.exists(file) ? "a file or folder of another kind" : "no such file",
-            "Check the spelling.");
-      }
-      return Files.readAllLines(file);
-    } catch (IOException unreadable) {
+    if (!Files.isRegularFile(file)) {
       throw new FormatException(
           file.toString(),
-          "the file",
-          "text in UTF-8",
-          unreadable.getClass().getSimpleName(),
-          "Save it as UTF-8.",
-          unreadable);
+          "--map",
+          "pairs like features.0=conv1, or a file of such lines up to 1 MiB",
+          Files.exists(file) ? "a file or folder of another kind" : "no such file",
+          "Check the spelling.");
     }
+    return TextFile.read(file, 1, "Give lines like features.0=conv1.").lines().toList();
   }
 
   /// What the network may call a tensor: the longest mapped beginning replaced, then PyTorch's

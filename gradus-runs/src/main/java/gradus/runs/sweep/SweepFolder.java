@@ -1,6 +1,7 @@
 package gradus.runs.sweep;
 
 import gradus.nn.data.AtomicFile;
+import gradus.nn.data.TextFile;
 import gradus.nn.run.RunFolder;
 import gradus.tensor.FormatException;
 import java.io.IOException;
@@ -26,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Open, it is locked against other processes.
 public final class SweepFolder implements AutoCloseable {
 
-  private static final long LIMIT = 64 << 20;
+  private static final int MOST_MEBIBYTES = 64;
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
   private static final String PLAN = "sweep.yaml";
@@ -196,25 +197,7 @@ public final class SweepFolder implements AutoCloseable {
   }
 
   private static String text(Path file) {
-    try {
-      if (Files.size(file) > LIMIT) {
-        throw new FormatException(
-            file.toString(),
-            "the file",
-            "at most 64 MiB",
-            Files.size(file) + " bytes",
-            "It is none.");
-      }
-      return Files.readString(file, StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new FormatException(
-          file.toString(),
-          "the file",
-          "text in UTF-8",
-          unreadable.getClass().getSimpleName(),
-          "Restore it.",
-          unreadable);
-    }
+    return TextFile.read(file, MOST_MEBIBYTES, "Restore it, or begin the sweep in another folder.");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package gradus.web.studio;
 
+import gradus.explain.render.RunReport;
 import gradus.nn.run.RunFolder;
 import gradus.nn.run.Session;
 import gradus.nn.train.Checkpoint;
@@ -152,6 +153,7 @@ final class Trainings implements AutoCloseable {
   private void train(Session session, Engine engine, Recorder recorder) {
     try {
       Trained trained = session.train(engine, false, recorder);
+      RunReport.write(session, trained);
       recorder.finished(Session.result(trained));
       state = state.in("finished", state.message());
     } catch (Stopped stopped) {

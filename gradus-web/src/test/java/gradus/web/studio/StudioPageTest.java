@@ -234,6 +234,7 @@ class StudioPageTest {
     says("it can go on from its last checkpoint");
     begin("short", "1");
     says("“short” is finished");
+    assertThat(folder.resolve("runs/short/report.html")).isNotEmptyFile();
   }
 
   private static void begin(String name, String epochs) {

@@ -77,6 +77,8 @@ final class Visitor implements AutoCloseable {
     page.onRequest(request -> asked.add(request.url()));
     axe = resource("axe.min.js");
     page.navigate(studio.toString());
+    // the entrance leads on to the page by itself
+    page.locator("#main h1").first().waitFor();
   }
 
   private static String resource(String name) {
