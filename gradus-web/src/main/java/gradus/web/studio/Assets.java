@@ -11,11 +11,13 @@ import java.util.Objects;
 /// The files of the page: a list that is closed, so that no address can name another file.
 final class Assets {
 
+  private static final String ICON = "icon.svg";
+
   private static final List<String> FILES =
       List.of(
           "index.html",
           "studio.css",
-          "icon.svg",
+          ICON,
           "app.js",
           "page.js",
           "plot.js",
@@ -45,6 +47,11 @@ final class Assets {
           address,
           (request, response) -> response.header(HeaderNames.CONTENT_TYPE, type).send(bytes));
     }
+    // browsers ask for it by themselves where they have read no page with an icon yet
+    byte[] icon = bytes(ICON);
+    routing.get(
+        "/favicon.ico",
+        (request, response) -> response.header(HeaderNames.CONTENT_TYPE, type(ICON)).send(icon));
   }
 
   private static byte[] bytes(String file) {

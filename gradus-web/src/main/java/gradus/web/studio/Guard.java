@@ -34,6 +34,7 @@ final class Guard implements Filter {
       """
       <!doctype html>
       <html lang="en"><head><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=/">
+      <link rel="icon" href="/icon.svg" type="image/svg+xml">
       <title>Gradus studio</title></head><body><a href="/">Gradus studio</a></body></html>
       """;
 

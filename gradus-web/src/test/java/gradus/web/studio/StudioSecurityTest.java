@@ -195,6 +195,14 @@ class StudioSecurityTest {
   }
 
   @Test
+  void browserFindsAnIconWhicheverPageItReadsFirst() throws IOException {
+    assertThat(status(ask("GET", "/favicon.ico", "Cookie: " + cookie))).isEqualTo(200);
+    for (String page : new String[] {"/", "/?" + studio.uri().getQuery()}) {
+      assertThat(ask("GET", page, "Cookie: " + cookie)).contains("<link rel=\"icon\"");
+    }
+  }
+
+  @Test
   void pagesMayRunNoScriptsButOurs() throws IOException {
     String page = ask("GET", "/", "Cookie: " + cookie);
     assertThat(status(page)).isEqualTo(200);

@@ -70,7 +70,7 @@ final class Visitor implements AutoCloseable {
           // an answer of 400 is what some tests are about
           boolean wanted = message.text().contains("status of 400");
           if (!wanted && (message.type().equals("error") || message.type().equals("warning"))) {
-            complaints.add(message.text());
+            complaints.add(message.text() + " at " + message.location());
           }
         });
     page.onPageError(complaints::add);
