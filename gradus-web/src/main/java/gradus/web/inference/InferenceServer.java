@@ -4,10 +4,12 @@ import gradus.web.http.Body;
 import gradus.web.http.HttpOptions;
 import gradus.web.http.HttpServer;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// A server of models by the Open Inference Protocol.
 ///
@@ -38,10 +40,22 @@ public final class InferenceServer implements AutoCloseable {
   /// @param news takes a line for each model that is exchanged or refused later
   public static InferenceServer start(
       List<ModelChoice> models, HttpOptions http, InferenceOptions options, Consumer<String> news) {
+    return start(models, ModelFiles::read, http, options, news);
+  }
+
+  /// The same with another engine.
+  ///
+  /// @param reader makes a model of its files
+  static InferenceServer start(
+      List<ModelChoice> models,
+      Function<Path, ServedModel> reader,
+      HttpOptions http,
+      InferenceOptions options,
+      Consumer<String> news) {
     Meters meters = new Meters();
     Repository repository = null;
     try {
-      repository = new Repository(models, options, meters, news);
+      repository = new Repository(models, reader, options, meters, news);
       AtomicBoolean ready = new AtomicBoolean(true);
       Routes routes =
           new Routes(

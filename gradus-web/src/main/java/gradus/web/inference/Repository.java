@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// The models that are served, by name and version; it follows their files.
 ///
@@ -32,6 +33,7 @@ final class Repository implements AutoCloseable {
           .thenComparing(Comparator.naturalOrder());
 
   private final List<ModelChoice> choices;
+  private final Function<Path, ServedModel> reader;
   private final InferenceOptions options;
   private final Meters meters;
   private final Consumer<String> news;
@@ -46,10 +48,16 @@ final class Repository implements AutoCloseable {
   ///
   /// Throws {@link gradus.tensor.FormatException} where one cannot be read.
   ///
+  /// @param reader reads a model's files
   /// @param news takes a line for each model that is exchanged or refused
   Repository(
-      List<ModelChoice> choices, InferenceOptions options, Meters meters, Consumer<String> news) {
+      List<ModelChoice> choices,
+      Function<Path, ServedModel> reader,
+      InferenceOptions options,
+      Meters meters,
+      Consumer<String> news) {
     this.choices = ModelChoice.distinct(choices);
+    this.reader = reader;
     this.options = options;
     this.meters = meters;
     this.news = news;
@@ -73,7 +81,7 @@ final class Repository implements AutoCloseable {
 
   private Live read(String name, String version, Path path) {
     String fingerprint = ModelFiles.fingerprint(path);
-    ServedModel model = ModelFiles.read(path);
+    ServedModel model = reader.apply(path);
     warm(model);
     meters.loaded(name, true);
     return new Live(

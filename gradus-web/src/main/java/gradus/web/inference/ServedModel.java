@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A model that is ready to answer; many threads may use it at once.
-sealed interface ServedModel permits RowModel, GraphModel {
+interface ServedModel {
 
   /// What it was made from, in the protocol's words.
   String platform();

@@ -31,6 +31,11 @@ final class Asking implements AutoCloseable {
             news::add);
   }
 
+  /// Asks a server that runs, and closes it.
+  Asking(InferenceServer server) {
+    this.server = server;
+  }
+
   static Asking of(InferenceOptions options, Object... models) {
     return new Asking(options, Arrays.stream(models).map(String::valueOf).toList());
   }
