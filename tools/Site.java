@@ -1,3 +1,4 @@
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,6 +43,9 @@ final class Site {
           "performance",
           "results",
           "inside");
+
+  private static final Path ICON =
+      Path.of("gradus-web/src/main/resources/gradus/web/studio/icon.svg");
 
   private static final Pattern LINK = Pattern.compile("(href|src)=\"([^\"]+)\"");
 
@@ -93,6 +97,8 @@ final class Site {
       docs.filter(Files::isRegularFile).forEach(files::add);
     }
     files.add(root.resolve("LICENSE"));
+    files.add(root.resolve("gradus-web/THIRD-PARTY.md"));
+    Files.copy(root.resolve(ICON), out.resolve(ICON.getFileName()));
     for (Path file : files) {
       Path target = out.resolve(root.relativize(file).toString());
       Files.createDirectories(target.getParent());
@@ -120,17 +126,23 @@ final class Site {
     <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
+    <link rel="icon" href="%s" type="image/svg+xml">
     <title>%s</title>
     <style>%s</style>
     </head>
     <body>
-    <nav aria-label="Pages">%s</nav>
+    <a class="pages" href="#pages">All pages</a>
+    <nav aria-label="Pages" id="pages">%s</nav>
     <main>%s</main>
     </body>
     </html>
     """
         .formatted(
-            title.equals("Gradus") ? title : title + " · Gradus", STYLE, navigation(up), body);
+            up + ICON.getFileName(),
+            title.equals("Gradus") ? title : title + " · Gradus",
+            STYLE,
+            navigation(up, up + page(root.relativize(file).toString())),
+            body);
   }
 
   /// A link of a page, led to where its target stands in the site.
@@ -153,7 +165,8 @@ final class Site {
     return Matcher.quoteReplacement(match.group(1) + "=\"" + led + "\"");
   }
 
-  private String navigation(String up) throws IOException {
+  /// Links to the pages; the one that is read is marked.
+  private String navigation(String up, String here) throws IOException {
     StringBuilder text = new StringBuilder();
     entry(text, up + "index.html", "Gradus");
     for (String name : FIRST) {
@@ -169,7 +182,8 @@ final class Site {
     entry(text, up + "docs/decisions/index.html", "Decisions");
     entry(text, up + "docs/glossary.html", "Glossary");
     entry(text, up + "CHANGELOG.html", "Changes");
-    return text.toString();
+    String own = "<a href=\"" + here + "\"";
+    return text.toString().replace(own, own + " aria-current=\"page\"");
   }
 
   private static void entry(StringBuilder text, String target, String title) {
@@ -183,8 +197,15 @@ final class Site {
     arguments.addAll(List.of("-doctitle", "Gradus", "-windowtitle", "Gradus", "-notimestamp"));
     for (String module : MODULES) {
       Path sources = root.resolve("gradus-" + module).resolve("src/main/java");
-      Path made = root.resolve("gradus-" + module).resolve("target/generated-sources/protobuf");
-      String folders = Files.isDirectory(made) ? sources + ":" + made : sources.toString();
+      String folders =
+          Stream.of("target", "target/quick")
+              .map(built -> built + "/generated-sources/protobuf")
+              .map(root.resolve("gradus-" + module)::resolve)
+              .filter(Files::isDirectory)
+              .limit(1)
+              .map(made -> sources + File.pathSeparator + made)
+              .findFirst()
+              .orElse(sources.toString());
       arguments.addAll(List.of("--module-source-path", "gradus." + module + "=" + folders));
     }
     arguments.addAll(
@@ -236,6 +257,8 @@ final class Site {
         background: light-dark(#fff, #15181c); }
       nav { padding: 2rem 1rem; border-right: 1px solid var(--line); background: var(--soft); }
       nav a { display: block; padding: .2rem .5rem; text-decoration: none; }
+      nav a[aria-current] { font-weight: 600; color: inherit; }
+      .pages { display: none; }
       main { padding: 2rem; max-width: 56rem; }
       a { color: var(--link); }
       pre { overflow-x: auto; padding: .8rem 1rem; background: var(--soft); border: 1px solid var(--line);
@@ -244,7 +267,8 @@ final class Site {
       table { display: block; overflow-x: auto; border-collapse: collapse; }
       th, td { border: 1px solid var(--line); padding: .35rem .6rem; text-align: left; vertical-align: top; }
       img { max-width: 100%; }
-      @media (max-width: 48rem) { body { display: block; } nav { border: 0; padding: 1rem; }
-        nav a { display: inline-block; } main { padding: 1rem; } }
+      @media (max-width: 48rem) { body { display: flex; flex-direction: column; }
+        .pages { display: block; padding: .8rem 1rem; } main { padding: 0 1rem 1rem; }
+        nav { order: 2; border: 0; border-top: 1px solid var(--line); padding: 1rem; } }
       """;
 }
