@@ -19,19 +19,17 @@ import org.jspecify.annotations.Nullable;
 /// it writes the updates, and allocates nothing once warm. Its buffers change with every run; a
 /// plan is not for several threads at once. Where the engine's kernels are to begin with others
 /// ({@link Kernels#beginning}), a small plan does so, and changes over, between two runs, once they
-/// are warm; the results are the same bits.
+/// are warm, unless it looks for anomalies; the results are the same bits.
 public final class Plan {
 
   private final Graph graph;
   private final Engine engine;
-  private final List<Step> once = new ArrayList<>();
+  private Program program;
   private Step[] steps;
-  private long[] traffic = {};
-  private Step[] next = {};
   private @Nullable WarmUp warmUp;
   private final Map<String, Slot> inputs = new LinkedHashMap<>();
   private final Map<String, Slot> outputs = new LinkedHashMap<>();
-  private final long bufferBytes;
+  private final long valueBytes;
   private final @Nullable Anomalies anomalies;
   private long runs;
 
@@ -77,22 +75,24 @@ public final class Plan {
     }
     Updates.plan(planner, graph, options.writesInPlace());
     planner.sources().forEach((node, value) -> takeCells(node, value, variables));
-    List<Task> order = planner.dependencies().order(planner.tasks());
-    if (options.fuses()) {
-      order = Bands.join(order);
-    }
+    List<Task> ordered = planner.dependencies().order(planner.tasks());
+    List<Task> order = options.fuses() ? Bands.join(ordered) : ordered;
     Memory memory = Memory.place(order, planner.sources().values(), options.writesInPlace());
+    Program first = new Program(beginning, engine.threads(), planner, order);
+    boolean begins = beginning.equals(engine.kernels()) || WarmUp.pays(first);
+    this.program = begins ? first : new Program(engine.kernels(), engine.threads(), planner, order);
+    this.steps = program.steps();
     this.anomalies = options.detectAnomaly() ? new Anomalies(planner) : null;
-    Workspace workspace = new Workspace();
-    int threads = engine.threads();
-    this.steps = assemble(new Assembly(engine.kernels(), threads, planner, workspace), order);
-    if (!beginning.equals(engine.kernels()) && WarmUp.pays(steps)) {
-      this.next = steps;
-      this.steps = assemble(new Assembly(beginning, threads, planner, workspace), order);
-      this.warmUp = new WarmUp(graph, engine.kernels(), options);
+    if (anomalies != null) {
+      program.watch(anomalies);
+    } else if (begins && !beginning.equals(engine.kernels())) {
+      this.warmUp =
+          new WarmUp(
+              graph, engine.kernels(), options, () -> warm(planner, order, variables.packs()));
     }
-    begin(planner, variables, workspace);
-    this.bufferBytes = memory.bytes() + workspace.bytes();
+    setConstants(planner);
+    program.begin(this::run, variables.packs());
+    this.valueBytes = memory.bytes();
     for (Node node : asked.inputs()) {
       inputs.put(Graph.nameOf(node), slot(planner, node));
     }
@@ -125,32 +125,14 @@ public final class Plan {
     }
   }
 
-  /// The steps of every run; those that depend on constants alone are kept apart.
-  private Step[] assemble(Assembly assembly, List<Task> order) {
-    once.clear();
-    List<Step> every = new ArrayList<>();
-    List<Long> bytes = new ArrayList<>();
-    for (Task task : order) {
-      List<Step> made = assembly.steps(task);
-      (task.once ? once : every).addAll(made);
-      if (!task.once) {
-        made.forEach(_ -> bytes.add(task.bytes() / made.size()));
-      }
-      if (anomalies != null && !task.once) {
-        anomalies.watch(every.size() - 1, task);
-      }
-    }
-    traffic = bytes.stream().mapToLong(Long::longValue).toArray();
-    return every.toArray(new Step[0]);
+  /// The program of the engine's own kernels, ready to run.
+  private Program warm(Planner planner, List<Task> order, Packs packs) {
+    Program warm = new Program(engine.kernels(), engine.threads(), planner, order);
+    warm.follow(packs);
+    return warm;
   }
 
-  /// Allocates scratch space, writes constants, and runs what depends on them alone.
-  private void begin(Planner planner, Variables variables, Workspace workspace) {
-    workspace.allocate();
-    List<Step> all = new ArrayList<>(once);
-    all.addAll(List.of(steps));
-    all.addAll(List.of(next));
-    all.forEach(step -> step.bind(workspace));
+  private static void setConstants(Planner planner) {
     planner
         .sources()
         .forEach(
@@ -159,9 +141,6 @@ public final class Plan {
                 value.cells().set(literal);
               }
             });
-    once.forEach(this::run);
-    all.forEach(step -> step.settle(variables.packs()));
-    once.clear();
   }
 
   /// The slot of an input; one that no output needs has a place all the same.
@@ -224,7 +203,8 @@ public final class Plan {
   /// A run while the kernels that the engine asks for are still compiled elsewhere.
   private void runCold(WarmUp warming) {
     if (warming.isDone()) {
-      steps = next;
+      program = warming.program();
+      steps = program.steps();
       warmUp = null;
       runSteps();
       return;
@@ -261,7 +241,7 @@ public final class Plan {
   /// @param times how many runs, 1 or more
   public Profile profile(int times) {
     runs += times;
-    return Profile.of(steps, traffic, times, this::run);
+    return Profile.of(steps, program.traffic(), times, this::run);
   }
 
   /// The graph that is run, after lowering and rewriting; messages number its nodes.
@@ -280,11 +260,11 @@ public final class Plan {
 
   /// Bytes of all buffers, without the variables.
   public long bufferBytes() {
-    return bufferBytes;
+    return valueBytes + program.bytes();
   }
 
   /// The steps, a line each, and the bytes of the buffers.
   public String describe() {
-    return String.join("\n", steps()) + "\nbuffers: " + bufferBytes + " bytes\n";
+    return String.join("\n", steps()) + "\nbuffers: " + bufferBytes() + " bytes\n";
   }
 }

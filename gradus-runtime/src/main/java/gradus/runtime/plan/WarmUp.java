@@ -6,6 +6,8 @@ import gradus.runtime.kernel.Kernels;
 import gradus.tensor.Tensor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Runs a plan's graph on zeros in the background until the JVM has compiled its kernels.
 ///
@@ -32,27 +34,37 @@ final class WarmUp implements Runnable {
   private final Graph graph;
   private final Kernels kernels;
   private final PlanOptions options;
+  private final Supplier<Program> assembly;
+  private @Nullable Program program;
   private volatile long fastest = Long.MAX_VALUE;
   private volatile boolean done;
 
-  WarmUp(Graph graph, Kernels kernels, PlanOptions options) {
+  /// A warm-up that has not begun.
+  ///
+  /// @param assembly makes the program of the kernels, ready to run: vector classes take long to
+  ///   load, and vector code that packs weights to run
+  WarmUp(Graph graph, Kernels kernels, PlanOptions options, Supplier<Program> assembly) {
+    this.assembly = assembly;
     this.graph = graph;
     this.kernels = kernels;
     this.options = options.withDetectAnomaly(false);
   }
 
-  /// Whether to begin with plain kernels, in a plan of these steps.
-  static boolean pays(Step[] steps) {
-    long work = 0;
-    for (Step step : steps) {
-      work += step.work();
-    }
-    return !warm && work < LITTLE;
+  /// Whether to begin with plain kernels, where this is their program.
+  static boolean pays(Program plain) {
+    return !warm && plain.work() < LITTLE;
   }
 
   /// Whether the kernels are compiled, or were given up waiting for.
   boolean isDone() {
     return done || warm;
+  }
+
+  /// The program of the kernels, made by whoever asks first.
+  synchronized Program program() {
+    Program made = program == null ? assembly.get() : program;
+    program = made;
+    return made;
   }
 
   /// Notes how long a run of the plan itself took; the first one starts the work.
@@ -75,6 +87,7 @@ final class WarmUp implements Runnable {
         plan.run();
         took = System.nanoTime() - before;
       }
+      program();
       warm = true;
     } catch (ArithmeticException onZeros) {
       // a division of integers fails on zeros: then there is no more to compile here

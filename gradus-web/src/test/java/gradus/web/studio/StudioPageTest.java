@@ -134,6 +134,8 @@ class StudioPageTest {
     at("#measure").click();
     at("#steps tbody tr").first().waitFor();
     assertThat(at("#steps")).containsText("MatMul");
+    assertThat(at("#graph .timebar")).hasCount(12);
+    assertThat(at("#graph .time").first()).containsText("µs");
     page().evaluate("() => scrollTo(0, 0)");
     look("graph");
   }

@@ -11,11 +11,17 @@ import org.jspecify.annotations.Nullable;
 /// All kernels by the Vector API.
 public final class SimdKernels implements Kernels {
 
-  private final Maps maps = new SimdMaps();
-  private final Reductions reductions = new SimdReductions();
-  private final Products products = new SimdProducts();
-  private final Convolutions convolutions = new SimdConvolutions();
-  private final Pools pools = new SimdPools();
+  /// Loaded when first used, as they bring in the Vector API.
+  private static final class Themes {
+    static final Maps MAPS = new SimdMaps();
+    static final Reductions REDUCTIONS = new SimdReductions();
+    static final Products PRODUCTS = new SimdProducts();
+    static final Convolutions CONVOLUTIONS = new SimdConvolutions();
+    static final Pools POOLS = new SimdPools();
+
+    private Themes() {}
+  }
+
   private final @Nullable Kernels beginning;
 
   /// These from the beginning.
@@ -45,26 +51,26 @@ public final class SimdKernels implements Kernels {
 
   @Override
   public Maps maps() {
-    return maps;
+    return Themes.MAPS;
   }
 
   @Override
   public Reductions reductions() {
-    return reductions;
+    return Themes.REDUCTIONS;
   }
 
   @Override
   public Products products() {
-    return products;
+    return Themes.PRODUCTS;
   }
 
   @Override
   public Convolutions convolutions() {
-    return convolutions;
+    return Themes.CONVOLUTIONS;
   }
 
   @Override
   public Pools pools() {
-    return pools;
+    return Themes.POOLS;
   }
 }

@@ -20,6 +20,7 @@ export function show(place, query) {
   put(place, title("Model graph", "A network layer by layer, with shapes, parameters and the time of each step on this machine."), rest, drawing, detail, times);
   let question = null;
   let sized = null;
+  let shown = new Map();
   networkPicker((chosen) => { question = chosen; load(); }, query).then((picker) => {
     put(rest, h("div", { class: "card" }, picker.element));
     question = picker.question();
@@ -40,8 +41,9 @@ export function show(place, query) {
     await working(times, "Measuring …", async () => {
       const told = await ask("/api/profile", question);
       const most = Math.max(...told.steps.map((step) => step.microseconds));
+      time(told.layers);
       put(times, h("div", { class: "card" }, h("h2", {}, "Time per step"),
-        h("p", { class: "small soft" }, `One example, one thread: ${number(told.microseconds)} µs in all; each step the median of ${told.runs} runs. A step may fuse several layers.`),
+        h("p", { class: "small soft" }, `One example, one thread: ${number(told.microseconds)} µs in all; each step the median of ${told.runs} runs. A step may fuse several layers; the times in the drawing are of each layer alone.`),
         h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Steps" }, h("table", { id: "steps" }, h("thead", {}, h("tr", {}, ["step", "", "µs", "share", "10⁹ operations/s"].map((word, i) => h("th", { scope: "col", class: i > 1 ? "num" : "" }, word || h("span", { class: "hidden" }, "bar"))))),
           h("tbody", {}, told.steps.map((step) => {
             const bar = h("span", { class: "bar" });
@@ -63,6 +65,7 @@ export function show(place, query) {
     });
     const shapes = new Map(told.nodes.map((node) => [node.name, node]));
     const nodes = laid.children.map(({ id, x, y }) => nodeAt(shapes.get(id), x, y, width, height));
+    shown = new Map(laid.children.map(({ id }, i) => [id, { group: nodes[i], width, height }]));
     const world = s("g", {}, laid.edges.map((edge) => edgeAt(edge, shapes)), nodes);
     const svg = s("svg", { role: "group", "aria-label": "Layers in order. Tab goes from layer to layer.", id: "graph" }, s("defs", {}, s("marker", { id: "tip", viewBox: "0 0 8 8", refX: "7", refY: "4", markerWidth: "7", markerHeight: "7", orient: "auto" }, s("path", { d: "M0 0L8 4L0 8z", class: "tip" }))), world);
     const box = h("div", { class: "canvas" }, svg);
@@ -89,6 +92,20 @@ export function show(place, query) {
       group.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); open(); } });
       group.addEventListener("focus", () => zoom.show(x, y, width, height));
       return group;
+    }
+  }
+
+  /** Writes into each layer how long it takes alone, with a bar beside the longest. */
+  function time(layers) {
+    const most = Math.max(...Object.values(layers));
+    for (const [name, microseconds] of Object.entries(layers)) {
+      const { group, width, height } = shown.get(name);
+      const text = `${number(microseconds, 3)} µs`;
+      const title = group.querySelector("text");
+      if (name.length + text.length > 20) title.textContent = `${name.slice(0, 19 - text.length)}…`;
+      group.setAttribute("aria-label", `${group.getAttribute("aria-label")}, ${text} alone`);
+      group.append(s("text", { x: width - 10, y: 19, class: "sub time" }, text),
+        s("rect", { class: "timebar", x: 1, y: height - 4, height: 3, rx: 1.5, width: Math.max(1, (width - 2) * microseconds / most) }));
     }
   }
 
