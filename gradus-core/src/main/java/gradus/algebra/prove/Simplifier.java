@@ -38,6 +38,12 @@ final class Simplifier {
     return trimmed(polynomial, collected, context);
   }
 
+  /// The canonical form of a term that is in it already, now that all its sums have been met: one
+  /// of them may be another one with a term more.
+  Formula again(Formula term, Context context) {
+    return sums.holdLonger(context) ? normal(term, context) : term;
+  }
+
   /// The term with its atoms in canonical form.
   private Formula prepared(Formula term, Context context) {
     return switch (term) {
@@ -102,6 +108,10 @@ final class Simplifier {
       Polynomial argument = context.ring().of(call.arguments().getFirst());
       Optional<Formula> sum = Logarithm.expanded(argument, context);
       return sum.isPresent() ? trace.step("log", call, sum.get()) : call;
+    }
+    Optional<Formula> rounded = Rounding.plain(call, context.ring());
+    if (rounded.isPresent()) {
+      return trace.step("algebra", call, rounded.get());
     }
     Optional<Formula> definition = Definitions.of(call);
     return definition.isPresent()

@@ -39,7 +39,7 @@ record Functions(Elaboration terms) {
       return elementwise(call);
     }
     if (Names.LOSS.contains(function)) {
-      return new Scalar(new Losses(terms).of(call));
+      return new Losses(terms).of(call);
     }
     return other(call);
   }

@@ -124,6 +124,7 @@ final class Names {
   private static final Map<String, String> ALIASES =
       Map.ofEntries(
           Map.entry("σ", "sigmoid"),
+          Map.entry("sigma", "sigmoid"),
           Map.entry("ln", "log"),
           Map.entry("lse", "logsumexp"),
           Map.entry("log_sum_exp", "logsumexp"),
