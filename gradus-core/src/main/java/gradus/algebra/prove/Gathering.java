@@ -38,8 +38,7 @@ final class Gathering {
     for (Group group : groups.get()) {
       Fold first = group.first();
       Context inside = context.inside(first.index(), first.from(), first.to());
-      Formula body =
-          group.bodies().stream().reduce(Polynomial.ZERO, Polynomial::plus).formula();
+      Formula body = group.bodies().stream().reduce(Polynomial.ZERO, Polynomial::plus).formula();
       Optional<List<Step>> lines =
           group.bodies().size() < 2 ? Optional.empty() : lines(body, inside);
       if (lines.isEmpty()) {
@@ -82,15 +81,12 @@ final class Gathering {
               + Keys.of(fold.from())
               + ".."
               + Keys.of(fold.to());
-      Group group =
-          groups.computeIfAbsent(key, _ -> new Group(beside, fold, new ArrayList<>()));
+      Group group = groups.computeIfAbsent(key, _ -> new Group(beside, fold, new ArrayList<>()));
       Ring inside =
           context.inside(group.first().index(), group.first().from(), group.first().to()).ring();
       Formula body =
           Multi.replaced(
-              fold.body(),
-              Map.of(fold.index().name(), group.first().index()),
-              inside.integers());
+              fold.body(), Map.of(fold.index().name(), group.first().index()), inside.integers());
       group.bodies().add(inside.of(body).times(Polynomial.of(within, term.getValue())));
     }
     return Optional.of(List.copyOf(groups.values()));

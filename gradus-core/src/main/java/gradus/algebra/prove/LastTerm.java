@@ -22,16 +22,14 @@ record LastTerm(Trace trace) {
         && ring.of(one.to()).minus(ring.of(other.to())).equals(Polynomial.ONE)
         && Keys.of(new Fold(Combination.SUM, one.index(), other.from(), other.to(), one.body()))
             .equals(Keys.of(other))
-        && context.entails(
-            Constraint.notNegative(ring.of(one.to()).minus(ring.of(one.from()))));
+        && context.entails(Constraint.notNegative(ring.of(one.to()).minus(ring.of(one.from()))));
   }
 
   /// `Σ_{k=a}^{b} f(k) = f(b) + Σ_{k=a}^{b−1} f(k)`: backwards, without its first term, and
   /// forwards again.
   Formula parted(Fold fold, Context context) {
     Ring ring = context.inside(fold.index(), fold.from(), fold.to()).ring();
-    Formula turned =
-        ring.of(fold.from().plus(fold.to()).minus(fold.index())).formula();
+    Formula turned = ring.of(fold.from().plus(fold.to()).minus(fold.index())).formula();
     List<Formula> witness = List.of(turned, turned);
     Formula body = at(fold, turned, ring);
     Fold backwards = new Fold(Combination.SUM, fold.index(), fold.from(), fold.to(), body);

@@ -39,8 +39,7 @@ final class Rounding {
         even.isZero() || even.number().isPresent()
             ? Polynomial.ZERO
             : Polynomial.of(
-                Atom.plain(
-                    Formula.call("floordiv", even.formula(), call.arguments().getLast())));
+                Atom.plain(Formula.call("floordiv", even.formula(), call.arguments().getLast())));
     Polynomial value = whole.plus(odd ? even.minus(rounded) : rounded);
     Formula plain = value.formula();
     return plain.equals(call) ? Optional.empty() : Optional.of(plain);

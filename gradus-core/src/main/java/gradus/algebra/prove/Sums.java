@@ -226,8 +226,7 @@ final class Sums {
   private Formula recognised(Multi multi, Context context) {
     for (Multi other : met) {
       if (LastTerm.isLonger(multi.term(), other.term(), context)) {
-        return simplifier.normal(
-            new LastTerm(trace).parted((Fold) multi.term(), context), context);
+        return simplifier.normal(new LastTerm(trace).parted((Fold) multi.term(), context), context);
       }
     }
     for (Multi other : met) {

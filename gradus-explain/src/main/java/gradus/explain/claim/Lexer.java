@@ -144,8 +144,7 @@ final class Lexer {
       end++;
     }
     Matcher sum = SUM.matcher(name);
-    boolean cut =
-        sum.matches() && (NAME_OF_SUM.contains(sum.group(1)) || startsOperand(end));
+    boolean cut = sum.matches() && (NAME_OF_SUM.contains(sum.group(1)) || startsOperand(end));
     add(
         Kind.NAME,
         cut ? sum.group(1) : name.toString().equals("ℝ") ? "R" : name.toString(),

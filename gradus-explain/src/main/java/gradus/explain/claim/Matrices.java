@@ -118,6 +118,11 @@ record Matrices(Elaboration terms) {
     Term by = call.arguments().getLast();
     String name = by instanceof Term.Name(int _, String it) ? it : "";
     boolean defined = terms.scope().definitions.containsKey(name);
+    if (!defined && terms.of(by) instanceof Matrix x) {
+      Formula f = terms.scalar(call.arguments().getFirst());
+      return new Matrix(
+          x.rows(), x.columns(), (i, j) -> Derivative.untaken(f, x.entry().apply(i, j)));
+    }
     if (!defined && !(terms.of(by) instanceof Vector)) {
       return terms.of(new Term.Slope(call.at(), call.arguments().getFirst(), List.of(by)));
     }
