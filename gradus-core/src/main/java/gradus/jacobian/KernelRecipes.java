@@ -47,14 +47,6 @@ record KernelRecipes<T>(Numbers<T> numbers) {
   /// group and the taps.
   private Jacobian<T> ofGroup(Convolution op, List<T> x, Shape signal, Shape kernel, int group) {
     int channels = kernel.size(1);
-    List<Band> bands = new ArrayList<>();
-    for (int axis = 0; axis < signal.rank() - 2; axis++) {
-      int length = signal.size(axis + 2);
-      Band band = Band.of(op.placement(), axis, length, kernel.size(axis + 2));
-      Band.Steps steps = new Band.Steps(band.steps().stride(), 1, band.steps().dilation());
-      int before = length - 1 - band.reach() + band.before();
-      bands.add(new Band(band.rows(), band.taps(), length, steps, before));
-    }
     int block = signal.slice(2, signal.rank()).elements();
     List<T> taps = new ArrayList<>();
     for (int example = 0; example < signal.size(0); example++) {
@@ -67,9 +59,22 @@ record KernelRecipes<T>(Numbers<T> numbers) {
     Shape shape = Shape.of(signal.size(0), channels).followedBy(signal.slice(2, signal.rank()));
     Jacobian<T> flipped =
         plain
-            ? new BandedToeplitz<>(numbers, taps, bands.getFirst())
-            : new BlockToeplitz<>(numbers, shape, taps, 1, bands);
+            ? new BandedToeplitz<>(numbers, taps, bands(op, signal, kernel).getFirst())
+            : new BlockToeplitz<>(numbers, shape, taps, 1, bands(op, signal, kernel));
     return op.convention() == Convention.CONVOLUTION ? flipped : flipped.after(backwards(kernel));
+  }
+
+  /// Where the signal backwards stands on each axis.
+  private static List<Band> bands(Convolution op, Shape signal, Shape kernel) {
+    List<Band> bands = new ArrayList<>();
+    for (int axis = 0; axis < signal.rank() - 2; axis++) {
+      int length = signal.size(axis + 2);
+      Band band = Band.of(op.placement(), axis, length, kernel.size(axis + 2));
+      Band.Steps steps = new Band.Steps(band.steps().stride(), 1, band.steps().dilation());
+      int before = length - 1 - band.reach() + band.before();
+      bands.add(new Band(band.rows(), band.taps(), length, steps, before));
+    }
+    return bands;
   }
 
   /// The taps of each channel in reverse order.
