@@ -3,7 +3,6 @@ package gradus.jacobian;
 import gradus.op.Node;
 import gradus.op.Op;
 import gradus.op.window.AveragePool;
-import gradus.op.window.Convention;
 import gradus.op.window.Convolution;
 import gradus.op.window.ConvolutionTranspose;
 import gradus.op.window.Pooling;
@@ -25,7 +24,7 @@ record WindowRecipes<T>(Numbers<T> numbers) {
     if (op instanceof Convolution convolution) {
       return input == 0
           ? Optional.of(bySignal(convolution, node.input(0), node.input(1)))
-          : byKernel(convolution, node);
+          : new KernelRecipes<>(numbers).of(convolution, node);
     }
     if (op instanceof ConvolutionTranspose turned && input == 0) {
       Convolution convolution =
@@ -55,39 +54,6 @@ record WindowRecipes<T>(Numbers<T> numbers) {
                   : BlockToeplitz.of(numbers, op, kernel, taps, spatial(signal));
           return KroneckerProduct.of(new Identity<>(numbers, signal.size(0)), one);
         });
-  }
-
-  /// By its kernel a 1-D convolution of one channel is Toeplitz too: row `i`, tap `t` holds `x[i ·
-  /// stride + dilation · t − before]`, so the signal backwards is the kernel, and the dilation is
-  /// the distance of the columns.
-  private Optional<Recipe<T>> byKernel(Convolution op, Node node) {
-    Shape signal = node.input(0).type().shape();
-    Shape kernel = node.input(1).type().shape();
-    boolean single = kernel.rank() == 3 && kernel.size(1) == 1 && op.groups() == 1;
-    if (!single || signal.size(0) != 1 || signal.size(2) == 0) {
-      return Optional.empty();
-    }
-    Band band = Band.of(op.placement(), 0, signal.size(2), kernel.size(2));
-    int length = signal.size(2);
-    Band.Steps steps = new Band.Steps(band.steps().stride(), 1, band.steps().dilation());
-    Band turned =
-        new Band(
-            band.rows(), band.taps(), length, steps, length - 1 - band.reach() + band.before());
-    List<Integer> backwards = new ArrayList<>();
-    for (int t = band.taps() - 1; t >= 0; t--) {
-      backwards.add(t);
-    }
-    return Optional.of(
-        Recipe.from(
-            node.input(0),
-            x -> {
-              Jacobian<T> flipped = new BandedToeplitz<>(numbers, x.reversed(), turned);
-              Jacobian<T> one =
-                  op.convention() == Convention.CONVOLUTION
-                      ? flipped
-                      : flipped.after(Selection.of(numbers, backwards, band.taps()));
-              return KroneckerProduct.of(new Identity<>(numbers, kernel.size(0)), one);
-            }));
   }
 
   /// Sums over the windows, divided by the counts, which the mean of ones and its sum give.

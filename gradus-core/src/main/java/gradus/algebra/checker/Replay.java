@@ -162,16 +162,16 @@ record Replay(Step step) {
     }
   }
 
-  /// Whether two nested sums are equal by a one-to-one map between their indices: the old ones in
-  /// terms of the new ones, then the new ones in terms of the old ones.
+  /// Whether two nested sums are equal by a one-to-one map between their indices, which the witness
+  /// states both ways: what holds where the old body is not 0 holds there and back again as well.
   private boolean isMatched(Scope scope) {
     List<Sum> olds = indices(step.before(), -1);
     List<Sum> news = indices(step.after(), -1_000_000);
     Flat old = Flat.of(step.before(), olds, scope);
-    Flat now = Flat.of(step.after(), news, scope);
     if (old.inside().isImpossible()) {
       return new Canon(scope).of(step.after()).isZero();
     }
+    Flat now = Flat.of(step.after(), news, scope);
     if (step.witness().size() != olds.size() + news.size()) {
       return false;
     }
@@ -179,14 +179,16 @@ record Replay(Step step) {
     List<Sum> back = values(olds.size(), step.witness().size(), old.scope());
     Flat moved = Flat.of(step.before(), forth, scope);
     Flat returned = Flat.of(step.after(), back, scope);
+    List<Sum> again = values(0, olds.size(), returned.scope());
+    Scope inside = old.inside().with(Flat.of(step.before(), again, scope).conditions());
     return forth.stream().allMatch(scope::isWhole)
         && back.stream().allMatch(scope::isWhole)
-        && entailed(now, moved)
-        && entailed(old, returned)
+        && entailed(now.inside(), moved)
+        && entailed(inside, returned)
         && isDefined(now, moved)
         && moved.rest().minus(now.rest()).cleared().isZero()
-        && agree(news, values(olds.size(), step.witness().size(), moved.scope()), now)
-        && agree(olds, values(0, olds.size(), returned.scope()), old);
+        && agree(news, values(olds.size(), step.witness().size(), moved.scope()), now.inside())
+        && agree(olds, again, old.inside());
   }
 
   private static List<Sum> indices(Formula term, int first) {
@@ -201,8 +203,7 @@ record Replay(Step step) {
     return step.witness().subList(from, to).stream().map(new Canon(scope)::of).toList();
   }
 
-  private static boolean entailed(Flat there, Flat what) {
-    Scope inside = there.inside();
+  private static boolean entailed(Scope inside, Flat what) {
     return what.conditions().stream().allMatch(fact -> inside.entails(fact.form(), false));
   }
 
@@ -214,8 +215,7 @@ record Replay(Step step) {
     return new Canon(range, now.needs()).undefined(given).isEmpty();
   }
 
-  private static boolean agree(List<Sum> indices, List<Sum> values, Flat there) {
-    Scope inside = there.inside();
+  private static boolean agree(List<Sum> indices, List<Sum> values, Scope inside) {
     return IntStream.range(0, indices.size())
         .allMatch(i -> inside.isEqual(values.get(i).minus(indices.get(i))));
   }

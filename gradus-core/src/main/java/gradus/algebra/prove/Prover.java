@@ -85,12 +85,12 @@ public final class Prover {
     Map<String, Formula> replacements = Givens.of(given, context);
     Formula start = trace.step("names", difference(goal), apart(context));
     Formula prepared = new Preparation(trace).of(start);
-    Formula last = new Simplifier(trace, replacements, peels).normal(prepared, context);
-    if (last.equals(Formula.ZERO)) {
-      return Optional.of(new Proof.Chain(Occurrences.of(difference(goal), trace.steps(), context)));
-    }
-    if (!cases.isEmpty() && isZero(last, cases)) {
-      trace.step("algebra", last, Formula.ZERO);
+    Simplifier simplifier = new Simplifier(trace, replacements, peels);
+    Formula last = simplifier.again(simplifier.normal(prepared, context), context);
+    Optional<List<Step>> end =
+        last.equals(Formula.ZERO) ? Optional.of(List.of()) : end(last, cases, context);
+    if (end.isPresent()) {
+      trace.steps().addAll(end.get());
       return Optional.of(new Proof.Chain(Occurrences.of(difference(goal), trace.steps(), context)));
     }
     return cases.size() < DEEPEST
@@ -98,6 +98,25 @@ public final class Prover {
             .or(() -> Enumeration.of(last, context))
             .flatMap(sides -> split(sides, cases))
         : Optional.empty();
+  }
+
+  /// The lines that bring a term in canonical form to 0, if it is.
+  private Optional<List<Step>> end(Formula term, List<Condition> cases, Context context) {
+    return gathered(term, context)
+        .or(
+            () ->
+                !cases.isEmpty() && isZero(term, cases)
+                    ? Optional.of(List.of(new Step("algebra", term, Formula.ZERO, List.of())))
+                    : Optional.empty());
+  }
+
+  private static Optional<List<Step>> gathered(Formula term, Context context) {
+    try {
+      return Gathering.lines(term, context);
+    } catch (BeyondReach tooLarge) {
+      // one sum of all is larger than its parts: there may be another way
+      return Optional.empty();
+    }
   }
 
   /// Whether a term is 0 in a case, or the case cannot occur, by the checker, which looks at

@@ -38,6 +38,12 @@ final class Simplifier {
     return trimmed(polynomial, collected, context);
   }
 
+  /// The canonical form of a term that is in it already, now that all its sums have been met: one
+  /// of them may be another one with a term more.
+  Formula again(Formula term, Context context) {
+    return sums.holdLonger(context) ? normal(term, context) : term;
+  }
+
   /// The term with its atoms in canonical form.
   private Formula prepared(Formula term, Context context) {
     return switch (term) {
@@ -83,12 +89,26 @@ final class Simplifier {
     Formula exponent = normal(oldExponent, context);
     Formula power = new Formula.Power(base, exponent);
     boolean whole = exponent instanceof Formula.Num n && n.denominator().bitLength() == 1;
-    if (whole || !new Entailment(context).isPositive(context.ring().of(base))) {
+    Polynomial form = context.ring().of(base);
+    Entailment known = new Entailment(context);
+    if (whole || !known.isPositive(form) || (holdsSum(form) && !isPositive(known, form))) {
       return power;
     }
     Formula log = Formula.call("log", base);
     Formula raised = Formula.call("exp", new Formula.Mul(List.of(exponent, log)));
     return normal(trace.step("power", power, raised), context);
+  }
+
+  private static boolean holdsSum(Polynomial form) {
+    return form.terms().keySet().stream()
+        .flatMap(monomial -> monomial.powers().keySet().stream())
+        .anyMatch(atom -> atom.term() instanceof Fold);
+  }
+
+  /// Whether each term is positive: a root of a sum of squares and more is left as it stands.
+  private static boolean isPositive(Entailment known, Polynomial form) {
+    return form.terms().entrySet().stream()
+        .allMatch(term -> known.isPositive(Polynomial.of(term.getKey(), term.getValue())));
   }
 
   private Formula call(Call old, Context context) {
@@ -102,6 +122,10 @@ final class Simplifier {
       Polynomial argument = context.ring().of(call.arguments().getFirst());
       Optional<Formula> sum = Logarithm.expanded(argument, context);
       return sum.isPresent() ? trace.step("log", call, sum.get()) : call;
+    }
+    Optional<Formula> rounded = Rounding.plain(call, context.ring());
+    if (rounded.isPresent()) {
+      return trace.step("algebra", call, rounded.get());
     }
     Optional<Formula> definition = Definitions.of(call);
     return definition.isPresent()

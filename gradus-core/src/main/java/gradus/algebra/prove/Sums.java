@@ -91,7 +91,7 @@ final class Sums {
     Optional<Formula> simpler = simpler(multi.get());
     return simpler.isPresent()
         ? simplifier.normal(simpler.get(), context)
-        : simplifier.known(recognised(multi.get()));
+        : simplifier.known(recognised(multi.get(), context));
   }
 
   private boolean isPeeled(Fold fold, Context context) {
@@ -212,8 +212,23 @@ final class Sums {
         .orElse(false);
   }
 
-  /// A sum that was met before under other names; it is called by those.
-  private Formula recognised(Multi multi) {
+  /// Whether one of the sums that were met is another one and a term.
+  boolean holdLonger(Context context) {
+    return met.stream()
+        .anyMatch(
+            one ->
+                met.stream()
+                    .anyMatch(other -> LastTerm.isLonger(one.term(), other.term(), context)));
+  }
+
+  /// A sum that was met before under other names; it is called by those. One that is longer by a
+  /// term than another is that one and the term.
+  private Formula recognised(Multi multi, Context context) {
+    for (Multi other : met) {
+      if (LastTerm.isLonger(multi.term(), other.term(), context)) {
+        return simplifier.normal(new LastTerm(trace).parted((Fold) multi.term(), context), context);
+      }
+    }
     for (Multi other : met) {
       if (other.term().equals(multi.term())) {
         return multi.term();

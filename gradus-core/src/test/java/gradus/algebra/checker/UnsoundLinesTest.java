@@ -183,6 +183,31 @@ class UnsoundLinesTest {
   }
 
   @Test
+  void whatABracketSaysOfAnEntryHoldsAtItsOwnIndexAlone() {
+    Setting within =
+        setting(
+            is(Relation.GE, N, ONE),
+            is(Relation.LE, N, Formula.var("K")),
+            is(Relation.GE, Formula.var("m"), ONE),
+            is(Relation.LE, Formula.var("m"), Formula.var("K")));
+    Formula here = new Iverson(is(Relation.GE, new Entry("t", List.of(K)), ZERO));
+    Formula there = new Iverson(is(Relation.GE, new Entry("t", List.of(N)), ZERO));
+    Formula elsewhere = new Iverson(is(Relation.GE, new Entry("t", List.of(ONE)), ZERO));
+    Formula delta = new Iverson(is(Relation.EQ, K.minus(N), ZERO));
+    Fold taken = sum("k", ONE, Formula.var("K"), new Formula.Mul(List.of(delta, here)));
+    Fold all = sum("k", ONE, Formula.var("K"), here);
+    assertThatCode(() -> verify(within, taken, there, line("delta in a sum", taken, there, N)))
+        .doesNotThrowAnyException();
+    refusesLine(within, line("delta in a sum", taken, elsewhere, N));
+    refusesLine(within, line("delta in a sum", taken, elsewhere, ONE));
+    refusesLine(within, line("delta in a sum", all, there, N));
+    refusesLine(setting(), line("delta in a sum", taken, there, N));
+    Fold less = sum("k", ONE, Formula.var("K").minus(ONE), here);
+    refusesLine(within, line("change of index", all, less, K, K));
+    refusesLine(within, line("change of index", less, all, K, K));
+  }
+
+  @Test
   void logarithmsOfUnknownSignsAreNotTakenApart() {
     Formula log = Formula.call("log", new Formula.Mul(List.of(X, Y)));
     Formula apart = Formula.call("log", X).plus(Formula.call("log", Y));

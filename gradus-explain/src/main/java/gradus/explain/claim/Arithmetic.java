@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 record Arithmetic(Elaboration terms) {
 
   Value of(Term.Binary binary) {
-    if (Set.of("+", "-", "⊙").contains(binary.sign())) {
+    if (Set.of("+", "-", "⊙", "@").contains(binary.sign())) {
       terms.scope().adopt(binary.left(), binary.right());
       terms.scope().adopt(binary.right(), binary.left());
     }
@@ -159,6 +159,18 @@ record Arithmetic(Elaboration terms) {
           ? new Scalar(one.inside().apply(Formula.ONE))
           : column;
     }
+    boolean rows = at instanceof Term.Binary binary && binary.sign().equals("@");
+    if (rows && left instanceof Vector u && right instanceof Vector v) {
+      agree(at, u.size(), v.size());
+      return new Scalar(dot(List.of(u, v)));
+    }
+    if (rows && left instanceof Vector u && right instanceof Matrix b && !isOne(b.rows())) {
+      fit(at, u.size(), b.rows());
+      return new Vector(
+          b.columns(),
+          j -> sum(u.size(), k -> u.inside().apply(k).times(b.entry().apply(k, j))),
+          false);
+    }
     if (left instanceof Vector u && right instanceof Matrix b) {
       fit(at, Formula.ONE, b.rows());
       return new Matrix(
@@ -167,6 +179,10 @@ record Arithmetic(Elaboration terms) {
           (i, j) -> u.inside().apply(i).times(b.entry().apply(Formula.ONE, j)));
     }
     return each(at, left, right, Formula::times, true);
+  }
+
+  private static boolean isOne(Formula size) {
+    return size.equals(Formula.ONE);
   }
 
   static Value outer(Vector u, Vector v) {

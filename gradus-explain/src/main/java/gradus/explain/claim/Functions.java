@@ -39,7 +39,7 @@ record Functions(Elaboration terms) {
       return elementwise(call);
     }
     if (Names.LOSS.contains(function)) {
-      return new Scalar(new Losses(terms).of(call));
+      return new Losses(terms).of(call);
     }
     return other(call);
   }
@@ -163,11 +163,7 @@ record Functions(Elaboration terms) {
         yield new Vector(x.size(), i -> x.inside().apply(i).minus(total), false);
       }
       case "logsumexp" -> new Scalar(logSum(terms.vector(first)));
-      case "norm" -> {
-        Vector v = terms.vector(first);
-        yield new Scalar(
-            Formula.call("sqrt", sum(v.size(), i -> v.inside().apply(i).power(Formula.number(2)))));
-      }
+      case "norm" -> new Scalar(Formula.call("sqrt", total(squared(terms.of(first)), first)));
       case "norm1" -> {
         Vector v = terms.vector(first);
         yield new Scalar(sum(v.size(), i -> Formula.call("abs", v.inside().apply(i))));
@@ -180,6 +176,13 @@ record Functions(Elaboration terms) {
       case "mean" -> {
         Vector v = terms.vector(first);
         yield new Scalar(sum(v.size(), v.inside()).over(v.size()));
+      }
+      case "var" -> {
+        Vector v = terms.vector(first);
+        Formula mean = sum(v.size(), v.inside()).over(v.size());
+        yield new Scalar(
+            sum(v.size(), i -> v.inside().apply(i).minus(mean).power(Formula.number(2)))
+                .over(v.size()));
       }
       case "sum", "prod" -> total(call);
       case "max", "min" -> extreme(call);
@@ -229,9 +232,25 @@ record Functions(Elaboration terms) {
     if (value instanceof Scalar) {
       return value;
     }
+    if (value instanceof Matrix && call.function().equals("sum")) {
+      return new Scalar(total(value, call.arguments().getFirst()));
+    }
     Vector v = terms.vector(call.arguments().getFirst());
     Combination kind = call.function().equals("sum") ? Combination.SUM : Combination.PRODUCT;
     return new Scalar(terms.over(kind, "s", Formula.ONE, v.size(), v.inside()));
+  }
+
+  private static Value squared(Value value) {
+    return Arithmetic.map(value, x -> x.power(Formula.number(2)), true);
+  }
+
+  /// The sum of all entries of a vector or a matrix.
+  private Formula total(Value value, Term at) {
+    return switch (value) {
+      case Vector v -> sum(v.size(), v.inside());
+      case Matrix m -> sum(m.rows(), i -> sum(m.columns(), j -> m.entry().apply(i, j)));
+      case Scalar _ -> throw Elaboration.shape(at, "a vector", "a number", "Say where x in R^d.");
+    };
   }
 
   private Value extreme(Term.Call call) {

@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Cuts a claim into tokens: plain text, Unicode and LaTeX become the same signs.
 ///
@@ -13,6 +15,11 @@ import java.util.Set;
 final class Lexer {
 
   private static final int LONGEST = 20_000;
+
+  /// `sum_j`, and `max_j x_j`: the index of a sum or its kin, and no name.
+  private static final Pattern SUM = Pattern.compile("(sum|prod|max|min)_[a-zA-Z]");
+
+  private static final Set<String> NAME_OF_SUM = Set.of("sum", "prod");
   private static final String SIGNS = "+-*/^=<>()[]{}|,;:_'@&.";
 
   private final String text;
@@ -136,7 +143,23 @@ final class Lexer {
       name.append(text.charAt(end));
       end++;
     }
-    add(Kind.NAME, name.toString().equals("ℝ") ? "R" : name.toString(), end - at);
+    Matcher sum = SUM.matcher(name);
+    boolean cut = sum.matches() && (NAME_OF_SUM.contains(sum.group(1)) || startsOperand(end));
+    add(
+        Kind.NAME,
+        cut ? sum.group(1) : name.toString().equals("ℝ") ? "R" : name.toString(),
+        cut ? sum.group(1).length() : end - at);
+  }
+
+  /// Whether a letter, a digit or a parenthesis follows.
+  private boolean startsOperand(int place) {
+    int next = place;
+    while (next < text.length() && text.charAt(next) == ' ') {
+      next++;
+    }
+    return next > place
+        && next < text.length()
+        && (Character.isLetterOrDigit(text.charAt(next)) || text.charAt(next) == '(');
   }
 
   private boolean inName(int place) {

@@ -1,14 +1,23 @@
 package gradus.explain.claim;
 
+import gradus.explain.claim.Value.Scalar;
 import gradus.explain.claim.Value.Vector;
 import gradus.formula.Condition;
 import gradus.formula.Formula;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// Losses by their definitions.
 record Losses(Elaboration terms) {
 
-  Formula of(Term.Call call) {
+  /// Losses of one number, taken entry by entry of vectors.
+  private static final Set<String> POINTWISE =
+      Set.of("bce", "bce_prob", "focal", "hinge", "huber", "weighted_bce");
+
+  Value of(Term.Call call) {
     Functions.needs(
         call,
         switch (call.function()) {
@@ -16,13 +25,56 @@ record Losses(Elaboration terms) {
           case "weighted_bce" -> 3;
           default -> 2;
         });
+    return POINTWISE.contains(call.function()) ? pointwise(call) : new Scalar(whole(call));
+  }
+
+  private Value pointwise(Term.Call call) {
+    List<Value> values = call.arguments().stream().map(terms::of).toList();
+    Optional<Vector> first =
+        values.stream().filter(Vector.class::isInstance).map(Vector.class::cast).findFirst();
+    if (first.isEmpty()) {
+      List<Formula> numbers = call.arguments().stream().map(terms::scalar).toList();
+      return new Scalar(pointwise(call.function(), numbers));
+    }
+    call.arguments().forEach(each -> terms.scope().adopt(each, first.get().size()));
+    List<UnaryOperator<Formula>> entries = new ArrayList<>();
+    for (Term argument : call.arguments()) {
+      if (terms.of(argument) instanceof Vector v) {
+        Arithmetic.agree(argument, first.get().size(), v.size());
+        entries.add(v.inside());
+      } else {
+        Formula same = terms.scalar(argument);
+        entries.add(_ -> same);
+      }
+    }
+    return new Vector(
+        first.get().size(),
+        i -> pointwise(call.function(), entries.stream().map(each -> each.apply(i)).toList()),
+        false);
+  }
+
+  private static Formula pointwise(String function, List<Formula> arguments) {
+    Formula first = arguments.getFirst();
+    Formula second = arguments.get(1);
+    return switch (function) {
+      case "bce" -> Scalars.bernoulli(Formula.call("sigmoid", first), second);
+      case "bce_prob" -> Scalars.bernoulli(first, second);
+      case "focal" -> {
+        Formula p = Formula.call("sigmoid", first);
+        yield Formula.ONE.minus(p).power(second).times(Formula.call("log", p)).negated();
+      }
+      case "hinge" -> Formula.call("relu", Formula.ONE.minus(first.times(second)));
+      case "huber" -> huber(first, second);
+      case "weighted_bce" ->
+          Scalars.weighted(Formula.call("sigmoid", first), second, arguments.getLast());
+      default -> throw new IllegalArgumentException(function);
+    };
+  }
+
+  private Formula whole(Term.Call call) {
     Term first = call.arguments().getFirst();
-    Term second =
-        call.arguments().get(call.arguments().size() == 3 ? 1 : call.arguments().size() - 1);
+    Term second = call.arguments().getLast();
     return switch (call.function()) {
-      case "bce" ->
-          Scalars.bernoulli(Formula.call("sigmoid", terms.scalar(first)), terms.scalar(second));
-      case "bce_prob" -> Scalars.bernoulli(terms.scalar(first), terms.scalar(second));
       case "mse", "squared_error", "brier" -> squares(first, second, call.function());
       case "ce" -> crossEntropy(first, second);
       case "kl" -> {
@@ -41,22 +93,6 @@ record Losses(Elaboration terms) {
         yield sum(p, i -> p.inside().apply(i).times(Formula.call("log", p.inside().apply(i))))
             .negated();
       }
-      case "focal" -> {
-        Formula p = Formula.call("sigmoid", terms.scalar(first));
-        yield Formula.ONE
-            .minus(p)
-            .power(terms.scalar(second))
-            .times(Formula.call("log", p))
-            .negated();
-      }
-      case "hinge" ->
-          Formula.call("relu", Formula.ONE.minus(terms.scalar(first).times(terms.scalar(second))));
-      case "huber" -> huber(terms.scalar(first), terms.scalar(second));
-      case "weighted_bce" ->
-          Scalars.weighted(
-              Formula.call("sigmoid", terms.scalar(first)),
-              terms.scalar(second),
-              terms.scalar(call.arguments().getLast()));
       default ->
           throw new ClaimException(
               call.at(), "a loss with a definition", call.function(), "Write its formula.");
@@ -103,7 +139,7 @@ record Losses(Elaboration terms) {
     return total.minus(x.inside().apply(label));
   }
 
-  private Formula sum(Vector like, java.util.function.UnaryOperator<Formula> body) {
+  private Formula sum(Vector like, UnaryOperator<Formula> body) {
     return new Arithmetic(terms).sum(like.size(), body);
   }
 }

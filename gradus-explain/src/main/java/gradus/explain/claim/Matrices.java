@@ -1,5 +1,6 @@
 package gradus.explain.claim;
 
+import gradus.algebra.Setting;
 import gradus.algebra.calculus.Derivative;
 import gradus.explain.claim.Value.Matrix;
 import gradus.explain.claim.Value.Scalar;
@@ -49,7 +50,12 @@ record Matrices(Elaboration terms) {
       }
       case "one_hot" -> {
         Formula place = terms.scalar(first);
-        yield new Vector(count(given.getLast()), i -> same(i, place), false);
+        Formula size = count(given.getLast());
+        if (place instanceof Formula.Var(String name) && !terms.scope().isBound(place)) {
+          terms.scope().kinds.put(name, Setting.Kind.INTEGER);
+          terms.scope().exists(place, size);
+        }
+        yield new Vector(size, i -> same(i, place), false);
       }
       case "trace" -> {
         Matrix m = matrix(first);
@@ -78,6 +84,13 @@ record Matrices(Elaboration terms) {
   }
 
   private Formula count(Term size) {
+    if (size instanceof Term.Name(int _, String name)
+        && !terms.scope().bound.containsKey(name)
+        && !terms.scope().parameters.containsKey(name)
+        && !terms.scope().definitions.containsKey(name)
+        && !terms.scope().declared.contains(name)) {
+      return terms.scope().size(name);
+    }
     Formula count = Sizes.counted(terms.scalar(size), size, "a length");
     if (count instanceof Formula.Num n && n.numerator().signum() < 0) {
       throw Elaboration.shape(size, "a length", "a negative number", "Lengths are 0 or more.");
@@ -105,6 +118,11 @@ record Matrices(Elaboration terms) {
     Term by = call.arguments().getLast();
     String name = by instanceof Term.Name(int _, String it) ? it : "";
     boolean defined = terms.scope().definitions.containsKey(name);
+    if (!defined && terms.of(by) instanceof Matrix x) {
+      Formula f = terms.scalar(call.arguments().getFirst());
+      return new Matrix(
+          x.rows(), x.columns(), (i, j) -> Derivative.untaken(f, x.entry().apply(i, j)));
+    }
     if (!defined && !(terms.of(by) instanceof Vector)) {
       return terms.of(new Term.Slope(call.at(), call.arguments().getFirst(), List.of(by)));
     }

@@ -47,8 +47,8 @@ record NameParser(PrimaryParser primary) {
 
   /// Whether a name that is a function is used as one, and not as a variable of that name.
   private boolean isCalled(String name, String function) {
-    if (cursor().is("(")) {
-      return true;
+    if (cursor().is("(") || name.equals("sigma")) {
+      return cursor().is("(");
     }
     if (function.equals("sum") || function.equals("prod") || function.equals("delta")) {
       return cursor().is("_") && !(function.equals("delta") && !doubleSubscript());

@@ -46,7 +46,7 @@ final class Names {
 
   /// Functions whose first argument is a vector.
   static final Set<String> VECTOR =
-      Set.of("softmax", "log_softmax", "logsumexp", "norm", "norm1", "mean", "cumsum");
+      Set.of("softmax", "log_softmax", "logsumexp", "norm", "norm1", "mean", "var", "cumsum");
 
   /// Operations on a signal and a kernel.
   static final Set<String> SIGNAL =
@@ -124,6 +124,7 @@ final class Names {
   private static final Map<String, String> ALIASES =
       Map.ofEntries(
           Map.entry("σ", "sigmoid"),
+          Map.entry("sigma", "sigmoid"),
           Map.entry("ln", "log"),
           Map.entry("lse", "logsumexp"),
           Map.entry("log_sum_exp", "logsumexp"),
@@ -132,6 +133,7 @@ final class Names {
           Map.entry("swish", "silu"),
           Map.entry("δ", "delta"),
           Map.entry("kronecker", "delta"),
+          Map.entry("variance", "var"),
           Map.entry("len", "length"),
           Map.entry("size", "length"),
           Map.entry("cross_entropy", "ce"),

@@ -135,7 +135,8 @@ record PrimaryParser(TermParser terms) {
       case "‖" -> bars("‖", "norm");
       case "⌊" -> bars("⌋", "floor");
       case "⌈" -> bars("⌉", "ceil");
-      case "⟨" -> inner();
+      case "⟨" -> inner("⟩");
+      case "<" -> inner(">");
       case "√" -> {
         cursor().take();
         Term of = cursor().is("{") ? group("}") : terms.operand();
@@ -162,9 +163,9 @@ record PrimaryParser(TermParser terms) {
     return inner;
   }
 
-  private Term inner() {
+  private Term inner(String close) {
     int at = cursor().take().at();
-    return new Call(at, "dot", terms.terms("⟩"));
+    return new Call(at, "dot", terms.terms(close));
   }
 
   private Term bars(String close, String function) {

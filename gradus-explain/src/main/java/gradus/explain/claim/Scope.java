@@ -101,8 +101,14 @@ final class Scope {
 
   /// A symbol for a length, which is an integer from 1 on unless something else is said.
   Formula size(String name) {
-    if (definitions.containsKey(name)) {
+    Sentence.Definition definition = definitions.get(name);
+    if (definition != null) {
       named.add(name);
+      Uses inside = new Uses();
+      inside.in(definition.term(), "");
+      inside.names.stream()
+          .filter(it -> !definitions.containsKey(it))
+          .forEach(it -> kinds.putIfAbsent(it, Setting.Kind.INTEGER));
       return new Elaboration(this).scalar(new Term.Name(0, name));
     }
     taken.add(name);

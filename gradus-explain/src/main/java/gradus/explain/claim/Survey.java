@@ -14,6 +14,7 @@ record Survey(Scope scope) {
       sentence(whole.sentence());
       whole.conditions().forEach(scope.uses::in);
     }
+    scope.uses.settle();
     if (scope.uses.asksForLengths()) {
       scope.lengthsAreTheQuestion();
     }
@@ -35,6 +36,14 @@ record Survey(Scope scope) {
     boolean plain =
         (to instanceof Term.Name(int _, String name) && !scope.definitions.containsKey(name))
             || to instanceof Term.Index;
+    if (isSum(to)
+        && !scope.definitions.containsKey(vector)
+        && scope.uses.roles.getOrDefault(vector, "").isEmpty()) {
+      Uses inside = new Uses();
+      inside.in(to, "");
+      inside.names.forEach(scope::size);
+      scope.lengths.put(vector, List.of(Sizes.tidy(new Elaboration(scope).scalar(to))));
+    }
     if (plain && !scope.definitions.containsKey(vector)) {
       Uses inside = new Uses();
       inside.in(to, "");
@@ -43,6 +52,20 @@ record Survey(Scope scope) {
         scope.lengths.put(vector, List.of(scope.size(symbol)));
       }
     }
+  }
+
+  /// Whether a bound is a sum of undefined names and numbers, such as `K - 1`.
+  private boolean isSum(Term to) {
+    return to instanceof Term.Binary(int _, String sign, Term left, Term right)
+        && "+-".contains(sign)
+        && isPart(left)
+        && isPart(right);
+  }
+
+  private boolean isPart(Term term) {
+    return term instanceof Term.Figure
+        || (term instanceof Term.Name(int _, String name) && !scope.definitions.containsKey(name))
+        || isSum(term);
   }
 
   private void sentence(Sentence sentence) {

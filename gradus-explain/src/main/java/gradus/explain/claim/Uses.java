@@ -25,6 +25,7 @@ final class Uses {
 
   private final Set<String> bound = new LinkedHashSet<>();
   private final Map<String, Term> folds = new LinkedHashMap<>();
+  private final Companions companions = new Companions();
 
   private boolean lengths;
 
@@ -35,6 +36,11 @@ final class Uses {
 
   boolean isVector(String name) {
     return roles.containsKey(name);
+  }
+
+  /// Gives vectors of which nothing is known the length of what the same index reads.
+  void settle() {
+    companions.of(roles, bounds.keySet()).forEach(name -> roles.put(name, "K"));
   }
 
   private void vector(String name, String role) {
@@ -114,10 +120,9 @@ final class Uses {
       transposed(binary.left());
       return;
     }
-    if (binary.sign().equals("@")
-        && binary.left() instanceof Term.Name(int _, String name)
-        && !isVector(name)) {
-      matrices.add(name);
+    if (binary.sign().equals("@")) {
+      multiplied(binary.left());
+      multiplied(binary.right());
     }
     boolean sums = "+-".contains(binary.sign());
     boolean right = binary.right() instanceof Term.Name(int _, String name) && isVector(name);
@@ -127,6 +132,18 @@ final class Uses {
     if (binary.sign().equals("⋆")) {
       in(binary.left(), "d");
       in(binary.right(), "kernel");
+    }
+  }
+
+  /// What is multiplied by @ is a matrix if its name is a capital letter, and else a vector.
+  private void multiplied(Term of) {
+    if (of instanceof Term.Name(int _, String name)) {
+      boolean capital = Character.isUpperCase(name.charAt(0));
+      if (capital && !isVector(name)) {
+        matrices.add(name);
+      } else if (!capital && !matrices.contains(name)) {
+        vector(name, "");
+      }
     }
   }
 
@@ -191,7 +208,13 @@ final class Uses {
       return place == 0 ? "K" : "";
     }
     return switch (function) {
-      case "flip" -> role.isEmpty() ? "d" : role;
+      case "flip" ->
+          !role.isEmpty()
+              ? role
+              : arguments.getFirst() instanceof Term.Name(int _, String name)
+                      && name.matches("w\\d?")
+                  ? "kernel"
+                  : "d";
       case "dot", "outer", "brier", "kl", "entropy", "diag", "length", "bars", "pad", "slice" ->
           function.equals("bars") || (place > 0 && Set.of("pad", "slice").contains(function))
               ? ""
@@ -213,6 +236,10 @@ final class Uses {
   }
 
   private void index(Term.Index index) {
+    if (index.index().size() == 1
+        && index.index().getFirst() instanceof Term.Name(int _, String place)) {
+      companions.met(index.of(), place, roles);
+    }
     boolean digits = index.lowered() && index.index().getFirst() instanceof Term.Figure;
     if (index.of() instanceof Term.Name(int _, String name)) {
       met(name);

@@ -3,6 +3,7 @@ package gradus.explain.lint;
 import gradus.nn.model.Network;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Looks for faults in a network, and mends those that a program can mend.
 public final class Lint {
@@ -31,9 +32,12 @@ public final class Lint {
     return RULES;
   }
 
-  /// What is found in a network, rule by rule.
+  /// What is found in a network, rule by rule, and then inside its residual and parallel layers.
   public static List<Finding> findings(Place place) {
-    return RULES.stream().flatMap(rule -> rule.findings(place).stream()).toList();
+    return Stream.concat(
+            RULES.stream().flatMap(rule -> rule.findings(place).stream()),
+            Inside.findings(place).stream())
+        .toList();
   }
 
   /// The network with all repaired that a program can repair.

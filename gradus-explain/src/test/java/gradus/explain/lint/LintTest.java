@@ -99,7 +99,35 @@ class LintTest {
             CLASSES,
             "auto",
             "dropped-input",
-            "conv1"));
+            "conv1"),
+        Arguments.of(
+            "{residual: {body: [{conv2d: {outputs: 1, kernel: 3, padding: same}}, batchNorm,"
+                + " relu]}}, flatten, {linear: 3}",
+            CLASSES,
+            "auto",
+            "bias-before-norm",
+            "residual1.body.conv1"),
+        Arguments.of(
+            "{residual: {body: [relu], shortcut: [tanh, sigmoid]}}, flatten, {linear: 3}",
+            CLASSES,
+            "auto",
+            "doubled-nonlinearity",
+            "residual1.shortcut.tanh1, residual1.shortcut.sigmoid2"),
+        Arguments.of(
+            "{parallel: {branches: [[relu], [{conv2d: {outputs: 2, kernel: 3, padding: same}},"
+                + " {conv2d: {outputs: 2, kernel: 3, padding: same}}, relu]]}}, flatten,"
+                + " {linear: 3}",
+            CLASSES,
+            "auto",
+            "missing-nonlinearity",
+            "parallel1.branch2.conv1, parallel1.branch2.conv2"),
+        Arguments.of(
+            "flatten, {linear: 8}, {residual: {body: [{residual: {body: [{linear: 8}, tanh]}},"
+                + " relu]}}, {linear: 3}",
+            CLASSES,
+            "auto",
+            "unsuited-initialiser",
+            "residual1.body.residual1.body.linear1 (before tanh)"));
   }
 
   @ParameterizedTest
@@ -128,6 +156,15 @@ class LintTest {
     assertThat(Lint.findings(place.with(read)).stream().map(Finding::rule))
         .as("%s at %s", rule, where)
         .containsExactlyElementsOf(open.stream().map(Finding::rule).toList());
+  }
+
+  /// What ends a branch is no output, and a branch that is empty is no fault.
+  @Test
+  void aBranchMayEndInASigmoid() {
+    String gate = "{conv2d: {outputs: 1, kernel: 3, padding: same, init: glorot}}, sigmoid";
+    String block = "{parallel: {branches: [[], [" + gate + "]], join: add}}";
+    Place place = place(block + ", flatten, {linear: 3}", CLASSES, "auto");
+    assertThat(Lint.findings(place)).isEmpty();
   }
 
   @Test
