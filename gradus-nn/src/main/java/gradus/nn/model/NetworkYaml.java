@@ -149,7 +149,7 @@ public final class NetworkYaml {
       return network.then(name, layer.layer(), from);
     } catch (FormatException known) {
       throw known;
-    } catch (IllegalArgumentException wrong) {
+    } catch (IllegalArgumentException | ArithmeticException wrong) {
       throw new FormatException(
           file,
           place,
