@@ -5,6 +5,7 @@ import gradus.nn.model.Network;
 import gradus.nn.model.Port;
 import gradus.onnx.model.OnnxNode;
 import gradus.onnx.model.UnsupportedException;
+import gradus.onnx.model.ValueInfo;
 import gradus.onnx.network.Recognition.Found;
 import gradus.onnx.read.OnnxModel;
 import gradus.op.Node;
@@ -85,7 +86,22 @@ final class Building {
     if (!outputs.equals(List.of(network.last()))) {
       network = network.outputs(outputs);
     }
+    requireBatches();
     return new OnnxNetwork(network, values);
+  }
+
+  private void requireBatches() {
+    for (ValueInfo output : model.outputs()) {
+      Node node = java.util.Objects.requireNonNull(made.get(output.name()), output.name());
+      if (node.type().shape().rank() == 0) {
+        throw new UnsupportedException(
+            model.file(),
+            "output '" + output.name() + "'",
+            "outputs with the batch as first axis",
+            node.type().toString(),
+            "Leave it out of the model's outputs.");
+      }
+    }
   }
 
   private Optional<Found> recognised(OnnxNode node) {
