@@ -154,8 +154,8 @@ final class ConvertCommand implements Callable<Integer> {
     return JavaModel.of(origin(), model.network(), model.values(), head, preparation());
   }
 
-  /// The preparation of the run, with the features' means and deviations that were given in the place
-  /// of its own.
+  /// The preparation of the run, with the features' means and deviations that were given in the
+  /// place of its own.
   private Preparation preparation() {
     Preparation own =
         network

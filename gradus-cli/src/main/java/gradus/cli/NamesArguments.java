@@ -48,6 +48,9 @@ final class NamesArguments {
   }
 
   private static List<String> words(String text, String mark) {
-    return Arrays.stream(text.split(mark, -1)).map(String::strip).filter(it -> !it.isEmpty()).toList();
+    return Arrays.stream(text.split(mark, -1))
+        .map(String::strip)
+        .filter(it -> !it.isEmpty())
+        .toList();
   }
 }

@@ -26,8 +26,8 @@ final class NetworkChoice {
       names = "--input",
       paramLabel = "AxBxC|NAME=A,…",
       description =
-          "The shape of one example. Default: the usual one, or as the file says. Of model.onnx also"
-              + " shapes and lengths by name: ids=128,mask=128.")
+          "The shape of one example. Default: the usual one, or as the file says. Of model.onnx"
+              + " also shapes and lengths by name: ids=128,mask=128.")
   String input = "";
 
   @Option(

@@ -102,7 +102,17 @@ class OnnxModelCommandsTest extends TypedCommands {
   void meansAndDeviationsGoWithTheModel() {
     String[] moments = {"--mean", "1,2", "--deviation", "2,0.5"};
     Said plain = gradus("predict", model, "--values", "0,0", "--json");
-    Said said = gradus("predict", model, "--values", "1,2", moments[0], moments[1], moments[2], moments[3], "--json");
+    Said said =
+        gradus(
+            "predict",
+            model,
+            "--values",
+            "1,2",
+            moments[0],
+            moments[1],
+            moments[2],
+            moments[3],
+            "--json");
     assertThat(said.code()).as(said.err()).isZero();
     assertThat(said.lastLine()).isEqualTo(plain.lastLine());
     String run = folder.resolve("prepared").toString();
@@ -145,13 +155,37 @@ class OnnxModelCommandsTest extends TypedCommands {
     String run = folder.resolve("given").toString();
     Said said =
         gradus(
-            "train", model, "--data", table, "--target", "classes", "--epochs", "1", "--mean", "3,2",
-            "--deviation", "2", "--out", run);
+            "train",
+            model,
+            "--data",
+            table,
+            "--target",
+            "classes",
+            "--epochs",
+            "1",
+            "--mean",
+            "3,2",
+            "--deviation",
+            "2",
+            "--out",
+            run);
     assertThat(said.code()).isEqualTo(2);
     Said right =
         gradus(
-            "train", model, "--data", table, "--target", "classes", "--epochs", "1", "--mean", "3,2",
-            "--deviation", "2,1", "--out", run);
+            "train",
+            model,
+            "--data",
+            table,
+            "--target",
+            "classes",
+            "--epochs",
+            "1",
+            "--mean",
+            "3,2",
+            "--deviation",
+            "2,1",
+            "--out",
+            run);
     assertThat(right.code()).as(right.err()).isZero();
     assertThat(gradus.nn.run.RunFolder.open(java.nio.file.Path.of(run)).record().features().means())
         .containsExactly(3.0, 2.0);
@@ -194,8 +228,18 @@ class OnnxModelCommandsTest extends TypedCommands {
     String run = folder.resolve("words").toString();
     Said said =
         gradus(
-            "train", words, "--data", table, "--target", "classes", "--standardise", "none",
-            "--epochs", "1", "--out", run);
+            "train",
+            words,
+            "--data",
+            table,
+            "--target",
+            "classes",
+            "--standardise",
+            "none",
+            "--epochs",
+            "1",
+            "--out",
+            run);
     assertThat(said.code()).as(said.err()).isZero();
     Said predicted = gradus("predict", run, "--values", "5,7", "--json");
     assertThat(predicted.code()).as(predicted.err()).isZero();

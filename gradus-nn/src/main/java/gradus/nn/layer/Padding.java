@@ -11,7 +11,6 @@ public sealed interface Padding {
   /// The longest window, stride and dilation.
   int LONGEST = 1 << 24;
 
-
   /// None: only whole windows.
   record Valid() implements Padding {}
 
@@ -81,8 +80,7 @@ public sealed interface Padding {
     return new Placement(strides, dilations, before, after);
   }
 
-  private void requireFits(
-      List<Integer> kernel, List<Integer> strides, List<Integer> dilations) {
+  private void requireFits(List<Integer> kernel, List<Integer> strides, List<Integer> dilations) {
     boolean fits = strides.size() == kernel.size() && dilations.size() == kernel.size();
     for (int axis = 0; fits && axis < kernel.size(); axis++) {
       fits =

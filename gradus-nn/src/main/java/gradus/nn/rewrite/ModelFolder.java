@@ -48,8 +48,7 @@ public final class ModelFolder {
           "Choose another --out.");
     }
     RunRecord record = record(from, model, NetworkYaml.write(model.network()), command);
-    RunFolder.create(
-            out, features.map(record::withFeatures).orElse(record), model.network())
+    RunFolder.create(out, features.map(record::withFeatures).orElse(record), model.network())
         .write(model.values());
   }
 

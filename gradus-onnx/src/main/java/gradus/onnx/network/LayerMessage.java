@@ -42,8 +42,7 @@ final class LayerMessage {
           "Convert the model again.");
     }
     Map<String, Tensor> constants = model.graph().initializers();
-    Operations operations =
-        new Operations(model.graph().name(), model.opsets(), model.functions());
+    Operations operations = new Operations(model.graph().name(), model.opsets(), model.functions());
     return new OnnxLayer(
         operations,
         model.graph().nodes(),

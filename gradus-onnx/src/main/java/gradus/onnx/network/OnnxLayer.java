@@ -23,8 +23,8 @@ import java.util.TreeMap;
 /// constants.
 ///
 /// Shape: what the operator says. Parameters: the float tensors that the node reads, where its
-/// operator multiplies or adds them. States, which are not trained: other float tensors of more than
-/// 1 024 elements. All other tensors are constants.
+/// operator multiplies or adds them. States, which are not trained: other float tensors of more
+/// than 1 024 elements. All other tensors are constants.
 ///
 /// @param operations what the operators mean
 /// @param nodes the nodes before it that know no data, then the node itself
@@ -95,8 +95,7 @@ public record OnnxLayer(
             constants.put(name, value);
           }
         });
-    return new OnnxLayer(
-        operations.neededBy(nodes), nodes, reads, makes, constants, variables);
+    return new OnnxLayer(operations.neededBy(nodes), nodes, reads, makes, constants, variables);
   }
 
   private static boolean isLearnt(OnnxNode node, String name) {

@@ -41,8 +41,8 @@ public record OnnxNetwork(Network network, Map<String, Tensor> values) {
 
   /// The network of a model, with shapes and lengths for inputs whose sizes are not all known.
   ///
-  /// @param examples by the inputs' names, shapes without the batch, and by the names of open sizes,
-  ///   their lengths; a size that one input tells holds for all inputs that have it
+  /// @param examples by the inputs' names, shapes without the batch, and by the names of open
+  ///   sizes, their lengths; a size that one input tells holds for all inputs that have it
   public static OnnxNetwork of(OnnxModel model, Map<String, Shape> examples) {
     return new Building(model.inlined(), new OpenSizes(model, examples).ports()).result();
   }

@@ -95,7 +95,9 @@ final class OpenSizes {
         known.addAll(java.util.Objects.requireNonNull(examples.get(input.name())).sizes());
       } else if (sizes(input).isEmpty()) {
         throw refused(
-            input, "a batch as first axis", "Give the shape of an example, --input, or export it so.");
+            input,
+            "a batch as first axis",
+            "Give the shape of an example, --input, or export it so.");
       } else {
         sizes(input).stream().skip(1).map(this::length).forEach(it -> it.ifPresent(known::add));
         if (known.size() < sizes(input).size() - 1) {

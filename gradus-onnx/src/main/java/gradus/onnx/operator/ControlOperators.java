@@ -16,9 +16,9 @@ import java.util.Optional;
 
 /// Branches and loops over graphs within a node.
 ///
-/// A graph of Gradus has neither: the branch that a condition chooses is put in its place, and a loop
-/// is written out step by step. Where a condition depends on inputs given by type alone, both branches
-/// are made and chosen from, if they make the same types. Source: ONNX, Operators.md.
+/// A graph of Gradus has neither: the branch that a condition chooses is put in its place, and a
+/// loop is written out step by step. Where a condition depends on inputs given by type alone, both
+/// branches are made and chosen from, if they make the same types. Source: ONNX, Operators.md.
 final class ControlOperators {
 
   static final List<Rule> TABLE =
@@ -141,6 +141,7 @@ final class ControlOperators {
     }
     DType dtype = told.element().dtype().orElse(DType.F32);
     Shape shape = new Shape(sizes);
-    return Node.constant(0, new TensorType(dtype, shape.insert(call.axis(axis, sizes.size() + 1), 0)));
+    return Node.constant(
+        0, new TensorType(dtype, shape.insert(call.axis(axis, sizes.size() + 1), 0)));
   }
 }

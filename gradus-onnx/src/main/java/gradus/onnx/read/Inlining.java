@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Puts the nodes of a model's own operators in the places where these are used. Mutable; used once.
+/// Puts the nodes of a model's own operators in the places where these are used. Mutable; used
+/// once.
 ///
 /// An operator of other versions than the model's, or one nested too deep, stays as it is.
 final class Inlining {
@@ -63,8 +64,7 @@ final class Inlining {
       String output = node.outputs().get(i);
       String made = names.getOrDefault(formal, "");
       if (!output.isEmpty() && !made.equals(output)) {
-        flat.add(
-            new OnnxNode("", "", "Identity", "", List.of(made), List.of(output), Map.of()));
+        flat.add(new OnnxNode("", "", "Identity", "", List.of(made), List.of(output), Map.of()));
       }
     }
   }
@@ -110,7 +110,8 @@ final class Inlining {
                 attributes.put(name, own);
               }
             });
-    String own = node.name().isEmpty() || caller.isEmpty() ? node.name() : caller + "/" + node.name();
+    String own =
+        node.name().isEmpty() || caller.isEmpty() ? node.name() : caller + "/" + node.name();
     return new OnnxNode(
         own,
         node.domain(),

@@ -6,8 +6,8 @@ import gradus.tensor.FormatException;
 import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
 
-/// Tensors of which a file has only the elements other than 0, and where they are: by their place in
-/// the whole, or by an index for each axis.
+/// Tensors of which a file has only the elements other than 0, and where they are: by their place
+/// in the whole, or by an index for each axis.
 final class SparseTensors {
 
   /// A small file must not ask for much memory.

@@ -11,8 +11,8 @@ import java.util.List;
 /// specification, or Gradus itself, makes it of.
 ///
 /// Edge: `x` times a gate would be 0 · ∞ at −∞, so the factor is the larger of `x` and the lowest
-/// number, which changes no other `x`. Where ONNX has an operator of its own, `Gelu`, `HardSwish` or
-/// `Mish`, other engines answer as they define it, and that may be NaN at −∞.
+/// number, which changes no other `x`. Where ONNX has an operator of its own, `Gelu`, `HardSwish`
+/// or `Mish`, other engines answer as they define it, and that may be NaN at −∞.
 final class ActivationWriter {
 
   private static final double SQRT_2 = 1.4142135623730951;

@@ -18,7 +18,7 @@ public final class HeldMessage {
 
   private HeldMessage() {}
 
-    /// The bytes of a layer's message.
+  /// The bytes of a layer's message.
   public static byte[] of(HeldNodes layer) {
     GraphProto.Builder graph = GraphProto.newBuilder().setName(layer.operations().file());
     NodeMessage message = NodeMessage.asRead(layer.kind());

@@ -92,8 +92,7 @@ record NodeMessage(String place, Map<String, String> names, UnaryOperator<String
     graph.outputs().forEach(output -> proto.addOutput(within.info(output)));
     graph
         .initializers()
-        .forEach(
-            (name, value) -> proto.addInitializer(TensorMessage.of(within.name(name), value)));
+        .forEach((name, value) -> proto.addInitializer(TensorMessage.of(within.name(name), value)));
     graph.nodes().forEach(node -> proto.addNode(within.node(node)));
     return proto.build();
   }

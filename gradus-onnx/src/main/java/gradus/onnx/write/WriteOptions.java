@@ -43,7 +43,8 @@ public record WriteOptions(
 
   /// Opset 21 (IR 10), any number of examples, the network alone.
   public static WriteOptions standard() {
-    return new WriteOptions(OPSET, OptionalInt.empty(), Optional.empty(), Preparation.none(), "", false);
+    return new WriteOptions(
+        OPSET, OptionalInt.empty(), Optional.empty(), Preparation.none(), "", false);
   }
 
   /// The same with another version of the operators.

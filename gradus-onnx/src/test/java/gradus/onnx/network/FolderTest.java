@@ -91,8 +91,7 @@ class FolderTest {
             gradus.nn.data.Preparation.none(),
             run.requireWeights());
     Map<String, Tensor> fed =
-        Map.of(
-            run.network().inputs().getFirst().name(), Tensor.of(shape, example(predictor)));
+        Map.of(run.network().inputs().getFirst().name(), Tensor.of(shape, example(predictor)));
     same(mine, OtherEngine.answers(ForeignModels.ALL.get(name), fed).getFirst());
     if (ForeignModels.OWN_OPERATORS.contains(name)) {
       assertThatThrownBy(() -> written(run)).hasMessageContaining("an operator of ONNX itself");
@@ -103,7 +102,9 @@ class FolderTest {
 
   private static byte[] written(RunFolder run) {
     return OnnxWriter.write(
-        run.network(), run.requireWeights(), WriteOptions.standard().withOpset(ForeignModels.OPSET));
+        run.network(),
+        run.requireWeights(),
+        WriteOptions.standard().withOpset(ForeignModels.OPSET));
   }
 
   private static void same(float[] mine, Tensor other) {

@@ -81,8 +81,7 @@ class ControlTest {
   @ParameterizedTest
   @CsvSource({"11, true", "13, false", "16, true", "19, false", "21, true"})
   void aBranchIsChosen(int opset, boolean condition) {
-    check(
-        opset, choice(), Map.of("c", Tensor.of(Shape.scalar(), condition), "x", floats(2, 3)));
+    check(opset, choice(), Map.of("c", Tensor.of(Shape.scalar(), condition), "x", floats(2, 3)));
   }
 
   /// A condition of which only the type is known: both branches are in the graph.
@@ -107,8 +106,7 @@ class ControlTest {
   private static GraphProto.Builder body(String condition) {
     return graph(
             node("Add", List.of("v", "x"), List.of("v_out")),
-            node("Cast", List.of("i"), List.of("number"))
-                .addAttribute(attribute("to", 1)),
+            node("Cast", List.of("i"), List.of("number")).addAttribute(attribute("to", 1)),
             node("Mul", List.of("v_out", "number"), List.of("scan")),
             node("ReduceMax", List.of("v_out"), List.of("most"))
                 .addAttribute(attribute("keepdims", 0)),
@@ -217,7 +215,8 @@ class ControlTest {
         graph(node("Secret", List.of("x"), List.of("a"))).addOutput(named("a", DType.F32));
     List<GraphProto.Builder> bodies = new ArrayList<>();
     bodies.add(unknown);
-    bodies.add(graph(node("Neg", List.of("nowhere"), List.of("a"))).addOutput(named("a", DType.F32)));
+    bodies.add(
+        graph(node("Neg", List.of("nowhere"), List.of("a"))).addOutput(named("a", DType.F32)));
     bodies.add(
         graph(node("Neg", List.of("b"), List.of("a")), node("Neg", List.of("a"), List.of("b")))
             .addOutput(named("a", DType.F32)));
@@ -231,8 +230,7 @@ class ControlTest {
               .addInput(info("x", DType.F32, 2))
               .addOutput(named("y", DType.F32));
       byte[] bytes = model(17, graph).build().toByteArray();
-      assertThatThrownBy(() -> OnnxModel.read("m.onnx", bytes))
-          .isInstanceOf(FormatException.class);
+      assertThatThrownBy(() -> OnnxModel.read("m.onnx", bytes)).isInstanceOf(FormatException.class);
     }
   }
 }

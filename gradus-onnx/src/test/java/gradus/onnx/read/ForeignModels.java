@@ -89,9 +89,7 @@ public final class ForeignModels {
   private static ModelProto.Builder whole(GraphProto.Builder graph, int length) {
     return model(
         OPSET,
-        graph
-            .addInput(info("x", DType.F32, "N", length))
-            .addOutput(Models.open("y", DType.F32)));
+        graph.addInput(info("x", DType.F32, "N", length)).addOutput(Models.open("y", DType.F32)));
   }
 
   private static byte[] bytes(GraphProto.Builder graph, int length) {

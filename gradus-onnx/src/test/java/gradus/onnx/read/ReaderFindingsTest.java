@@ -59,8 +59,7 @@ class ReaderFindingsTest {
     Path scratch = Files.createDirectories(folder.resolve("scratch"));
     List<byte[]> seeds = List.copyOf(ReaderSeeds.of(target, scratch).values());
     assertThat(seeds)
-        .anySatisfy(
-            bytes -> assertThatCode(() -> read(target, bytes)).doesNotThrowAnyException());
+        .anySatisfy(bytes -> assertThatCode(() -> read(target, bytes)).doesNotThrowAnyException());
   }
 
   private void read(ReaderTarget target, byte[] bytes) {

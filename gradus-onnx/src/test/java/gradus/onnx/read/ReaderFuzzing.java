@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// Looks for files that a reader answers wrongly, with Jazzer, which steers by what each file reaches
-/// in the reader.
+/// Looks for files that a reader answers wrongly, with Jazzer, which steers by what each file
+/// reaches in the reader.
 ///
 /// Run by `mvn -Pfuzz-readers`. Jazzer finds {@link #fuzzerTestOneInput} by its name, and needs
 /// nothing of its own in this source.
@@ -38,7 +38,8 @@ public final class ReaderFuzzing {
 
   /// Tries every reader, or those that are named, each in a process of its own.
   ///
-  /// @param arguments the folder for what is found, the seconds for each reader, then `all` or names
+  /// @param arguments the folder for what is found, the seconds for each reader, then `all` or
+  ///   names
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path out = Path.of(arguments[0]);
     List<String> wanted = Arrays.asList(arguments[2].toUpperCase(Locale.ROOT).split(",", -1));

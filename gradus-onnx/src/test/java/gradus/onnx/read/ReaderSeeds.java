@@ -89,7 +89,8 @@ final class ReaderSeeds {
     return switch (target) {
       case ONNX, NETWORK -> models();
       case EXTERNAL ->
-          Map.of("data", external("data.bin"), "up", external("../secret"), "link", external("link"));
+          Map.of(
+              "data", external("data.bin"), "up", external("../secret"), "link", external("link"));
       case TENSOR -> tensors();
       case SAFETENSORS -> Map.of("weights", safetensors(scratch));
       case YAML -> texts();
@@ -230,8 +231,7 @@ final class ReaderSeeds {
   }
 
   private static byte[] npy(String type, String shape, int bytes) {
-    String header =
-        "{'descr': '%s', 'fortran_order': False, 'shape': %s, }".formatted(type, shape);
+    String header = "{'descr': '%s', 'fortran_order': False, 'shape': %s, }".formatted(type, shape);
     String padded = header + " ".repeat(63 - (10 + header.length()) % 64) + "\n";
     ByteBuffer file =
         ByteBuffer.allocate(10 + padded.length() + bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -280,9 +280,7 @@ final class ReaderSeeds {
         "png",
         "iVBORw0KGgoAAAANSUhEUgAAAAQAAAADCAIAAAA7ljmRAAAAEklEQVR4XmNgQAPGaTPRhYAAABjbATOD"
             + "qCx5AAAAAElFTkSuQmCC");
-    texts.put(
-        "gif",
-        "R0lGODlhBAADAPAAAAAAADNmmSwAAAAABAADAEAICQABCBw4MIDAgAA7");
+    texts.put("gif", "R0lGODlhBAADAPAAAAAAADNmmSwAAAAABAADAEAICQABCBw4MIDAgAA7");
     texts.put(
         "bmp",
         "Qk1aAAAAAAAAADYAAAAoAAAABAAAAAMAAAABABgAAAAAACQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"

@@ -38,8 +38,8 @@ public final class Shared {
   }
 
   /// Hands on the files of an archive whose names are wanted.
-  static void inArchive(
-      Path archive, Predicate<String> wanted, BiConsumer<String, byte[]> taker) throws IOException {
+  static void inArchive(Path archive, Predicate<String> wanted, BiConsumer<String, byte[]> taker)
+      throws IOException {
     try (InputStream in =
         new GZIPInputStream(new BufferedInputStream(Files.newInputStream(archive)))) {
       for (byte[] head = in.readNBytes(512); head.length == 512 && head[0] != 0; ) {

@@ -66,8 +66,7 @@ class SparseTensorsTest {
     OnnxModel model = Models.read(model(17, graph));
     Instance instance = model.instantiate(Binding.ofTypes(java.util.Map.of()));
     assertThat(instance.graph().outputs().get("y").op())
-        .isEqualTo(
-            new gradus.op.source.Constant(Tensor.of(Shape.of(2, 3), 0L, 0, 0, 7, 0, 0)));
+        .isEqualTo(new gradus.op.source.Constant(Tensor.of(Shape.of(2, 3), 0L, 0, 0, 7, 0, 0)));
   }
 
   private static void refused(SparseTensorProto proto, String message) {

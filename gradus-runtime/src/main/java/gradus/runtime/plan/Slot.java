@@ -48,8 +48,8 @@ public final class Slot {
     write("set", DType.F32, values, values.length, from);
   }
 
-  /// Writes as many elements as the slot has, from `values[from]` on; for f32, or for whole numbers,
-  /// which the values must then be.
+  /// Writes as many elements as the slot has, from `values[from]` on; for f32, or for whole
+  /// numbers, which the values must then be.
   public void setNumbers(float[] values, int from) {
     if (type.dtype() == DType.F32) {
       set(values, from);
