@@ -134,7 +134,10 @@ public final class NetworkYaml {
       fields.finish();
       return new Port(name, shape, DType.valueOf(dtype.toUpperCase(Locale.ROOT)));
     }
-    Fields fields = new Fields(root.file(), "input " + name, Map.of("shape", value));
+    // a word without a value is nothing in YAML, which Map.of refuses
+    Map<String, Object> only = new LinkedHashMap<>();
+    only.put("shape", value);
+    Fields fields = new Fields(root.file(), "input " + name, only);
     return new Port(name, new Shape(fields.integers("shape", 1)), DType.F32);
   }
 

@@ -3,6 +3,7 @@ package gradus.onnx.network;
 import gradus.nn.layer.Activated;
 import gradus.nn.loss.Head;
 import gradus.nn.model.Network;
+import gradus.nn.model.Port;
 import gradus.nn.model.Step;
 import gradus.nn.rewrite.Model;
 import gradus.onnx.model.UnsupportedException;
@@ -44,7 +45,12 @@ public record OnnxNetwork(Network network, Map<String, Tensor> values) {
   /// @param examples by the inputs' names, shapes without the batch, and by the names of open
   ///   sizes, their lengths; a size that one input tells holds for all inputs that have it
   public static OnnxNetwork of(OnnxModel model, Map<String, Shape> examples) {
-    return new Building(model.inlined(), new OpenSizes(model, examples).ports()).result();
+    List<Port> ports = new OpenSizes(model, examples).ports();
+    if (ports.isEmpty()) {
+      throw new UnsupportedException(
+          model.file(), "the graph", "inputs", "none", "A network needs something to be fed.");
+    }
+    return new Building(model.inlined(), ports).result();
   }
 
   /// The network up to its logits, with what its outputs mean.

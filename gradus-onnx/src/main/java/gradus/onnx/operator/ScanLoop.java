@@ -73,7 +73,7 @@ final class ScanLoop {
   /// The tensor with an axis brought to the front.
   private static Node moved(Node x, int axis) {
     List<Integer> order = new ArrayList<>(x.type().shape().allAxes());
-    order.addFirst(order.remove(axis));
+    Collections.rotate(order.subList(0, axis + 1), 1);
     return x.permute(order);
   }
 

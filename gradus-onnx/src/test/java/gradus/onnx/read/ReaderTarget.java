@@ -83,7 +83,7 @@ enum ReaderTarget {
       return bytes;
     }
 
-    /// Whether the model itself holds what the secret file does.
+    // whether the model itself holds what the secret file does
     private static boolean contains(byte[] bytes) {
       return new String(bytes, StandardCharsets.ISO_8859_1).contains("ZZZZZZZZ");
     }
