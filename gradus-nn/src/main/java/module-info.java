@@ -6,6 +6,8 @@ module gradus.nn {
   requires tools.jackson.databind;
   requires tools.jackson.dataformat.yaml;
 
+  uses gradus.nn.model.ForeignLayers;
+
   exports gradus.nn.data;
   exports gradus.nn.emit;
   exports gradus.nn.init;

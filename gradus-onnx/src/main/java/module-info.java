@@ -10,4 +10,7 @@ module gradus.onnx {
   exports gradus.onnx.operator;
   exports gradus.onnx.read;
   exports gradus.onnx.write;
+
+  provides gradus.nn.model.ForeignLayers with
+      gradus.onnx.network.OnnxLayers;
 }

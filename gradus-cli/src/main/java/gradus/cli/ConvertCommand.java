@@ -1,6 +1,7 @@
 package gradus.cli;
 
 import gradus.nn.data.Preparation;
+import gradus.nn.data.Standardiser;
 import gradus.nn.emit.JavaModel;
 import gradus.nn.emit.JavaSource;
 import gradus.nn.loss.Head;
@@ -13,7 +14,6 @@ import gradus.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +46,10 @@ final class ConvertCommand implements Callable<Integer> {
   @Mixin private NetworkChoice network;
 
   @Mixin private OnnxExport onnx;
+
+  @Mixin private MomentArguments moments;
+
+  @Mixin private NamesArguments names;
 
   @Option(
       names = "--to",
@@ -86,10 +90,10 @@ final class ConvertCommand implements Callable<Integer> {
     Model model = model();
     switch (form()) {
       case "java" -> java(model);
-      case "onnx" -> onnx.write(out, origin(), model, network.folder());
+      case "onnx" -> onnx.write(out, origin(), model, preparation());
       case "folder" -> {
         List<String> command = List.of("convert", network.name(), "--weights", weights);
-        ModelFolder.write(out, Path.of(network.name()), model, command);
+        ModelFolder.write(out, Path.of(network.name()), model, command, moments.moments());
         Screen.standard().say("written     " + out);
       }
       default ->
@@ -108,7 +112,7 @@ final class ConvertCommand implements Callable<Integer> {
 
   /// The model with its own weights, those of a file, or the first of a seed.
   private Model model() {
-    Model model = network.model(seed);
+    Model model = names.named(network.model(seed));
     if (weights.isEmpty()) {
       if (!map.isEmpty()) {
         throw new IllegalArgumentException(
@@ -145,15 +149,26 @@ final class ConvertCommand implements Callable<Integer> {
 
   /// The model with its preparation and its origin.
   private JavaModel told(Model model) {
-    Optional<RunFolder> folder = network.folder();
-    if (folder.isPresent() && weights.isEmpty()) {
-      return JavaModel.of(folder.get());
-    }
     boolean classes = model.network().outputShape().rank() == 1;
     Head head = classes ? model.head() : new Head.Real(List.of());
-    Preparation preparation =
-        folder.map(it -> JavaModel.of(it).preparation()).orElseGet(Preparation::none);
-    return JavaModel.of(origin(), model.network(), model.values(), head, preparation);
+    return JavaModel.of(origin(), model.network(), model.values(), head, preparation());
+  }
+
+  /// The preparation of the run, with the features' means and deviations that were given in the
+  /// place of its own.
+  private Preparation preparation() {
+    Preparation own =
+        network
+            .folder()
+            .map(RunFolder::record)
+            .map(
+                it ->
+                    new Preparation(Standardiser.of(it.features()), Standardiser.of(it.targets())))
+            .orElseGet(Preparation::none);
+    return moments
+        .moments()
+        .map(it -> new Preparation(Standardiser.of(it), own.targets()))
+        .orElse(own);
   }
 
   private String origin() {

@@ -1,8 +1,11 @@
 package gradus.cli;
 
+import gradus.nn.data.Standardiser;
 import gradus.nn.run.DataRecipe;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options that say where data come from; shared by the commands that read data.
@@ -98,6 +101,13 @@ final class DataArguments {
               + "variance 1, as measured on the training part.")
   String standardise = "auto";
 
+  @Mixin private MomentArguments moments = new MomentArguments();
+
+  /// The means and deviations that were given.
+  Optional<Standardiser.Moments> moments() {
+    return moments.moments();
+  }
+
   /// Whether a source was given.
   boolean given() {
     return !source.isEmpty();
@@ -118,7 +128,7 @@ final class DataArguments {
         sizes("--shape", shape),
         length,
         sizes("--size", size),
-        standardise,
+        moments().map(Standardiser.Moments::text).orElse(standardise),
         seed);
   }
 

@@ -43,6 +43,13 @@ final class Evaluate implements Callable<Integer> {
 
   @Mixin private DataArguments data;
   @Mixin private EngineArguments engine;
+  @Mixin private NamesArguments names;
+
+  @Option(
+      names = "--input",
+      paramLabel = "AxBxC|NAME=A,…",
+      description = "Of model.onnx: shapes and lengths that it leaves open, as ids=128,mask=128.")
+  String input = "";
 
   @Option(
       names = "--part",
@@ -55,7 +62,7 @@ final class Evaluate implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Opened model = Opened.of(run);
+    Opened model = Opened.of(run, input, data.moments(), names);
     model.requireData(data.given(), "evaluate");
     RunRecord record = model.record();
     Dataset set = chosen(record);

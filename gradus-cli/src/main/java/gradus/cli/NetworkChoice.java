@@ -8,12 +8,10 @@ import gradus.nn.run.NetworkRecipe;
 import gradus.nn.run.Predictor;
 import gradus.nn.run.RunFolder;
 import gradus.onnx.network.OnnxNetwork;
-import gradus.onnx.read.OnnxModel;
 import gradus.tensor.Shape;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
@@ -26,8 +24,10 @@ final class NetworkChoice {
 
   @Option(
       names = "--input",
-      paramLabel = "AxBxC",
-      description = "The shape of one example. Default: the usual one, or as the file says.")
+      paramLabel = "AxBxC|NAME=A,…",
+      description =
+          "The shape of one example. Default: the usual one, or as the file says. Of model.onnx"
+              + " also shapes and lengths by name: ids=128,mask=128.")
   String input = "";
 
   @Option(
@@ -38,14 +38,20 @@ final class NetworkChoice {
 
   /// The choice of a command that is given names of several models.
   static NetworkChoice named(String name) {
+    return named(name, "");
+  }
+
+  /// The same with the shapes of examples.
+  static NetworkChoice named(String name, String input) {
     NetworkChoice choice = new NetworkChoice();
     choice.network.name = name;
+    choice.input = input;
     return choice;
   }
 
   /// The model of a folder with its values, or a network with the first values of a seed.
   Model model(long seed) {
-    return isOnnx(network.name)
+    return Imported.isOnnx(network.name)
         ? imported().model()
         : folder()
             .map(
@@ -56,20 +62,11 @@ final class NetworkChoice {
 
   /// Whether it is a model with values: the folder of a run, or a file of ONNX.
   boolean isTrained() {
-    return isOnnx(network.name) || folder().isPresent();
-  }
-
-  /// Whether a name is that of a file of ONNX.
-  static boolean isOnnx(String name) {
-    return name.toLowerCase(Locale.ROOT).endsWith(".onnx");
+    return Imported.isOnnx(network.name) || folder().isPresent();
   }
 
   private OnnxNetwork imported() {
-    OnnxModel model = OnnxModel.read(Path.of(network.name));
-    List<Integer> sizes = DataArguments.sizes("--input", input);
-    return sizes.isEmpty()
-        ? OnnxNetwork.of(model)
-        : OnnxNetwork.of(model, Map.of(model.inputs().getFirst().name(), new Shape(sizes)));
+    return Imported.network(Path.of(network.name), input);
   }
 
   String name() {
@@ -88,7 +85,7 @@ final class NetworkChoice {
   ///
   /// @param usual the shape of an example for a built-in network where none is given
   Network network(Function<BuiltIn, Shape> usual) {
-    if (isOnnx(network.name)) {
+    if (Imported.isOnnx(network.name)) {
       return imported().network();
     }
     Optional<RunFolder> folder = folder();

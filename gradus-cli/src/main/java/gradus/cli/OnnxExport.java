@@ -3,12 +3,9 @@ package gradus.cli;
 import gradus.nn.data.Preparation;
 import gradus.nn.data.Standardiser;
 import gradus.nn.rewrite.Model;
-import gradus.nn.run.RunFolder;
-import gradus.nn.run.RunRecord;
 import gradus.onnx.write.OnnxWriter;
 import gradus.onnx.write.WriteOptions;
 import java.nio.file.Path;
-import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// How `gradus convert` writes ONNX.
@@ -30,10 +27,15 @@ final class OnnxExport {
       description = "onnx: the file standardises examples, and restores real targets, by itself.")
   boolean preprocessing;
 
+  @Option(
+      names = "--external-data",
+      description =
+          "onnx: the parameters stand in a file beside the model, as those of more than 2 GB always"
+              + " do.")
+  boolean externalData;
+
   /// Writes the file and says what it is.
-  void write(Path out, String origin, Model model, Optional<RunFolder> folder) {
-    Preparation preparation =
-        folder.map(RunFolder::record).map(OnnxExport::of).orElseGet(Preparation::none);
+  void write(Path out, String origin, Model model, Preparation preparation) {
     WriteOptions options =
         WriteOptions.standard().withOpset(opset).withOrigin("Gradus: " + origin + ".");
     if (probabilities) {
@@ -41,6 +43,9 @@ final class OnnxExport {
     }
     if (preprocessing) {
       options = options.withPreparation(preparation);
+    }
+    if (externalData) {
+      options = options.withExternalData();
     }
     String told = OnnxWriter.write(out, model.network(), model.values(), options);
     Screen screen = Screen.standard();
@@ -51,10 +56,6 @@ final class OnnxExport {
           "            Outside: examples are to be standardised, real targets restored, as run.json"
               + " says; --preprocessing puts that into the file.");
     }
-  }
-
-  private static Preparation of(RunRecord record) {
-    return new Preparation(Standardiser.of(record.features()), Standardiser.of(record.targets()));
   }
 
   private static boolean changes(Preparation preparation) {

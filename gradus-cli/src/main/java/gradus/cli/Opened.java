@@ -1,5 +1,6 @@
 package gradus.cli;
 
+import gradus.nn.data.Standardiser;
 import gradus.nn.model.Network;
 import gradus.nn.rewrite.Model;
 import gradus.nn.rewrite.ModelFolder;
@@ -7,8 +8,6 @@ import gradus.nn.run.Judgement;
 import gradus.nn.run.Predictor;
 import gradus.nn.run.RunFolder;
 import gradus.nn.run.RunRecord;
-import gradus.onnx.network.OnnxNetwork;
-import gradus.onnx.read.OnnxModel;
 import gradus.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,11 +23,22 @@ import java.util.Optional;
 record Opened(
     RunRecord record, Network network, Map<String, Tensor> weights, Optional<RunFolder> folder) {
 
-  static Opened of(Path path) {
-    if (NetworkChoice.isOnnx(path.toString())) {
-      Model model = OnnxNetwork.of(OnnxModel.read(path)).model();
-      RunRecord record = ModelFolder.record(path, model, "", List.of());
+  /// @param path the folder or file
+  /// @param input of a file of ONNX: the shapes that it leaves open ({@link Imported})
+  /// @param moments of a file of ONNX: the means and deviations that it was trained with
+  /// @param names of a file of ONNX: what its outputs are called
+  static Opened of(
+      Path path, String input, Optional<Standardiser.Moments> moments, NamesArguments names) {
+    if (Imported.isOnnx(path.toString())) {
+      Model model = names.named(Imported.network(path, input).model());
+      RunRecord told = ModelFolder.record(path, model, "", List.of());
+      RunRecord record = moments.map(told::withFeatures).orElse(told);
       return new Opened(record, model.network(), model.values(), Optional.empty());
+    }
+    if (moments.isPresent() || !names.names.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s: expected --mean, --deviation and --names only with a model of ONNX, found a folder, which has its own. Leave them out."
+              .formatted(path));
     }
     RunFolder folder = RunFolder.open(path);
     return new Opened(

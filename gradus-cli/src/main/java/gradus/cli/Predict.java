@@ -48,6 +48,13 @@ final class Predict implements Callable<Integer> {
   @Mixin private DataArguments data;
 
   @Mixin private RemotePrediction remote;
+  @Mixin private NamesArguments names;
+
+  @Option(
+      names = "--input",
+      paramLabel = "AxBxC|NAME=A,…",
+      description = "Of model.onnx: shapes and lengths that it leaves open, as ids=128,mask=128.")
+  String input = "";
 
   @Option(
       names = "--values",
@@ -96,7 +103,7 @@ final class Predict implements Callable<Integer> {
   }
 
   private List<Map<String, Object>> locally() {
-    Opened model = Opened.of(Path.of(run));
+    Opened model = Opened.of(Path.of(run), input, data.moments(), names);
     model.requireData(data.given() || !values.isEmpty(), "predict");
     RunRecord record = model.record();
     Predictor predictor = model.predictor();

@@ -69,6 +69,12 @@ final class Train implements Callable<Integer> {
   List<String> only = List.of();
 
   @Option(
+      names = "--input",
+      paramLabel = "AxBxC|NAME=A,…",
+      description = "Of model.onnx: shapes and lengths that it leaves open, as ids=128,mask=128.")
+  String input = "";
+
+  @Option(
       names = "--new-head",
       description = "Of a trained model: the last dense layer begins anew, as the data ask for.")
   boolean newHead;
@@ -141,7 +147,7 @@ final class Train implements Callable<Integer> {
   }
 
   private Session begin() {
-    NetworkChoice choice = NetworkChoice.named(network.name);
+    NetworkChoice choice = NetworkChoice.named(network.name, input);
     boolean trained = choice.isTrained();
     if (!trained && (newHead || !only.isEmpty())) {
       throw new IllegalArgumentException(

@@ -96,4 +96,155 @@ class OnnxModelCommandsTest extends TypedCommands {
         .contains(
             "expected a trained model with --train-only and --new-head, found a network without");
   }
+
+  /// What the data are before the model sees them is told by hand, and goes with the model.
+  @Test
+  void meansAndDeviationsGoWithTheModel() {
+    String[] moments = {"--mean", "1,2", "--deviation", "2,0.5"};
+    Said plain = gradus("predict", model, "--values", "0,0", "--json");
+    Said said =
+        gradus(
+            "predict",
+            model,
+            "--values",
+            "1,2",
+            moments[0],
+            moments[1],
+            moments[2],
+            moments[3],
+            "--json");
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.lastLine()).isEqualTo(plain.lastLine());
+    String run = folder.resolve("prepared").toString();
+    assertThat(gradus("convert", model, "-o", run, "--mean", "1,2", "--deviation", "2,0.5").code())
+        .isZero();
+    assertThat(gradus("predict", run, "--values", "1,2", "--json").lastLine())
+        .isEqualTo(plain.lastLine());
+    String within = folder.resolve("within.onnx").toString();
+    Said convert = gradus("convert", run, "-o", within, "--preprocessing", "--probabilities");
+    assertThat(convert.code()).as(convert.err()).isZero();
+    assertThat(gradus("predict", within, "--values", "1,2", "--json").lastLine())
+        .isEqualTo(plain.lastLine());
+    String direct = folder.resolve("direct.onnx").toString();
+    assertThat(
+            gradus(
+                    "convert",
+                    model,
+                    "-o",
+                    direct,
+                    "--mean",
+                    "1,2",
+                    "--deviation",
+                    "2,0.5",
+                    "--preprocessing",
+                    "--probabilities")
+                .code())
+        .isZero();
+    assertThat(gradus("predict", direct, "--values", "1,2", "--json").lastLine())
+        .isEqualTo(plain.lastLine());
+    Said own = gradus("predict", run, "--values", "1,2", "--mean", "3");
+    assertThat(own.code()).isEqualTo(2);
+    assertThat(own.err()).contains("only with a model of ONNX, found a folder, which has its own");
+    Said uneven = gradus("predict", model, "--values", "1,2", "--mean", "3", "--deviation", "1,2");
+    assertThat(uneven.code()).isEqualTo(2);
+    assertThat(uneven.err()).contains("expected as many means as deviations, found 1 and 2");
+  }
+
+  @Test
+  void aTrainingTakesMeansAndDeviationsThatAreGiven() {
+    String run = folder.resolve("given").toString();
+    Said said =
+        gradus(
+            "train",
+            model,
+            "--data",
+            table,
+            "--target",
+            "classes",
+            "--epochs",
+            "1",
+            "--mean",
+            "3,2",
+            "--deviation",
+            "2",
+            "--out",
+            run);
+    assertThat(said.code()).isEqualTo(2);
+    Said right =
+        gradus(
+            "train",
+            model,
+            "--data",
+            table,
+            "--target",
+            "classes",
+            "--epochs",
+            "1",
+            "--mean",
+            "3,2",
+            "--deviation",
+            "2,1",
+            "--out",
+            run);
+    assertThat(right.code()).as(right.err()).isZero();
+    assertThat(gradus.nn.run.RunFolder.open(java.nio.file.Path.of(run)).record().features().means())
+        .containsExactly(3.0, 2.0);
+  }
+
+  @Test
+  void outputsHaveTheNamesThatAreGiven() throws IOException {
+    Said said = gradus("predict", model, "--values", "1,2", "--names", "cat,dog", "--json");
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.lastLine().get("prediction").asString()).isIn("cat", "dog");
+    String names = file("names.txt", "cat\ndog\n");
+    String run = folder.resolve("named").toString();
+    assertThat(gradus("convert", model, "-o", run, "--names", names).code()).isZero();
+    Said there = gradus("predict", run, "--values", "1,2", "--json");
+    assertThat(there.lastLine()).isEqualTo(said.lastLine());
+    Said wrong = gradus("predict", model, "--values", "1,2", "--names", "cat");
+    assertThat(wrong.code()).isEqualTo(2);
+    assertThat(wrong.err()).contains("expected 2 different names, one for each class or output");
+  }
+
+  /// Operators that are no layers come along into a folder, which is trained further.
+  @Test
+  void foreignOperatorsAreKeptInAFolder() throws IOException {
+    String yaml =
+        file(
+            "words.yaml",
+            """
+            inputs: {words: {shape: [2], dtype: i64}}
+            layers:
+              - embedding: {count: 80, size: 3}
+              - flatten
+              - linear: 4
+              - silu
+              - linear: 2
+            """);
+    String words = folder.resolve("words.onnx").toString();
+    assertThat(gradus("convert", yaml, "-o", words).code()).isZero();
+    Said summary = gradus("summary", words);
+    assertThat(summary.out()).contains("embedding").contains("silu");
+    String run = folder.resolve("words").toString();
+    Said said =
+        gradus(
+            "train",
+            words,
+            "--data",
+            table,
+            "--target",
+            "classes",
+            "--standardise",
+            "none",
+            "--epochs",
+            "1",
+            "--out",
+            run);
+    assertThat(said.code()).as(said.err()).isZero();
+    Said predicted = gradus("predict", run, "--values", "5,7", "--json");
+    assertThat(predicted.code()).as(predicted.err()).isZero();
+    Said broken = gradus("predict", run, "--values", "5.5,7");
+    assertThat(broken.code()).isNotZero();
+    assertThat(broken.err()).contains("expected whole numbers for i64[1, 2], found 5.5");
+  }
 }

@@ -7,7 +7,8 @@ package gradus.nn.data;
 /// @param fit what happens to pictures of another form
 /// @param channels grey or colour
 public record ImageOptions(int height, int width, Fit fit, Channels channels) {
-  private static final int MOST = 1 << 14;
+  /// The longest side of a picture.
+  static final int MOST = 1 << 14;
 
   /// What happens to pictures of another form than is asked for.
   public enum Fit {

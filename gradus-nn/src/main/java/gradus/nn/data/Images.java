@@ -133,11 +133,12 @@ public final class Images {
       try {
         reader.setInput(in, true, true);
         long count = (long) reader.getWidth(0) * reader.getHeight(0);
-        if (count > MOST_PIXELS) {
+        int longest = Math.max(reader.getWidth(0), reader.getHeight(0));
+        if (count > MOST_PIXELS || longest > ImageOptions.MOST) {
           throw new FormatException(
               file.toString(),
               "the picture",
-              "at most %d pixels".formatted(MOST_PIXELS),
+              "at most %d pixels, and %d on a side".formatted(MOST_PIXELS, ImageOptions.MOST),
               "%d by %d".formatted(reader.getHeight(0), reader.getWidth(0)),
               "Make the picture smaller.");
         }

@@ -69,9 +69,17 @@ record NpyHeader(Element element, ByteOrder order, boolean fortran, Shape shape)
     List<Integer> sizes = new ArrayList<>();
     long bytes = element.width();
     for (String part : text.split(",", -1)) {
-      String digits = part.strip().replace("L", "");
+      String digits = part.strip().replaceAll("L$", "");
       if (digits.isEmpty()) {
         continue;
+      }
+      if (!digits.matches("[0-9]+")) {
+        throw new FormatException(
+            file,
+            "the header",
+            "whole numbers with commas between them as shape",
+            "(" + text.strip() + ")",
+            "Give a file written by numpy.save.");
       }
       long size = digits.length() <= 10 ? Long.parseLong(digits) : Long.MAX_VALUE;
       boolean fits = size <= DataFile.LONGEST && bytes * size <= DataFile.LONGEST;

@@ -2,6 +2,8 @@ package gradus.nn.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /// Brings numbers to mean 0 and deviation 1: `(x − mean) / deviation`, with the mean and the
@@ -42,6 +44,44 @@ public final class Standardiser {
               "Standardiser.Moments: expected finite means and deviations above 0, found mean %s and deviation %s in group %d. Store both as they were fitted."
                   .formatted(means.get(i), deviation, i));
         }
+      }
+    }
+
+    private static final String GIVEN = "given:";
+
+    /// As a word that {@link #parse} reads again: `given:0.5,0.4/0.2,0.2`.
+    public String text() {
+      return GIVEN + words(means) + "/" + words(deviations);
+    }
+
+    private static String words(List<Double> numbers) {
+      return numbers.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    /// Means and deviations from such a word; empty for another word.
+    ///
+    /// Throws {@link IllegalArgumentException} where the numbers are none.
+    public static Optional<Moments> parse(String text) {
+      if (!text.startsWith(GIVEN)) {
+        return Optional.empty();
+      }
+      String[] halves = text.substring(GIVEN.length()).split("/", -1);
+      if (halves.length != 2) {
+        throw new IllegalArgumentException(
+            "standardise \"%s\": expected means, a stroke and deviations, found \"%s\". Write given:0.5/0.25."
+                .formatted(text, text));
+      }
+      return Optional.of(new Moments(numbers(text, halves[0]), numbers(text, halves[1])));
+    }
+
+    private static List<Double> numbers(String text, String list) {
+      try {
+        return Arrays.stream(list.split(",", -1)).map(Double::valueOf).toList();
+      } catch (NumberFormatException wrong) {
+        throw new IllegalArgumentException(
+            "standardise \"%s\": expected numbers joined by commas, found \"%s\". Write given:0.5/0.25."
+                .formatted(text, list),
+            wrong);
       }
     }
   }

@@ -3,9 +3,12 @@ package gradus.nn.emit;
 import gradus.op.Node;
 import gradus.op.composite.Softmax;
 import gradus.op.contraction.MatMul;
+import gradus.op.indexing.ArgSort;
 import gradus.op.indexing.Gather;
 import gradus.op.indexing.GatherElements;
 import gradus.op.indexing.OneHot;
+import gradus.op.indexing.ScatterAdd;
+import gradus.op.indexing.ScatterElements;
 import gradus.op.movement.Concat;
 import gradus.op.movement.Pad;
 import gradus.op.reduction.ArgMax;
@@ -43,7 +46,7 @@ final class Calls {
         Shape x = shape(node.input(0));
         int outer = x.slice(0, op.axis()).elements();
         int inner = x.slice(op.axis() + 1, x.rank()).elements();
-        call(node, "gather", floats(node, 0), positions(node, 1), outer, x.size(op.axis()), inner);
+        call(node, "gather", array(node, 0), positions(node, 1), outer, x.size(op.axis()), inner);
       }
       case GatherElements op -> {
         Shape x = shape(node.input(0));
@@ -52,17 +55,45 @@ final class Calls {
         call(
             node,
             "gatherElements",
-            floats(node, 0),
+            array(node, 0),
             positions(node, 1),
             n,
             x.size(op.axis()),
             inner);
       }
+      case ScatterAdd op -> {
+        Shape z = shape(node);
+        int outer = z.slice(0, op.axis()).elements();
+        int inner = z.slice(op.axis() + 1, z.rank()).elements();
+        call(node, "scatterAdd", array(node, 0), positions(node, 1), outer, op.size(), inner);
+      }
+      case ScatterElements op -> {
+        Shape x = shape(node.input(0));
+        int inner = x.slice(op.axis() + 1, x.rank()).elements();
+        int n = x.size(op.axis());
+        int outer = x.slice(0, op.axis()).elements();
+        call(
+            node,
+            "scatterElements",
+            array(node, 0),
+            positions(node, 1),
+            outer,
+            n,
+            op.size(),
+            inner);
+      }
+      case ArgSort op -> {
+        Shape x = shape(node);
+        int outer = x.slice(0, op.axis()).elements();
+        int inner = x.slice(op.axis() + 1, x.rank()).elements();
+        int n = x.size(op.axis());
+        call(node, "argSort", array(node, 0), outer, n, inner, op.descending());
+      }
       case OneHot op -> {
         if (op.dtype() != DType.F32) {
           throw Unwritten.operation(node);
         }
-        call(node, "oneHot", positions(node, 0), op.depth());
+        call(node, DType.F32, "oneHot", positions(node, 0), op.depth());
       }
       default -> throw Unwritten.operation(node);
     }
@@ -73,22 +104,39 @@ final class Calls {
   }
 
   /// The array of an f32 operand.
-  String floats(Node node, int input) {
+  private String floats(Node node, int input) {
     if (node.input(input).type().dtype() != DType.F32) {
       throw Unwritten.operation(node);
     }
-    return out.whole(node.input(input));
+    return array(node, input);
   }
 
-  private String positions(Node node, int input) {
-    if (node.input(input).type().dtype() != DType.I64) {
+  /// The array of an operand of f32 or f64.
+  String reals(Node node, int input) {
+    if (!node.input(input).type().dtype().isFloat()) {
       throw Unwritten.operation(node);
     }
+    return array(node, input);
+  }
+
+  private String array(Node node, int input) {
     return out.whole(node.input(input));
   }
 
-  /// A statement that calls one of the shared methods.
+  /// Positions as an array of longs.
+  private String positions(Node node, int input) {
+    String array = array(node, input);
+    return node.input(input).type().dtype() == DType.I64
+        ? array
+        : "%s(%s)".formatted(out.methods.use("widened"), array);
+  }
+
+  /// A statement that calls one of the shared methods, for the type of the first operand.
   void call(Node node, String method, Object... arguments) {
+    call(node, node.input(0).type().dtype(), method, arguments);
+  }
+
+  private void call(Node node, DType of, String method, Object... arguments) {
     List<String> words = new ArrayList<>();
     for (Object argument : arguments) {
       words.add(argument.toString());
@@ -96,7 +144,8 @@ final class Calls {
     String name = out.result(node, method);
     Place target = Place.array(name, node.type().dtype(), shape(node));
     out.put(node, target);
-    out.statement(target, "%s(%s)".formatted(out.methods.use(method), String.join(", ", words)));
+    String called = out.methods.use(method, of);
+    out.statement(target, "%s(%s)".formatted(called, String.join(", ", words)));
   }
 
   private void reduction(Node node, Reduction op) {
@@ -122,7 +171,7 @@ final class Calls {
         form[axis < last ? 0 : 2] *= x.size(axis);
       }
     }
-    call(node, method, floats(node, 0), form[0], form[1], form[2]);
+    call(node, method, reals(node, 0), form[0], form[1], form[2]);
   }
 
   /// The product with B as rows: a field where B is a constant, else made for each of the batch.
@@ -133,29 +182,31 @@ final class Calls {
     int n = z.size(-1);
     int k = b.size(op.transposeB() ? -1 : -2);
     int batch = z.slice(0, z.rank() - 2).elements();
-    String left = op.transposeA() ? transposed(node) : floats(node, 0);
-    String right = floats(node, 1, op);
+    DType dtype = node.type().dtype();
+    String left = op.transposeA() ? transposed(node) : reals(node, 0);
+    String right = reals(node, 1, op);
     String name = out.result(node, "product");
-    Place target = Place.array(name, DType.F32, z);
+    Place target = Place.array(name, dtype, z);
     out.put(node, target);
-    out.statement(target, "new float[%d]".formatted(z.elements()));
-    String multiply = out.methods.use("multiply");
+    out.statement(target, "new %s[%d]".formatted(Words.type(dtype), z.elements()));
+    String multiply = out.methods.use("multiply", dtype);
     if (batch == 1) {
-      String rows = fixed(node) ? right : rows(op) + "(%s, 0, %d, %d)".formatted(right, k, n);
+      String rows =
+          fixed(node) ? right : rows(op, dtype) + "(%s, 0, %d, %d)".formatted(right, k, n);
       out.statements.add(
           "%s(%s, 0, %d, %d, %s, %d, %s, 0);".formatted(multiply, left, m, k, rows, n, name));
       return;
     }
     out.statements.add("for (int b = 0; b < %d; b++) {".formatted(batch));
-    String rows = rows(op) + "(%s, b * %d, %d, %d)".formatted(right, k * n, k, n);
+    String rows = rows(op, dtype) + "(%s, b * %d, %d, %d)".formatted(right, k * n, k, n);
     out.statements.add(
         "  %s(%s, b * %d, %d, %d, %s, %d, %s, b * %d);"
             .formatted(multiply, left, m * k, m, k, rows, n, name, m * n));
     out.statements.add("}");
   }
 
-  private String rows(MatMul op) {
-    return out.methods.use(op.transposeB() ? "columns" : "rows");
+  private String rows(MatMul op, DType dtype) {
+    return out.methods.use(op.transposeB() ? "columns" : "rows", dtype);
   }
 
   /// Whether B is one constant matrix.
@@ -164,9 +215,9 @@ final class Calls {
     return out.at(node.input(1)).isConstant() && z.slice(0, z.rank() - 2).elements() == 1;
   }
 
-  private String floats(Node node, int input, MatMul op) {
+  private String reals(Node node, int input, MatMul op) {
     if (!fixed(node)) {
-      return floats(node, input);
+      return reals(node, input);
     }
     Place b = out.at(node.input(1));
     int k = b.shape().size(op.transposeB() ? -1 : -2);
@@ -186,7 +237,7 @@ final class Calls {
 
   private String transposed(Node node) {
     Node a = node.input(0);
-    if (a.type().dtype() != DType.F32) {
+    if (!a.type().dtype().isFloat()) {
       throw Unwritten.operation(node);
     }
     return out.copy(a, swapped(out.at(a)));

@@ -1,16 +1,18 @@
 package gradus.nn.emit;
 
+import gradus.tensor.DType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// The methods that written files share, from `methods.txt`: each with those that it calls.
 final class Methods {
@@ -19,12 +21,20 @@ final class Methods {
 
   private static final Map<String, Method> ALL = read();
 
-  private final Set<String> used = new TreeSet<>();
+  /// The element types of each method that is called.
+  private final Map<String, Set<DType>> used = new LinkedHashMap<>();
 
   /// Says that a method is called, and gives its name.
   String use(String name) {
-    if (used.add(name)) {
-      method(name).needs().forEach(this::use);
+    return use(name, DType.F32);
+  }
+
+  /// The same for arrays of another type: the method is written for that type, too.
+  String use(String name, DType dtype) {
+    boolean typed = method(name).text().contains("float");
+    DType own = typed ? dtype : DType.F32;
+    if (used.computeIfAbsent(name, _ -> EnumSet.noneOf(DType.class)).add(own)) {
+      method(name).needs().forEach(need -> use(need, dtype));
     }
     return name;
   }
@@ -36,10 +46,27 @@ final class Methods {
 
   /// The text of all that are used, in the order of `methods.txt`.
   List<String> texts() {
-    return ALL.entrySet().stream()
-        .filter(entry -> used.contains(entry.getKey()))
-        .map(entry -> entry.getValue().text())
-        .toList();
+    List<String> texts = new ArrayList<>();
+    ALL.forEach(
+        (name, method) ->
+            used.getOrDefault(name, Set.of())
+                .forEach(dtype -> texts.add(written(method.text(), dtype))));
+    return texts;
+  }
+
+  /// A method of floats for another type of elements.
+  private static String written(String text, DType dtype) {
+    String type = Words.type(dtype);
+    String boxed =
+        switch (dtype) {
+          case I32 -> "Integer";
+          default -> type.substring(0, 1).toUpperCase(Locale.ROOT) + type.substring(1);
+        };
+    return dtype == DType.F32
+        ? text
+        : text.replaceAll("\\bfloat\\b", type)
+            .replaceAll("\\bFloat\\b", boxed)
+            .replaceAll("\\b([0-9]+)f\\b", "$1");
   }
 
   private static Method method(String name) {

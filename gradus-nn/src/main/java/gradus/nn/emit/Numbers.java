@@ -118,7 +118,13 @@ final class Numbers {
         int n = value.elements() / Math.max(1, field.rows());
         lines.add(
             "private static final %s[][] %s =%n    %s(%s, 0, %d, %d);"
-                .formatted(type, field.name(), methods.use("rows"), array, field.rows(), n));
+                .formatted(
+                    type,
+                    field.name(),
+                    methods.use("rows", value.type().dtype()),
+                    array,
+                    field.rows(),
+                    n));
       }
     }
     return lines;

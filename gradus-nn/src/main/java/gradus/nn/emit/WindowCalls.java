@@ -9,7 +9,6 @@ import gradus.op.window.MaxPool;
 import gradus.op.window.MaxPoolIndices;
 import gradus.op.window.Placement;
 import gradus.op.window.Window;
-import gradus.tensor.DType;
 import gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +30,7 @@ final class WindowCalls {
     switch (window) {
       case Convolution op -> {
         List<String> axes = axes(op.placement(), x, y, spatial(node.input(1).type().shape()));
-        String in = calls.floats(node, 0);
+        String in = calls.reals(node, 0);
         calls.call(
             node,
             "convolve",
@@ -50,8 +49,8 @@ final class WindowCalls {
         calls.call(
             node,
             "convolveTransposed",
-            calls.floats(node, 0),
-            calls.floats(node, 1),
+            calls.reals(node, 0),
+            calls.reals(node, 1),
             x.size(0),
             y.size(1),
             x.size(1),
@@ -72,7 +71,7 @@ final class WindowCalls {
     Shape x = node.input(0).type().shape();
     List<String> axes = axes(pooling.placement(), x, node.type().shape(), pooling.kernel());
     List<Object> arguments = new ArrayList<>();
-    arguments.add(calls.floats(node, 0));
+    arguments.add(calls.reals(node, 0));
     arguments.add(x.size(0) * x.size(1));
     arguments.addAll(axes);
     arguments.addAll(List.of(more));
@@ -109,7 +108,7 @@ final class WindowCalls {
   private String weights(Node node, Convolution op) {
     Node weights = node.input(1);
     Place w = out.at(weights);
-    if (w.dtype() != DType.F32) {
+    if (!w.dtype().isFloat()) {
       throw Unwritten.operation(node);
     }
     List<Integer> strides = new ArrayList<>();

@@ -43,6 +43,11 @@ public record Convolve(
     kernel = List.copyOf(kernel);
     strides = List.copyOf(strides);
     dilations = List.copyOf(dilations);
+    if (groups < 1) {
+      throw new IllegalArgumentException(
+          "conv(groups=%d): expected 1 or more groups, found %d. Leave groups out for one."
+              .formatted(groups, groups));
+    }
     if (outputs < 1 || kernel.isEmpty() || kernel.stream().anyMatch(k -> k < 1)) {
       throw new IllegalArgumentException(
           "conv(outputs=%d, kernel=%s): expected 1 or more outputs and a kernel of 1 or more, found less. Give both."

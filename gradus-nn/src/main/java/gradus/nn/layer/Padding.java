@@ -8,6 +8,9 @@ import java.util.List;
 /// How many zeros a convolution or pooling puts around its input.
 public sealed interface Padding {
 
+  /// The longest window, stride and dilation.
+  int LONGEST = 1 << 24;
+
   /// None: only whole windows.
   record Valid() implements Padding {}
 
@@ -55,6 +58,7 @@ public sealed interface Padding {
   /// The placement of a window on an input with these spatial sizes.
   default Placement place(
       List<Integer> sizes, List<Integer> kernel, List<Integer> strides, List<Integer> dilations) {
+    requireFits(kernel, strides, dilations);
     List<Integer> before = new ArrayList<>();
     List<Integer> after = new ArrayList<>();
     for (int axis = 0; axis < kernel.size(); axis++) {
@@ -74,6 +78,29 @@ public sealed interface Padding {
       }
     }
     return new Placement(strides, dilations, before, after);
+  }
+
+  private void requireFits(List<Integer> kernel, List<Integer> strides, List<Integer> dilations) {
+    boolean fits = strides.size() == kernel.size() && dilations.size() == kernel.size();
+    for (int axis = 0; fits && axis < kernel.size(); axis++) {
+      fits =
+          inRange(kernel.get(axis))
+              && inRange(strides.get(axis))
+              && inRange(dilations.get(axis))
+              && (long) dilations.get(axis) * kernel.get(axis) <= LONGEST;
+    }
+    boolean padded =
+        !(this instanceof Explicit(List<Integer> b, List<Integer> a))
+            || (b.size() == kernel.size() && a.size() == kernel.size());
+    if (!fits || !padded) {
+      throw new IllegalArgumentException(
+          "window(kernel=%s, stride=%s, dilation=%s, padding=%s): expected for each axis a length, a stride and a dilation from 1 to %d, and padding, found others. Give one of each an axis."
+              .formatted(kernel, strides, dilations, this, LONGEST));
+    }
+  }
+
+  private static boolean inRange(int length) {
+    return length >= 1 && length <= LONGEST;
   }
 
   private static void add(List<Integer> before, int first, List<Integer> after, int last) {

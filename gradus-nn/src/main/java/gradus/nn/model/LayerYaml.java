@@ -105,7 +105,7 @@ final class LayerYaml {
       named.put(main.isEmpty() ? "setting" : main, value);
     }
     Fields fields = new Fields(file, place, named);
-    Layer layer = build(kind, fields);
+    Layer layer = ForeignYaml.layer(kind, fields).orElseGet(() -> build(kind, fields));
     fields.finish();
     return layer;
   }
@@ -290,6 +290,7 @@ final class LayerYaml {
             default -> activated.kind();
           };
       case Flatten _, GlobalPooled _, Joined _ -> layer.kind();
+      case ForeignLayer foreign -> ForeignYaml.write(foreign);
       default ->
           throw new IllegalArgumentException(
               "write(%s): expected a layer of Gradus, found another, which a model folder cannot hold. Keep this network in Java, or in the file that it came from."

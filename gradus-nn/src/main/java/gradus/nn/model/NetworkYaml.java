@@ -48,6 +48,22 @@ public final class NetworkYaml {
   ///   Throws {@link FormatException} with the place where the text is wrong.
   public static Network read(String file, String text, Shape example) {
     Fields root = new Fields(file, "the file", parse(file, text));
+    try {
+      return read(root, example);
+    } catch (FormatException known) {
+      throw known;
+    } catch (IllegalArgumentException wrong) {
+      throw new FormatException(
+          file,
+          "inputs and outputs",
+          "shapes, and names of layers",
+          String.valueOf(wrong.getMessage()),
+          "Change them.",
+          wrong);
+    }
+  }
+
+  private static Network read(Fields root, Shape example) {
     Network network = Network.of(inputs(root, example));
     List<?> layers = root.list("layers");
     if (layers.size() > MAX_LAYERS) {
@@ -55,7 +71,7 @@ public final class NetworkYaml {
           "at most " + MAX_LAYERS + " layers", layers.size(), "Split the network into parts.");
     }
     for (int i = 0; i < layers.size(); i++) {
-      network = append(network, layers.get(i), file, "layer " + (i + 1));
+      network = append(network, layers.get(i), root.file(), "layer " + (i + 1));
     }
     if (root.has("outputs")) {
       network = network.outputs(root.words("outputs"));
@@ -118,13 +134,16 @@ public final class NetworkYaml {
       fields.finish();
       return new Port(name, shape, DType.valueOf(dtype.toUpperCase(Locale.ROOT)));
     }
-    Fields fields = new Fields(root.file(), "input " + name, Map.of("shape", value));
+    // a word without a value is nothing in YAML, which Map.of refuses
+    Map<String, Object> only = new LinkedHashMap<>();
+    only.put("shape", value);
+    Fields fields = new Fields(root.file(), "input " + name, only);
     return new Port(name, new Shape(fields.integers("shape", 1)), DType.F32);
   }
 
   private static Network append(Network network, Object entry, String file, String place) {
-    LayerYaml.Entry layer = LayerYaml.entry(entry, file, place);
     try {
+      LayerYaml.Entry layer = LayerYaml.entry(entry, file, place);
       if (layer.name().isEmpty() && layer.from().isEmpty()) {
         return network.then(layer.layer());
       }
@@ -133,7 +152,7 @@ public final class NetworkYaml {
       return network.then(name, layer.layer(), from);
     } catch (FormatException known) {
       throw known;
-    } catch (IllegalArgumentException wrong) {
+    } catch (IllegalArgumentException | ArithmeticException wrong) {
       throw new FormatException(
           file,
           place,

@@ -29,6 +29,16 @@ public final class ModelFolder {
   /// @param model the new model
   /// @param command what was typed
   public static void write(Path out, Path from, Model model, List<String> command) {
+    write(out, from, model, command, Optional.empty());
+  }
+
+  /// The same with means and deviations of features that take the place of those of the run.
+  public static void write(
+      Path out,
+      Path from,
+      Model model,
+      List<String> command,
+      Optional<Standardiser.Moments> features) {
     if (out.toAbsolutePath().normalize().equals(from.toAbsolutePath().normalize())) {
       throw new FormatException(
           out.toString(),
@@ -37,8 +47,8 @@ public final class ModelFolder {
           "the same",
           "Choose another --out.");
     }
-    RunFolder.create(
-            out, record(from, model, NetworkYaml.write(model.network()), command), model.network())
+    RunRecord record = record(from, model, NetworkYaml.write(model.network()), command);
+    RunFolder.create(out, features.map(record::withFeatures).orElse(record), model.network())
         .write(model.values());
   }
 

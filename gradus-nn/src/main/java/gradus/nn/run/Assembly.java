@@ -193,24 +193,31 @@ public final class Assembly {
   /// The preparation that a recipe asks for, fitted on the training part.
   ///
   /// `auto`: tables of numbers are brought to mean 0 and variance 1 feature by feature, images and
-  /// signals stay as they are; real targets are always standardised.
+  /// signals stay as they are. `given:…`: by the means and deviations that stand there. Real
+  /// targets are always standardised.
   public static Preparation preparation(DataRecipe recipe, Dataset train) {
     Standardiser features =
-        switch (recipe.standardise()) {
-          case "none" -> Standardiser.IDENTITY;
-          case "feature" -> Standardiser.perFeature(train);
-          case "channel" -> Standardiser.perChannel(train);
-          case "auto" ->
-              train.shape().rank() == 1 ? Standardiser.perFeature(train) : Standardiser.IDENTITY;
-          default ->
-              throw new IllegalArgumentException(
-                  "standardise \"%s\": expected auto, none, feature or channel, found \"%s\". Choose one of these."
-                      .formatted(recipe.standardise(), recipe.standardise()));
-        };
+        Standardiser.Moments.parse(recipe.standardise())
+            .map(Standardiser::of)
+            .orElseGet(() -> fitted(recipe.standardise(), train));
     Standardiser targets =
         train.target() instanceof Target.Reals reals
             ? Standardiser.ofTargets(reals)
             : Standardiser.IDENTITY;
     return new Preparation(features, targets);
+  }
+
+  private static Standardiser fitted(String word, Dataset train) {
+    return switch (word) {
+      case "none" -> Standardiser.IDENTITY;
+      case "feature" -> Standardiser.perFeature(train);
+      case "channel" -> Standardiser.perChannel(train);
+      case "auto" ->
+          train.shape().rank() == 1 ? Standardiser.perFeature(train) : Standardiser.IDENTITY;
+      default ->
+          throw new IllegalArgumentException(
+              "standardise \"%s\": expected auto, none, feature or channel, found \"%s\". Choose one of these."
+                  .formatted(word, word));
+    };
   }
 }

@@ -19,7 +19,7 @@ import java.util.List;
 /// @param length samples of a sound, 0 for the default
 /// @param size height and width of images; empty for all alike
 /// @param standardise `auto`, `none`, `feature` or `channel`: what is brought to mean 0 and
-///   variance 1
+///   variance 1; or means and deviations themselves, `given:0.5/0.25`
 /// @param seed of splits drawn by lot
 public record DataRecipe(
     String source,

@@ -1,11 +1,13 @@
 package gradus.nn.run;
 
+import com.fasterxml.jackson.annotation.Nulls;
 import gradus.nn.data.AtomicFile;
 import gradus.nn.data.TextFile;
 import gradus.tensor.FormatException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,7 +16,11 @@ final class Json {
 
   private static final int MOST_MEBIBYTES = 64;
   private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+      JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
+          .build();
 
   private Json() {}
 

@@ -8,6 +8,7 @@ import gradus.nn.loss.Head;
 import gradus.nn.model.Binding;
 import gradus.nn.model.Instance;
 import gradus.nn.model.Network;
+import gradus.nn.model.Port;
 import gradus.op.Node;
 import gradus.runtime.kernel.Kernels;
 import gradus.runtime.plan.Engine;
@@ -15,6 +16,7 @@ import gradus.runtime.plan.Plan;
 import gradus.runtime.plan.PlanOptions;
 import gradus.runtime.plan.Variables;
 import gradus.tensor.FormatException;
+import gradus.tensor.GraphException;
 import gradus.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Map;
@@ -105,7 +107,14 @@ public final class Predictor {
   }
 
   /// The prediction for one example as it comes from the data.
+  ///
+  /// Throws {@link GraphException} for a network of several inputs.
   public Prediction predict(float[] example) {
+    if (network.inputs().size() > 1) {
+      throw new GraphException(
+          "predict: expected a network of one input, found %s. Serve it and send all of them: gradus serve."
+              .formatted(network.inputs().stream().map(Port::name).toList()));
+    }
     float[] prepared = example.clone();
     preparation.features().apply(prepared, 0, prepared.length);
     return run(prepared, 1);
@@ -115,7 +124,7 @@ public final class Predictor {
     Queue<Plan> pool = idle.computeIfAbsent(batch, size -> new ConcurrentLinkedQueue<>());
     Plan pooled = pool.poll();
     Plan plan = pooled == null ? compile(batch) : pooled;
-    plan.input(network.inputs().getFirst().name()).set(prepared, 0);
+    plan.input(network.inputs().getFirst().name()).setNumbers(prepared, 0);
     plan.run();
     float[] outputs = plan.output(OUTPUT).floats();
     float[] values = plan.output(PREDICTION).floats();

@@ -36,6 +36,23 @@ public record RunRecord(
   /// The layout's version.
   public static final int FORMAT = 1;
 
+  /// The same with other means and deviations of features.
+  public RunRecord withFeatures(Standardiser.Moments other) {
+    return new RunRecord(
+        format,
+        gradus,
+        command,
+        recipe,
+        dataDigest,
+        head,
+        names,
+        columns,
+        other,
+        targets,
+        environment,
+        result);
+  }
+
   /// The same with a result.
   public RunRecord withResult(RunResult finished) {
     return new RunRecord(

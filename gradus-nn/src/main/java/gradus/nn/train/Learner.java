@@ -159,7 +159,7 @@ final class Learner {
     Plan plan = stage.plan();
     Slot x = plan.input(network.inputs().getFirst().name());
     int exampleSize = network.inputs().getFirst().shape().elements();
-    x.set(batch.x(), from * exampleSize);
+    x.setNumbers(batch.x(), from * exampleSize);
     Slot target = plan.input(StepGraph.TARGET);
     if (target.type().dtype() == DType.I32) {
       target.setInts(batch.labels(), from);

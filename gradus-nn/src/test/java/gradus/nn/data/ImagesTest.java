@@ -129,8 +129,8 @@ class ImagesTest {
     assertThatThrownBy(() -> read(ImageOptions.AUTO))
         .hasMessage(
             file
-                + ", the picture: expected at most 67108864 pixels, found 90000 by 100000. Make the"
-                + " picture smaller.");
+                + ", the picture: expected at most 67108864 pixels, and 16384 on a side, found"
+                + " 90000 by 100000. Make the picture smaller.");
   }
 
   @Test

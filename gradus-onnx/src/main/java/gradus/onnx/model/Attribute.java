@@ -38,6 +38,9 @@ public sealed interface Attribute {
   /// A tensor.
   record Literal(gradus.tensor.Tensor value) implements Attribute {}
 
+  /// A graph within the node, such as a branch or the body of a loop.
+  record Subgraph(OnnxGraph value) implements Attribute {}
+
   /// In a function: the attribute of that name of the node that calls it.
   record Reference(String name) implements Attribute {}
 
@@ -57,6 +60,7 @@ public sealed interface Attribute {
       case Reals _ -> "floats";
       case Texts _ -> "texts";
       case Literal _ -> "a tensor";
+      case Subgraph _ -> "a graph";
       case Reference _ -> "a reference";
       case Unknown(String what) -> what;
     };

@@ -2,8 +2,10 @@ package gradus.onnx.model;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A use of an operator: which values it reads and which it makes, by name.
 ///
@@ -33,6 +35,19 @@ public record OnnxNode(
   /// The same node with other attributes.
   public OnnxNode with(Map<String, Attribute> others) {
     return new OnnxNode(name, domain, operator, overload, inputs, outputs, others);
+  }
+
+  /// The names of all values that it reads: its inputs that are not left out, and what the graphs
+  /// within it read from around.
+  public Set<String> reads() {
+    Set<String> reads = new LinkedHashSet<>(inputs);
+    reads.remove("");
+    for (Attribute attribute : attributes.values()) {
+      if (attribute instanceof Attribute.Subgraph(OnnxGraph graph)) {
+        reads.addAll(graph.captures());
+      }
+    }
+    return reads;
   }
 
   /// The operator with its domain, where that is not `ai.onnx`.

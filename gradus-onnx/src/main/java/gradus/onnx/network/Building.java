@@ -5,6 +5,7 @@ import gradus.nn.model.Network;
 import gradus.nn.model.Port;
 import gradus.onnx.model.OnnxNode;
 import gradus.onnx.model.UnsupportedException;
+import gradus.onnx.model.ValueInfo;
 import gradus.onnx.network.Recognition.Found;
 import gradus.onnx.read.OnnxModel;
 import gradus.op.Node;
@@ -60,7 +61,7 @@ final class Building {
       TensorType type = new TensorType(port.dtype(), port.shape().insert(0, PROBE));
       given.put(port.name(), Input.of(port.name(), type));
     }
-    return model.expand(model.graph().nodes(), given, Map.of());
+    return model.operations().expand(model.graph().nodes(), given);
   }
 
   OnnxNetwork result() {
@@ -73,7 +74,7 @@ final class Building {
         names.put(node.outputs().getFirst(), names.get(node.inputs().getFirst()));
         continue;
       }
-      Optional<Found> found = sight.isData(first(node)) ? recognised(node) : Optional.empty();
+      Optional<Found> found = recognised(node);
       if (found.isPresent()) {
         covered.addAll(found.get().covers());
         add(found.get());
@@ -85,11 +86,22 @@ final class Building {
     if (!outputs.equals(List.of(network.last()))) {
       network = network.outputs(outputs);
     }
+    requireBatches();
     return new OnnxNetwork(network, values);
   }
 
-  private static String first(OnnxNode node) {
-    return node.inputs().isEmpty() ? "" : node.inputs().getFirst();
+  private void requireBatches() {
+    for (ValueInfo output : model.outputs()) {
+      Node node = java.util.Objects.requireNonNull(made.get(output.name()), output.name());
+      if (node.type().shape().rank() == 0) {
+        throw new UnsupportedException(
+            model.file(),
+            "output '" + output.name() + "'",
+            "outputs with the batch as first axis",
+            node.type().toString(),
+            "Leave it out of the model's outputs.");
+      }
+    }
   }
 
   private Optional<Found> recognised(OnnxNode node) {
@@ -99,9 +111,8 @@ final class Building {
   }
 
   private void add(Found found) {
-    OnnxNode node = found.covers().getFirst();
     String output = found.covers().getLast().outputs().getFirst();
-    put(found.layer(), node, output, found.reads(), found.values());
+    put(found.layer(), found.covers(), output, found.reads(), found.values());
   }
 
   /// A layer for each output that is asked for; all but the one asked for are left out by the plan.
@@ -122,25 +133,26 @@ final class Building {
     }
     for (String output : node.outputs()) {
       if (!output.isEmpty() && flow.readers(output) > 0) {
-        OnnxLayer layer = new OnnxLayer(model, part.nodes(), part.reads(), output, constants);
-        put(layer, node, output, part.reads(), layer.parameters());
+        OnnxLayer layer =
+            OnnxLayer.of(model.operations(), part.nodes(), part.reads(), output, constants);
+        put(layer, List.of(node), output, part.reads(), layer.stored(constants));
       }
     }
   }
 
   private void put(
       Layer layer,
-      OnnxNode node,
+      List<OnnxNode> covers,
       String output,
       List<String> reads,
       Map<String, Tensor> parameters) {
-    String name = free(LayerNames.of(node, output, layer));
+    String name = free(LayerNames.of(covers, output, layer));
     try {
       network = network.then(name, layer, reads.stream().map(this::name).toList());
     } catch (ShapeException | GraphException unfit) {
       throw new FormatException(
           model.file(),
-          node.place(),
+          covers.getFirst().place(),
           "an operator that holds for any batch",
           String.valueOf(unfit.getMessage()),
           "Export the model with a batch of any size.",

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// What flows through a graph of ONNX: data, which depend on what is fed, and what is worked out
@@ -23,7 +24,7 @@ final class Flow {
   Flow(OnnxGraph graph) {
     graph.inputs().forEach(input -> data.add(input.name()));
     for (OnnxNode node : graph.nodes()) {
-      boolean ofData = node.inputs().stream().anyMatch(data::contains);
+      boolean ofData = node.reads().stream().anyMatch(data::contains);
       boolean ofShapes = node.domain().isEmpty() && OF_SHAPES.contains(node.operator());
       for (String output : node.outputs()) {
         makers.put(output, node);
@@ -31,7 +32,7 @@ final class Flow {
           data.add(output);
         }
       }
-      new LinkedHashSet<>(node.inputs()).forEach(input -> readers.merge(input, 1, Integer::sum));
+      node.reads().forEach(input -> readers.merge(input, 1, Integer::sum));
     }
     for (ValueInfo output : graph.outputs()) {
       readers.merge(output.name(), 1, Integer::sum);
@@ -46,6 +47,11 @@ final class Flow {
   /// Whether a node makes data.
   boolean makesData(OnnxNode node) {
     return node.outputs().stream().anyMatch(data::contains);
+  }
+
+  /// The node that makes a value, if one does.
+  Optional<OnnxNode> maker(String value) {
+    return Optional.ofNullable(makers.get(value));
   }
 
   /// How many nodes read a value, and one more if it is an output.
@@ -76,11 +82,8 @@ final class Flow {
         continue;
       }
       stack.add(new Visit(visit.node(), true));
-      for (String input : visit.node().inputs()) {
+      for (String input : visit.node().reads()) {
         OnnxNode maker = makers.get(input);
-        if (input.isEmpty()) {
-          continue;
-        }
         if (data.contains(input)) {
           reads.add(input);
         } else if (maker == null) {

@@ -4,11 +4,13 @@ import gradus.nn.init.Constant;
 import gradus.nn.init.Fans;
 import gradus.nn.layer.Scope;
 import gradus.onnx.model.OnnxNode;
-import gradus.onnx.read.OnnxModel;
+import gradus.onnx.read.Operations;
+import gradus.onnx.write.HeldMessage;
 import gradus.onnx.write.HeldNodes;
 import gradus.op.Node;
 import gradus.tensor.DType;
 import gradus.tensor.GraphException;
+import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,20 +23,28 @@ import java.util.TreeMap;
 /// constants.
 ///
 /// Shape: what the operator says. Parameters: the float tensors that the node reads, where its
-/// operator multiplies or adds them; other tensors are constants.
+/// operator multiplies or adds them. States, which are not trained: other float tensors of more
+/// than 1 024 elements. All other tensors are constants.
 ///
-/// @param model where the node is from
+/// @param operations what the operators mean
 /// @param nodes the nodes before it that know no data, then the node itself
 /// @param reads the names of the data, in the order of the layer's inputs
 /// @param makes the name of the node's output that the layer gives
-/// @param constants the tensors that the nodes read, by name
+/// @param constants the constants that the nodes read, by name
+/// @param variables the shapes of the parameters and states that they read, by name
 public record OnnxLayer(
-    OnnxModel model,
+    Operations operations,
     List<OnnxNode> nodes,
     List<String> reads,
     String makes,
-    Map<String, Tensor> constants)
+    Map<String, Tensor> constants,
+    Map<String, Shape> variables)
     implements HeldNodes {
+
+  /// The word for ONNX in files of networks.
+  static final String LANGUAGE = "onnx";
+
+  private static final int LARGEST_CONSTANT = 1024;
 
   private static final Set<String> LEARN =
       Set.of(
@@ -62,60 +72,81 @@ public record OnnxLayer(
     nodes = List.copyOf(nodes);
     reads = List.copyOf(reads);
     constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
+    variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+  }
+
+  /// A layer of some nodes and all tensors that they read: which of these are its parameters and
+  /// states shows in what the node does with them.
+  static OnnxLayer of(
+      Operations operations,
+      List<OnnxNode> nodes,
+      List<String> reads,
+      String makes,
+      Map<String, Tensor> tensors) {
+    Map<String, Tensor> constants = new LinkedHashMap<>();
+    Map<String, Shape> variables = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, value) -> {
+          boolean floats = value.type().dtype().isFloat() && value.shape().rank() > 0;
+          boolean stored = isLearnt(nodes.getLast(), name) || value.elements() > LARGEST_CONSTANT;
+          if (floats && stored) {
+            variables.put(name, value.shape());
+          } else {
+            constants.put(name, value);
+          }
+        });
+    return new OnnxLayer(operations.neededBy(nodes), nodes, reads, makes, constants, variables);
+  }
+
+  private static boolean isLearnt(OnnxNode node, String name) {
+    return node.domain().isEmpty()
+        && LEARN.contains(node.operator())
+        && node.inputs().contains(name);
   }
 
   @Override
-  public long opset() {
-    return model.opsets().getOrDefault("", 0L);
+  public String language() {
+    return LANGUAGE;
+  }
+
+  @Override
+  public byte[] written() {
+    return HeldMessage.of(this);
   }
 
   private OnnxNode node() {
     return nodes.getLast();
   }
 
-  /// Whether a tensor is trained here.
-  private boolean isTrained(String name) {
-    Tensor value = constants.get(name);
-    return value != null
-        && value.type().dtype().isFloat()
-        && value.shape().rank() > 0
-        && node().inputs().contains(name)
-        && node().domain().isEmpty()
-        && LEARN.contains(node().operator());
-  }
-
-  /// What its parameters begin with, by their names in the layer.
-  Map<String, Tensor> parameters() {
-    Map<String, Tensor> parameters = new LinkedHashMap<>();
-    constants.forEach(
-        (name, value) -> {
-          if (isTrained(name)) {
-            parameters.put(name, value);
-          }
-        });
-    return parameters;
+  /// What its parameters and states begin with, by their names in the layer.
+  ///
+  /// @param tensors all tensors that the nodes read
+  Map<String, Tensor> stored(Map<String, Tensor> tensors) {
+    Map<String, Tensor> stored = new LinkedHashMap<>(tensors);
+    stored.keySet().retainAll(variables.keySet());
+    return stored;
   }
 
   @Override
   public Node apply(List<Node> inputs, Scope scope) {
     Map<String, Node> given = new LinkedHashMap<>();
-    Map<Node, Tensor> known = new LinkedHashMap<>();
     for (int i = 0; i < reads.size(); i++) {
       given.put(reads.get(i), inputs.get(i));
     }
+    for (Map.Entry<String, Shape> variable : new TreeMap<>(variables).entrySet()) {
+      String name = variable.getKey();
+      given.put(
+          name,
+          isLearnt(node(), name)
+              ? scope.parameter(name, variable.getValue(), new Constant(0), new Fans(1, 1))
+              : scope.state(name, variable.getValue(), 0));
+    }
     for (Map.Entry<String, Tensor> constant : new TreeMap<>(constants).entrySet()) {
-      String name = constant.getKey();
       Tensor value = constant.getValue();
       DType dtype = value.type().dtype().isFloat() ? scope.dtype() : value.type().dtype();
-      if (isTrained(name)) {
-        Node parameter = scope.parameter(name, value.shape(), new Constant(0), new Fans(1, 1));
-        given.put(name, parameter);
-        known.put(parameter, value.as(dtype));
-      } else {
-        given.put(name, Node.constant(value.as(dtype)));
-      }
+      given.put(constant.getKey(), Node.constant(value.as(dtype)));
     }
-    Node made = model.expand(nodes, given, known).get(makes);
+    Node made = operations.expand(nodes, given).get(makes);
     if (made == null) {
       throw new GraphException(
           "%s: expected the output '%s', found none: the operator leaves it out. Do not ask for it."

@@ -7,13 +7,10 @@ import gradus.nn.model.Port;
 import gradus.nn.model.Step;
 import gradus.nn.rewrite.Model;
 import gradus.onnx.model.UnsupportedException;
-import gradus.onnx.model.ValueInfo;
 import gradus.onnx.read.OnnxModel;
-import gradus.tensor.DType;
 import gradus.tensor.FormatException;
 import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,12 +40,17 @@ public record OnnxNetwork(Network network, Map<String, Tensor> values) {
     return of(model, Map.of());
   }
 
-  /// The network of a model, with the shapes of one example for inputs whose sizes are not all
-  /// known.
+  /// The network of a model, with shapes and lengths for inputs whose sizes are not all known.
   ///
-  /// @param examples shapes without the batch, by the inputs' names
+  /// @param examples by the inputs' names, shapes without the batch, and by the names of open
+  ///   sizes, their lengths; a size that one input tells holds for all inputs that have it
   public static OnnxNetwork of(OnnxModel model, Map<String, Shape> examples) {
-    return new Building(model, ports(model, examples)).result();
+    List<Port> ports = new OpenSizes(model, examples).ports();
+    if (ports.isEmpty()) {
+      throw new UnsupportedException(
+          model.file(), "the graph", "inputs", "none", "A network needs something to be fed.");
+    }
+    return new Building(model.inlined(), ports).result();
   }
 
   /// The network up to its logits, with what its outputs mean.
@@ -89,45 +91,5 @@ public record OnnxNetwork(Network network, Map<String, Tensor> values) {
     }
     String end = network.steps().getLast().from().getFirst();
     return shorter.last().equals(end) ? shorter : shorter.outputs(List.of(end));
-  }
-
-  private static List<Port> ports(OnnxModel model, Map<String, Shape> examples) {
-    List<Port> ports = new ArrayList<>();
-    for (ValueInfo input : model.inputs()) {
-      Shape shape =
-          examples.containsKey(input.name()) ? examples.get(input.name()) : example(model, input);
-      DType dtype =
-          input
-              .element()
-              .dtype()
-              .orElseThrow(
-                  () -> refused(model, input, "float, double, int32, int64 or bool elements"));
-      ports.add(new Port(input.name(), shape, dtype));
-    }
-    return ports;
-  }
-
-  private static Shape example(OnnxModel model, ValueInfo input) {
-    List<ValueInfo.Size> sizes = input.sizes().orElse(List.of());
-    if (sizes.isEmpty()) {
-      throw refused(model, input, "a batch as first axis");
-    }
-    List<Integer> known = new ArrayList<>();
-    for (ValueInfo.Size size : sizes.subList(1, sizes.size())) {
-      if (size.length().isEmpty() || size.length().getAsLong() > Integer.MAX_VALUE) {
-        throw refused(model, input, "sizes that are known, but for the batch");
-      }
-      known.add((int) size.length().getAsLong());
-    }
-    return new Shape(known);
-  }
-
-  private static UnsupportedException refused(OnnxModel model, ValueInfo input, String expected) {
-    return new UnsupportedException(
-        model.file(),
-        "input '" + input.name() + "'",
-        expected,
-        input.toString(),
-        "Give the shape of an example, or export the model with such an input.");
   }
 }

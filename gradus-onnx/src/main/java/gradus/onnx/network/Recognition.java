@@ -10,6 +10,7 @@ import gradus.nn.layer.PadLayer;
 import gradus.nn.layer.Parallel;
 import gradus.nn.layer.Pooled;
 import gradus.nn.layer.Reshape;
+import gradus.onnx.model.ElementType;
 import gradus.onnx.model.OnnxNode;
 import gradus.op.Node;
 import gradus.op.composite.Elu;
@@ -74,6 +75,10 @@ record Recognition(Sight sight) {
           case "GroupNormalization", "InstanceNormalization" -> new Norms(sight).group(node);
           case "Pad" -> pad(node);
           case "Selu" -> selu(node);
+          case "Sigmoid" -> new Gated(sight).silu(node).or(() -> activation(node));
+          case "HardSigmoid" -> new Gated(sight).hardSwish(node).or(() -> activation(node));
+          case "Gather" -> new Weighted(sight).embedding(node, node.inputs().getLast(), node);
+          case "Cast" -> cast(node);
           case "MaxPool", "AveragePool" -> pool(node);
           case "GlobalMaxPool", "GlobalAveragePool" -> globalPool(node);
           case "Flatten", "Reshape", "Squeeze", "Unsqueeze" -> reshape(node);
@@ -213,6 +218,15 @@ record Recognition(Sight sight) {
           default -> Optional.empty();
         };
     return layer.map(it -> Found.of(it, node));
+  }
+
+  /// Whole numbers in floats, which only choose rows of a matrix.
+  private Optional<Found> cast(OnnxNode node) {
+    boolean whole = sight.whole(node, "to", 0) == ElementType.INT64.number();
+    return sight
+        .next(node, List.of("Gather"))
+        .filter(it -> whole && it.inputs().getLast().equals(node.outputs().getFirst()))
+        .flatMap(it -> new Weighted(sight).embedding(it, node.inputs().getFirst(), node, it));
   }
 
   /// With the constants of the paper, which ONNX rounds to f32.

@@ -37,13 +37,13 @@ final class Sight {
     this.initializers = initializers;
     this.made = made;
     for (OnnxNode node : model.graph().nodes()) {
-      node.inputs().forEach(input -> reader.put(input, node));
+      node.reads().forEach(input -> reader.put(input, node));
     }
   }
 
   /// The version of the operators.
   long opset() {
-    return model.opsets().getOrDefault("", 0L);
+    return model.operations().opset();
   }
 
   /// Whether the model itself writes the operator out.
@@ -53,6 +53,11 @@ final class Sight {
 
   boolean isData(String value) {
     return flow.isData(value);
+  }
+
+  /// The node that makes a value, if one does.
+  Optional<OnnxNode> maker(String value) {
+    return flow.maker(value);
   }
 
   boolean unused(String value) {

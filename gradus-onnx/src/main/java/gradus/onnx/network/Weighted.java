@@ -3,6 +3,7 @@ package gradus.onnx.network;
 import gradus.nn.init.Scaled;
 import gradus.nn.layer.Convolve;
 import gradus.nn.layer.ConvolveTranspose;
+import gradus.nn.layer.Embedding;
 import gradus.nn.layer.Linear;
 import gradus.onnx.model.OnnxNode;
 import gradus.onnx.network.Recognition.Found;
@@ -136,6 +137,25 @@ record Weighted(Sight sight) {
     Optional<Added> added = added(node, outputs, rank - 1);
     Linear layer = new Linear(outputs, added.isPresent(), Scaled.he());
     return Optional.of(found(layer, node, rows, added.map(Added::bias), added));
+  }
+
+  /// Rows of a matrix, chosen by indices from 0 on: the layer refuses those below 0, which ONNX
+  /// counts from the end.
+  ///
+  /// @param indices the data that choose
+  /// @param covers the look-up, and before it what only changes the indices' type
+  Optional<Found> embedding(OnnxNode node, String indices, OnnxNode... covers) {
+    return sight
+        .tensor(node.inputs().getFirst())
+        .filter(it -> it.shape().rank() == 2 && !it.shape().isEmpty())
+        .filter(_ -> sight.whole(node, "axis", 0) % 2 == 0)
+        .map(
+            rows ->
+                new Found(
+                    Embedding.of(rows.shape().size(0), rows.shape().size(1)),
+                    Map.of("weight", rows),
+                    List.of(indices),
+                    List.of(covers)));
   }
 
   private static Found found(

@@ -2,6 +2,7 @@ package gradus.onnx.operator;
 
 import gradus.onnx.model.Attribute;
 import gradus.onnx.model.ElementType;
+import gradus.onnx.model.OnnxGraph;
 import gradus.onnx.model.OnnxNode;
 import gradus.onnx.model.UnsupportedException;
 import gradus.tensor.DType;
@@ -146,6 +147,18 @@ abstract sealed class Attributes permits Call {
         name,
         "a tensor",
         a -> a instanceof Attribute.Literal(Tensor value) ? Optional.of(value) : Optional.empty());
+  }
+
+  /// A graph within the node, which must be there.
+  OnnxGraph graph(String name) {
+    return attribute(
+            name,
+            "a graph",
+            a ->
+                a instanceof Attribute.Subgraph(OnnxGraph value)
+                    ? Optional.of(value)
+                    : Optional.empty())
+        .orElseThrow(() -> wrong("attribute '" + name + "'", "a graph", "none", "Give one."));
   }
 
   /// Whole numbers that fit an int.

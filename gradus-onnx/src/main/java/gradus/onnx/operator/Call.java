@@ -1,5 +1,6 @@
 package gradus.onnx.operator;
 
+import gradus.onnx.model.OnnxGraph;
 import gradus.onnx.model.OnnxNode;
 import gradus.op.Node;
 import gradus.tensor.Shape;
@@ -24,6 +25,9 @@ public final class Call extends Attributes {
 
     /// The key of random draws, an i64 scalar that is fed.
     Node key();
+
+    /// The outputs of a graph within a node, for values of its inputs.
+    List<Node> made(OnnxNode node, OnnxGraph graph, List<Node> actuals);
   }
 
   /// A call.
@@ -53,6 +57,11 @@ public final class Call extends Attributes {
 
   Values values() {
     return values;
+  }
+
+  /// What a graph within the node makes.
+  List<Node> made(OnnxGraph graph, List<Node> actuals) {
+    return scope.made(node(), graph, actuals);
   }
 
   /// How many inputs there are, those left out among them.

@@ -34,6 +34,7 @@ public final class Operators {
               RecurrentOperators.TABLE,
               MatrixOperators.TABLE,
               LossOperators.TABLE,
+              ControlOperators.TABLE,
               TrainingOperators.TABLE)
           .flatMap(List::stream)
           .sorted(Comparator.comparing(Rule::qualified))

@@ -52,11 +52,6 @@ public final class Values {
     return node;
   }
 
-  /// Takes in a parameter that was made elsewhere, with its value.
-  public void adopt(Node parameter, Tensor value) {
-    initial.put(parameter, value);
-  }
-
   /// The first values of all parameters.
   public Map<Node, Tensor> parameters() {
     return Collections.unmodifiableMap(new LinkedHashMap<>(initial));

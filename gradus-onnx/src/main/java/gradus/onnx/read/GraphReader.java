@@ -9,6 +9,7 @@ import gradus.onnx.model.ValueInfo;
 import gradus.onnx.wire.AttributeProto;
 import gradus.onnx.wire.GraphProto;
 import gradus.onnx.wire.NodeProto;
+import gradus.onnx.wire.SparseTensorProto;
 import gradus.onnx.wire.TensorProto;
 import gradus.onnx.wire.TensorShapeProto;
 import gradus.onnx.wire.TypeProto;
@@ -29,19 +30,19 @@ import java.util.OptionalLong;
 record GraphReader(String file, TensorReader tensors) {
 
   OnnxGraph read(GraphProto proto) {
-    String place = "graph '" + proto.getName() + "'";
-    if (proto.getSparseInitializerCount() > 0) {
-      throw new UnsupportedException(
-          file, place + ", sparse_initializer", "none", "some", "Save the tensors densely.");
-    }
+    return read(proto, "graph '" + proto.getName() + "'", false);
+  }
+
+  /// @param within whether it stands within a node
+  private OnnxGraph read(GraphProto proto, String place, boolean within) {
     Map<String, Tensor> initializers = new LinkedHashMap<>();
     for (TensorProto tensor : proto.getInitializerList()) {
-      String name = tensor.getName();
-      String where = "initializer '" + name + "'";
-      if (name.isEmpty() || initializers.containsKey(name)) {
-        throw wrong(where, "name", "a name of its own", name.isEmpty() ? "none" : "the same twice");
-      }
-      initializers.put(name, tensors.read(where, tensor));
+      String where = ownName(initializers, tensor.getName());
+      initializers.put(tensor.getName(), tensors.read(where, tensor));
+    }
+    for (SparseTensorProto tensor : proto.getSparseInitializerList()) {
+      String where = ownName(initializers, tensor.getValues().getName());
+      initializers.put(tensor.getValues().getName(), SparseTensors.read(tensors, where, tensor));
     }
     List<ValueInfo> inputs = new ArrayList<>();
     for (ValueInfoProto input : proto.getInputList()) {
@@ -53,12 +54,22 @@ record GraphReader(String file, TensorReader tensors) {
     for (ValueInfoProto output : proto.getOutputList()) {
       outputs.add(info("output", output));
     }
-    Ordering ordering = new Ordering(file, place);
+    Ordering ordering = new Ordering(file, place, within);
     initializers.keySet().forEach(ordering::given);
     inputs.forEach(input -> ordering.input(input.name()));
     List<OnnxNode> nodes = ordering.sorted(nodes(proto.getNodeList()));
     outputs.forEach(output -> ordering.requireMade("output", output.name()));
-    return new OnnxGraph(proto.getName(), inputs, outputs, initializers, nodes);
+    return new OnnxGraph(
+        proto.getName(), inputs, outputs, initializers, nodes, ordering.captures());
+  }
+
+  /// The place of an initializer, whose name no other may have.
+  private String ownName(Map<String, Tensor> initializers, String name) {
+    String where = "initializer '" + name + "'";
+    if (name.isEmpty() || initializers.containsKey(name)) {
+      throw wrong(where, "name", "a name of its own", name.isEmpty() ? "none" : "the same twice");
+    }
+    return where;
   }
 
   private ValueInfo info(String kind, ValueInfoProto proto) {
@@ -139,7 +150,10 @@ record GraphReader(String file, TensorReader tensors) {
   Map<String, Attribute> attributes(String place, List<AttributeProto> protos) {
     Map<String, Attribute> attributes = new LinkedHashMap<>();
     for (AttributeProto proto : protos) {
-      if (attributes.put(proto.getName(), attribute(place, proto)) != null) {
+      // a sparse constant is read as the dense one that it means
+      boolean sparse = proto.getName().equals("sparse_value");
+      String name = sparse ? "value" : proto.getName();
+      if (attributes.put(name, attribute(place, proto)) != null) {
         throw wrong(place, "attribute '" + proto.getName() + "'", "one of that name", "two");
       }
     }
@@ -161,10 +175,11 @@ record GraphReader(String file, TensorReader tensors) {
           new Attribute.Texts(
               proto.getStringsList().stream().map(text -> text.toStringUtf8()).toList());
       case TENSOR -> literal(where, proto.getT());
-      case GRAPH -> new Attribute.Unknown("a graph");
+      case GRAPH -> new Attribute.Subgraph(read(proto.getG(), where, true));
       case GRAPHS -> new Attribute.Unknown("graphs");
       case TENSORS -> new Attribute.Unknown("tensors");
-      case SPARSE_TENSOR -> new Attribute.Unknown("a sparse tensor");
+      case SPARSE_TENSOR ->
+          new Attribute.Literal(SparseTensors.read(tensors, where, proto.getSparseTensor()));
       case SPARSE_TENSORS -> new Attribute.Unknown("sparse tensors");
       case TYPE_PROTO -> new Attribute.Unknown("a type");
       case TYPE_PROTOS -> new Attribute.Unknown("types");

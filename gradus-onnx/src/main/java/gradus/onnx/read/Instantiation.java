@@ -4,6 +4,7 @@ import gradus.graph.Graph;
 import gradus.onnx.model.Attribute;
 import gradus.onnx.model.ElementType;
 import gradus.onnx.model.OnnxFunction;
+import gradus.onnx.model.OnnxGraph;
 import gradus.onnx.model.OnnxNode;
 import gradus.onnx.model.ValueInfo;
 import gradus.onnx.operator.Call;
@@ -14,7 +15,6 @@ import gradus.op.source.Input;
 import gradus.op.source.Source;
 import gradus.tensor.DType;
 import gradus.tensor.FormatException;
-import gradus.tensor.ShapeException;
 import gradus.tensor.Tensor;
 import gradus.tensor.TensorType;
 import java.util.ArrayList;
@@ -32,29 +32,26 @@ final class Instantiation {
   private static final int MOST_NODES = 1_000_000;
   private static final String KEY = "random key";
 
-  private final OnnxModel model;
+  private final Operations operations;
   private final Binding binding;
   private final Values values;
   private @Nullable Node key;
   private int nodes;
 
-  Instantiation(OnnxModel model, Binding binding) {
-    this.model = model;
+  Instantiation(Operations operations, Binding binding) {
+    this.operations = operations;
     this.binding = binding;
     this.values = new Values(binding.values());
   }
 
-  Instance instance() {
-    Frame frame = new Frame(model.opsets(), Map.of(), 0);
-    Symbols symbols = new Symbols(model.file());
+  Instance instance(OnnxGraph model) {
+    Frame frame = new Frame(operations.opsets(), Map.of(), 0, null);
+    Symbols symbols = new Symbols(operations.file());
     for (ValueInfo input : model.inputs()) {
       frame.named.put(input.name(), Input.of(input.name(), symbols.type(input, binding)));
     }
-    model
-        .graph()
-        .initializers()
-        .forEach((name, value) -> frame.named.put(name, brought(name, value)));
-    frame.run(model.graph().nodes());
+    model.initializers().forEach((name, value) -> frame.named.put(name, brought(name, value)));
+    frame.run(model.nodes());
     Map<String, Node> outputs = new LinkedHashMap<>();
     for (ValueInfo output : model.outputs()) {
       Node node = frame.get(output.name());
@@ -71,9 +68,8 @@ final class Instantiation {
         graph, parameters, values.looked(), Optional.ofNullable(key).map(Graph::nameOf));
   }
 
-  Map<String, Node> expanded(List<OnnxNode> all, Map<String, Node> given, Map<Node, Tensor> known) {
-    known.forEach(values::adopt);
-    Frame frame = new Frame(model.opsets(), Map.of(), 0);
+  Map<String, Node> expanded(List<OnnxNode> all, Map<String, Node> given) {
+    Frame frame = new Frame(operations.opsets(), Map.of(), 0, null);
     frame.named.putAll(given);
     frame.run(all);
     return Collections.unmodifiableMap(new LinkedHashMap<>(frame.named));
@@ -88,7 +84,7 @@ final class Instantiation {
     ElementType found = ElementType.of(node.type().dtype());
     if (output.element() != ElementType.UNDEFINED && output.element() != found) {
       throw new FormatException(
-          model.file(),
+          operations.file(),
           "output '" + output.name() + "', elem_type",
           "the type that the nodes make, " + found,
           output.element().toString(),
@@ -103,16 +99,45 @@ final class Instantiation {
     private final Map<String, Long> opsets;
     private final Map<String, Attribute> attributes;
     private final int depth;
+    private final @Nullable Frame outer;
 
-    Frame(Map<String, Long> opsets, Map<String, Attribute> attributes, int depth) {
+    /// @param outer the frame around a graph within a node
+    Frame(
+        Map<String, Long> opsets,
+        Map<String, Attribute> attributes,
+        int depth,
+        @Nullable Frame outer) {
       this.opsets = opsets;
       this.attributes = attributes;
       this.depth = depth;
+      this.outer = outer;
     }
 
     @Override
     public Optional<Node> named(String name) {
-      return Optional.ofNullable(named.get(name));
+      Node own = named.get(name);
+      return own == null && outer != null ? outer.named(name) : Optional.ofNullable(own);
+    }
+
+    @Override
+    public List<Node> made(OnnxNode node, OnnxGraph graph, List<Node> actuals) {
+      if (depth >= DEEPEST_CALL) {
+        throw refused(node, "graphs nested at most " + DEEPEST_CALL + " deep", "deeper ones");
+      }
+      if (actuals.size() != graph.inputs().size()) {
+        throw refused(
+            node,
+            "a graph of %d inputs within".formatted(actuals.size()),
+            graph.inputs().size() + " inputs");
+      }
+      Frame inner = new Frame(opsets, attributes, depth + 1, this);
+      inner.absent.addAll(absent);
+      graph.initializers().forEach((name, value) -> inner.named.put(name, Node.constant(value)));
+      for (int i = 0; i < actuals.size(); i++) {
+        inner.named.put(graph.inputs().get(i).name(), actuals.get(i));
+      }
+      inner.run(graph.nodes());
+      return graph.outputs().stream().map(output -> inner.get(output.name())).toList();
     }
 
     @Override
@@ -124,16 +149,16 @@ final class Instantiation {
     }
 
     Node get(String name) {
-      Node node = named.get(name);
-      if (node == null) {
+      Optional<Node> node = named(name);
+      if (node.isEmpty()) {
         throw new FormatException(
-            model.file(),
+            operations.file(),
             "value '" + name + "'",
             "an output that its operator makes",
             "none: the operator leaves it out",
             "Do not ask for it.");
       }
-      return node;
+      return node.get();
     }
 
     void run(List<OnnxNode> all) {
@@ -142,7 +167,7 @@ final class Instantiation {
           throw refused(node, "at most " + MOST_NODES + " nodes", "more, with functions inlined");
         }
         OnnxNode own = resolved(node);
-        OnnxFunction function = model.functions().get(OnnxFunction.Key.of(own));
+        OnnxFunction function = operations.functions().get(OnnxFunction.Key.of(own));
         try {
           List<Node> made = function != null ? inlined(own, function) : called(own);
           keep(own, made);
@@ -150,7 +175,7 @@ final class Instantiation {
           throw e;
         } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
           throw new FormatException(
-              model.file(),
+              operations.file(),
               own.place(),
               "inputs and attributes that fit the operator",
               "others: " + e.getMessage(),
@@ -162,7 +187,7 @@ final class Instantiation {
 
     private FormatException refused(OnnxNode node, String expected, String found) {
       return new FormatException(
-          model.file(), node.place(), expected, found, "Use a smaller model.");
+          operations.file(), node.place(), expected, found, "Use a smaller model.");
     }
 
     /// The node with its references to attributes of the function's caller replaced.
@@ -191,7 +216,7 @@ final class Instantiation {
 
     private List<Node> called(OnnxNode node) {
       long opset = opsets.getOrDefault(node.domain(), 0L);
-      Call call = new Call(model.file(), node, opset, inputs(node), values, this);
+      Call call = new Call(operations.file(), node, opset, inputs(node), values, this);
       List<Node> made =
           Operators.named(node.domain(), node.operator()).orElseThrow().meaning().of(call);
       call.requireAllRead();
@@ -204,7 +229,7 @@ final class Instantiation {
       }
       Map<String, Attribute> given = new LinkedHashMap<>(function.defaults());
       given.putAll(node.attributes());
-      Frame inner = new Frame(function.opsets(), given, depth + 1);
+      Frame inner = new Frame(function.opsets(), given, depth + 1, null);
       List<Optional<Node>> actuals = inputs(node);
       if (actuals.size() > function.inputs().size()) {
         throw refused(
@@ -229,49 +254,6 @@ final class Instantiation {
           this.named.put(name, named ? value : value.labelled(name));
         }
       }
-    }
-  }
-
-  /// What symbols such as a batch size stand for: the same number wherever they stand.
-  private static final class Symbols {
-    private final String file;
-    private final Map<String, Integer> lengths = new LinkedHashMap<>();
-
-    Symbols(String file) {
-      this.file = file;
-    }
-
-    TensorType type(ValueInfo input, Binding binding) {
-      TensorType type = binding.types().get(input.name());
-      if (type == null) {
-        throw new ShapeException(
-            "%s, input '%s': expected a type in the binding, found none among %s. Bind every input."
-                .formatted(file, input, binding.types().keySet()));
-      }
-      boolean fits =
-          input.element() == ElementType.UNDEFINED
-              || input.element() == ElementType.of(type.dtype());
-      if (fits && input.sizes().isPresent()) {
-        List<ValueInfo.Size> sizes = input.sizes().get();
-        fits = sizes.size() == type.shape().rank();
-        for (int axis = 0; fits && axis < sizes.size(); axis++) {
-          fits = fits(sizes.get(axis), type.shape().size(axis));
-        }
-      }
-      if (!fits) {
-        throw new ShapeException(
-            "%s, input '%s': expected a tensor of that type, found %s (symbols so far: %s). Feed it as the model says."
-                .formatted(file, input, type, lengths));
-      }
-      return type;
-    }
-
-    private boolean fits(ValueInfo.Size size, int length) {
-      if (size.length().isPresent()) {
-        return size.length().getAsLong() == length;
-      }
-      Integer before = size.symbol().isEmpty() ? null : lengths.putIfAbsent(size.symbol(), length);
-      return before == null || before == length;
     }
   }
 }

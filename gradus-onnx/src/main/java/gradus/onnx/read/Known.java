@@ -4,6 +4,7 @@ import gradus.onnx.model.OnnxFunction;
 import gradus.onnx.model.OnnxNode;
 import gradus.onnx.model.UnsupportedException;
 import gradus.onnx.operator.Operators;
+import gradus.onnx.wire.AttributeProto;
 import gradus.onnx.wire.FunctionProto;
 import gradus.onnx.wire.ModelProto;
 import gradus.onnx.wire.NodeProto;
@@ -62,6 +63,9 @@ record Known(Set<OnnxFunction.Key> functions) {
                   .isPresent();
       if (!known) {
         others.add(node.place() + " of version " + version);
+      }
+      for (AttributeProto attribute : proto.getAttributeList()) {
+        others.addAll(others(attribute.getG().getNodeList(), opsets));
       }
     }
     return others;

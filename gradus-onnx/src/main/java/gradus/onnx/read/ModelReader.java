@@ -108,7 +108,8 @@ record ModelReader(String file, GraphReader graphs) {
             file, "functions of different names", "two of " + read.key(), "Leave one of them out.");
       }
     }
-    return new OnnxModel(file, ir, opsets, graphs.read(proto.getGraph()), functions);
+    Operations operations = new Operations(file, opsets, functions);
+    return new OnnxModel(operations, ir, graphs.read(proto.getGraph()));
   }
 
   static Map<String, Long> opsets(String file, String place, List<OperatorSetIdProto> imports) {

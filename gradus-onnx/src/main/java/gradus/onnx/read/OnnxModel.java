@@ -2,13 +2,8 @@ package gradus.onnx.read;
 
 import gradus.onnx.model.OnnxFunction;
 import gradus.onnx.model.OnnxGraph;
-import gradus.onnx.model.OnnxNode;
 import gradus.onnx.model.ValueInfo;
-import gradus.op.Node;
-import gradus.tensor.Tensor;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -25,23 +20,14 @@ public final class OnnxModel {
   /// The newest version of the file format that is read.
   public static final int NEWEST_IR = 13;
 
-  private final String file;
+  private final Operations operations;
   private final long irVersion;
-  private final Map<String, Long> opsets;
   private final OnnxGraph graph;
-  private final Map<OnnxFunction.Key, OnnxFunction> functions;
 
-  OnnxModel(
-      String file,
-      long irVersion,
-      Map<String, Long> opsets,
-      OnnxGraph graph,
-      Map<OnnxFunction.Key, OnnxFunction> functions) {
-    this.file = file;
+  OnnxModel(Operations operations, long irVersion, OnnxGraph graph) {
+    this.operations = operations;
     this.irVersion = irVersion;
-    this.opsets = Collections.unmodifiableMap(new LinkedHashMap<>(opsets));
     this.graph = graph;
-    this.functions = Collections.unmodifiableMap(new LinkedHashMap<>(functions));
   }
 
   /// Reads a model; data in other files are found in its folder alone.
@@ -63,7 +49,12 @@ public final class OnnxModel {
 
   /// What it is called in messages.
   public String file() {
-    return file;
+    return operations.file();
+  }
+
+  /// What its operators mean.
+  public Operations operations() {
+    return operations;
   }
 
   /// The version of the file format.
@@ -73,7 +64,7 @@ public final class OnnxModel {
 
   /// The versions of the operators, by domain; the empty domain is `ai.onnx`.
   public Map<String, Long> opsets() {
-    return opsets;
+    return operations.opsets();
   }
 
   /// The graph as ONNX says it.
@@ -81,9 +72,17 @@ public final class OnnxModel {
     return graph;
   }
 
+  /// The same model with the operators that it writes out itself put in the places where they are
+  /// used, wherever they are of its own versions.
+  public OnnxModel inlined() {
+    return functions().isEmpty()
+        ? this
+        : new OnnxModel(operations, irVersion, new Inlining(operations, graph).result());
+  }
+
   /// The operators that the model itself writes out.
   public Map<OnnxFunction.Key, OnnxFunction> functions() {
-    return functions;
+    return operations.functions();
   }
 
   /// What is fed, in order.
@@ -101,19 +100,6 @@ public final class OnnxModel {
   /// Throws {@link gradus.tensor.FormatException} where the operators do not fit what they are
   /// given, {@link gradus.tensor.ShapeException} where the binding does not fit the model.
   public Instance instantiate(Binding binding) {
-    return new Instantiation(this, binding).instance();
-  }
-
-  /// What some nodes of the model make of values: those given and all that they make, by name.
-  ///
-  /// Throws {@link gradus.tensor.FormatException} where the operators do not fit what they are
-  /// given.
-  ///
-  /// @param nodes the nodes, each after those whose values it reads
-  /// @param given the values that no node makes
-  /// @param known what given parameters hold, where the form of a result may depend on it
-  public Map<String, Node> expand(
-      List<OnnxNode> nodes, Map<String, Node> given, Map<Node, Tensor> known) {
-    return new Instantiation(this, Binding.ofValues(Map.of())).expanded(nodes, given, known);
+    return new Instantiation(operations, binding).instance(graph);
   }
 }

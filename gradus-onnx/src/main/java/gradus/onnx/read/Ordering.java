@@ -18,10 +18,23 @@ final class Ordering {
   private final String file;
   private final String place;
   private final Set<String> made = new LinkedHashSet<>();
+  private final boolean within;
+  private final Set<String> captures = new LinkedHashSet<>();
 
   Ordering(String file, String place) {
+    this(file, place, false);
+  }
+
+  /// @param within whether the graph stands within a node, and may read what is around it
+  Ordering(String file, String place, boolean within) {
     this.file = file;
     this.place = place;
+    this.within = within;
+  }
+
+  /// The names that were read from around.
+  Set<String> captures() {
+    return captures;
   }
 
   /// A name that is there from the beginning, such as an initializer.
@@ -38,7 +51,9 @@ final class Ordering {
 
   /// Refuses a name that nothing makes.
   void requireMade(String kind, String name) {
-    if (!made.contains(name)) {
+    if (!made.contains(name) && within) {
+      captures.add(name);
+    } else if (!made.contains(name)) {
       throw wrong("%s '%s'".formatted(kind, name), "a value that some node makes", "none");
     }
   }
@@ -51,9 +66,12 @@ final class Ordering {
     int[] missing = new int[nodes.size()];
     Queue<Integer> ready = new PriorityQueue<>();
     for (int i = 0; i < nodes.size(); i++) {
-      for (String input : new LinkedHashSet<>(nodes.get(i).inputs())) {
-        if (!input.isEmpty() && !available.contains(input)) {
-          requireMade(nodes.get(i).place() + ", input", input);
+      for (String input : nodes.get(i).reads()) {
+        if (available.contains(input)) {
+          continue;
+        }
+        requireMade(nodes.get(i).place() + ", input", input);
+        if (!captures.contains(input)) {
           waiting.computeIfAbsent(input, _ -> new ArrayList<>()).add(i);
           missing[i]++;
         }

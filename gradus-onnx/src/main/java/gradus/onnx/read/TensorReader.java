@@ -138,7 +138,8 @@ record TensorReader(String file, ExternalData external) {
                     "Convert the model to one of these element types."));
   }
 
-  private Shape shape(String place, List<Long> dims) {
+  /// A shape whose sizes a file says.
+  Shape shape(String place, List<Long> dims) {
     long elements = 1;
     if (dims.size() > 64) {
       throw wrong(place, "dims", "at most 64 dims", dims.size() + " dims");

@@ -10,8 +10,9 @@ import java.util.List;
 /// Activation functions: an operator where the version has one, else the operators that its
 /// specification, or Gradus itself, makes it of.
 ///
-/// Edge: a function that is `x` times a gate gives NaN at −∞ in other engines (0 · ∞), where Gradus
-/// gives the limit 0; ONNX defines these functions so.
+/// Edge: `x` times a gate would be 0 · ∞ at −∞, so the factor is the larger of `x` and the lowest
+/// number, which changes no other `x`. Where ONNX has an operator of its own, `Gelu`, `HardSwish`
+/// or `Mish`, other engines answer as they define it, and that may be NaN at −∞.
 final class ActivationWriter {
 
   private static final double SQRT_2 = 1.4142135623730951;
@@ -54,7 +55,7 @@ final class ActivationWriter {
     String doubled = draft.part("doubled", "Add", List.of(erf, draft.number("one", 1)));
     String half = draft.number("half", 0.5);
     String gate = draft.part("gate", "Mul", List.of(doubled, half));
-    draft.make("Mul", List.of(draft.x(), gate));
+    draft.make("Mul", List.of(bounded(draft), gate));
   }
 
   /// `x σ(2u)` with `u = √(2/π) (x + 0.044715 x³)`, which keeps its digits for x < 0.
@@ -88,6 +89,12 @@ final class ActivationWriter {
     gated(draft, draft.part("softplus", "Softplus", List.of(draft.x())), "Tanh");
   }
 
+  /// `x`, or the lowest number in place of −∞.
+  private static String bounded(LayerDraft draft) {
+    return draft.part(
+        "bounded", "Max", List.of(draft.x(), draft.number("lowest", -Float.MAX_VALUE)));
+  }
+
   /// `x` times a function of an argument.
   private static void gated(
       LayerDraft draft,
@@ -95,6 +102,6 @@ final class ActivationWriter {
       String operator,
       gradus.onnx.wire.AttributeProto... attributes) {
     String gate = draft.part("gate", operator, List.of(argument), attributes);
-    draft.make("Mul", List.of(draft.x(), gate));
+    draft.make("Mul", List.of(bounded(draft), gate));
   }
 }

@@ -4,17 +4,21 @@ import gradus.onnx.model.ElementType;
 import gradus.onnx.wire.AttributeProto;
 import gradus.onnx.wire.GraphProto;
 import gradus.onnx.wire.NodeProto;
+import gradus.onnx.wire.TensorProto;
 import gradus.onnx.wire.TensorShapeProto;
 import gradus.onnx.wire.TypeProto;
 import gradus.onnx.wire.ValueInfoProto;
 import gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /// The graph of a file while it grows, node by node. Mutable.
 ///
@@ -26,7 +30,7 @@ final class GraphDraft {
 
   private final GraphProto.Builder graph = GraphProto.newBuilder();
   private final Set<String> taken = new LinkedHashSet<>();
-  private final Set<String> parameters = new LinkedHashSet<>();
+  private final Map<String, Tensor> initializers = new LinkedHashMap<>();
   private final List<String> flipped = new ArrayList<>();
   private final Opset opset;
   private final OptionalInt batch;
@@ -40,12 +44,7 @@ final class GraphDraft {
 
   /// States the names of the parameters and states, which nothing else may have.
   void parameters(Collection<String> names) {
-    parameters.addAll(names);
     taken.addAll(names);
-  }
-
-  boolean isParameter(String name) {
-    return parameters.contains(name);
   }
 
   /// A name like the one wished for that nothing else has.
@@ -92,7 +91,7 @@ final class GraphDraft {
 
   /// A parameter or state, under its own name.
   String parameter(String name) {
-    graph.addInitializer(TensorMessage.of(name, value(name)));
+    initializers.put(name, value(name));
     return name;
   }
 
@@ -106,7 +105,7 @@ final class GraphDraft {
       int tap = i % taps;
       to[i] = from[i - tap + taps - 1 - tap];
     }
-    graph.addInitializer(TensorMessage.of(name, Tensor.of(kernel.shape(), to)));
+    initializers.put(name, Tensor.of(kernel.shape(), to));
     flipped.add(name);
     return name;
   }
@@ -137,7 +136,16 @@ final class GraphDraft {
     graph.addValueInfo(info(value));
   }
 
-  GraphProto named(String name) {
+  /// The parameters and states that were asked for, as they are written.
+  Map<String, Tensor> initializers() {
+    return Collections.unmodifiableMap(initializers);
+  }
+
+  /// The whole graph.
+  ///
+  /// @param form how a tensor is told
+  GraphProto named(String name, BiFunction<String, Tensor, TensorProto> form) {
+    initializers.forEach((own, value) -> graph.addInitializer(form.apply(own, value)));
     return graph.setName(name).build();
   }
 

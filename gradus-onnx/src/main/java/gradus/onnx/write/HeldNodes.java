@@ -1,18 +1,20 @@
 package gradus.onnx.write;
 
-import gradus.nn.layer.Layer;
+import gradus.nn.model.ForeignLayer;
 import gradus.onnx.model.OnnxNode;
+import gradus.onnx.read.Operations;
+import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 
 /// A layer that is nodes of ONNX already, and is written as they stand.
 ///
-/// Its parameters are those of its constants that it trains, under the constants' names.
-public interface HeldNodes extends Layer {
+/// Its parameters and states have the names that the nodes have for them.
+public interface HeldNodes extends ForeignLayer {
 
-  /// The version of the operators that the nodes are of.
-  long opset();
+  /// What the operators of the nodes mean.
+  Operations operations();
 
   /// The nodes, each after those that it reads.
   List<OnnxNode> nodes();
@@ -23,6 +25,9 @@ public interface HeldNodes extends Layer {
   /// What the nodes call the layer's result.
   String makes();
 
-  /// The tensors that the nodes read, by name.
+  /// The constants that the nodes read, by name.
   Map<String, Tensor> constants();
+
+  /// The shapes of the parameters and states that the nodes read, by name.
+  Map<String, Shape> variables();
 }

@@ -4,13 +4,13 @@ import gradus.onnx.model.OnnxNode;
 import gradus.onnx.operator.Operators;
 import gradus.onnx.operator.Rule;
 import gradus.onnx.wire.AttributeProto;
-import gradus.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Nodes of another model, with the names of this one.
 ///
@@ -41,16 +41,21 @@ record HeldWriter(LayerDraft draft, HeldNodes layer) {
     for (int i = 0; i < layer.reads().size(); i++) {
       names.put(layer.reads().get(i), draft.inputs().get(i).name());
     }
+    for (String name : new TreeSet<>(layer.variables().keySet())) {
+      names.put(name, draft.parameter(name));
+    }
     new TreeMap<>(layer.constants())
-        .forEach((name, value) -> names.put(name, brought(name, value)));
+        .forEach((name, value) -> names.put(name, draft.graph().constant(path(name), value)));
     for (OnnxNode node : layer.nodes()) {
       List<String> outputs = node.outputs().stream().map(this::made).toList();
       for (int i = 0; i < outputs.size(); i++) {
         names.put(node.outputs().get(i), outputs.get(i));
       }
+      NodeMessage message =
+          new NodeMessage(draft.path(), names, name -> draft.graph().free(path(name)));
       List<AttributeProto> attributes = new ArrayList<>();
       new TreeMap<>(node.attributes())
-          .forEach((name, value) -> attributes.add(Attributes.of(draft.path(), name, value)));
+          .forEach((name, value) -> attributes.add(message.attribute(name, value)));
       List<String> inputs =
           node.inputs().stream().map(name -> names.getOrDefault(name, "")).toList();
       draft.graph().node(node.operator(), inputs, outputs, attributes);
@@ -61,13 +66,6 @@ record HeldWriter(LayerDraft draft, HeldNodes layer) {
     return output.isEmpty()
         ? ""
         : output.equals(layer.makes()) ? draft.result().name() : draft.graph().free(path(output));
-  }
-
-  private String brought(String name, Tensor value) {
-    String parameter = draft.path() + "." + name;
-    return draft.graph().isParameter(parameter)
-        ? draft.graph().parameter(parameter)
-        : draft.graph().constant(path(name), value);
   }
 
   private String path(String name) {
@@ -82,7 +80,7 @@ record HeldWriter(LayerDraft draft, HeldNodes layer) {
           "layer \"%s\" (%s): expected an operator of ONNX itself, found one of the model or of another domain. Put a layer of Gradus in its place."
               .formatted(draft.path(), node.qualified()));
     }
-    long own = layer.opset();
+    long own = layer.operations().opset();
     int other = draft.graph().opset();
     boolean same =
         rule.get().covers(other)

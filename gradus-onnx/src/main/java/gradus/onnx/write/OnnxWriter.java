@@ -7,11 +7,13 @@ import gradus.nn.model.Network;
 import gradus.nn.run.Session;
 import gradus.onnx.wire.ModelProto;
 import gradus.onnx.wire.OperatorSetIdProto;
+import gradus.onnx.wire.TensorProto;
 import gradus.tensor.FormatException;
 import gradus.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /// Writes networks as ONNX, for inference.
 ///
@@ -26,53 +28,81 @@ public final class OnnxWriter {
 
   private OnnxWriter() {}
 
-  /// The bytes of a file.
+  /// The bytes of a file that holds everything itself.
   ///
   /// Throws {@link IllegalArgumentException} for a layer that is not one of Gradus, or a network of
-  /// more than 2 GB, which the format cannot hold; {@link FormatException} where the values are not
+  /// more than 2 GB, which one file cannot hold; {@link FormatException} where the values are not
   /// those of the network.
   ///
   /// @param values the parameters and states by name
   public static byte[] write(Network network, Map<String, Tensor> values, WriteOptions options) {
-    return model(network, values, options).toByteArray();
+    long bytes = bytes(network);
+    if (bytes > LARGEST) {
+      throw new IllegalArgumentException(
+          "OnnxWriter: expected parameters of at most %d bytes, which one file of ONNX holds, found %d. Write to a path, which puts them into a file beside it."
+              .formatted(LARGEST, bytes));
+    }
+    return Draft.of(network, values, options).model(TensorMessage::of).toByteArray();
   }
 
   /// Writes a file, whole or not at all, and returns what it says of itself: origin, inputs,
-  /// outputs and the convention of its convolutions, a line each.
+  /// outputs and the convention of its convolutions, a line each, and the file of its parameters
+  /// where that is another.
   ///
-  /// Throws as the writing of bytes does, before the file is touched.
+  /// Parameters of more than 2 GB, or if the options ask for it, are written to a file beside it
+  /// before, whose name begins as the model's does.
+  ///
+  /// Throws as the writing of bytes does, before a file is touched.
   public static String write(
       Path file, Network network, Map<String, Tensor> values, WriteOptions options) {
-    ModelProto model = model(network, values, options);
-    AtomicFile.write(file, model::writeTo);
-    return model.getDocString();
+    Draft draft = Draft.of(network, values, options);
+    if (!options.external() && bytes(network) <= LARGEST) {
+      AtomicFile.write(file, draft.model(TensorMessage::of)::writeTo);
+      return draft.doc();
+    }
+    String name = String.valueOf(file.getFileName());
+    ExternalTensors data = new ExternalTensors(name, draft.graph().initializers());
+    AtomicFile.write(file.resolveSibling(data.name()), data::writeTo);
+    AtomicFile.write(file, draft.model(data::message)::writeTo);
+    return draft.doc() + "\nParameters in " + data.name() + ": keep it beside the model.";
   }
 
-  private static ModelProto model(
-      Network network, Map<String, Tensor> values, WriteOptions options) {
-    Opset opset = new Opset(options.opset());
-    List<Variable> variables = network.instantiate(Binding.inference(1)).variables();
-    check(variables, values);
-    GraphDraft graph = new GraphDraft(opset, options.batch(), values);
-    graph.parameters(variables.stream().map(Variable::name).toList());
-    String doc = new NetworkWriter(graph, network, options).write();
-    return ModelProto.newBuilder()
-        .setIrVersion(opset.irVersion())
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset.number()))
-        .setProducerName("gradus")
-        .setProducerVersion(Session.VERSION)
-        .setDocString(doc)
-        .setGraph(graph.named("network"))
-        .build();
+  /// A model before its tensors are told.
+  ///
+  /// @param graph its nodes
+  /// @param opset the version of its operators
+  /// @param doc what it says of itself
+  private record Draft(GraphDraft graph, Opset opset, String doc) {
+
+    static Draft of(Network network, Map<String, Tensor> values, WriteOptions options) {
+      Opset opset = new Opset(options.opset());
+      List<Variable> variables = network.instantiate(Binding.inference(1)).variables();
+      check(variables, values);
+      GraphDraft graph = new GraphDraft(opset, options.batch(), values);
+      graph.parameters(variables.stream().map(Variable::name).toList());
+      return new Draft(graph, opset, new NetworkWriter(graph, network, options).write());
+    }
+
+    ModelProto model(BiFunction<String, Tensor, TensorProto> form) {
+      return ModelProto.newBuilder()
+          .setIrVersion(opset.irVersion())
+          .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(opset.number()))
+          .setProducerName("gradus")
+          .setProducerVersion(Session.VERSION)
+          .setDocString(doc)
+          .setGraph(graph.named("network", form))
+          .build();
+    }
+  }
+
+  /// How many bytes the parameters and states take.
+  private static long bytes(Network network) {
+    return network.instantiate(Binding.inference(1)).variables().stream()
+        .mapToLong(it -> it.node().type().bytes())
+        .sum();
   }
 
   private static void check(List<Variable> variables, Map<String, Tensor> values) {
-    long bytes = variables.stream().mapToLong(it -> it.node().type().bytes()).sum();
-    if (bytes > LARGEST) {
-      throw new IllegalArgumentException(
-          "OnnxWriter: expected parameters of at most %d bytes, which one file of ONNX holds, found %d. Keep the network as a model folder."
-              .formatted(LARGEST, bytes));
-    }
     for (Variable variable : variables) {
       Tensor value = values.get(variable.name());
       if (value == null || !value.type().equals(variable.node().type())) {

@@ -1,6 +1,5 @@
 package gradus.onnx.write;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import gradus.onnx.model.ElementType;
 import gradus.onnx.wire.TensorProto;
@@ -14,16 +13,22 @@ final class TensorMessage {
   private TensorMessage() {}
 
   static TensorProto of(String name, Tensor value) {
+    // nobody else holds the array
+    return typed(name, value).setRawData(UnsafeByteOperations.unsafeWrap(raw(value))).build();
+  }
+
+  /// A tensor without its elements.
+  static TensorProto.Builder typed(String name, Tensor value) {
     TensorProto.Builder proto =
         TensorProto.newBuilder()
             .setName(name)
-            .setDataType(ElementType.of(value.type().dtype()).number())
-            .setRawData(raw(value));
+            .setDataType(ElementType.of(value.type().dtype()).number());
     value.shape().sizes().forEach(size -> proto.addDims(size));
-    return proto.build();
+    return proto;
   }
 
-  private static ByteString raw(Tensor value) {
+  /// The elements, in an array that nobody else holds.
+  static byte[] raw(Tensor value) {
     byte[] bytes = new byte[Math.multiplyExact(value.elements(), value.type().dtype().bytes())];
     ByteBuffer little = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     switch (value.type().dtype()) {
@@ -33,7 +38,6 @@ final class TensorMessage {
       case I64 -> little.asLongBuffer().put(value.toLongs());
       case BOOL -> little.put(value.toBytes());
     }
-    // nobody else holds the array
-    return UnsafeByteOperations.unsafeWrap(bytes);
+    return bytes;
   }
 }

@@ -14,12 +14,15 @@ import java.util.OptionalInt;
 /// @param preparation what is done to the first input before, and undone to the first output after
 ///   the network, within the file
 /// @param origin where the network comes from, in a few words, for people
+/// @param external whether parameters stand in a file of their own beside the model, as those of
+///   more than 2 GB do in any case
 public record WriteOptions(
     int opset,
     OptionalInt batch,
     Optional<Head> probabilities,
     Preparation preparation,
-    String origin) {
+    String origin,
+    boolean external) {
 
   /// The version that is written unless another is asked for.
   public static final int OPSET = 21;
@@ -40,31 +43,38 @@ public record WriteOptions(
 
   /// Opset 21 (IR 10), any number of examples, the network alone.
   public static WriteOptions standard() {
-    return new WriteOptions(OPSET, OptionalInt.empty(), Optional.empty(), Preparation.none(), "");
+    return new WriteOptions(
+        OPSET, OptionalInt.empty(), Optional.empty(), Preparation.none(), "", false);
   }
 
   /// The same with another version of the operators.
   public WriteOptions withOpset(int other) {
-    return new WriteOptions(other, batch, probabilities, preparation, origin);
+    return new WriteOptions(other, batch, probabilities, preparation, origin, external);
   }
 
   /// The same for so many examples at once.
   public WriteOptions withBatch(int examples) {
-    return new WriteOptions(opset, OptionalInt.of(examples), probabilities, preparation, origin);
+    return new WriteOptions(
+        opset, OptionalInt.of(examples), probabilities, preparation, origin, external);
   }
 
   /// The same with the probabilities of a head in place of the first output.
   public WriteOptions withProbabilities(Head head) {
-    return new WriteOptions(opset, batch, Optional.of(head), preparation, origin);
+    return new WriteOptions(opset, batch, Optional.of(head), preparation, origin, external);
   }
 
   /// The same with a preparation within the file.
   public WriteOptions withPreparation(Preparation other) {
-    return new WriteOptions(opset, batch, probabilities, other, origin);
+    return new WriteOptions(opset, batch, probabilities, other, origin, external);
   }
 
   /// The same with words about where the network comes from.
   public WriteOptions withOrigin(String words) {
-    return new WriteOptions(opset, batch, probabilities, preparation, words);
+    return new WriteOptions(opset, batch, probabilities, preparation, words, external);
+  }
+
+  /// The same with the parameters in a file of their own.
+  public WriteOptions withExternalData() {
+    return new WriteOptions(opset, batch, probabilities, preparation, origin, true);
   }
 }

@@ -12,6 +12,7 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,12 +31,30 @@ public final class OtherEngine {
     }
   }
 
+  /// The same for a file, which may have data beside it.
+  public static List<Tensor> answers(Path model, Map<String, Tensor> inputs) {
+    try {
+      return run((environment, options) -> environment.createSession(model + "", options), inputs);
+    } catch (OrtException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private interface Opening {
+    OrtSession open(OrtEnvironment environment, OrtSession.SessionOptions options)
+        throws OrtException;
+  }
+
   static List<Tensor> run(byte[] model, Map<String, Tensor> inputs) throws OrtException {
+    return run((environment, options) -> environment.createSession(model, options), inputs);
+  }
+
+  private static List<Tensor> run(Opening model, Map<String, Tensor> inputs) throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setSessionLogLevel(ai.onnxruntime.OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-      try (OrtSession session = environment.createSession(model, options)) {
+      try (OrtSession session = model.open(environment, options)) {
         Map<String, OnnxTensor> fed = new HashMap<>();
         for (Map.Entry<String, Tensor> input : inputs.entrySet()) {
           fed.put(input.getKey(), tensor(environment, input.getValue()));

@@ -8,6 +8,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 
 /// Models that are no part of the project, beside its folder; without them the test is skipped.
@@ -25,18 +29,29 @@ public final class Shared {
 
   /// A file in an archive.
   static byte[] inArchive(Path archive, String name) throws IOException {
+    List<byte[]> found = new ArrayList<>();
+    inArchive(archive, name::equals, (_, bytes) -> found.add(bytes));
+    if (found.isEmpty()) {
+      throw new AssertionError("no " + name + " in " + archive);
+    }
+    return found.getFirst();
+  }
+
+  /// Hands on the files of an archive whose names are wanted.
+  static void inArchive(Path archive, Predicate<String> wanted, BiConsumer<String, byte[]> taker)
+      throws IOException {
     try (InputStream in =
         new GZIPInputStream(new BufferedInputStream(Files.newInputStream(archive)))) {
       for (byte[] head = in.readNBytes(512); head.length == 512 && head[0] != 0; ) {
         int size = Integer.parseInt(text(head, 124, 12).strip(), 8);
-        if (text(head, 0, 100).equals(name)) {
-          return in.readNBytes(size);
+        byte[] bytes = in.readNBytes(size);
+        if (wanted.test(text(head, 0, 100))) {
+          taker.accept(text(head, 0, 100), bytes);
         }
-        in.skipNBytes(size + (512 - size % 512) % 512);
+        in.skipNBytes((512 - size % 512) % 512);
         head = in.readNBytes(512);
       }
     }
-    throw new AssertionError("no " + name + " in " + archive);
   }
 
   private static String text(byte[] head, int from, int length) {

@@ -54,7 +54,11 @@ class HeldNodesTest {
         "layer norm",
         "layer norm of vectors",
         "group norm",
-        "selu"
+        "selu",
+        "silu",
+        "hard_swish",
+        "embedding of floats",
+        "embedding of i64"
       })
   void aLayerIsReadAsOne(String name) {
     Network network = SampleNetworks.ALL.get(name);

@@ -169,6 +169,6 @@ class WriteOptionsTest {
     refuses(
         () -> write(large, Map.of()),
         "OnnxWriter: expected parameters of at most 2000000000 bytes, which one file of ONNX holds,"
-            + " found 2400000000. Keep the network as a model folder.");
+            + " found 2400000000. Write to a path, which puts them into a file beside it.");
   }
 }

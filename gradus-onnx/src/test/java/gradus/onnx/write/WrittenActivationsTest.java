@@ -6,6 +6,7 @@ import gradus.nn.layer.Activated;
 import gradus.nn.layer.Activated.Kind;
 import gradus.nn.model.Network;
 import gradus.onnx.model.OnnxNode;
+import gradus.onnx.read.OtherEngine;
 import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
 import java.util.List;
@@ -50,10 +51,11 @@ class WrittenActivationsTest {
     3e38f,
     -3e38f,
     Float.POSITIVE_INFINITY,
+    Float.NEGATIVE_INFINITY,
     Float.NaN
   };
 
-  /// Bit by bit, but for the sign of a zero, and but for −∞ (see {@link ActivationWriter}).
+  /// Bit by bit, but for the sign of a zero.
   @ParameterizedTest
   @EnumSource(Kind.class)
   void aCompositionIsTheFunction(Kind kind) {
@@ -69,6 +71,18 @@ class WrittenActivationsTest {
             .isZero();
       }
     }
+  }
+
+  /// 0 · ∞ is not what a function of x times a gate means at −∞.
+  @ParameterizedTest
+  @CsvSource({"SILU, 21", "SILU, 13", "MISH, 13", "HARD_SWISH, 13", "GELU, 13", "GELU_TANH, 19"})
+  void otherEnginesGiveTheLimitAtMinusInfinity(Kind kind, int opset) {
+    Trained trained = Trained.of(Network.of(Shape.of(1)).then(Activated.of(kind)));
+    Map<String, Tensor> points =
+        Map.of("x", Tensor.of(Shape.of(2, 1), Float.NEGATIVE_INFINITY, -Float.MAX_VALUE));
+    Tensor found = OtherEngine.answers(trained.written(opset), points).getFirst();
+    assertThat(found.toFloats()[0] + 0f).isZero();
+    assertThat(found.toFloats()[1] + 0f).isZero();
   }
 
   @ParameterizedTest

@@ -48,6 +48,30 @@ public final class Slot {
     write("set", DType.F32, values, values.length, from);
   }
 
+  /// Writes as many elements as the slot has, from `values[from]` on; for f32, or for whole
+  /// numbers, which the values must then be.
+  public void setNumbers(float[] values, int from) {
+    if (type.dtype() == DType.F32) {
+      set(values, from);
+      return;
+    }
+    requireWritable("setNumbers");
+    if (!type.dtype().isInteger() || from < 0 || values.length - from < cells.length) {
+      throw new GraphException(
+          "slot \"%s\" setNumbers: expected %d elements of f32, i32 or i64 from position %d on, found %s and %d values. Pass a whole batch."
+              .formatted(name, cells.length, from, type, values.length));
+    }
+    for (int i = 0; i < cells.length; i++) {
+      float value = values[from + i];
+      if (value != Math.rint(value) || Float.isInfinite(value)) {
+        throw new GraphException(
+            "slot \"%s\" setNumbers: expected whole numbers for %s, found %s at element %d. Feed indices."
+                .formatted(name, type, value, i));
+      }
+      cells.set(i, value);
+    }
+  }
+
   /// Writes as many elements as the slot has, from `values[from]` on; for f64.
   public void setDoubles(double[] values, int from) {
     write("setDoubles", DType.F64, values, values.length, from);
