@@ -79,7 +79,7 @@ public final class Plan {
     planner.sources().forEach((node, value) -> takeCells(node, value, variables));
     List<Task> order = planner.dependencies().order(planner.tasks());
     if (options.fuses()) {
-      order = Bands.join(order);
+      order = Bands.join(Epilogues.join(order));
     }
     Memory memory = Memory.place(order, planner.sources().values(), options.writesInPlace());
     this.anomalies = options.detectAnomaly() ? new Anomalies(planner) : null;
