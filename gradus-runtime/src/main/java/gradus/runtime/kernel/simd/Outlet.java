@@ -65,11 +65,11 @@ final class Outlet {
       }
       for (int row = 0; row < rows && count > 0; row++) {
         int source = block + row * pitch + begin - from;
-        int to2 = at + row * plane;
+        int place = at + row * plane;
         if (epilogue.adds()) {
-          EpilogueLoops.line(epilogue, work, source, to2 + restShift, target, to2, count);
+          EpilogueLoops.line(epilogue, work, source, place + restShift, target, place, count);
         } else {
-          line(work, source, count, target, to2, sweep.x.stride);
+          line(work, source, count, target, place, sweep.x.stride);
         }
       }
     }
