@@ -39,6 +39,23 @@ public interface Convolution {
   int backwardWeightsWorkspace();
 
   /// One part of `y` from `x` and `w`, in f32.
+  default void forward(
+      int part,
+      int parts,
+      float[] x,
+      int xOffset,
+      float[] w,
+      int wOffset,
+      float[] y,
+      int yOffset,
+      float[] workspace,
+      int workspaceOffset) {
+    Epilogue none = Epilogue.NONE;
+    forward(part, parts, x, xOffset, w, wOffset, y, yOffset, workspace, workspaceOffset, none);
+  }
+
+  /// As `forward` in f32; what is stored is what the epilogue makes of each element of `y`. Of the
+  /// arrays that the epilogue reads, what it adds may begin where `y` does.
   void forward(
       int part,
       int parts,
@@ -49,7 +66,8 @@ public interface Convolution {
       float[] y,
       int yOffset,
       float[] workspace,
-      int workspaceOffset);
+      int workspaceOffset,
+      Epilogue epilogue);
 
   /// Floats that the weights take once packed.
   int packedSize();
@@ -59,6 +77,33 @@ public interface Convolution {
   void pack(float[] w, int wOffset, float[] packed, int packedOffset);
 
   /// As `forward` in f32, with the same bits, from packed weights.
+  default void forwardPacked(
+      int part,
+      int parts,
+      float[] x,
+      int xOffset,
+      float[] packed,
+      int packedOffset,
+      float[] y,
+      int yOffset,
+      float[] workspace,
+      int workspaceOffset) {
+    Epilogue none = Epilogue.NONE;
+    forwardPacked(
+        part,
+        parts,
+        x,
+        xOffset,
+        packed,
+        packedOffset,
+        y,
+        yOffset,
+        workspace,
+        workspaceOffset,
+        none);
+  }
+
+  /// As `forward` in f32 with an epilogue, with the same bits, from packed weights.
   void forwardPacked(
       int part,
       int parts,
@@ -69,7 +114,8 @@ public interface Convolution {
       float[] y,
       int yOffset,
       float[] workspace,
-      int workspaceOffset);
+      int workspaceOffset,
+      Epilogue epilogue);
 
   /// One part of `x̄` from `ȳ` and `w`, in f32.
   void backwardInput(

@@ -25,7 +25,7 @@ final class Anomalies {
         switch (task) {
           case Task.Single single -> single.node;
           case Task.Chain chain -> chain.links.getLast().node();
-          case Task.Copy _, Task.Band _, Task.PoolGradient _ -> null;
+          case Task.Copy _, Task.Band _, Task.PoolGradient _, Task.Finished _ -> null;
         };
     if (node == null) {
       return;

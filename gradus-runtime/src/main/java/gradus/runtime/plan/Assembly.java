@@ -7,11 +7,7 @@ import gradus.op.elementwise.Elementwise;
 import gradus.op.indexing.ArgSort;
 import gradus.op.indexing.Indexing;
 import gradus.op.movement.Movement;
-import gradus.op.reduction.ArgMax;
-import gradus.op.reduction.ArgMin;
-import gradus.op.reduction.LogSumExp;
 import gradus.op.reduction.Max;
-import gradus.op.reduction.Mean;
 import gradus.op.reduction.Min;
 import gradus.op.reduction.Prod;
 import gradus.op.reduction.Reduction;
@@ -50,37 +46,34 @@ final class Assembly {
       case Task.Copy copy -> List.of(Movements.copy(copy.source, copy.target.cells()));
       case Task.Single single -> single(single);
       case Task.Band band -> List.of(band(band));
+      case Task.Finished finished ->
+          List.of(Convolutions.of(finished, stays(finished.single), kernels, threads, workspace));
       case Task.PoolGradient pool -> List.of(MaxPoolGradient.of(pool, kernels, threads));
     };
   }
 
   private Step band(Task.Band band) {
-    long work = 0;
-    int longest = 1;
-    for (Task task : band.tasks) {
-      int elements = task.writes.stream().mapToInt(Value::elements).max().orElse(0);
-      work += 2L * elements;
-      longest = Math.max(longest, elements / band.rows);
-    }
-    int parts = Cut.parts(work, band.rows);
     List<Step> steps = new ArrayList<>();
     for (Task task : band.tasks) {
       if (task instanceof Task.Chain chain) {
-        steps.add(ChainBuilder.build(chain, band.rows, parts, kernels.maps(), workspace));
+        steps.add(ChainBuilder.build(chain, band.rows, band.parts, kernels.maps(), workspace));
       } else {
         steps.addAll(steps(task));
       }
     }
-    return new Band(steps, band.rows, longest, parts);
+    return new Band(steps, band);
   }
 
   private List<Step> single(Task.Single task) {
     Node node = task.node;
+    if (isOfRows(node)) {
+      return List.of(ofRows(node, Row.of(task.inputs.getFirst()), Row.of(View.of(task.output))));
+    }
     List<Cells> x = task.inputs.stream().map(View::cells).toList();
     Cells z = task.output.cells();
     return switch (node.op()) {
       case Draw draw -> List.of(new Drawing(draw, kernels.maps(), x.getFirst(), z));
-      case Reduction op -> List.of(reduction(node, op, x.getFirst(), z));
+      case Reduction op -> List.of(new Reduce(node, op, x.getFirst(), z));
       case Movement op -> Movements.steps(node, op, x, z);
       case MatMul op ->
           List.of(
@@ -89,8 +82,6 @@ final class Assembly {
       case Window op -> List.of(window(node, op, x, z, stays(task)));
       case ArgSort op -> List.of(new Sorting(node, op, x.getFirst(), z, workspace));
       case Indexing op -> List.of(new Indexes(node, planner.number(node), op, x, z));
-      case Composite _ when SoftmaxRows.runs(node) ->
-          List.of(new SoftmaxRows(node, kernels.reductions(), x.getFirst(), z));
       case Source _, Elementwise _, Composite _ ->
           throw new AssertionError("no step of its own: " + node);
     };
@@ -113,17 +104,22 @@ final class Assembly {
     };
   }
 
-  /// Sums, products and extremes of f32 have kernels.
-  private Step reduction(Node node, Reduction op, Cells x, Cells z) {
-    if (x.dtype != DType.F32) {
-      return new Reduce(node, op, x, z);
-    }
-    return switch (op) {
-      case Sum _ -> new FloatReduce(kernels.reductions(), ReductionOp.SUM, node, op, x, z);
-      case Prod _ -> new FloatReduce(kernels.reductions(), ReductionOp.PROD, node, op, x, z);
-      case Max _ -> new FloatReduce(kernels.reductions(), ReductionOp.MAX, node, op, x, z);
-      case Min _ -> new FloatReduce(kernels.reductions(), ReductionOp.MIN, node, op, x, z);
-      case ArgMax _, ArgMin _, Mean _, LogSumExp _ -> new Reduce(node, op, x, z);
+  /// Whether a node has a kernel that may take some rows of a band alone: sums, products and
+  /// extremes of f32, and the softmax.
+  private static boolean isOfRows(Node node) {
+    return switch (node.op()) {
+      case Sum _, Prod _, Max _, Min _ -> node.input(0).type().dtype() == DType.F32;
+      default -> SoftmaxRows.runs(node);
+    };
+  }
+
+  private Step ofRows(Node node, Row x, Row z) {
+    return switch (node.op()) {
+      case Sum op -> new FloatReduce(kernels.reductions(), ReductionOp.SUM, node, op, x, z);
+      case Prod op -> new FloatReduce(kernels.reductions(), ReductionOp.PROD, node, op, x, z);
+      case Max op -> new FloatReduce(kernels.reductions(), ReductionOp.MAX, node, op, x, z);
+      case Min op -> new FloatReduce(kernels.reductions(), ReductionOp.MIN, node, op, x, z);
+      default -> new SoftmaxRows(node, kernels.reductions(), x, z);
     };
   }
 }

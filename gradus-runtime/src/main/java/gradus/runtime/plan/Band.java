@@ -15,7 +15,7 @@ final class Band extends Step {
   }
 
   /// Elements of a few rows: several tensors of them fit the first-level cache.
-  private static final int ELEMENTS = 2048;
+  static final int ELEMENTS = 2048;
 
   private final List<Step> steps;
   private final int rows;
@@ -23,14 +23,11 @@ final class Band extends Step {
   private final int parts;
 
   /// @param steps each an {@link OfRows}
-  /// @param rows how many rows they have
-  /// @param longest elements of the longest row
-  /// @param parts into how many parts the rows are cut
-  Band(List<Step> steps, int rows, int longest, int parts) {
+  Band(List<Step> steps, Task.Band task) {
     this.steps = steps;
-    this.rows = rows;
-    this.few = Math.clamp(ELEMENTS / Math.max(1, longest), 1, rows);
-    this.parts = parts;
+    this.rows = task.rows;
+    this.few = task.few;
+    this.parts = task.parts;
   }
 
   @Override
@@ -46,10 +43,14 @@ final class Band extends Step {
   @Override
   public void run(int part) {
     int to = Partition.start(rows, part + 1, parts);
-    for (int row = Partition.start(rows, part, parts); row < to; row += few) {
+    int row = Partition.start(rows, part, parts);
+    while (row < to) {
+      // values that stay within the band have a place for the rows from one multiple to the next
+      int end = Math.min(to, (row / few + 1) * few);
       for (int i = 0; i < steps.size(); i++) {
-        ((OfRows) steps.get(i)).runRows(row, Math.min(to, row + few), part);
+        ((OfRows) steps.get(i)).runRows(row, end, part);
       }
+      row = end;
     }
   }
 

@@ -51,8 +51,24 @@ final class Bands {
       result.add(order.get(start));
       return start + 1;
     }
-    result.add(new Task.Band(List.copyOf(order.subList(start, end)), rows));
+    Task.Band band = new Task.Band(List.copyOf(order.subList(start, end)), rows);
+    band.writes.stream()
+        .filter(value -> staysWithin(band, value))
+        .forEach(
+            value -> {
+              value.window = band.few * (value.elements() / rows);
+              value.windows = band.parts;
+            });
+    result.add(band);
     return end;
+  }
+
+  /// Whether a value of several elements a row is needed by the tasks of a band alone, row by row.
+  private boolean staysWithin(Task.Band band, Value value) {
+    return value.elements() > band.rows
+        && !value.pinned
+        && order.stream()
+            .allMatch(task -> band.tasks.contains(task) || !task.reads.contains(value));
   }
 
   /// The rows of the next reduction, with nothing but chains before it; 0 if there is none.
@@ -100,7 +116,7 @@ final class Bands {
         switch (task) {
           case Task.Chain chain -> !chain.once && chain.elements % rows == 0 && ownRows(chain);
           case Task.Single single -> !single.once && rows(single) == rows;
-          case Task.Copy _, Task.Band _, Task.PoolGradient _ -> false;
+          case Task.Copy _, Task.Band _, Task.PoolGradient _, Task.Finished _ -> false;
         };
     boolean free = task.writes.stream().allMatch(each -> each.home == null && !each.isStored());
     return fits && free && readsOwnRows(task, rows, made);
@@ -124,7 +140,7 @@ final class Bands {
                           || isOwnRow(view, chain.elements, rows));
       case Task.Single single ->
           single.inputs.stream().allMatch(view -> !made.contains(view.base) || view.whole());
-      case Task.Copy _, Task.Band _, Task.PoolGradient _ -> false;
+      case Task.Copy _, Task.Band _, Task.PoolGradient _, Task.Finished _ -> false;
     };
   }
 

@@ -97,11 +97,11 @@ final class ChainBuilder {
     release(link.inputs(), number);
     boolean stored = value.last >= 0;
     boolean late = stored && overwrites(value, number);
-    Row output = stored && !late ? Row.along(value.cells()) : scratchRow(value.type.dtype());
+    Row output = stored && !late ? Row.of(View.of(value)) : scratchRow(value.type.dtype());
     rows.put(value, output);
     instructions.add(Instructions.of(link.node(), maps, output, inputs));
     if (late) {
-      stores.add(new Instructions.Store(Row.along(value.cells()), output));
+      stores.add(new Instructions.Store(Row.of(View.of(value)), output));
       lastUse.put(value, Integer.MAX_VALUE);
     }
     if (!lastUse.containsKey(value) && output.isScratch()) {
@@ -128,9 +128,7 @@ final class ChainBuilder {
       return made;
     }
     if (view.full) {
-      return view.elements() == 1 && task.elements != 1
-          ? Row.single(view.cells())
-          : Row.along(view.cells());
+      return view.elements() == 1 && task.elements != 1 ? Row.single(view.cells()) : Row.of(view);
     }
     return broadcasts.computeIfAbsent(view, this::broadcast);
   }

@@ -1,16 +1,13 @@
 package gradus.runtime.plan;
 
 import gradus.op.Node;
-import gradus.op.window.Convention;
 import gradus.op.window.Convolution;
 import gradus.op.window.ConvolutionTranspose;
 import gradus.op.window.ConvolutionWeight;
-import gradus.op.window.Placement;
 import gradus.runtime.kernel.ConvolutionShape;
+import gradus.runtime.kernel.Epilogue;
 import gradus.runtime.kernel.Kernels;
-import gradus.runtime.kernel.WindowAxis;
 import gradus.tensor.DType;
-import gradus.tensor.Shape;
 import java.util.Locale;
 
 /// A convolution or one of its adjoints.
@@ -33,6 +30,8 @@ final class Convolutions extends Step {
   private final int scratchOfPart;
   private final boolean stays;
   private final String set;
+  private final Epilogue epilogue;
+  private final String after;
   private Object workspace = this;
   private float[] packed = {};
 
@@ -42,11 +41,15 @@ final class Convolutions extends Step {
       Cells first,
       Cells second,
       Cells out,
+      Epilogue epilogue,
+      String after,
       boolean stays,
       Kernels kernels,
       int threads,
       Workspace workspace) {
     this.stays = stays && out.dtype == DType.F32;
+    this.epilogue = epilogue;
+    this.after = after;
     this.set = kernels.name();
     this.face = face;
     this.convolution = convolution;
@@ -74,15 +77,58 @@ final class Convolutions extends Step {
       Kernels kernels,
       int threads,
       Workspace workspace) {
-    ConvolutionShape shape =
-        shape(
-            op.convention(),
-            op.placement(),
-            op.groups(),
-            node.input(0).type().shape(),
-            node.input(1).type().shape(),
-            node.type().shape());
+    ConvolutionShape shape = shape(node, op);
     return step(Face.FORWARD, shape, x, w, y, stays, kernels, threads, workspace);
+  }
+
+  private static ConvolutionShape shape(Node node, Convolution op) {
+    return Windows.shape(
+        op.convention(),
+        op.placement(),
+        op.groups(),
+        node.input(0).type().shape(),
+        node.input(1).type().shape(),
+        node.type().shape());
+  }
+
+  /// A convolution that finishes its results itself.
+  static Step of(
+      Task.Finished task, boolean stays, Kernels kernels, int threads, Workspace workspace) {
+    Node node = task.single.node;
+    return new Convolutions(
+        Face.FORWARD,
+        kernels.convolutions().convolution(shape(node, (Convolution) node.op())),
+        task.single.inputs.getFirst().cells(),
+        task.single.inputs.getLast().cells(),
+        task.output.cells(),
+        epilogue(task),
+        "; " + task.what(),
+        stays,
+        kernels,
+        threads,
+        workspace);
+  }
+
+  private static Epilogue epilogue(Task.Finished task) {
+    Epilogue epilogue = Epilogue.NONE;
+    if (task.minus != null) {
+      epilogue = epilogue.withMinus(task.minus.base.cells().floats(), first(task.minus));
+    }
+    if (task.times != null) {
+      epilogue = epilogue.withTimes(task.times.base.cells().floats(), first(task.times));
+    }
+    if (task.plus != null) {
+      epilogue = epilogue.withPlus(task.plus.base.cells().floats(), first(task.plus));
+    }
+    if (task.rest != null) {
+      epilogue = epilogue.withRest(task.rest.base.cells().floats(), first(task.rest));
+    }
+    return task.rectified ? epilogue.rectified() : epilogue;
+  }
+
+  /// Where in its array a view begins.
+  private static int first(View view) {
+    return view.base.cells().offset + view.start;
   }
 
   static Step of(
@@ -95,7 +141,7 @@ final class Convolutions extends Step {
       int threads,
       Workspace workspace) {
     ConvolutionShape shape =
-        shape(
+        Windows.shape(
             op.convention(),
             op.placement(),
             op.groups(),
@@ -115,7 +161,7 @@ final class Convolutions extends Step {
       int threads,
       Workspace workspace) {
     ConvolutionShape shape =
-        shape(
+        Windows.shape(
             op.convention(),
             op.placement(),
             op.groups(),
@@ -139,37 +185,8 @@ final class Convolutions extends Step {
       return new WholeConvolution(face, shape, first, second, out);
     }
     gradus.runtime.kernel.Convolution prepared = kernels.convolutions().convolution(shape);
-    return new Convolutions(face, prepared, first, second, out, stays, kernels, threads, workspace);
-  }
-
-  static ConvolutionShape shape(
-      Convention convention, Placement placement, int groups, Shape x, Shape w, Shape y) {
-    WindowAxis[] axes = {WindowAxis.UNIT, WindowAxis.UNIT, WindowAxis.UNIT};
-    int rank = placement.rank();
-    for (int axis = 0; axis < rank; axis++) {
-      axes[3 - rank + axis] =
-          axis(placement, axis, x.size(axis + 2), y.size(axis + 2), w.size(axis + 2));
-    }
-    return new ConvolutionShape(
-        x.size(0),
-        x.size(1),
-        w.size(0),
-        groups,
-        axes[0],
-        axes[1],
-        axes[2],
-        convention == Convention.CONVOLUTION);
-  }
-
-  static WindowAxis axis(Placement placement, int axis, int in, int out, int kernel) {
-    return new WindowAxis(
-        in,
-        out,
-        kernel,
-        placement.strides().get(axis),
-        placement.dilations().get(axis),
-        placement.before().get(axis),
-        placement.after().get(axis));
+    return new Convolutions(
+        face, prepared, first, second, out, Epilogue.NONE, "", stays, kernels, threads, workspace);
   }
 
   @Override
@@ -203,7 +220,17 @@ final class Convolutions extends Step {
       int po = Alignment.first(DType.F32);
       float[] w = (float[]) workspace;
       convolution.forwardPacked(
-          part, parts, first.floats(), first.offset, packed, po, out.floats(), out.offset, w, wo);
+          part,
+          parts,
+          first.floats(),
+          first.offset,
+          packed,
+          po,
+          out.floats(),
+          out.offset,
+          w,
+          wo,
+          epilogue);
     } else if (out.dtype == DType.F32) {
       floats(part, first.floats(), second.floats(), out.floats(), (float[]) workspace, wo);
     } else {
@@ -216,7 +243,7 @@ final class Convolutions extends Step {
     int bo = second.offset;
     int co = out.offset;
     switch (face) {
-      case FORWARD -> convolution.forward(part, parts, a, ao, b, bo, c, co, w, wo);
+      case FORWARD -> convolution.forward(part, parts, a, ao, b, bo, c, co, w, wo, epilogue);
       case BACKWARD_INPUT -> convolution.backwardInput(part, parts, a, ao, b, bo, c, co, w, wo);
       case BACKWARD_WEIGHTS -> convolution.backwardWeights(part, parts, a, ao, b, bo, c, co, w, wo);
     }
@@ -246,7 +273,7 @@ final class Convolutions extends Step {
   @Override
   String what() {
     ConvolutionShape s = convolution.shape();
-    return "Convolution %s %d × [%d, %d, %d, %d] kernel [%d, %d, %d], %d channels out"
+    return "Convolution %s %d × [%d, %d, %d, %d] kernel [%d, %d, %d], %d channels out%s"
         .formatted(
             face.name().toLowerCase(Locale.ROOT).replace('_', ' '),
             s.batch(),
@@ -257,6 +284,7 @@ final class Convolutions extends Step {
             s.depth().kernel(),
             s.height().kernel(),
             s.width().kernel(),
-            s.outChannels());
+            s.outChannels(),
+            after);
   }
 }

@@ -11,15 +11,15 @@ final class FloatReduce extends Step implements Band.OfRows {
 
   private final Reductions kernels;
   private final ReductionOp op;
-  private final Cells x;
-  private final Cells z;
+  private final Row x;
+  private final Row z;
+  private final int results;
   private final int n;
   private final int inner;
   private final int parts;
   private final String what;
 
-  FloatReduce(
-      Reductions kernels, ReductionOp op, Node node, Reduction reduction, Cells x, Cells z) {
+  FloatReduce(Reductions kernels, ReductionOp op, Node node, Reduction reduction, Row x, Row z) {
     this.kernels = kernels;
     this.op = op;
     this.x = x;
@@ -28,7 +28,8 @@ final class FloatReduce extends Step implements Band.OfRows {
     int[] form = Reduce.form(node.input(0).type().shape(), axes);
     this.n = form[1];
     this.inner = form[2];
-    this.parts = Cut.parts((long) z.length * n / 4, z.length);
+    this.results = node.type().shape().elements();
+    this.parts = Cut.parts((long) results * n / 4, results);
     this.what = "%s [%d, %d, %d]".formatted(reduction.name(), form[0], n, inner);
   }
 
@@ -39,14 +40,18 @@ final class FloatReduce extends Step implements Band.OfRows {
 
   @Override
   public void run(int part) {
-    int from = Partition.start(z.length, part, parts);
-    int to = Partition.start(z.length, part + 1, parts);
-    kernels.reduce(op, x.floats(), x.offset, n, inner, z.floats(), z.offset, from, to);
+    int from = Partition.start(results, part, parts);
+    int to = Partition.start(results, part + 1, parts);
+    kernels.reduce(
+        op, x.floats(), x.offset(0, part), n, inner, z.floats(), z.offset(0, part), from, to);
   }
 
   @Override
   public void runRows(int from, int to, int part) {
-    kernels.reduce(op, x.floats(), x.offset, n, inner, z.floats(), z.offset, from, to);
+    // in a band the rows are the outermost axis, and nothing is inside of what is reduced
+    int xo = x.offset(from * n, part) - from * n;
+    int zo = z.offset(from, part) - from;
+    kernels.reduce(op, x.floats(), xo, n, inner, z.floats(), zo, from, to);
   }
 
   @Override

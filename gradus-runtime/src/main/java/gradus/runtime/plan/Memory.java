@@ -105,21 +105,22 @@ final class Memory {
         || order.stream().anyMatch(other -> other != task && other.reads.contains(value));
   }
 
-  /// Lets a chain write over an input that it is the last to read.
+  /// Lets a task that works element by element write over an input that it is the last to read.
   private void shareDying() {
     for (int i = 0; i < order.size(); i++) {
-      if (order.get(i) instanceof Task.Chain chain && !chain.once) {
-        for (Value value : chain.writes) {
+      Task task = order.get(i);
+      if (!task.once && (task instanceof Task.Chain || task instanceof Task.Finished)) {
+        for (Value value : task.writes) {
           if (value.last > i && value.home == null && !value.pinned) {
-            overDying(chain, i, value);
+            overDying(task, i, value);
           }
         }
       }
     }
   }
 
-  private void overDying(Task.Chain chain, int step, Value value) {
-    for (Value input : chain.reads) {
+  private static void overDying(Task task, int step, Value value) {
+    for (Value input : task.reads) {
       Value root = input.root();
       boolean dies =
           root.kind == Kind.TEMPORARY
@@ -127,8 +128,8 @@ final class Memory {
               && root.first >= 0
               && root.type.dtype() == value.type.dtype()
               && root.elements() == value.elements()
-              && Updates.readsInStep(chain, input)
-              && chain.reads.stream().noneMatch(r -> r != input && r.root() == root);
+              && readsInStep(task, input)
+              && task.reads.stream().noneMatch(r -> r != input && r.root() == root);
       if (dies) {
         value.home = root;
         root.last = Math.max(root.last, value.last);
@@ -137,15 +138,23 @@ final class Memory {
     }
   }
 
+  private static boolean readsInStep(Task task, Value input) {
+    return task instanceof Task.Finished finished
+        ? finished.rest != null
+            && finished.rest.base == input
+            && !finished.single.reads.contains(input)
+        : Updates.readsInStep(task, input);
+  }
+
   private void place(DType dtype) {
     List<Value> placed = new ArrayList<>();
     List<Value> waiting =
         new ArrayList<>(roots.stream().filter(v -> v.type.dtype() == dtype).toList());
-    waiting.sort(Comparator.comparingInt(Value::elements).reversed());
+    waiting.sort(Comparator.comparingInt(Value::stored).reversed());
     long end = 0;
     for (Value value : waiting) {
       long offset = lowest(value, placed, dtype);
-      end = Math.max(end, offset + Alignment.rounded(dtype, value.elements()));
+      end = Math.max(end, offset + Alignment.rounded(dtype, value.stored()));
       if (end > Integer.MAX_VALUE - 64) {
         throw new GraphException(
             "plan: expected at most 2147483583 elements of %s in buffers, found more. Use a smaller batch."
@@ -158,7 +167,7 @@ final class Memory {
     arrays.put(dtype, array);
     bytes += end * dtype.bytes();
     for (Value value : waiting) {
-      value.cells = new Cells(dtype, array, value.offset, value.elements());
+      value.cells = new Cells(dtype, array, value.offset, value.stored());
     }
   }
 
@@ -172,12 +181,12 @@ final class Memory {
     }
     rivals.sort(Comparator.comparingInt(other -> other.offset));
     long offset = Alignment.first(dtype);
-    int length = Alignment.rounded(dtype, value.elements());
+    int length = Alignment.rounded(dtype, value.stored());
     for (Value other : rivals) {
       if (offset + length <= other.offset) {
         break;
       }
-      offset = Math.max(offset, (long) other.offset + Alignment.rounded(dtype, other.elements()));
+      offset = Math.max(offset, (long) other.offset + Alignment.rounded(dtype, other.stored()));
     }
     return offset;
   }

@@ -49,7 +49,7 @@ final class Pooling extends Step {
     int rank = placement.rank();
     for (int axis = 0; axis < rank; axis++) {
       axes[3 - rank + axis] =
-          Convolutions.axis(
+          Windows.axis(
               placement,
               axis,
               large.size(axis + 2),

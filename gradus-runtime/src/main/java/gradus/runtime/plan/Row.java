@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Where an instruction of a chain finds or puts the elements of a block.
 ///
-/// A row walks along with the block, stays on one element, follows a broadcast's strides, or is a
-/// scratch row of the part that runs.
+/// A row walks along with the block, over the whole value or again and again over a window of its
+/// part, stays on one element, follows a broadcast's strides, or is a scratch row of the part that
+/// runs.
 final class Row {
 
   final DType dtype;
@@ -18,6 +19,7 @@ final class Row {
   private final @Nullable Walk walk;
   private final int base;
   private final boolean walks;
+  private int window = Integer.MAX_VALUE;
   private int partStride;
   private Object array = this;
 
@@ -37,6 +39,18 @@ final class Row {
   /// The elements themselves, in order.
   static Row along(Cells cells) {
     return new Row(cells.dtype, cells, null, cells.offset, true, 1);
+  }
+
+  /// The elements of a view that is the whole of its value or begins in it; of a value that stays
+  /// within a band, those of the rows at hand.
+  static Row of(View view) {
+    Row row = along(view.cells());
+    Value value = view.base;
+    if (value.window > 0) {
+      row.window = value.window;
+      row.partStride = value.stored() / value.windows;
+    }
+    return row;
   }
 
   /// One element for all.
@@ -69,7 +83,7 @@ final class Row {
     if (walk != null) {
       return base + walk.place(from);
     }
-    return base + part * partStride + (walks ? from : 0);
+    return base + part * partStride + (walks ? from % window : 0);
   }
 
   boolean overlaps(Cells other) {

@@ -13,19 +13,20 @@ import gradus.tensor.DType;
 final class SoftmaxRows extends Step implements Band.OfRows {
 
   private final Reductions kernels;
-  private final Cells x;
-  private final Cells z;
+  private final Row x;
+  private final Row z;
   private final int n;
   private final int rows;
   private final int parts;
 
-  SoftmaxRows(Node node, Reductions kernels, Cells x, Cells z) {
+  SoftmaxRows(Node node, Reductions kernels, Row x, Row z) {
     this.kernels = kernels;
     this.x = x;
     this.z = z;
     this.n = node.type().shape().size(-1);
-    this.rows = z.length / n;
-    this.parts = Cut.parts(4L * z.length, rows);
+    int elements = node.type().shape().elements();
+    this.rows = elements / n;
+    this.parts = Cut.parts(4L * elements, rows);
   }
 
   /// Whether a node has this kernel: then it is not lowered.
@@ -48,7 +49,7 @@ final class SoftmaxRows extends Step implements Band.OfRows {
   @Override
   public void runRows(int from, int to, int part) {
     int at = from * n;
-    kernels.softmax(x.floats(), x.offset + at, to - from, n, z.floats(), z.offset + at);
+    kernels.softmax(x.floats(), x.offset(at, part), to - from, n, z.floats(), z.offset(at, part));
   }
 
   @Override

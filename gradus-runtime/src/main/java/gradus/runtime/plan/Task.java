@@ -6,6 +6,9 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What will be one step: which values it reads and writes, and what must come before it.
 abstract sealed class Task {
@@ -134,10 +137,65 @@ abstract sealed class Task {
     }
   }
 
+  /// A convolution and what is made of each of its results before it is stored: {@link
+  /// gradus.runtime.kernel.Epilogue}.
+  static final class Finished extends Task {
+    final Single single;
+    final List<Link> links;
+    final @Nullable View minus;
+    final @Nullable View times;
+    final @Nullable View plus;
+    final @Nullable View rest;
+    final boolean rectified;
+    final Value output;
+
+    /// @param links the operations on the results, the last one first
+    /// @param chain the chain that they are of, in whose place this task runs
+    Finished(
+        Single single,
+        List<Link> links,
+        @Nullable View minus,
+        @Nullable View times,
+        @Nullable View plus,
+        @Nullable View rest,
+        boolean rectified,
+        Value output,
+        Chain chain) {
+      this.single = single;
+      this.links = List.copyOf(links);
+      this.minus = minus;
+      this.times = times;
+      this.plus = plus;
+      this.rest = rest;
+      this.rectified = rectified;
+      this.output = output;
+      reads.addAll(single.reads);
+      Stream.of(minus, times, plus, rest)
+          .flatMap(Stream::ofNullable)
+          .forEach(view -> reads.add(view.base));
+      writes.add(output);
+      rank = chain.rank;
+      begin = single.begin;
+    }
+
+    /// The operations on the results, in order.
+    String what() {
+      return links.reversed().stream()
+          .map(link -> link.node().op().name())
+          .collect(Collectors.joining(" "));
+    }
+  }
+
   /// Tasks that are taken through a few rows at a time, one after the other.
   static final class Band extends Task {
     final List<Task> tasks;
     final int rows;
+
+    /// How many rows are taken through all tasks together.
+    final int few;
+
+    /// Into how many parts the rows are cut.
+    final int parts;
 
     Band(List<Task> tasks, int rows) {
       this.tasks = tasks;
@@ -145,6 +203,15 @@ abstract sealed class Task {
       tasks.forEach(task -> writes.addAll(task.writes));
       tasks.forEach(task -> reads.addAll(task.reads));
       reads.removeAll(writes);
+      long work = 0;
+      int longest = 1;
+      for (Task task : tasks) {
+        int elements = task.writes.stream().mapToInt(Value::elements).max().orElse(0);
+        work += 2L * elements;
+        longest = Math.max(longest, elements / rows);
+      }
+      few = Math.clamp(gradus.runtime.plan.Band.ELEMENTS / longest, 1, rows);
+      parts = Cut.parts(work, rows);
     }
   }
 

@@ -34,6 +34,13 @@ final class Value {
 
   int last = -1;
 
+  /// Elements of the rows of a band that are kept at a time, where the value is needed nowhere
+  /// else; 0 where all are kept.
+  int window;
+
+  /// For how many parts of the band.
+  int windows = 1;
+
   /// Where it begins in the array of its type, once placed.
   int offset;
 
@@ -51,6 +58,11 @@ final class Value {
 
   int elements() {
     return type.shape().elements();
+  }
+
+  /// Elements that have a place.
+  int stored() {
+    return window > 0 ? windows * Alignment.rounded(type.dtype(), window) : elements();
   }
 
   /// The value in whose place this one lives in the end.

@@ -79,12 +79,12 @@ final class View {
     return new View(base, start, shape.toArray(), wide);
   }
 
-  /// The cells of a full view.
+  /// The cells of a full view; of a value that stays within a band, those that it has.
   Cells cells() {
     if (!full) {
       throw new IllegalStateException("a view with gaps has no cells of its own");
     }
-    return base.cells().part(start, elements());
+    return base.window > 0 ? base.cells() : base.cells().part(start, elements());
   }
 
   /// The sizes and strides with axes joined where one stride serves both; no axes for one element.

@@ -1,5 +1,7 @@
 package gradus.runtime.plan;
 
+import java.util.Arrays;
+
 /// Sizes and strides with neighbouring axes joined wherever one stride serves both.
 ///
 /// `sizes` is empty for a single element; no size is 1.
@@ -29,8 +31,19 @@ final class Walk {
         joinedStrides[n++] = strides[axis];
       }
     }
-    return new Walk(
-        java.util.Arrays.copyOf(joinedSizes, n), java.util.Arrays.copyOf(joinedStrides, n));
+    return new Walk(Arrays.copyOf(joinedSizes, n), Arrays.copyOf(joinedStrides, n));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Walk walk
+        && Arrays.equals(sizes, walk.sizes)
+        && Arrays.equals(strides, walk.strides);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(sizes) + Arrays.hashCode(strides);
   }
 
   boolean isSingle() {

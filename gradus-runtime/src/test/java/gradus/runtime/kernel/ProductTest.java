@@ -145,6 +145,27 @@ class ProductTest {
     Samples.assertSameBits(sample.byTheLaw(), sample.run(set, 1), "blocks");
   }
 
+  /// A few rows are the lanes, and the rows of a transposed `B` are read in place.
+  @ParameterizedTest
+  @ValueSource(ints = {4, 7, 8, 13, 15, 16, 17, 27, 31, 32, 33, 48, 52, 63, 64, 65})
+  void fewRowsMeetATransposedMatrixInPlace(int m) {
+    Samples samples = new Samples(m);
+    for (int n : new int[] {m, m + 1, 66, 77, 100}) {
+      for (int k : new int[] {1, 33, 511, 512, 513, 1030}) {
+        ProductShape shape = new ProductShape(false, true, m, n, k, k + 2, k + 1, n + 3);
+        float[] a = samples.floats(3 + m * shape.lda());
+        float[] b =
+            k == 33 ? samples.wild(3 + n * shape.ldb()) : samples.floats(3 + n * shape.ldb());
+        Case sample = new Case(shape, a, b, 3);
+        float[] expected = sample.byTheLaw();
+        for (int parts = 1; parts <= 3; parts++) {
+          float[] found = sample.run(new SimdProducts(), parts);
+          Samples.assertSameBits(expected, found, shape + " parts " + parts);
+        }
+      }
+    }
+  }
+
   /// One row takes several packed panels at a time.
   @ParameterizedTest
   @ValueSource(ints = {1, 31, 33, 96, 97, 127, 128, 129, 257, 300})

@@ -2,6 +2,8 @@ package gradus.runtime.kernel.scalar;
 
 import gradus.runtime.kernel.Convolution;
 import gradus.runtime.kernel.ConvolutionShape;
+import gradus.runtime.kernel.Epilogue;
+import gradus.runtime.thread.Partition;
 
 /// Convolution in plain loops.
 public record ScalarConvolution(ConvolutionShape shape) implements Convolution {
@@ -37,9 +39,18 @@ public record ScalarConvolution(ConvolutionShape shape) implements Convolution {
       float[] y,
       int yOffset,
       float[] workspace,
-      int workspaceOffset) {
+      int workspaceOffset,
+      Epilogue epilogue) {
     FloatConvolutions.forward(
         shape, part, parts, x, xOffset, w, wOffset, y, yOffset, workspace, workspaceOffset);
+    if (epilogue != Epilogue.NONE) {
+      int plane = shape.outPlane();
+      int to = Partition.start(shape.batch() * shape.outChannels(), part + 1, parts);
+      int from = Partition.start(shape.batch() * shape.outChannels(), part, parts);
+      for (int i = from; i < to; i++) {
+        epilogue.apply(i % shape.outChannels(), y, yOffset, i * plane, plane);
+      }
+    }
   }
 
   @Override
@@ -63,8 +74,20 @@ public record ScalarConvolution(ConvolutionShape shape) implements Convolution {
       float[] y,
       int yOffset,
       float[] workspace,
-      int workspaceOffset) {
-    forward(part, parts, x, xOffset, packed, packedOffset, y, yOffset, workspace, workspaceOffset);
+      int workspaceOffset,
+      Epilogue epilogue) {
+    forward(
+        part,
+        parts,
+        x,
+        xOffset,
+        packed,
+        packedOffset,
+        y,
+        yOffset,
+        workspace,
+        workspaceOffset,
+        epilogue);
   }
 
   @Override

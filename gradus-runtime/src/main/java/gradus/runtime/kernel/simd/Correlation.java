@@ -5,22 +5,28 @@ import static gradus.runtime.kernel.simd.Tiles.ROWS;
 import static gradus.runtime.kernel.simd.Tiles.WIDTH;
 
 import gradus.runtime.kernel.ConvolutionShape;
+import gradus.runtime.kernel.Epilogue;
 import gradus.runtime.thread.Partition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /// A convolution's forward direction, or its direction back to the input, as a matrix product whose
-/// right side is never laid out: the weights are packed once, the source is copied with its
-/// padding, and the tiles read the windows in place. Results are channels ("rows") by places.
+/// right side is never laid out: the weights are packed once, the source is copied with its padding
+/// where it has any, and the tiles read the windows in place or from panels of a few. Results are
+/// channels ("rows") by places.
 ///
 /// A part's workspace holds, one after the other: the packed weights, the copy of some images, a
-/// block of results, a tile, and a panel for gathered windows.
+/// block of results, a tile, and panels for the windows of a block.
 final class Correlation {
 
   /// From so many rows on windows that could be read in place are copied first: the copy is aligned
   /// and without gaps, and each tile down the rows reads it.
   private static final int MANY_ROWS = 4 * ROWS;
+
+  /// Floats of a block's results and panels: they stay in the second-level cache, and large
+  /// weights, which do not, are read once for each block.
+  private static final int NEAR = 64 * 1024;
 
   private final Planes planes;
   private final Sweep[] sweeps;
@@ -29,13 +35,9 @@ final class Correlation {
   private final int channels;
   private final int rows;
   private final int sourceImage;
-  private final int targetPlane;
-  private final int targetHeight;
-  private final int targetWidth;
-  private final int kernelPlane;
-  private final int groupWeights;
-  private final int rowStride;
-  private final int channelStride;
+  private final Outlet outlet;
+  private final boolean reads;
+  private final WeightPacking packing;
 
   /// Places that are computed before they are written out: the block stays in the nearest caches.
   private final int pitch;
@@ -44,6 +46,7 @@ final class Correlation {
   private final int blockAt;
   private final int tileAt;
   private final int panelAt;
+  private final int panelFloats;
 
   private Correlation(ConvolutionShape s, boolean forward, Slide depth, Slide height, Slide width) {
     batch = s.batch();
@@ -51,31 +54,34 @@ final class Correlation {
     channels = forward ? s.groupIn() : s.groupOut();
     rows = forward ? s.groupOut() : s.groupIn();
     sourceImage = groups * channels * depth.length * height.length * width.length;
-    targetPlane = forward ? s.outPlane() : s.inPlane();
-    targetHeight = forward ? s.height().out() : s.height().in();
-    targetWidth = forward ? s.width().out() : s.width().in();
-    kernelPlane = s.kernelPlane();
-    rowStride = forward ? s.groupIn() * kernelPlane : kernelPlane;
-    channelStride = forward ? kernelPlane : s.groupIn() * kernelPlane;
-    planes = new Planes(depth, height, width, groups * channels, fold(depth, height, width));
+    outlet =
+        forward
+            ? new Outlet(s.outChannels(), s.depth().out(), s.height().out(), s.width().out())
+            : new Outlet(s.inChannels(), s.depth().in(), s.height().in(), s.width().in());
+    planes = Planes.folded(depth, height, width, groups * channels, batch);
     List<Sweep> all = new ArrayList<>();
-    int weightFloats = 0;
+    int terms = 1;
+    int places = 1;
     for (Slide.Comb z : depth.combs) {
       for (Slide.Comb y : height.combs) {
         for (Slide.Comb x : width.combs) {
           Sweep sweep = new Sweep(s, planes, channels, rows, z, y, x);
           all.add(sweep);
-          weightFloats += Tiles.paddedRows(rows) * sweep.terms();
+          terms = Math.max(terms, Math.min(CHUNK, sweep.terms()));
+          places = Math.max(places, sweep.places(planes.images));
         }
       }
     }
     sweeps = all.toArray(Sweep[]::new);
-    pitch = Math.clamp(8192 / (Tiles.paddedRows(rows) * WIDTH), 1, 16) * WIDTH;
-    groupWeights = weightFloats;
-    copyAt = Panels.whole(groups * groupWeights);
-    blockAt = copyAt + Panels.whole(planes.floats());
+    reads = planes.isSource();
+    int most = Math.min(16, Math.ceilDiv(places, WIDTH));
+    pitch = Math.clamp(NEAR / ((Tiles.paddedRows(rows) + terms) * WIDTH), 1, most) * WIDTH;
+    packing = new WeightPacking(s, forward, sweeps);
+    copyAt = Panels.whole(groups * packing.group());
+    blockAt = copyAt + (reads ? 0 : Panels.whole(planes.floats()));
     tileAt = blockAt + Panels.whole(Tiles.paddedRows(rows) * pitch);
     panelAt = tileAt + ROWS * WIDTH;
+    panelFloats = terms * pitch;
   }
 
   static Correlation forward(ConvolutionShape s) {
@@ -88,36 +94,19 @@ final class Correlation {
         s, false, Slide.backward(s.depth()), Slide.backward(s.height()), Slide.backward(s.width()));
   }
 
-  /// How many images to lay side by side: the number that wastes least of the tiles.
-  private int fold(Slide depth, Slide height, Slide width) {
-    if (height.combs.isEmpty()) {
-      return 1;
-    }
-    int plane = depth.size * height.size * width.size;
-    int lost = (height.size - height.combs.getFirst().count) * width.size;
-    int best = 1;
-    for (int images = 2; images <= Math.min(batch, 16); images++) {
-      long tiles = Math.ceilDiv(images * plane - lost, WIDTH);
-      if (tiles * best < (long) Math.ceilDiv(best * plane - lost, WIDTH) * images) {
-        best = images;
-      }
-    }
-    return best;
-  }
-
   /// Floats of workspace for one part.
   int workspace() {
-    return panelAt + CHUNK * WIDTH + Panels.SLACK;
+    return panelAt + panelFloats + Panels.SLACK;
   }
 
   /// Floats of all weights, packed.
   int packedSize() {
-    return groups * groupWeights + Panels.SLACK;
+    return groups * packing.group() + Panels.SLACK;
   }
 
   /// Packs all weights, for {@link #runPacked}.
   void pack(float[] w, int wOffset, float[] packed, int packedOffset) {
-    packWeights(0, groups * rows, w, wOffset, packed, Panels.align(packedOffset));
+    packing.pack(0, groups * rows, w, wOffset, packed, Panels.align(packedOffset));
   }
 
   /// Computes one part: some images, or where there are fewer images than parts, some channels.
@@ -131,15 +120,16 @@ final class Correlation {
       float[] target,
       int targetOffset,
       float[] work,
-      int workOffset) {
+      int workOffset,
+      Epilogue epilogue) {
     int from = batch >= parts ? 0 : cut(part, parts);
     int to = batch >= parts ? groups * rows : cut(part + 1, parts);
     int base = Panels.align(workOffset);
     if (from < to) {
-      packWeights(from, to, w, wOffset, work, base);
+      packing.pack(from, to, w, wOffset, work, base);
     }
     images(
-        part, parts, source, sourceOffset, work, base, target, targetOffset, work, base + copyAt);
+        part, parts, source, sourceOffset, work, base, target, targetOffset, work, base, epilogue);
   }
 
   /// As {@link #run}, from packed weights.
@@ -153,10 +143,22 @@ final class Correlation {
       float[] target,
       int targetOffset,
       float[] work,
-      int workOffset) {
+      int workOffset,
+      Epilogue epilogue) {
     int weights = Panels.align(packedOffset);
-    int copy = Panels.align(workOffset) + copyAt;
-    images(part, parts, source, sourceOffset, packed, weights, target, targetOffset, work, copy);
+    int base = Panels.align(workOffset);
+    images(
+        part,
+        parts,
+        source,
+        sourceOffset,
+        packed,
+        weights,
+        target,
+        targetOffset,
+        work,
+        base,
+        epilogue);
   }
 
   /// The first channel of a part of a small batch: a multiple of a tile's rows within its group.
@@ -175,60 +177,38 @@ final class Correlation {
       float[] target,
       int targetOffset,
       float[] work,
-      int copy) {
+      int base,
+      Epilogue epilogue) {
     boolean byImage = batch >= parts;
-    int all = groups * rows;
     int from = byImage ? 0 : cut(part, parts);
-    int to = byImage ? all : cut(part + 1, parts);
+    int to = byImage ? groups * rows : cut(part + 1, parts);
     int imageTo = byImage ? Partition.start(batch, part + 1, parts) : batch;
+    int restShift = epilogue.restAt() - targetOffset;
     for (int i = byImage ? Partition.start(batch, part, parts) : 0;
         i < imageTo && from < to;
         i += planes.images) {
       int images = Math.min(planes.images, imageTo - i);
-      for (int n = 0; n < images; n++) {
-        planes.copy(
-            source,
-            sourceOffset + (i + n) * sourceImage,
-            from / rows * channels,
-            Math.ceilDiv(to, rows) * channels,
-            n,
-            work,
-            copy);
+      int at = sourceOffset + i * sourceImage;
+      for (int n = 0; n < images && !reads; n++) {
+        int firstChannel = from / rows * channels;
+        int lastChannel = Math.ceilDiv(to, rows) * channels;
+        int image = at + n * sourceImage;
+        planes.copy(source, image, firstChannel, lastChannel, n, work, base + copyAt);
       }
-      int first = targetOffset + i * all * targetPlane;
-      sweepGroups(images, from, to, target, first, weights, weightsAt, work, copy);
-    }
-  }
-
-  /// Packs the weights of some channels, each to its place among all.
-  private void packWeights(int from, int to, float[] w, int wOffset, float[] packed, int packedAt) {
-    for (int group = from / rows; group * rows < to; group++) {
-      int rowTo = Math.min(rows, to - group * rows);
-      int first = wOffset + group * rows * channels * kernelPlane;
-      int at = packedAt + group * groupWeights;
-      for (Sweep sweep : sweeps) {
-        for (int row = Math.max(0, from - group * rows); row < rowTo; ) {
-          int height = Tiles.height(rows - row);
-          int valid = Math.min(height, rows - row);
-          int place = at + row * sweep.terms();
-          packRows(sweep, w, first + row * rowStride, valid, height, packed, place);
-          row += height;
-        }
-        at += Tiles.paddedRows(rows) * sweep.terms();
-      }
-    }
-  }
-
-  private void packRows(
-      Sweep sweep, float[] w, int first, int valid, int height, float[] work, int start) {
-    int at = start;
-    for (int position : sweep.weights) {
-      for (int c = 0; c < channels; c++) {
-        int from = first + c * channelStride + position;
-        for (int r = 0; r < height; r++) {
-          work[at++] = r < valid ? w[from + r * rowStride] : 0;
-        }
-      }
+      sweepGroups(
+          images,
+          from,
+          to,
+          reads ? source : work,
+          reads ? at : base + copyAt,
+          weights,
+          weightsAt,
+          work,
+          base,
+          target,
+          targetOffset + i * outlet.image(),
+          epilogue,
+          restShift);
     }
   }
 
@@ -236,26 +216,34 @@ final class Correlation {
       int images,
       int from,
       int to,
-      float[] target,
-      int first,
+      float[] source,
+      int sourceAt,
       float[] weights,
       int weightsAt,
       float[] work,
-      int copyStart) {
-    int base = copyStart - copyAt;
+      int base,
+      float[] target,
+      int first,
+      Epilogue epilogue,
+      int restShift) {
+    int block = base + blockAt;
     for (int group = from / rows; group * rows < to; group++) {
       int rowFrom = Math.max(0, from - group * rows);
       int count = Math.min(rows, to - group * rows) - rowFrom;
-      int plane = first + (group * rows + rowFrom) * targetPlane;
-      int copy = copyStart + group * channels * planes.channelStride();
-      int at = weightsAt + group * groupWeights;
+      int channel = group * rows + rowFrom;
+      int plane = first + channel * outlet.plane;
+      int copy = sourceAt + group * channels * planes.channelStride();
+      int at = weightsAt + group * packing.group();
       for (Sweep sweep : sweeps) {
         int own = at + rowFrom * sweep.terms();
         int places = sweep.results() == 0 ? 0 : sweep.places(images);
         for (int place = 0; place < places; place += pitch) {
           int end = Math.min(places, place + pitch);
-          block(sweep, count, place, end, images, weights, own, work, base, copy);
-          writeOut(sweep, place, end, count, work, base + blockAt, target, plane);
+          block(sweep, count, place, end, images, weights, own, source, copy, work, base);
+          EpilogueLoops.rows(epilogue, channel, work, block, pitch, count, end - place);
+          outlet.write(
+              sweep, images, place, end, count, work, block, pitch, target, plane, epilogue,
+              restShift);
         }
         at += Tiles.paddedRows(rows) * sweep.terms();
       }
@@ -271,126 +259,123 @@ final class Correlation {
       int images,
       float[] weights,
       int weightsAt,
+      float[] source,
+      int copy,
       float[] work,
-      int base,
-      int copy) {
+      int base) {
     int block = base + blockAt;
     if (sweep.terms() == 0) {
       Arrays.fill(work, block, block + Tiles.paddedRows(count) * pitch, 0);
     }
+    boolean copies = sweep.gathers || reads || count >= MANY_ROWS;
     for (int k = 0; k < sweep.terms(); k += CHUNK) {
-      int end = Math.min(sweep.terms(), k + CHUNK);
-      for (int place = from; place < to; place += WIDTH) {
-        int target = block + place - from;
-        if (sweep.gathers || count >= MANY_ROWS) {
-          int panel = base + panelAt;
-          if (sweep.gathers) {
-            sweep.gather(k, end, place, images, work, copy, panel);
-          } else {
-            Panels.copyWindows(work, copy + place, sweep.table, k, end, work, panel);
-          }
-          rows(
-              sweep,
-              count,
-              k,
-              0,
-              end - k,
-              weights,
-              weightsAt,
-              work,
-              panel,
-              Panels.PACKED,
-              base,
-              target);
-        } else {
-          rows(
-              sweep,
-              count,
-              k,
-              k,
-              end,
-              weights,
-              weightsAt,
-              work,
-              copy + place,
-              sweep.table,
-              base,
-              target);
+      if (copies) {
+        panels(sweep, k, from, to, images, source, copy, work, base + panelAt);
+        fromPanels(sweep, count, k, from, to, weights, weightsAt, work, base);
+      } else {
+        for (int place = from; place < to; place += WIDTH) {
+          int target = block + place - from;
+          inPlace(sweep, count, k, weights, weightsAt, source, copy + place, work, base, target);
         }
       }
     }
   }
 
-  /// Runs the tiles of one width of places down the rows, for the chunk that starts at `k`.
-  private void rows(
+  /// Lays out what the tiles of a block read in the chunk that starts at `k`, tile after tile.
+  private static void panels(
+      Sweep sweep,
+      int k,
+      int from,
+      int to,
+      int images,
+      float[] source,
+      int copy,
+      float[] work,
+      int panels) {
+    int end = Math.min(sweep.terms(), k + CHUNK);
+    for (int place = from; place < to; place += WIDTH) {
+      int panel = panels + (place - from) * (end - k);
+      if (sweep.gathers) {
+        sweep.gather(k, end, place, images, source, copy, work, panel);
+      } else {
+        int valid = sweep.places(images) - place;
+        Panels.copyWindows(source, copy + place, sweep.table, k, end, valid, work, panel);
+      }
+    }
+  }
+
+  /// Runs all tiles of a block from its panels: each tile's height of weights, which may be far
+  /// away, goes through all panels, which are near.
+  private void fromPanels(
       Sweep sweep,
       int count,
       int k,
-      int tableFrom,
-      int tableTo,
+      int from,
+      int to,
       float[] weights,
       int weightsAt,
       float[] work,
-      int source,
-      int[] table,
-      int base,
-      int target) {
+      int base) {
+    int steps = Math.min(sweep.terms(), k + CHUNK) - k;
     int a = weightsAt;
     for (int row = 0; row < count; ) {
       int height = Tiles.height(count - row);
-      int to = target + row * pitch;
-      if (k == 0) {
-        Tiles.run(height, weights, a, work, source, table, tableFrom, tableTo, work, to, pitch);
-      } else {
-        int tile = base + tileAt;
-        int from = a + k * height;
-        Tiles.run(
-            height, weights, from, work, source, table, tableFrom, tableTo, work, tile, WIDTH);
-        Panels.merge(false, work, tile, height, WIDTH, work, to, pitch);
+      int target = base + blockAt + row * pitch;
+      int own = a + k * height;
+      for (int place = from; place < to; place += WIDTH) {
+        int panel = base + panelAt + (place - from) * steps;
+        int at = target + place - from;
+        tile(height, k, weights, own, work, panel, Panels.PACKED, 0, steps, work, base, at);
       }
       a += height * sweep.terms();
       row += height;
     }
   }
 
-  /// Copies the results of a block to where they belong, line by line.
-  private void writeOut(
+  /// Runs the tiles of one width of places down the rows, with the windows read in place.
+  private void inPlace(
       Sweep sweep,
-      int from,
-      int to,
       int count,
+      int k,
+      float[] weights,
+      int weightsAt,
+      float[] source,
+      int window,
       float[] work,
-      int block,
-      float[] target,
-      int plane) {
-    int lines = sweep.z.count * sweep.y.count;
-    for (int u = sweep.lineBefore(from); u < lines * planes.images; u++) {
-      int start = sweep.place(u / lines, u % lines);
-      if (start >= to) {
-        return;
-      }
-      int first = Math.max(start, from);
-      int length = Math.min(start + sweep.x.count, to) - first;
-      int z = sweep.z.start + u % lines / sweep.y.count * sweep.z.stride;
-      int y = sweep.y.start + u % lines % sweep.y.count * sweep.y.stride;
-      int x = sweep.x.start + (first - start) * sweep.x.stride;
-      int at = plane + u / lines * groups * rows * targetPlane;
-      at += (z * targetHeight + y) * targetWidth + x;
-      for (int row = 0; row < count; row++) {
-        int source = block + row * pitch + first - from;
-        writeLine(work, source, length, target, at + row * targetPlane, sweep.x.stride);
-      }
+      int base,
+      int target) {
+    int end = Math.min(sweep.terms(), k + CHUNK);
+    int a = weightsAt;
+    for (int row = 0; row < count; ) {
+      int height = Tiles.height(count - row);
+      int own = a + k * height;
+      int at = target + row * pitch;
+      tile(height, k, weights, own, source, window, sweep.table, k, end, work, base, at);
+      a += height * sweep.terms();
+      row += height;
     }
   }
 
-  private static void writeLine(
-      float[] work, int from, int length, float[] target, int to, int stride) {
-    if (stride == 1 && length > 0) {
-      System.arraycopy(work, from, target, to, length);
+  /// Runs one tile and stores it, or adds it to the chunks before.
+  private void tile(
+      int height,
+      int k,
+      float[] weights,
+      int a,
+      float[] source,
+      int window,
+      int[] table,
+      int from,
+      int to,
+      float[] work,
+      int base,
+      int target) {
+    if (k == 0) {
+      Tiles.run(height, weights, a, source, window, table, from, to, work, target, pitch);
     } else {
-      for (int i = 0; i < length; i++) {
-        target[to + i * stride] = work[from + i];
-      }
+      int tile = base + tileAt;
+      Tiles.run(height, weights, a, source, window, table, from, to, work, tile, WIDTH);
+      Panels.merge(false, work, tile, height, WIDTH, work, target, pitch);
     }
   }
 }

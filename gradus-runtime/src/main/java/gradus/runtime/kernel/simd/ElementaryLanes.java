@@ -31,6 +31,11 @@ final class ElementaryLanes {
     return y.blend(0f, x.compare(LT, EXP_UNDERFLOW));
   }
 
+  /// {@link #exp} of numbers that are not above 0, and NaN, with the same bits.
+  static FloatVector expUpTo0(FloatVector x) {
+    return expInRange(x).blend(0f, x.compare(LT, EXP_UNDERFLOW));
+  }
+
   private static FloatVector expInRange(FloatVector x) {
     FloatVector t = x.fma(all(0.5f * LOG2_E), all(ROUND_127));
     FloatVector k = t.sub(ROUND_127);

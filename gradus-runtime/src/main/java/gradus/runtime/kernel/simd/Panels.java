@@ -6,6 +6,7 @@ import static gradus.runtime.kernel.simd.Tiles.WIDTH;
 
 import gradus.runtime.kernel.Product;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 
 /// Packing of operands into the order in which tiles read them, and of tiles into the result.
 final class Panels {
@@ -111,15 +112,30 @@ final class Panels {
   }
 
   /// Copies what a tile reads in the steps `from` to `to` by a table into a packed panel.
+  ///
+  /// @param valid columns that are read; what the panel has beyond does not matter
   static void copyWindows(
       float[] source,
       int sourceOffset,
       int[] table,
       int from,
       int to,
+      int valid,
       float[] target,
       int targetOffset) {
     int at = targetOffset;
+    if (valid < WIDTH) {
+      VectorMask<Float> first = SPECIES.indexInRange(0, valid);
+      VectorMask<Float> second = SPECIES.indexInRange(LANES, valid);
+      for (int k = from; k < to; k++) {
+        int window = sourceOffset + table[k];
+        FloatVector.fromArray(SPECIES, source, window, first).intoArray(target, at);
+        FloatVector.fromArray(SPECIES, source, window + LANES, second)
+            .intoArray(target, at + LANES);
+        at += WIDTH;
+      }
+      return;
+    }
     for (int k = from; k < to; k++) {
       int window = sourceOffset + table[k];
       FloatVector.fromArray(SPECIES, source, window).intoArray(target, at);

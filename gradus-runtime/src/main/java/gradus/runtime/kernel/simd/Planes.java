@@ -25,9 +25,39 @@ final class Planes {
     plane = depth.size * height.size * width.size;
   }
 
+  /// The same for up to `batch` images at a time: as many as waste least of the tiles.
+  static Planes folded(Slide depth, Slide height, Slide width, int channels, int batch) {
+    return new Planes(depth, height, width, channels, fold(batch, depth, height, width));
+  }
+
+  private static int fold(int batch, Slide depth, Slide height, Slide width) {
+    if (height.combs.isEmpty()) {
+      return 1;
+    }
+    int plane = depth.size * height.size * width.size;
+    int lost = (height.size - height.combs.getFirst().count) * width.size;
+    int best = 1;
+    for (int images = 2; images <= Math.min(batch, 16); images++) {
+      long tiles = Math.ceilDiv(images * plane - lost, Tiles.WIDTH);
+      if (tiles * best < (long) Math.ceilDiv(best * plane - lost, Tiles.WIDTH) * images) {
+        best = images;
+      }
+    }
+    return best;
+  }
+
   /// Floats of the copy; tiles may read up to one tile's width beyond what they use.
   int floats() {
     return channels * channelStride() + Tiles.WIDTH;
+  }
+
+  /// Whether the copy would be the source itself, so that none is needed.
+  boolean isSource() {
+    return images == 1 && isSource(depth) && isSource(height) && isSource(width);
+  }
+
+  private static boolean isSource(Slide axis) {
+    return axis.low == 0 && axis.step == 1 && axis.phases == 1 && axis.size == axis.length;
   }
 
   int channelStride() {

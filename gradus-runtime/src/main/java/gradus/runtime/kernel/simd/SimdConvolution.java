@@ -2,6 +2,7 @@ package gradus.runtime.kernel.simd;
 
 import gradus.runtime.kernel.Convolution;
 import gradus.runtime.kernel.ConvolutionShape;
+import gradus.runtime.kernel.Epilogue;
 import gradus.runtime.kernel.scalar.ScalarConvolution;
 
 /// Convolution by register tiles; in f64, in plain loops.
@@ -57,8 +58,10 @@ final class SimdConvolution implements Convolution {
       float[] y,
       int yOffset,
       float[] workspace,
-      int workspaceOffset) {
-    forward.run(part, parts, x, xOffset, w, wOffset, y, yOffset, workspace, workspaceOffset);
+      int workspaceOffset,
+      Epilogue epilogue) {
+    forward.run(
+        part, parts, x, xOffset, w, wOffset, y, yOffset, workspace, workspaceOffset, epilogue);
   }
 
   @Override
@@ -82,9 +85,20 @@ final class SimdConvolution implements Convolution {
       float[] y,
       int yOffset,
       float[] workspace,
-      int workspaceOffset) {
+      int workspaceOffset,
+      Epilogue epilogue) {
     forward.runPacked(
-        part, parts, x, xOffset, packed, packedOffset, y, yOffset, workspace, workspaceOffset);
+        part,
+        parts,
+        x,
+        xOffset,
+        packed,
+        packedOffset,
+        y,
+        yOffset,
+        workspace,
+        workspaceOffset,
+        epilogue);
   }
 
   @Override
@@ -99,7 +113,9 @@ final class SimdConvolution implements Convolution {
       int xOffset,
       float[] workspace,
       int workspaceOffset) {
-    backward.run(part, parts, yBar, yOffset, w, wOffset, xBar, xOffset, workspace, workspaceOffset);
+    Epilogue none = Epilogue.NONE;
+    backward.run(
+        part, parts, yBar, yOffset, w, wOffset, xBar, xOffset, workspace, workspaceOffset, none);
   }
 
   @Override

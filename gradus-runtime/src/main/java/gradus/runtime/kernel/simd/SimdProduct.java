@@ -8,6 +8,7 @@ import gradus.runtime.kernel.ProductShape;
 import gradus.runtime.kernel.scalar.ScalarProduct;
 import gradus.runtime.thread.Partition;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// The matrix product by register tiles. For each chunk of `k`: all rows of `A` are packed; then
 /// for each panel of columns `B` is packed (or read in place, if few rows would use the packed
@@ -22,12 +23,14 @@ final class SimdProduct implements Product {
   private final ProductShape shape;
   private final ScalarProduct plain;
   private final int[] inPlace;
+  private final @Nullable TurnedProduct turned;
 
   SimdProduct(ProductShape shape) {
     this.shape = shape;
     plain = new ScalarProduct(shape);
     boolean fewRows = shape.m() <= 2 * ROWS;
     inPlace = fewRows && !shape.transposeB() ? Panels.steps(shape.ldb()) : new int[0];
+    turned = TurnedProduct.serves(shape) ? new TurnedProduct(shape) : null;
   }
 
   @Override
@@ -46,7 +49,9 @@ final class SimdProduct implements Product {
     int rows = Tiles.paddedRows(Math.min(shape.m(), BLOCK));
     int tile = Math.max(ROWS, PanelRow.PANELS) * WIDTH;
     int floats = (rows + WIDTH) * chunk + tile + 3 * Panels.SLACK;
-    return Math.max(floats, plain.workspace());
+    int other =
+        turned == null ? plain.workspace() : Math.max(plain.workspace(), turned.workspace());
+    return Math.max(floats, other);
   }
 
   @Override
@@ -61,7 +66,11 @@ final class SimdProduct implements Product {
       int cOffset,
       float[] workspace,
       int workspaceOffset) {
-    run(part, parts, a, aOffset, b, bOffset, false, c, cOffset, workspace, workspaceOffset);
+    if (turned != null && shape.k() > 0) {
+      turned.run(part, parts, a, aOffset, b, bOffset, c, cOffset, workspace, workspaceOffset);
+    } else {
+      run(part, parts, a, aOffset, b, bOffset, false, c, cOffset, workspace, workspaceOffset);
+    }
   }
 
   @Override

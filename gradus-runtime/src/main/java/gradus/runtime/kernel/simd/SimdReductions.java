@@ -226,7 +226,8 @@ public final class SimdReductions implements Reductions {
   public void softmax(float[] x, int xo, int rows, int n, float[] z, int zo) {
     for (int row = 0; row < rows; row++) {
       int to = zo + row * n;
-      exponentials(x, xo + row * n, n, max(x, xo + row * n, n), z, to);
+      int from = xo + row * n;
+      SoftmaxLoops.exponentials(x, from, n, SoftmaxLoops.max(x, from, n), z, to);
       scale(z, to, n, 1 / sum(z, to, n));
     }
   }
@@ -236,19 +237,9 @@ public final class SimdReductions implements Reductions {
     for (int row = 0; row < rows; row++) {
       int from = xo + row * n;
       int to = zo + row * n;
-      float max = max(x, from, n);
-      exponentials(x, from, n, max, z, to);
+      float max = SoftmaxLoops.max(x, from, n);
+      SoftmaxLoops.exponentials(x, from, n, max, z, to);
       shift(x, from, n, max, Elementary.log(sum(z, to, n)), z, to);
-    }
-  }
-
-  private static void exponentials(float[] x, int xo, int n, float max, float[] z, int zo) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      ElementaryLanes.exp(load(x, xo + i).sub(max)).intoArray(z, zo + i);
-    }
-    for (; i < n; i++) {
-      z[zo + i] = Elementary.exp(x[xo + i] - max);
     }
   }
 

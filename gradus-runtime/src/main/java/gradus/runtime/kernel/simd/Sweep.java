@@ -58,6 +58,13 @@ final class Sweep {
     return z.count * y.count * x.count;
   }
 
+  /// Whether places follow each other without gaps, each a result.
+  boolean isDense() {
+    return linePitch == x.count
+        && (slicePitch == x.count * y.count || z.count == 1)
+        && imagePitch == results();
+  }
+
   /// Terms of each sum.
   int terms() {
     return table.length;
@@ -85,13 +92,14 @@ final class Sweep {
   }
 
   /// Lays out what a tile's width of results from `place` on reads in the steps `from` to `to`.
-  void gather(int from, int to, int place, int images, float[] work, int copy, int panel) {
+  void gather(
+      int from, int to, int place, int images, float[] source, int copy, float[] work, int panel) {
     int width = Math.min(WIDTH, images * results() - place);
     for (int k = from; k < to; k++) {
-      int source = copy + table[k];
+      int window = copy + table[k];
       int target = panel + (k - from) * WIDTH;
       for (int i = 0; i < width; i++) {
-        work[target + i] = work[source + places[place + i]];
+        work[target + i] = source[window + places[place + i]];
       }
     }
   }

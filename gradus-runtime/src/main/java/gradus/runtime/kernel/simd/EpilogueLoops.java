@@ -1,0 +1,63 @@
+package gradus.runtime.kernel.simd;
+
+import static gradus.runtime.kernel.simd.Lanes.LANES;
+import static gradus.runtime.kernel.simd.Lanes.load;
+
+import gradus.runtime.kernel.Elementary;
+import gradus.runtime.kernel.Epilogue;
+
+/// The loops of an {@link Epilogue}: what depends on the channel alone in the block of results,
+/// while it is in the nearest cache, and the rest where the results go.
+final class EpilogueLoops {
+
+  private EpilogueLoops() {}
+
+  /// All but what is added, and the rectifier after it. Rows are channels from `channel` on,
+  /// `pitch` apart; whole vectors are changed, so up to a vector beyond `count`.
+  static void rows(Epilogue e, int channel, float[] block, int at, int pitch, int rows, int count) {
+    if (e == Epilogue.NONE) {
+      return;
+    }
+    boolean last = e.rectifies() && !e.adds();
+    for (int r = 0; r < rows; r++) {
+      int c = channel + r;
+      if (last) {
+        rectified(block, at + r * pitch, count, e.minus(c), e.times(c), e.plus(c));
+      } else {
+        affine(block, at + r * pitch, count, e.minus(c), e.times(c), e.plus(c));
+      }
+    }
+  }
+
+  private static void affine(float[] z, int at, int count, float minus, float times, float plus) {
+    for (int i = 0; i < count; i += LANES) {
+      load(z, at + i).sub(minus).mul(times).add(plus).intoArray(z, at + i);
+    }
+  }
+
+  private static void rectified(
+      float[] z, int at, int count, float minus, float times, float plus) {
+    for (int i = 0; i < count; i += LANES) {
+      ElementaryLanes.relu(load(z, at + i).sub(minus).mul(times).add(plus)).intoArray(z, at + i);
+    }
+  }
+
+  /// Writes a line of results with what is added, of which the line begins at `restAt`.
+  static void line(Epilogue e, float[] x, int xo, int restAt, float[] z, int zo, int n) {
+    if (e.rectifies()) {
+      addRectified(x, xo, e.rest(), restAt, z, zo, n);
+    } else {
+      BinaryLoops.add(x, xo, e.rest(), restAt, z, zo, n);
+    }
+  }
+
+  private static void addRectified(float[] x, int xo, float[] y, int yo, float[] z, int zo, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      ElementaryLanes.relu(load(x, xo + i).add(load(y, yo + i))).intoArray(z, zo + i);
+    }
+    for (; i < n; i++) {
+      z[zo + i] = Elementary.relu(x[xo + i] + y[yo + i]);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package gradus.runtime.kernel.simd;
+
+import gradus.runtime.kernel.Epilogue;
+
+/// Where the results of a convolution go: planes of channels, image after image.
+final class Outlet {
+
+  /// Elements of one channel.
+  final int plane;
+
+  private final int height;
+  private final int width;
+  private final int channels;
+
+  /// @param channels of an image
+  Outlet(int channels, int depth, int height, int width) {
+    this.channels = channels;
+    this.plane = depth * height * width;
+    this.height = height;
+    this.width = width;
+  }
+
+  /// Elements of an image.
+  int image() {
+    return channels * plane;
+  }
+
+  /// Copies a block of results to where they belong.
+  ///
+  /// @param images how many images the sweep goes over
+  /// @param from the place of the block's first result
+  /// @param to one past the place of its last
+  /// @param rows channels, `pitch` apart in the block
+  /// @param first where the first of these channels begins in the first image
+  /// @param restShift from a place in the target to that in what the epilogue adds
+  void write(
+      Sweep sweep,
+      int images,
+      int from,
+      int to,
+      int rows,
+      float[] work,
+      int block,
+      int pitch,
+      float[] target,
+      int first,
+      Epilogue epilogue,
+      int restShift) {
+    boolean whole = isWhole(sweep);
+    int lines = whole ? 1 : sweep.z.count * sweep.y.count;
+    int length = whole ? plane : sweep.x.count;
+    int line = whole ? from / plane : sweep.lineBefore(from);
+    for (; line < lines * images; line++) {
+      int start = whole ? line * plane : sweep.place(line / lines, line % lines);
+      if (start >= to) {
+        return;
+      }
+      int begin = Math.max(start, from);
+      int count = Math.min(start + length, to) - begin;
+      int at = first + line / lines * image() + (whole ? begin - start : 0);
+      if (!whole) {
+        int z = sweep.z.start + line % lines / sweep.y.count * sweep.z.stride;
+        int y = sweep.y.start + line % lines % sweep.y.count * sweep.y.stride;
+        at += (z * height + y) * width + sweep.x.start + (begin - start) * sweep.x.stride;
+      }
+      for (int row = 0; row < rows && count > 0; row++) {
+        int source = block + row * pitch + begin - from;
+        int place = at + row * plane;
+        if (epilogue.adds()) {
+          EpilogueLoops.line(epilogue, work, source, place + restShift, target, place, count);
+        } else {
+          line(work, source, count, target, place, sweep.x.stride);
+        }
+      }
+    }
+  }
+
+  /// Whether the places of an image are those of its plane, one by one.
+  private boolean isWhole(Sweep sweep) {
+    return sweep.isDense() && sweep.results() == plane;
+  }
+
+  private static void line(float[] work, int from, int count, float[] target, int to, int stride) {
+    if (stride == 1) {
+      System.arraycopy(work, from, target, to, count);
+    } else {
+      for (int i = 0; i < count; i++) {
+        target[to + i * stride] = work[from + i];
+      }
+    }
+  }
+}
