@@ -82,6 +82,17 @@ public sealed interface CurvatureProof extends Proof {
   /// @param why the function there less the line is 0 or more
   record Supported(Formula slope, Var other, Reason why) implements CurvatureProof {}
 
+  /// Convexity on both sides of a point at which both functions meet and the slope does not fall.
+  ///
+  /// @param part what is defined by two cases, above the point and below it
+  /// @param above why the function above the point is convex there
+  /// @param below why the function below it is
+  /// @param meeting that both have the same value at the point
+  /// @param slopes why the slope above less the slope below is 0 or more there
+  record Joined(
+      Formula part, CurvatureProof above, CurvatureProof below, Proof meeting, Reason slopes)
+      implements CurvatureProof {}
+
   /// A matrix that is a sum of outer products `uuᵀ` and of diagonals without negative entries.
   record Outer() implements CurvatureProof {}
 

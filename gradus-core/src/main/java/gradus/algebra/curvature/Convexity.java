@@ -58,6 +58,7 @@ public final class Convexity {
     if (!isSmooth(function)) {
       return composed
           .or(() -> midpoint(goal).map(Verdict.Refuted::new))
+          .or(() -> Joints.proof(goal).map(Verdict.Proved::new))
           .or(() -> supported(goal, function))
           .orElse(
               new Verdict.Undecided(

@@ -35,6 +35,9 @@ final class Inequalities {
 
   private static final int DEEPEST = 6;
 
+  /// So deep that a reason of its own is looked for, and none below it.
+  static final int LAST = DEEPEST;
+
   private final long deadline;
 
   Inequalities(Duration time) {
@@ -69,9 +72,11 @@ final class Inequalities {
         .or(() -> new Wholes(this, known, depth).together(term, strict))
         .or(() -> new Radicals(this, known, depth).shown(term, strict))
         .or(() -> equal(known, term, strict))
+        .or(() -> new Parameters(this, known, depth).shown(term, strict))
+        .or(() -> depth < 3 ? Bisections.shown(this, known, term, strict) : none())
         .or(() -> new Risings(this, known, depth).shown(term, strict))
         .or(() -> new Cleared(this, known, depth).shown(term, strict))
-        .or(() -> each(known, term, strict, depth))
+        .or(() -> new Products(this, known, depth).shown(term, strict))
         .or(() -> depth < 4 ? new Valleys(this, known, depth).shown(term, strict) : none())
         .or(() -> general(known, term, strict, depth));
   }
@@ -221,34 +226,6 @@ final class Inequalities {
       }
     }
     return none();
-  }
-
-  /// All summands or all factors, each by itself.
-  private Optional<Reason> each(Known known, Formula term, boolean strict, int depth) {
-    List<Formula> parts =
-        switch (term) {
-          case Add(List<Formula> terms) -> terms;
-          case Mul(List<Formula> factors) -> factors;
-          default -> List.of();
-        };
-    if (parts.stream().anyMatch(it -> new Ranges(known).of(it.negated()).isPositive())) {
-      return none();
-    }
-    List<Reason> each = new ArrayList<>();
-    boolean open = strict;
-    for (Formula part : parts) {
-      boolean needed = term instanceof Mul ? strict : open;
-      Optional<Reason> reason = needed ? shown(known, part, true, depth + 2) : none();
-      open &= reason.isEmpty() || term instanceof Mul;
-      reason = reason.or(() -> shown(known, part, false, depth + 2));
-      if (reason.isEmpty()) {
-        return none();
-      }
-      each.add(reason.get());
-    }
-    boolean enough =
-        !strict || (term instanceof Mul ? each.stream().allMatch(Reason::strict) : !open);
-    return parts.isEmpty() || !enough ? none() : Optional.of(new Reason.Each(term, strict, each));
   }
 
   /// Some part that holds all names, as one number.

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// Proofs of inequalities by laws of signs.
 public final class InequalityLaws {
 
-  private static final Duration TIME = Duration.ofSeconds(6);
+  static final Duration TIME = Duration.ofSeconds(6);
 
   private InequalityLaws() {}
 

@@ -47,6 +47,9 @@ public final class Laws {
           goal instanceof Goal.Convex convex && isCurved(convex, why);
       case CurvatureProof.Supported(Formula slope, Var other, Reason why) ->
           goal instanceof Goal.Convex convex && isSupported(convex, slope, other, why);
+      case CurvatureProof.Joined joined ->
+          goal instanceof Goal.Convex convex
+              && Joint.of(convex, joined.part()).filter(it -> it.isConvex(joined)).isPresent();
       case CurvatureProof.Outer _ ->
           goal instanceof Goal.Semidefinite matrix && new Outers(matrix).isSemidefinite();
       case CurvatureProof.Principal principal ->
@@ -59,7 +62,7 @@ public final class Laws {
     };
   }
 
-  private static boolean shows(Setting setting, Reason why, Formula term, boolean strict) {
+  static boolean shows(Setting setting, Reason why, Formula term, boolean strict) {
     return why.term().equals(term) && (why.strict() || !strict) && Reasons.hold(setting, why);
   }
 

@@ -131,6 +131,14 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
         steps.add(fact("above a line through each point, of slope", slope));
         collect(why, steps);
       }
+      case CurvatureProof.Joined joined -> {
+        steps.add(fact("convex above and below a point, where both meet", joined.part()));
+        collect(joined.above(), steps);
+        collect(joined.below(), steps);
+        collect(joined.meeting(), steps);
+        steps.add(fact("the slope does not fall there", joined.slopes().term()));
+        collect(joined.slopes(), steps);
+      }
       case CurvatureProof.Outer _ ->
           steps.add(
               fact("a sum of outer products and diagonals that are not negative", Formula.ONE));
