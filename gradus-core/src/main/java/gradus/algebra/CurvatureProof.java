@@ -96,6 +96,13 @@ public sealed interface CurvatureProof extends Proof {
   /// A matrix that is a sum of outer products `uuᵀ` and of diagonals without negative entries.
   record Outer() implements CurvatureProof {}
 
+  /// A matrix that is equal to another one, entry by entry.
+  ///
+  /// @param entry its entry at a row and a column
+  /// @param equal that both entries are equal
+  /// @param other why that matrix is positive semidefinite
+  record Rewritten(Formula entry, Proof equal, CurvatureProof other) implements CurvatureProof {}
+
   /// All principal minors of a small symmetric matrix are 0 or more, by laws of signs.
   ///
   /// @param minors one reason a set of rows, in the order of the binary numbers that choose them
@@ -107,9 +114,11 @@ public sealed interface CurvatureProof extends Proof {
     }
   }
 
-  /// `Σᵢⱼ pᵢ(δᵢⱼ − pⱼ)vᵢvⱼ = ½ Σᵢⱼ pᵢpⱼ(vᵢ − vⱼ)²`, since `p ≥ 0` and `Σ p = 1`.
+  /// `(Σᵢ pᵢvᵢ)² ≤ Σᵢ pᵢ · Σᵢ pᵢvᵢ² ≤ Σᵢ pᵢvᵢ²`, since `p ≥ 0` and `Σ p ≤ 1`: the matrix is a multiple,
+  /// 0 or more, of `pᵢ(δᵢⱼ − pⱼ)`.
   ///
   /// @param weight pᵢ
   /// @param index i
-  record SquareSum(Formula weight, Var index) implements CurvatureProof {}
+  /// @param times the multiple
+  record SquareSum(Formula weight, Var index, Formula times) implements CurvatureProof {}
 }

@@ -22,6 +22,9 @@ import java.util.Optional;
 /// is halved until it holds.
 final class Bisections {
 
+  /// What it costs to look at a piece.
+  private static final long PIECE = 2_000;
+
   private static final int MOST = 300;
   private static final int DEEPEST = 12;
   private static final int ORDERS = 3;
@@ -46,7 +49,7 @@ final class Bisections {
 
   private Optional<Reason> piece(
       Known outside, Formula term, boolean strict, int order, int depth) {
-    if (++pieces > MOST || depth > DEEPEST - 2 * order || search.isLate()) {
+    if (++pieces > MOST || depth > DEEPEST - 2 * order || search.isSpent(PIECE)) {
       return Optional.empty();
     }
     Known known = outside.where(term);

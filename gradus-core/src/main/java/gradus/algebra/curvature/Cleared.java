@@ -1,7 +1,6 @@
 package gradus.algebra.curvature;
 
 import gradus.algebra.Reason;
-import gradus.algebra.prove.Prover;
 import gradus.algebra.signs.Known;
 import gradus.algebra.signs.Ranges;
 import gradus.formula.Formula;
@@ -10,7 +9,6 @@ import gradus.formula.Formula.Div;
 import gradus.formula.Formula.Mul;
 import gradus.formula.Formula.Neg;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +41,7 @@ record Cleared(Inequalities search, Known known, int depth) {
   }
 
   private Optional<Formula> normal(Formula term) {
-    return Prover.normal(known.setting(), term, Duration.ofSeconds(1));
+    return search.normal(known, term);
   }
 
   /// By a reason for the canonical form of a multiple.

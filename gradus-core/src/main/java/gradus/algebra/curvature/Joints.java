@@ -5,6 +5,7 @@ import gradus.algebra.CurvatureProof.Joined;
 import gradus.algebra.Goal;
 import gradus.algebra.Reason;
 import gradus.algebra.Verdict;
+import gradus.algebra.Work;
 import gradus.algebra.calculus.Derivative;
 import gradus.algebra.signs.Fork;
 import gradus.algebra.signs.Joint;
@@ -62,7 +63,7 @@ final class Joints {
 
   private static Optional<CurvatureProof> joined(
       Joint joint, Formula part, CurvatureProof above, CurvatureProof below, Reason bend) {
-    return new Inequalities(InequalityLaws.TIME)
+    return new Inequalities(Work.of(InequalityLaws.WORK))
         .isEqual(
             joint.point(), joint.at(joint.above().function()), joint.at(joint.below().function()))
         .map(meeting -> new Joined(part, above, below, meeting, bend));

@@ -1,7 +1,6 @@
 package gradus.algebra.curvature;
 
 import gradus.algebra.Reason;
-import gradus.algebra.prove.Prover;
 import gradus.algebra.signs.Known;
 import gradus.algebra.signs.Ranges;
 import gradus.formula.Formula;
@@ -9,7 +8,6 @@ import gradus.formula.Formula.Add;
 import gradus.formula.Formula.Mul;
 import gradus.formula.Formula.Neg;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,12 +28,23 @@ record Products(Inequalities search, Known known, int depth) {
   private Optional<Reason> factored(Formula term, boolean strict) {
     return depth > 3
         ? Optional.empty()
-        : Prover.normal(known.setting(), term, Duration.ofSeconds(1))
-            .flatMap(this::drawn)
+        : drawn(plain(term))
+            .or(() -> search.normal(known, term).flatMap(this::drawn))
             .flatMap(
                 product ->
                     each(product, strict)
                         .flatMap(it -> search.by(known, term, Formula.ONE, it)));
+  }
+
+  /// A sum without signs before sums in it, and without what is multiplied by 0.
+  private static Formula plain(Formula term) {
+    List<Formula> above = new ArrayList<>();
+    List<Formula> below = new ArrayList<>();
+    Wholes.signed(term, true, above, below);
+    above.removeIf(it -> factors(it).contains(Formula.ZERO));
+    below.removeIf(it -> factors(it).contains(Formula.ZERO));
+    below.forEach(it -> above.add(it.negated()));
+    return above.size() > 1 ? new Add(above) : term;
   }
 
   /// A sum as a product, if all summands share a factor that is no number; factors that are not
@@ -76,6 +85,11 @@ record Products(Inequalities search, Known known, int depth) {
               && n.numerator().signum() > 0
               && n.numerator().bitLength() < 4 ->
           Collections.nCopies(n.numerator().intValue(), base);
+      case Formula.Div(Formula above, Formula.Num below) -> {
+        List<Formula> all = new ArrayList<>(factors(above));
+        all.add(new Formula.Num(below.denominator(), below.numerator()));
+        yield all;
+      }
       default -> List.of(term);
     };
   }

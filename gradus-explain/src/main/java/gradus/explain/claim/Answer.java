@@ -149,8 +149,13 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
           collect(minor, steps);
         }
       }
-      case CurvatureProof.SquareSum(Formula weight, Formula.Var _) ->
-          steps.add(fact("½ Σᵢⱼ pᵢpⱼ(vᵢ − vⱼ)² with pᵢ", weight));
+      case CurvatureProof.Rewritten(Formula entry, Proof equal, CurvatureProof other) -> {
+        collect(equal, steps);
+        steps.add(fact("the matrix with the entry", entry));
+        collect(other, steps);
+      }
+      case CurvatureProof.SquareSum(Formula weight, Formula.Var _, Formula times) ->
+          steps.add(fact("(Σᵢ pᵢvᵢ)² ≤ Σᵢ pᵢvᵢ² with pᵢ", times.times(weight)));
     }
   }
 
