@@ -114,8 +114,8 @@ public sealed interface CurvatureProof extends Proof {
     }
   }
 
-  /// `(Σᵢ pᵢvᵢ)² ≤ Σᵢ pᵢ · Σᵢ pᵢvᵢ² ≤ Σᵢ pᵢvᵢ²`, since `p ≥ 0` and `Σ p ≤ 1`: the matrix is a multiple,
-  /// 0 or more, of `pᵢ(δᵢⱼ − pⱼ)`.
+  /// `(Σᵢ pᵢvᵢ)² ≤ Σᵢ pᵢ · Σᵢ pᵢvᵢ² ≤ Σᵢ pᵢvᵢ²`, since `p ≥ 0` and `Σ p ≤ 1`: the matrix is a
+  /// multiple, 0 or more, of `pᵢ(δᵢⱼ − pⱼ)`.
   ///
   /// @param weight pᵢ
   /// @param index i

@@ -115,8 +115,7 @@ public sealed interface Reason {
   /// @param name the name
   /// @param values the values
   /// @param each why, one for each
-  record Values(
-      Formula term, boolean strict, Var name, List<Fraction> values, List<Reason> each)
+  record Values(Formula term, boolean strict, Var name, List<Fraction> values, List<Reason> each)
       implements Reason {
     public Values {
       values = List.copyOf(values);

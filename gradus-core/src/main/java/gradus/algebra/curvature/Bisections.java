@@ -23,7 +23,7 @@ import java.util.Optional;
 final class Bisections {
 
   /// What it costs to look at a piece.
-  private static final long PIECE = 2_000;
+  private static final long PIECE = 15_000;
 
   private static final int MOST = 300;
   private static final int DEEPEST = 12;
@@ -124,8 +124,7 @@ final class Bisections {
     return after.flatMap(
         up ->
             cleared(line.with(place.minus(by), true), slope.negated(), steep, order + 1)
-                .<Reason>map(
-                    down -> new Reason.Valley(term, strict, by, at, start.get(), up, down))
+                .<Reason>map(down -> new Reason.Valley(term, strict, by, at, start.get(), up, down))
                 .filter(it -> Reasons.hold(known.setting(), it)));
   }
 
@@ -146,8 +145,7 @@ final class Bisections {
     for (Formula each : terms) {
       Fraction rate = rate(each);
       boolean farther =
-          outer.isEmpty()
-              || rate.compareTo(outer.get()) > 0 == range.low().isFinite();
+          outer.isEmpty() || rate.compareTo(outer.get()) > 0 == range.low().isFinite();
       outer = farther ? Optional.of(rate) : outer;
     }
     Fraction rate = outer.orElse(Fraction.ZERO);
@@ -211,8 +209,7 @@ final class Bisections {
     if (!low.isFinite()) {
       return middle(high.negated(), Fraction.INFINITY).map(Fraction::negated);
     }
-    Fraction next =
-        low.compareTo(Fraction.of(1, 2)) < 0 ? Fraction.ONE : low.times(Fraction.of(2));
+    Fraction next = low.compareTo(Fraction.of(1, 2)) < 0 ? Fraction.ONE : low.times(Fraction.of(2));
     return next.compareTo(FAR) > 0 ? Optional.empty() : Optional.of(next);
   }
 }

@@ -36,8 +36,7 @@ record Cleared(Inequalities search, Known known, int depth) {
 
   /// By a reason for the canonical form, cleared if there is something to clear.
   Optional<Reason> shown(Formula term, Function<Formula, Optional<Reason>> next) {
-    return normal(term)
-        .flatMap(it -> cleared(term, factor(it).orElse(Formula.ONE), next));
+    return normal(term).flatMap(it -> cleared(term, factor(it).orElse(Formula.ONE), next));
   }
 
   private Optional<Formula> normal(Formula term) {
@@ -45,8 +44,7 @@ record Cleared(Inequalities search, Known known, int depth) {
   }
 
   /// By a reason for the canonical form of a multiple.
-  Optional<Reason> cleared(
-      Formula term, Formula factor, Function<Formula, Optional<Reason>> next) {
+  Optional<Reason> cleared(Formula term, Formula factor, Function<Formula, Optional<Reason>> next) {
     return normal(term.times(factor))
         .flatMap(next)
         .flatMap(reason -> search.by(known, term, factor, reason));

@@ -36,7 +36,7 @@ final class Inequalities {
   private static final int DEEPEST = 6;
 
   /// What one term costs to look at, and what canonical forms and equations may cost.
-  private static final long LOOK = 500;
+  private static final long LOOK = 2_000;
 
   private static final long SHORT = 1_000_000;
   private static final long EQUAL = 3_000_000;

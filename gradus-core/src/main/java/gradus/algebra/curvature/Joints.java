@@ -46,8 +46,7 @@ final class Joints {
                                     above ->
                                         convex(joint.below())
                                             .flatMap(
-                                                below ->
-                                                    joined(joint, part, above, below, bend)))))
+                                                below -> joined(joint, part, above, below, bend)))))
         .filter(it -> Laws.prove(goal, it));
   }
 

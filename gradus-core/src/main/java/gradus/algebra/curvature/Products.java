@@ -32,8 +32,7 @@ record Products(Inequalities search, Known known, int depth) {
             .or(() -> search.normal(known, term).flatMap(this::drawn))
             .flatMap(
                 product ->
-                    each(product, strict)
-                        .flatMap(it -> search.by(known, term, Formula.ONE, it)));
+                    each(product, strict).flatMap(it -> search.by(known, term, Formula.ONE, it)));
   }
 
   /// A sum without signs before sums in it, and without what is multiplied by 0.
@@ -129,6 +128,8 @@ record Products(Inequalities search, Known known, int depth) {
     }
     boolean enough =
         !strict || (term instanceof Mul ? each.stream().allMatch(Reason::strict) : !open);
-    return parts.isEmpty() || !enough ? Optional.empty() : Optional.of(new Reason.Each(term, strict, each));
+    return parts.isEmpty() || !enough
+        ? Optional.empty()
+        : Optional.of(new Reason.Each(term, strict, each));
   }
 }

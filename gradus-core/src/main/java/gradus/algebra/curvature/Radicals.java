@@ -53,7 +53,8 @@ record Radicals(Inequalities search, Known known, int depth) {
 
   /// Squares of roots, multiplied out.
   private Optional<Reason> multiplied(Formula squares, boolean strict, int deeper) {
-    return search.normal(known, squares)
+    return search
+        .normal(known, squares)
         .flatMap(
             normal ->
                 search

@@ -26,7 +26,8 @@ record Risings(Inequalities search, Known known, int depth) {
     if (names.size() != 2 || depth > 2 || !hasFunction(term)) {
       return Optional.empty();
     }
-    return search.normal(known, term)
+    return search
+        .normal(known, term)
         .flatMap(
             normal ->
                 shown(term, strict, normal, Formula.var(names.getFirst()), names.getLast())

@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Values of a function of one variable at some points: where it is not worth while to look for a proof.
+/// Values of a function of one variable at some points: where it is not worth while to look for a
+/// proof.
 ///
 /// @param known what is given
 /// @param by the variable
@@ -51,7 +52,11 @@ record Samples(Known known, Var by) {
     List<Fraction> zeros = new ArrayList<>();
     for (Fraction at :
         List.of(
-            Fraction.ZERO, Fraction.ONE, Fraction.of(-1), Fraction.of(1, 2), range.low(),
+            Fraction.ZERO,
+            Fraction.ONE,
+            Fraction.of(-1),
+            Fraction.of(1, 2),
+            range.low(),
             range.high())) {
       if (at.isFinite()
           && !zeros.contains(at)

@@ -237,9 +237,7 @@ record Wholes(Inequalities search, Known known, int depth) {
     Fold gaps = new Fold(Combination.SUM, fold.index(), fold.from(), fold.to(), gap);
     return termwise(gaps, false)
         .<Reason>map(
-            it ->
-                new Reason.Each(
-                    new Add(List.of(sum.term(), gaps)), false, List.of(sum, it)))
+            it -> new Reason.Each(new Add(List.of(sum.term(), gaps)), false, List.of(sum, it)))
         .orElse(sum);
   }
 

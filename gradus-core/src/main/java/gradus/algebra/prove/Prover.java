@@ -52,8 +52,7 @@ public final class Prover {
   }
 
   /// A proof at some sizes, for all values: of the goal with numbers for its sizes.
-  public static Optional<Proof> proveFor(
-      Goal.Compare goal, Map<String, Long> sizes, Work work) {
+  public static Optional<Proof> proveFor(Goal.Compare goal, Map<String, Long> sizes, Work work) {
     return prove(Instance.of(goal, sizes), work);
   }
 

@@ -1,7 +1,7 @@
 package gradus.algebra.refute;
 
-import gradus.algebra.refute.Boxes.Box;
 import gradus.algebra.Work;
+import gradus.algebra.refute.Boxes.Box;
 import gradus.reference.Fraction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,10 +31,7 @@ final class Integers {
 
   /// The visitor says whether it wants more; the work is shared with it.
   Integers(
-      List<String> names,
-      Boxes conditions,
-      Predicate<Map<String, Fraction>> visitor,
-      Work work) {
+      List<String> names, Boxes conditions, Predicate<Map<String, Fraction>> visitor, Work work) {
     this.names = List.copyOf(names);
     this.conditions = conditions;
     this.visitor = visitor;

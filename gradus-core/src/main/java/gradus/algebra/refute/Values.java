@@ -15,6 +15,7 @@ public final class Values {
   /// The value, exact or to 30 digits.
   public static Real of(Formula term, Map<String, Fraction> variables) {
     Point point = new Point(new TreeMap<>(variables), new TreeMap<>());
-    return new Evaluator(new Reals(30), point, 200_000, Work.of(1_000_000)).of(Derivative.taken(term));
+    return new Evaluator(new Reals(30), point, 200_000, Work.of(1_000_000))
+        .of(Derivative.taken(term));
   }
 }

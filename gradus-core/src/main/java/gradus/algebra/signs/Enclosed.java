@@ -64,7 +64,8 @@ final class Enclosed {
   }
 
   private static Interval around(BigDecimal value) {
-    BigDecimal margin = value.abs().scaleByPowerOfTen(-25).max(BigDecimal.ONE.scaleByPowerOfTen(-30));
+    BigDecimal margin =
+        value.abs().scaleByPowerOfTen(-25).max(BigDecimal.ONE.scaleByPowerOfTen(-30));
     return new Interval(
         fraction(value.subtract(margin), RoundingMode.FLOOR),
         false,

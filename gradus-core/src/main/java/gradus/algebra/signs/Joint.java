@@ -74,8 +74,7 @@ public record Joint(Fraction at, Goal.Convex above, Goal.Convex below) {
         && isWhole(proof.below())
         && Valley.isDefined(point(), at(above.function()))
         && Valley.isDefined(point(), at(below.function()))
-        && Reasons.isEqual(
-            point(), at(above.function()), at(below.function()), proof.meeting())
+        && Reasons.isEqual(point(), at(above.function()), at(below.function()), proof.meeting())
         && Laws.shows(point().setting(), proof.slopes(), bend(), false)
         && Laws.prove(above, proof.above())
         && Laws.prove(below, proof.below());

@@ -165,8 +165,7 @@ public final class Laws {
     return known.setting();
   }
 
-  private static boolean isRewritten(
-      Goal.Semidefinite goal, CurvatureProof.Rewritten proof) {
+  private static boolean isRewritten(Goal.Semidefinite goal, CurvatureProof.Rewritten proof) {
     Known known = new Known(within(goal));
     Formula entry = Derivative.taken(goal.entry());
     return Checker.isDefined(known.setting(), entry, proof.entry())

@@ -57,8 +57,7 @@ record Valley(Known known, Reason.Valley reason) {
         && low.compareTo(at) <= 0
         && at.compareTo(high) <= 0
         && isSmooth(line, term, by)
-        && isDefined(
-            line.with(by, Setting.Kind.REAL), Known.replaced(term, by, Ranges.number(at)));
+        && isDefined(line.with(by, Setting.Kind.REAL), Known.replaced(term, by, Ranges.number(at)));
   }
 
   /// Whether `f(at) + f′ · (by − at)` is 0 or more for all values that `f′` and `by` may have.
@@ -68,7 +67,9 @@ record Valley(Known known, Reason.Valley reason) {
     Formula place = Ranges.number(reason.at());
     Known line = new Known(interval(known.setting(), by));
     Interval change =
-        new Ranges(line).of(new Derivative(by).of(term)).times(new Ranges(line).of(by.minus(place)));
+        new Ranges(line)
+            .of(new Derivative(by).of(term))
+            .times(new Ranges(line).of(by.minus(place)));
     Interval value =
         new Ranges(line.with(by, Setting.Kind.REAL))
             .of(Known.replaced(term, by, place))
