@@ -86,7 +86,9 @@ record Products(Inequalities search, Known known, int depth) {
           Collections.nCopies(n.numerator().intValue(), base);
       case Formula.Div(Formula above, Formula.Num below) -> {
         List<Formula> all = new ArrayList<>(factors(above));
-        all.add(new Formula.Num(below.denominator(), below.numerator()));
+        all.add(
+            new Formula.Num(
+                /* numerator= */ below.denominator(), /* denominator= */ below.numerator()));
         yield all;
       }
       default -> List.of(term);

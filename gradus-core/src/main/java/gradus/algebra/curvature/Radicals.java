@@ -40,9 +40,12 @@ record Radicals(Inequalities search, Known known, int depth) {
 
   /// What stands under roots, in the place of their squares.
   private Optional<Reason> rooted(Formula u, Formula v, Formula squares, boolean strict) {
-    return search
-        .shown(known, square(u).minus(square(v)), strict, depth + 2)
-        .flatMap(it -> search.by(known, squares, Formula.ONE, it));
+    Formula plain = square(u).minus(square(v));
+    return hasRoot(plain)
+        ? Optional.empty()
+        : search
+            .shown(known, plain, strict, depth + 2)
+            .flatMap(it -> search.by(known, squares, Formula.ONE, it));
   }
 
   private static Formula square(Formula term) {

@@ -42,6 +42,26 @@ final class Enclosed {
 
   private Enclosed() {}
 
+  /// Of a function that grows: exactly where that is known, else by its values at the ends.
+  static Interval growing(String function, Interval x) {
+    Fraction one = Fraction.ONE;
+    Fraction infinity = Fraction.INFINITY;
+    Interval plain =
+        switch (function) {
+          case "exp" -> x.through(Fraction.ZERO, one, infinity);
+          case "expm1" -> x.through(one.negated(), Fraction.ZERO, infinity);
+          case "sigmoid" -> x.through(Fraction.ZERO, Fraction.of(1, 2), one);
+          case "tanh", "erf" -> x.through(one.negated(), Fraction.ZERO, one);
+          case "softplus" -> Interval.POSITIVE;
+          case "sqrt" -> x.isPositive() ? Interval.POSITIVE : Interval.NOT_NEGATIVE;
+          case "log" ->
+              x.plus(Interval.of(one.negated()))
+                  .through(infinity.negated(), Fraction.ZERO, infinity);
+          default -> x.through(infinity.negated(), Fraction.ZERO, infinity);
+        };
+    return plain.and(of(function, x));
+  }
+
   /// The values of a growing function on an interval, by its values at finite ends.
   static Interval of(String function, Interval x) {
     Interval low = at(function, x.low());

@@ -173,17 +173,21 @@ public record Ranges(Known known) {
     return product;
   }
 
-  /// `wʲ e^g(w)` where `w` has a sign and `j + w g′(w) ≤ 0`: its size falls away from 0.
+  /// `wʲ e^g(w)` where `w` has a sign, `g` is smooth and `j + w g′(w) ≤ 0`: its size falls away
+  /// from 0.
   private Interval tail(Var name, int power, Formula exponent) {
     Interval x = of(name);
     Fraction near = x.isNotNegative() ? x.low() : x.high();
-    if (!near.isFinite() || near.signum() == 0 || x.isNotNegative() == x.isNotPositive()) {
+    if (!near.isFinite()
+        || near.signum() == 0
+        || x.isNotNegative() == x.isNotPositive()
+        || !Valley.isLine(known, exponent, name, near)) {
       return Interval.ALL;
     }
     Interval rate = of(name.times(new Derivative(name).of(exponent)));
     Formula at = Known.replaced(exponent, name, number(near));
     Interval most =
-        power(Interval.of(near), power).times(growing("exp", in(known.setting()).of(at)));
+        power(Interval.of(near), power).times(Enclosed.growing("exp", in(known.setting()).of(at)));
     return rate.plus(Interval.of(Fraction.of(power))).isNotPositive()
         ? most.or(Interval.of(Fraction.ZERO))
         : Interval.ALL;
@@ -205,7 +209,8 @@ public record Ranges(Known known) {
       return above.signum() < 0 ? power.inverse() : power;
     }
     return base.isPositive()
-        ? growing("exp", growing("log", base).times(of(exponent))).and(Interval.POSITIVE)
+        ? Enclosed.growing("exp", Enclosed.growing("log", base).times(of(exponent)))
+            .and(Interval.POSITIVE)
         : base.isNotNegative() || isRoot(exponent) ? Interval.NOT_NEGATIVE : Interval.ALL;
   }
 
@@ -241,7 +246,7 @@ public record Ranges(Known known) {
     Fraction one = Fraction.ONE;
     return switch (function) {
       case "exp", "expm1", "sigmoid", "tanh", "erf", "softplus", "sqrt", "log", "log1p" ->
-          growing(function, x);
+          Enclosed.growing(function, x);
       case "sin", "cos" -> new Interval(one.negated(), false, one, false);
       case "relu" -> x.maximum(Interval.of(Fraction.ZERO));
       case "abs" -> x.size();
@@ -252,26 +257,6 @@ public record Ranges(Known known) {
       case "floordiv" -> x.times(y.inverse()).mapped(Fraction::floor);
       default -> Interval.ALL;
     };
-  }
-
-  /// Of a function that grows: exactly where that is known, else by its values at the ends.
-  private static Interval growing(String function, Interval x) {
-    Fraction one = Fraction.ONE;
-    Fraction infinity = Fraction.INFINITY;
-    Interval plain =
-        switch (function) {
-          case "exp" -> x.through(Fraction.ZERO, one, infinity);
-          case "expm1" -> x.through(one.negated(), Fraction.ZERO, infinity);
-          case "sigmoid" -> x.through(Fraction.ZERO, Fraction.of(1, 2), one);
-          case "tanh", "erf" -> x.through(one.negated(), Fraction.ZERO, one);
-          case "softplus" -> Interval.POSITIVE;
-          case "sqrt" -> x.isPositive() ? Interval.POSITIVE : Interval.NOT_NEGATIVE;
-          case "log" ->
-              x.plus(Interval.of(one.negated()))
-                  .through(infinity.negated(), Fraction.ZERO, infinity);
-          default -> x.through(infinity.negated(), Fraction.ZERO, infinity);
-        };
-    return plain.and(Enclosed.of(function, x));
   }
 
   /// The range of the body of a fold at all indices.
