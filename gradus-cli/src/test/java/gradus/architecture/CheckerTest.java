@@ -42,9 +42,10 @@ class CheckerTest {
   }
 
   /// Every line counts, comments and imports too. The aim is 500 for equations; these are what they
-  /// are since the laws of signs are replayed too, and they may only fall.
+  /// are since the laws of signs are replayed too, and they fall, or rise by a decision that says
+  /// what for (0025).
   @ParameterizedTest
-  @CsvSource({"checker, 1252", "signs, 2637"})
+  @CsvSource({"checker, 1252", "signs, 2906"})
   void checkersDoNotGrow(String name, long most) throws IOException {
     Path folder = Project.ROOT.resolve("gradus-core/src/main/java/gradus/algebra/" + name);
     long lines = 0;

@@ -82,8 +82,26 @@ public sealed interface CurvatureProof extends Proof {
   /// @param why the function there less the line is 0 or more
   record Supported(Formula slope, Var other, Reason why) implements CurvatureProof {}
 
+  /// Convexity on both sides of a point at which both functions meet and the slope does not fall.
+  ///
+  /// @param part what is defined by two cases, above the point and below it
+  /// @param above why the function above the point is convex there
+  /// @param below why the function below it is
+  /// @param meeting that both have the same value at the point
+  /// @param slopes why the slope above less the slope below is 0 or more there
+  record Joined(
+      Formula part, CurvatureProof above, CurvatureProof below, Proof meeting, Reason slopes)
+      implements CurvatureProof {}
+
   /// A matrix that is a sum of outer products `uuᵀ` and of diagonals without negative entries.
   record Outer() implements CurvatureProof {}
+
+  /// A matrix that is equal to another one, entry by entry.
+  ///
+  /// @param entry its entry at a row and a column
+  /// @param equal that both entries are equal
+  /// @param other why that matrix is positive semidefinite
+  record Rewritten(Formula entry, Proof equal, CurvatureProof other) implements CurvatureProof {}
 
   /// All principal minors of a small symmetric matrix are 0 or more, by laws of signs.
   ///
@@ -96,9 +114,11 @@ public sealed interface CurvatureProof extends Proof {
     }
   }
 
-  /// `Σᵢⱼ pᵢ(δᵢⱼ − pⱼ)vᵢvⱼ = ½ Σᵢⱼ pᵢpⱼ(vᵢ − vⱼ)²`, since `p ≥ 0` and `Σ p = 1`.
+  /// `(Σᵢ pᵢvᵢ)² ≤ Σᵢ pᵢ · Σᵢ pᵢvᵢ² ≤ Σᵢ pᵢvᵢ²`, since `p ≥ 0` and `Σ p ≤ 1`: the matrix is a
+  /// multiple, 0 or more, of `pᵢ(δᵢⱼ − pⱼ)`.
   ///
   /// @param weight pᵢ
   /// @param index i
-  record SquareSum(Formula weight, Var index) implements CurvatureProof {}
+  /// @param times the multiple
+  record SquareSum(Formula weight, Var index, Formula times) implements CurvatureProof {}
 }

@@ -1,5 +1,7 @@
 package gradus.algebra;
 
+import static java.util.stream.Collectors.joining;
+
 import gradus.algebra.CurvatureProof.Corners;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Fold;
@@ -102,6 +104,25 @@ public sealed interface Reason {
       Formula term, boolean strict, Var by, Fraction at, Reason there, Reason after, Reason before)
       implements Reason {}
 
+  /// `f(at) + f′(ξ)(by − at) ≥ 0`, whatever `ξ` is between, by the ranges of all three.
+  ///
+  /// @param by the variable of a smooth function
+  /// @param at the point
+  record Mean(Formula term, boolean strict, Var by, Fraction at) implements Reason {}
+
+  /// At each of the values of a name; or at two around all of them, where the term is affine in it.
+  ///
+  /// @param name the name
+  /// @param values the values
+  /// @param each why, one for each
+  record Values(Formula term, boolean strict, Var name, List<Fraction> values, List<Reason> each)
+      implements Reason {
+    public Values {
+      values = List.copyOf(values);
+      each = List.copyOf(each);
+    }
+  }
+
   /// What another reason shows may be assumed.
   ///
   /// @param fact that reason
@@ -161,6 +182,10 @@ public sealed interface Reason {
       case Sides _ -> "on both sides of 0";
       case Valley(var _, var _, Var by, Fraction at, var _, var _, var _) ->
           "least at " + by.name() + " = " + at + ", by its derivative";
+      case Mean(var _, var _, Var by, Fraction at) ->
+          "by its value at " + by.name() + " = " + at + " and its slope";
+      case Values(var _, var _, Var name, List<Fraction> values, var _) ->
+          "at " + name.name() + " = " + values.stream().map(String::valueOf).collect(joining(", "));
       case Lemma _ -> "with a fact";
       case Member _ -> "a maximum, minimum or sum against one of its terms";
       case Attained _ -> "a maximum or minimum is one of its terms";
@@ -174,7 +199,7 @@ public sealed interface Reason {
   /// The reasons it rests on.
   default List<Reason> because() {
     return switch (this) {
-      case Parts _, Linear _, Rational _, Member _ -> List.of();
+      case Parts _, Linear _, Rational _, Member _, Mean _ -> List.of();
       case Scaled(var _, var _, var _, var _, Reason other) -> List.of(other);
       case Raised(var _, var _, Reason other) -> List.of(other);
       case Growing(var _, var _, Reason other) -> List.of(other);
@@ -183,6 +208,7 @@ public sealed interface Reason {
       case Cases(var _, var _, var _, List<Reason> sides) -> sides;
       case Sides(var _, var _, var _, Reason up, Reason down) -> List.of(up, down);
       case Valley valley -> List.of(valley.there, valley.after, valley.before);
+      case Values(var _, var _, var _, var _, List<Reason> each) -> each;
       case Lemma(var _, var _, Reason fact, Reason other) -> List.of(fact, other);
       case Attained(var _, var _, var _, var _, Reason other) -> List.of(other);
       case Termwise(var _, var _, Reason body) -> List.of(body);

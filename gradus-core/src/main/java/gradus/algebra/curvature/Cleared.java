@@ -1,7 +1,6 @@
 package gradus.algebra.curvature;
 
 import gradus.algebra.Reason;
-import gradus.algebra.prove.Prover;
 import gradus.algebra.signs.Known;
 import gradus.algebra.signs.Ranges;
 import gradus.formula.Formula;
@@ -10,12 +9,12 @@ import gradus.formula.Formula.Div;
 import gradus.formula.Formula.Mul;
 import gradus.formula.Formula.Neg;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Looks at a term multiplied by what it is divided by, and divided by what all its summands share,
 /// where that is positive.
@@ -30,20 +29,25 @@ record Cleared(Inequalities search, Known known, int depth) {
   Optional<Reason> shown(Formula term, boolean strict) {
     return depth > 3
         ? Optional.empty()
-        : normal(term).flatMap(it -> factor(it)).flatMap(it -> cleared(term, it, strict));
+        : normal(term)
+            .flatMap(this::factor)
+            .flatMap(it -> cleared(term, it, next -> search.shown(known, next, strict, depth + 2)));
+  }
+
+  /// By a reason for the canonical form, cleared if there is something to clear.
+  Optional<Reason> shown(Formula term, Function<Formula, Optional<Reason>> next) {
+    return normal(term).flatMap(it -> cleared(term, factor(it).orElse(Formula.ONE), next));
   }
 
   private Optional<Formula> normal(Formula term) {
-    return Prover.normal(known.setting(), term, Duration.ofSeconds(1));
+    return search.normal(known, term);
   }
 
-  private Optional<Reason> cleared(Formula term, Formula factor, boolean strict) {
+  /// By a reason for the canonical form of a multiple.
+  Optional<Reason> cleared(Formula term, Formula factor, Function<Formula, Optional<Reason>> next) {
     return normal(term.times(factor))
-        .flatMap(
-            it ->
-                search
-                    .shown(known, it, strict, depth + 2)
-                    .flatMap(reason -> search.by(known, term, factor, reason)));
+        .flatMap(next)
+        .flatMap(reason -> search.by(known, term, factor, reason));
   }
 
   /// The least power of each factor that is positive, over all summands, turned upside down.

@@ -5,6 +5,7 @@ import gradus.algebra.Goal;
 import gradus.algebra.Proof;
 import gradus.algebra.Reason;
 import gradus.algebra.Setting;
+import gradus.algebra.Work;
 import gradus.algebra.calculus.Derivative;
 import gradus.algebra.checker.Checker;
 import gradus.algebra.checker.RefusedException;
@@ -23,7 +24,6 @@ import gradus.formula.Formula.Mul;
 import gradus.formula.Formula.Neg;
 import gradus.formula.Formula.Var;
 import gradus.tensor.GraphException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,10 +35,19 @@ final class Inequalities {
 
   private static final int DEEPEST = 6;
 
-  private final long deadline;
+  /// What one term costs to look at, and what canonical forms and equations may cost.
+  private static final long LOOK = 2_000;
 
-  Inequalities(Duration time) {
-    this.deadline = System.nanoTime() + time.toNanos();
+  private static final long SHORT = 1_000_000;
+  private static final long EQUAL = 3_000_000;
+
+  /// So deep that a reason of its own is looked for, and none below it.
+  static final int LAST = DEEPEST;
+
+  private final Work work;
+
+  Inequalities(Work work) {
+    this.work = work;
   }
 
   /// Why a term is 0 or more (more than 0 if strict); empty if the laws do not reach.
@@ -50,12 +59,24 @@ final class Inequalities {
     }
   }
 
-  boolean isLate() {
-    return System.nanoTime() - deadline > 0;
+  /// Work for a part of the search, at most so much of what is left.
+  Work part(long units) {
+    return work.part(units);
+  }
+
+  /// Counts what was done; says whether nothing more may be.
+  boolean isSpent(long units) {
+    work.spend(units);
+    return work.isSpent();
+  }
+
+  /// The canonical form of a term.
+  Optional<Formula> normal(Known known, Formula term) {
+    return Prover.normal(known.setting(), term, work.part(SHORT));
   }
 
   Optional<Reason> shown(Known outside, Formula term, boolean strict, int depth) {
-    if (depth > DEEPEST || isLate()) {
+    if (depth > DEEPEST || isSpent(LOOK)) {
       return Optional.empty();
     }
     Known known = outside.where(term);
@@ -69,9 +90,11 @@ final class Inequalities {
         .or(() -> new Wholes(this, known, depth).together(term, strict))
         .or(() -> new Radicals(this, known, depth).shown(term, strict))
         .or(() -> equal(known, term, strict))
+        .or(() -> new Parameters(this, known, depth).shown(term, strict))
+        .or(() -> depth < 3 ? Bisections.shown(this, known, term, strict) : none())
         .or(() -> new Risings(this, known, depth).shown(term, strict))
         .or(() -> new Cleared(this, known, depth).shown(term, strict))
-        .or(() -> each(known, term, strict, depth))
+        .or(() -> new Products(this, known, depth).shown(term, strict))
         .or(() -> depth < 4 ? new Valleys(this, known, depth).shown(term, strict) : none())
         .or(() -> general(known, term, strict, depth));
   }
@@ -106,11 +129,8 @@ final class Inequalities {
 
   /// That two terms are equal, by the checker.
   Optional<Proof> isEqual(Known known, Formula left, Formula right) {
-    long rest = Math.min(deadline - System.nanoTime(), 3_000_000_000L);
     Goal.Compare goal = new Goal.Compare(known.setting(), left, Relation.EQ, right);
-    return rest < 0
-        ? Optional.empty()
-        : Prover.prove(goal, Duration.ofNanos(rest)).filter(it -> isAccepted(goal, it));
+    return Prover.prove(goal, work.part(EQUAL)).filter(it -> isAccepted(goal, it));
   }
 
   private static boolean isAccepted(Goal.Compare goal, Proof proof) {
@@ -138,8 +158,7 @@ final class Inequalities {
 
   /// The canonical form, and a quadratic form as a sum of squares.
   private Optional<Reason> equal(Known known, Formula term, boolean strict) {
-    Optional<Formula> normal = Prover.normal(known.setting(), term, Duration.ofSeconds(1));
-    return normal
+    return normal(known, term)
         .filter(it -> !it.equals(term))
         .flatMap(it -> plain(known, it, strict))
         .or(() -> squares(known, term, strict))
@@ -221,34 +240,6 @@ final class Inequalities {
       }
     }
     return none();
-  }
-
-  /// All summands or all factors, each by itself.
-  private Optional<Reason> each(Known known, Formula term, boolean strict, int depth) {
-    List<Formula> parts =
-        switch (term) {
-          case Add(List<Formula> terms) -> terms;
-          case Mul(List<Formula> factors) -> factors;
-          default -> List.of();
-        };
-    if (parts.stream().anyMatch(it -> new Ranges(known).of(it.negated()).isPositive())) {
-      return none();
-    }
-    List<Reason> each = new ArrayList<>();
-    boolean open = strict;
-    for (Formula part : parts) {
-      boolean needed = term instanceof Mul ? strict : open;
-      Optional<Reason> reason = needed ? shown(known, part, true, depth + 2) : none();
-      open &= reason.isEmpty() || term instanceof Mul;
-      reason = reason.or(() -> shown(known, part, false, depth + 2));
-      if (reason.isEmpty()) {
-        return none();
-      }
-      each.add(reason.get());
-    }
-    boolean enough =
-        !strict || (term instanceof Mul ? each.stream().allMatch(Reason::strict) : !open);
-    return parts.isEmpty() || !enough ? none() : Optional.of(new Reason.Each(term, strict, each));
   }
 
   /// Some part that holds all names, as one number.

@@ -5,16 +5,16 @@ import gradus.algebra.Goal;
 import gradus.algebra.Proof;
 import gradus.algebra.Reason;
 import gradus.algebra.Setting;
+import gradus.algebra.Work;
 import gradus.algebra.signs.Laws;
 import gradus.formula.Formula;
 import gradus.tensor.GraphException;
-import java.time.Duration;
 import java.util.Optional;
 
 /// Proofs of inequalities by laws of signs.
 public final class InequalityLaws {
 
-  private static final Duration TIME = Duration.ofSeconds(6);
+  static final long WORK = 6_000_000;
 
   private InequalityLaws() {}
 
@@ -35,6 +35,6 @@ public final class InequalityLaws {
 
   /// Why a term is 0 or more, or more than 0.
   static Optional<Reason> reason(Setting setting, Formula term, boolean strict) {
-    return new Inequalities(TIME).shown(setting, term, strict);
+    return new Inequalities(Work.of(WORK)).shown(setting, term, strict);
   }
 }

@@ -4,12 +4,14 @@ import gradus.algebra.CurvatureProof;
 import gradus.algebra.Goal;
 import gradus.algebra.Proof;
 import gradus.algebra.Reason;
+import gradus.algebra.Work;
+import gradus.algebra.calculus.Derivative;
 import gradus.algebra.prove.Prover;
+import gradus.algebra.signs.Known;
 import gradus.algebra.signs.Laws;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.tensor.GraphException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,14 +25,31 @@ final class Minors {
   static Optional<CurvatureProof> proof(Goal.Semidefinite goal) {
     CurvatureProof outer = new CurvatureProof.Outer();
     try {
-      return Laws.prove(goal, outer) ? Optional.of(outer) : minors(goal);
+      return Laws.prove(goal, outer)
+          ? Optional.of(outer)
+          : rewritten(goal, outer).or(() -> minors(goal));
     } catch (GraphException | ArithmeticException noRule) {
       return Optional.empty();
     }
   }
 
+  /// By the canonical form of the entries.
+  private static Optional<CurvatureProof> rewritten(Goal.Semidefinite goal, CurvatureProof outer) {
+    Inequalities search = new Inequalities(Work.of(3_000_000));
+    Known known = new Known(Laws.within(goal));
+    Formula entry = Derivative.taken(goal.entry());
+    return search
+        .normal(known, entry)
+        .flatMap(
+            it ->
+                search
+                    .isEqual(known, entry, it)
+                    .<CurvatureProof>map(proof -> new CurvatureProof.Rewritten(it, proof, outer)))
+        .filter(it -> Laws.prove(goal, it));
+  }
+
   private static Optional<CurvatureProof> minors(Goal.Semidefinite goal) {
-    Inequalities search = new Inequalities(Duration.ofSeconds(3));
+    Inequalities search = new Inequalities(Work.of(3_000_000));
     List<Reason> reasons = new ArrayList<>();
     for (List<Integer> places : Laws.choices(goal)) {
       Formula minor = Laws.minor(goal, places, places);
@@ -55,7 +74,7 @@ final class Minors {
                 Laws.entry(goal, row, column),
                 Relation.EQ,
                 Laws.entry(goal, column, row));
-        Optional<Proof> proof = Prover.prove(same, Duration.ofSeconds(1));
+        Optional<Proof> proof = Prover.prove(same, Work.of(1_000_000));
         if (proof.isEmpty()) {
           return Optional.empty();
         }

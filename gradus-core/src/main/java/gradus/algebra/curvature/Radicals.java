@@ -1,11 +1,9 @@
 package gradus.algebra.curvature;
 
 import gradus.algebra.Reason;
-import gradus.algebra.prove.Prover;
 import gradus.algebra.signs.Known;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Call;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,16 +30,34 @@ record Radicals(Inequalities search, Known known, int depth) {
         .shown(known, u, false, depth + 2)
         .flatMap(
             sign ->
-                multiplied(squares, strict, depth + 2)
+                rooted(u, v, squares, strict)
+                    .or(() -> multiplied(squares, strict, depth + 2))
                     .map(it -> new Reason.Squared(u.minus(v), strict, sign, it)))
         .flatMap(
             it ->
                 it.term().equals(term) ? Optional.of(it) : search.by(known, term, Formula.ONE, it));
   }
 
+  /// What stands under roots, in the place of their squares.
+  private Optional<Reason> rooted(Formula u, Formula v, Formula squares, boolean strict) {
+    Formula plain = square(u).minus(square(v));
+    return hasRoot(plain)
+        ? Optional.empty()
+        : search
+            .shown(known, plain, strict, depth + 2)
+            .flatMap(it -> search.by(known, squares, Formula.ONE, it));
+  }
+
+  private static Formula square(Formula term) {
+    return term instanceof Call(String function, List<Formula> under) && function.equals("sqrt")
+        ? under.getFirst()
+        : term.power(Formula.number(2));
+  }
+
   /// Squares of roots, multiplied out.
   private Optional<Reason> multiplied(Formula squares, boolean strict, int deeper) {
-    return Prover.normal(known.setting(), squares, Duration.ofSeconds(1))
+    return search
+        .normal(known, squares)
         .flatMap(
             normal ->
                 search

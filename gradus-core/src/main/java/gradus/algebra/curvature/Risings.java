@@ -3,14 +3,12 @@ package gradus.algebra.curvature;
 import gradus.algebra.Reason;
 import gradus.algebra.Setting;
 import gradus.algebra.calculus.Derivative;
-import gradus.algebra.prove.Prover;
 import gradus.algebra.signs.Known;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Add;
 import gradus.formula.Formula.Neg;
 import gradus.formula.Formula.Var;
 import gradus.formula.Substitution;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +26,8 @@ record Risings(Inequalities search, Known known, int depth) {
     if (names.size() != 2 || depth > 2 || !hasFunction(term)) {
       return Optional.empty();
     }
-    return Prover.normal(known.setting(), term, Duration.ofSeconds(1))
+    return search
+        .normal(known, term)
         .flatMap(
             normal ->
                 shown(term, strict, normal, Formula.var(names.getFirst()), names.getLast())

@@ -18,7 +18,6 @@ import gradus.formula.Formula.Fold;
 import gradus.formula.Formula.Var;
 import gradus.formula.Substitution;
 import gradus.reference.Fraction;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +33,7 @@ public final class Semidefiniteness {
 
   private static final int LARGEST = 12;
 
-  private static final Effort SHORT = Effort.standard().within(Duration.ofSeconds(1));
+  private static final Effort SHORT = Effort.standard().within(1_000_000);
 
   private Semidefiniteness() {}
 

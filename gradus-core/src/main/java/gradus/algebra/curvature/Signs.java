@@ -99,7 +99,7 @@ public record Signs(Setting setting, boolean strict) {
   }
 
   /// All values that a parameter has, or both ends of them if the term is affine in it; else none.
-  private List<Fraction> values(Formula term, String name) {
+  List<Fraction> values(Formula term, String name) {
     for (Condition condition : setting.given()) {
       Optional<List<Fraction>> set = finite(condition, name);
       if (set.isPresent()) {

@@ -37,7 +37,8 @@ final class SoftmaxForm {
           && factor instanceof Add(List<Formula> terms)
           && isDeltaMinus(goal, terms, others.getFirst())
           && isSoftmax(goal, others.getFirst())) {
-        return Optional.of(new CurvatureProof.SquareSum(others.getFirst(), goal.row()));
+        return Optional.of(
+            new CurvatureProof.SquareSum(others.getFirst(), goal.row(), Formula.ONE));
       }
     }
     return Optional.empty();

@@ -3,15 +3,18 @@ package gradus.algebra.curvature;
 import gradus.algebra.CurvatureProof;
 import gradus.algebra.Goal;
 import gradus.algebra.signs.Known;
+import gradus.algebra.signs.Ranges;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Call;
 import gradus.formula.Formula.Combination;
 import gradus.formula.Formula.Div;
 import gradus.formula.Formula.Entry;
 import gradus.formula.Formula.Fold;
+import gradus.formula.Parts;
 import gradus.formula.Substitution;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Weights p for which a matrix may be `diag(p) − ppᵀ`.
 public final class Weights {
@@ -22,11 +25,37 @@ public final class Weights {
   public static List<CurvatureProof> proposals(Goal.Semidefinite goal) {
     List<Formula> found = new ArrayList<>();
     collect(goal, gradus.algebra.calculus.Derivative.taken(goal.entry()), found);
-    return found.stream()
-        .distinct()
-        .limit(3)
-        .<CurvatureProof>map(it -> new CurvatureProof.SquareSum(it, goal.row()))
-        .toList();
+    List<Formula> multiples = new ArrayList<>(List.of(Formula.ONE));
+    multiples(goal, gradus.algebra.calculus.Derivative.taken(goal.entry()), multiples);
+    List<CurvatureProof> proposals = new ArrayList<>();
+    for (Formula times : multiples.stream().distinct().limit(3).toList()) {
+      found.stream()
+          .distinct()
+          .limit(3)
+          .forEach(it -> proposals.add(new CurvatureProof.SquareSum(it, goal.row(), times)));
+    }
+    return proposals;
+  }
+
+  /// Sums of entries of which the matrix may be a multiple.
+  private static void multiples(Goal.Semidefinite goal, Formula term, List<Formula> found) {
+    if (term instanceof Fold sum && sum.combination() == Combination.SUM) {
+      entries(sum.body(), sum)
+          .map(it -> new Fold(Combination.SUM, sum.index(), sum.from(), sum.to(), it))
+          .filter(it -> new Ranges(new Known(goal.setting())).of(it).isNotNegative())
+          .forEach(found::add);
+    }
+    Parts.of(term).forEach(part -> multiples(goal, part, found));
+  }
+
+  private static Stream<Formula> entries(Formula term, Fold sum) {
+    return term.equals(new Entry(name(term), List.of(sum.index())))
+        ? Stream.of(term)
+        : Parts.of(term).stream().flatMap(it -> entries(it, sum));
+  }
+
+  private static String name(Formula term) {
+    return term instanceof Entry(String tensor, List<Formula> _) ? tensor : "";
   }
 
   private static void collect(Goal.Semidefinite goal, Formula term, List<Formula> found) {
@@ -43,6 +72,6 @@ public final class Weights {
         && exp.equals("exp")) {
       found.add(SoftmaxForm.replaced(sum.body(), sum.index(), goal.row()).over(sum));
     }
-    Known.evaluated(term).forEach(part -> collect(goal, part, found));
+    Parts.of(term).forEach(part -> collect(goal, part, found));
   }
 }

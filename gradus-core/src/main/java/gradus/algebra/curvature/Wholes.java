@@ -33,7 +33,36 @@ record Wholes(Inequalities search, Known known, int depth) {
     return (strict ? Optional.<Reason>empty() : new Gibbs(search, known, depth).shown(term))
         .or(() -> termwise(term, strict))
         .or(() -> attained(term, strict, folds))
-        .or(() -> strict || Radicals.hasRoot(term) ? Optional.empty() : squares(term, folds));
+        .or(() -> strict || Radicals.hasRoot(term) ? Optional.empty() : squares(term, folds))
+        .or(() -> strict || Radicals.hasRoot(term) ? Optional.empty() : crossed(term, folds));
+  }
+
+  /// `(Σ u)² − Σ u² = Σᵢ uᵢ (Σ u − uᵢ)`, where `u ≥ 0`.
+  private Optional<Reason> crossed(Formula term, List<Fold> folds) {
+    for (Fold fold : folds) {
+      if (fold.combination() == Combination.SUM
+          && new Ranges(known.inside(fold)).of(fold.body()).isNotNegative()) {
+        Var index = Inequalities.fresh(known, term, fold.index().name() + "′");
+        Formula one = Known.replaced(fold.body(), fold.index(), index);
+        Formula rest = Reasons.difference(fold, index);
+        Formula body = new Mul(List.of(one, rest));
+        Fold whole = new Fold(Combination.SUM, index, fold.from(), fold.to(), body);
+        Reason each =
+            new Reason.Each(
+                body,
+                false,
+                List.of(new Reason.Parts(one, false), new Reason.Member(rest, false, fold, index)));
+        Reason sum = sized(fold, new Reason.Termwise(whole, false, each));
+        Optional<Reason> found =
+            Reasons.hold(known.setting(), sum)
+                ? search.by(known, term, Formula.ONE, sum)
+                : Optional.empty();
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   Optional<Reason> together(Formula term, boolean strict) {
@@ -195,6 +224,21 @@ record Wholes(Inequalities search, Known known, int depth) {
       }
     }
     return Optional.empty();
+  }
+
+  /// With `Σ (|v|² − v²)`, which is 0, where a sum of sizes stands for one of squares.
+  private Reason sized(Fold fold, Reason sum) {
+    if (!(fold.body() instanceof Formula.Call(String function, List<Formula> of))
+        || !function.equals("abs")) {
+      return sum;
+    }
+    Formula two = Formula.number(2);
+    Formula gap = fold.body().power(two).minus(of.getFirst().power(two));
+    Fold gaps = new Fold(Combination.SUM, fold.index(), fold.from(), fold.to(), gap);
+    return termwise(gaps, false)
+        .<Reason>map(
+            it -> new Reason.Each(new Add(List.of(sum.term(), gaps)), false, List.of(sum, it)))
+        .orElse(sum);
   }
 
   private static Optional<Formula> base(Formula square) {

@@ -10,6 +10,7 @@ import gradus.algebra.Verdict.Proved;
 import gradus.algebra.Verdict.ProvedFor;
 import gradus.algebra.Verdict.Refuted;
 import gradus.algebra.Verdict.Undecided;
+import gradus.algebra.Work;
 import gradus.algebra.checker.Checker;
 import gradus.algebra.checker.RefusedException;
 import gradus.algebra.curvature.Convexity;
@@ -26,7 +27,6 @@ import gradus.algebra.refute.Refuter;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.tensor.GraphException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +41,8 @@ public final class Decision {
 
   private Decision() {}
 
-  /// Tries to refute, to prove, to prove for sizes, and to check, in this order, for at most about
-  /// ten seconds.
+  /// Tries to refute, to prove, to prove for sizes, and to check, in this order, with about ten
+  /// seconds' work.
   public static Verdict decide(Goal goal) {
     try {
       return decided(goal);
@@ -76,7 +76,7 @@ public final class Decision {
     Formula right = meant.right();
     Formula sides = left.minus(left).plus(right.minus(right));
     Goal.Compare never = new Goal.Compare(meant.setting(), sides, Relation.EQ, Formula.ONE);
-    return Refuter.refute(never, Effort.standard().within(Duration.ofSeconds(1))).isPresent();
+    return Refuter.refute(never, Effort.standard().within(1_000_000)).isPresent();
   }
 
   /// The verdict, after what follows from it has been tried.
@@ -100,7 +100,7 @@ public final class Decision {
   }
 
   private static Verdict compare(Goal.Compare goal) {
-    Effort effort = Effort.standard().within(Duration.ofSeconds(1));
+    Effort effort = Effort.standard().within(1_000_000);
     Optional<Counterexample> failure = Refuter.refute(goal, effort);
     if (failure.isPresent()) {
       return new Refuted(failure.get());
@@ -112,12 +112,12 @@ public final class Decision {
         Guard.proved(goal);
         return new Proved(rounded);
       }
-      Optional<Proof> proof = Prover.prove(goal, Duration.ofSeconds(4));
+      Optional<Proof> proof = Prover.prove(goal, Work.of(4_000_000));
       if (proof.isPresent() && isAccepted(goal, proof.get(), doubts)) {
         Guard.proved(goal);
         return new Proved(proof.get());
       }
-      Optional<Verdict> some = forSizes(goal, System.nanoTime() + 3_000_000_000L, doubts);
+      Optional<Verdict> some = forSizes(goal, Work.of(3_000_000), doubts);
       if (some.isPresent()) {
         return some.get();
       }
@@ -150,7 +150,7 @@ public final class Decision {
     }
   }
 
-  private static Optional<Verdict> forSizes(Goal.Compare goal, long deadline, List<String> doubts) {
+  private static Optional<Verdict> forSizes(Goal.Compare goal, Work work, List<String> doubts) {
     List<Map<String, Long>> sizes = new ArrayList<>();
     List<Proof> proofs = new ArrayList<>();
     if (Instance.sizes(goal).isEmpty()) {
@@ -158,11 +158,10 @@ public final class Decision {
     }
     List<Map<String, Long>> open = new ArrayList<>();
     for (Map<String, Long> each : Instance.upTo(goal, LARGEST)) {
-      long left = deadline - System.nanoTime();
       Optional<Proof> proof =
-          left < 0 || sizes.size() >= INSTANCES
+          work.isSpent() || sizes.size() >= INSTANCES
               ? Optional.empty()
-              : Prover.proveFor(goal, each, Duration.ofNanos(left));
+              : Prover.proveFor(goal, each, work);
       if (proof.isPresent() && isAccepted(Instance.of(goal, each), proof.get(), doubts)) {
         Guard.proved(Instance.of(goal, each));
         sizes.add(each);
@@ -195,7 +194,7 @@ public final class Decision {
       Optional<Counterexample> point =
           Refuter.refute(
               new Goal.Compare(setting, left, contrary, right),
-              Effort.standard().within(Duration.ofSeconds(1)));
+              Effort.standard().within(1_000_000));
       if (point.isPresent()) {
         return point.get();
       }

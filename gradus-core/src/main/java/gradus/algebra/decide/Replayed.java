@@ -10,6 +10,7 @@ import gradus.algebra.Verdict.Undecided;
 import gradus.algebra.checker.Checker;
 import gradus.algebra.checker.RefusedException;
 import gradus.algebra.prove.Prover;
+import gradus.algebra.signs.Known;
 import gradus.algebra.signs.Laws;
 import gradus.algebra.signs.Ranges;
 import gradus.formula.Condition;
@@ -20,11 +21,7 @@ import gradus.formula.Formula.Fold;
 import gradus.formula.Formula.Iverson;
 import gradus.formula.Formula.Var;
 import gradus.formula.Substitution;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -43,24 +40,29 @@ final class Replayed {
 
   private static boolean holds(Goal goal, Proof proof) {
     return switch (proof) {
-      case CurvatureProof.SquareSum(Formula weight, Var index) ->
-          goal instanceof Goal.Semidefinite matrix && isSquareSum(matrix, weight, index);
+      case CurvatureProof.SquareSum(Formula weight, Var index, Formula times) ->
+          goal instanceof Goal.Semidefinite matrix && isSquareSum(matrix, weight, index, times);
       case CurvatureProof other -> Laws.prove(goal, other);
       case Proof.Chain _, Proof.Cases _, Proof.Witness _ -> false;
     };
   }
 
-  /// `entry = wᵢ(δᵢⱼ − wⱼ)`, `Σ w = 1` and `w > 0`, all three by the checker of equations.
-  private static boolean isSquareSum(Goal.Semidefinite goal, Formula weight, Var index) {
-    Setting setting = within(goal);
+  /// `entry = c wᵢ(δᵢⱼ − wⱼ)`, `c ≥ 0`, `Σ w ≤ 1` and `w ≥ 0`, equations by their checker.
+  private static boolean isSquareSum(
+      Goal.Semidefinite goal, Formula weight, Var index, Formula times) {
+    Setting setting = Laws.within(goal);
     Formula here = at(weight, index, goal.row(), goal);
     Formula there = at(weight, index, goal.column(), goal);
     Formula delta = new Iverson(Condition.compare(Relation.EQ, goal.row(), goal.column()));
-    Formula form = here.times(delta.minus(there));
+    Formula form = times.times(here.times(delta.minus(there)));
     Formula total = new Fold(Combination.SUM, goal.row(), Formula.ONE, goal.size(), here);
-    return (isPositive(setting, here) || Ranges.in(setting).of(here).isNotNegative())
+    Set<String> fixed = new LinkedHashSet<>(Substitution.variables(times));
+    return !fixed.removeAll(Set.of(goal.row().name(), goal.column().name()))
+        && Ranges.in(goal.setting()).of(times).isNotNegative()
+        && (isPositive(setting, here) || Ranges.in(setting).of(here).isNotNegative())
         && isEqual(setting, goal.entry(), form)
-        && isEqual(setting, total, Formula.ONE);
+        && (new Known(goal.setting()).entails(Formula.ONE.minus(total), false)
+            || isEqual(setting, total, Formula.ONE));
   }
 
   private static boolean isPositive(Setting setting, Formula term) {
@@ -95,18 +97,5 @@ final class Replayed {
             UnaryOperator.identity(),
             taken)
         .in(weight);
-  }
-
-  /// The setting in which row and column are indices of the matrix.
-  private static Setting within(Goal.Semidefinite goal) {
-    Setting old = goal.setting();
-    Map<String, Setting.Kind> variables = new LinkedHashMap<>(old.variables());
-    List<Condition> given = new ArrayList<>(old.given());
-    for (Var index : List.of(goal.row(), goal.column())) {
-      variables.put(index.name(), Setting.Kind.INTEGER);
-      given.add(Condition.compare(Relation.LE, Formula.ONE, index));
-      given.add(Condition.compare(Relation.LE, index, goal.size()));
-    }
-    return new Setting(variables, old.tensors(), given);
   }
 }

@@ -4,12 +4,12 @@ import gradus.algebra.Goal;
 import gradus.algebra.Proof;
 import gradus.algebra.Setting;
 import gradus.algebra.Step;
+import gradus.algebra.Work;
 import gradus.algebra.checker.Checker;
 import gradus.algebra.checker.RefusedException;
 import gradus.formula.Condition;
 import gradus.formula.Formula;
 import gradus.formula.Parts;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,47 +21,46 @@ import java.util.Optional;
 public final class Prover {
 
   private static final int DEEPEST = 7;
+  private static final long MODERATE = 10_000_000;
 
   private final Goal.Compare goal;
-  private final long deadline;
+  private final Work work;
   private final boolean peels;
 
-  private Prover(Goal.Compare goal, long deadline, boolean peels) {
+  private Prover(Goal.Compare goal, Work work, boolean peels) {
     this.goal = goal;
     this.peels = peels;
-    this.deadline = deadline;
+    this.work = work;
   }
 
-  /// A proof for all values and sizes, if one is found within ten seconds.
+  /// A proof for all values and sizes, if one is found with moderate work.
   public static Optional<Proof> prove(Goal.Compare goal) {
-    return prove(goal, Duration.ofSeconds(10));
+    return prove(goal, Work.of(MODERATE));
   }
 
-  /// A proof for all values and sizes, if one is found in time.
-  public static Optional<Proof> prove(Goal.Compare goal, Duration time) {
+  /// A proof for all values and sizes, if one is found with the work that may be done.
+  public static Optional<Proof> prove(Goal.Compare goal, Work work) {
     if (goal.relation() != Condition.Relation.EQ) {
       return Optional.empty();
     }
     try {
-      long deadline = System.nanoTime() + time.toNanos();
-      Optional<Proof> plain = new Prover(goal, deadline, false).inCase(List.of());
-      return plain.isPresent() ? plain : new Prover(goal, deadline, true).inCase(List.of());
+      Optional<Proof> plain = new Prover(goal, work, false).inCase(List.of());
+      return plain.isPresent() ? plain : new Prover(goal, work, true).inCase(List.of());
     } catch (BeyondReach _) {
       return Optional.empty();
     }
   }
 
   /// A proof at some sizes, for all values: of the goal with numbers for its sizes.
-  public static Optional<Proof> proveFor(
-      Goal.Compare goal, Map<String, Long> sizes, Duration time) {
-    return prove(Instance.of(goal, sizes), time);
+  public static Optional<Proof> proveFor(Goal.Compare goal, Map<String, Long> sizes, Work work) {
+    return prove(Instance.of(goal, sizes), work);
   }
 
-  /// The canonical form of a term, if it is found in time.
-  public static Optional<Formula> normal(Setting setting, Formula term, Duration time) {
+  /// The canonical form of a term, if it is found with the work that may be done.
+  public static Optional<Formula> normal(Setting setting, Formula term, Work work) {
     try {
       Context context = Context.of(setting, List.of());
-      Trace trace = Trace.until(System.nanoTime() + time.toNanos());
+      Trace trace = Trace.within(work);
       Formula prepared = new Preparation(trace).of(term);
       return Optional.of(new Simplifier(trace, Map.of(), false).normal(prepared, context));
     } catch (BeyondReach _) {
@@ -76,7 +75,7 @@ public final class Prover {
 
   private Optional<Proof> inCase(List<Condition> cases) {
     Context context = Context.of(goal.setting(), cases);
-    Trace trace = Trace.until(deadline);
+    Trace trace = Trace.within(work);
     if (context.isImpossible()) {
       return Optional.of(new Proof.Chain(List.of()));
     }

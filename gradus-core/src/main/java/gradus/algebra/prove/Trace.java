@@ -1,20 +1,27 @@
 package gradus.algebra.prove;
 
 import gradus.algebra.Step;
+import gradus.algebra.Work;
 import gradus.formula.Formula;
+import gradus.formula.Parts;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The lines of a proof while it is being found, and how long it may take.
+/// The lines of a proof while it is being found, and how much work it may be.
 ///
 /// @param steps the lines so far
-/// @param deadline when to give up, by {@link System#nanoTime}
-record Trace(List<Step> steps, long deadline) {
+/// @param work what may still be done
+record Trace(List<Step> steps, Work work) {
 
   private static final int LONGEST = 4_000;
 
-  static Trace until(long deadline) {
-    return new Trace(new ArrayList<>(), deadline);
+  /// What a line costs, and what each term in it costs.
+  private static final int LINE = 10;
+
+  private static final int TERM = 5;
+
+  static Trace within(Work work) {
+    return new Trace(new ArrayList<>(), work);
   }
 
   /// Writes down a line, unless nothing changes; returns what stands there now.
@@ -25,7 +32,10 @@ record Trace(List<Step> steps, long deadline) {
       }
       steps.add(new Step(rule, before, after, witness));
     }
-    check();
+    work.spend(LINE + TERM * (size(before) + size(after)));
+    if (work.isSpent()) {
+      throw new BeyondReach("a proof that is more work than it may be");
+    }
     return after;
   }
 
@@ -33,9 +43,7 @@ record Trace(List<Step> steps, long deadline) {
     return step(rule, before, after, List.of());
   }
 
-  void check() {
-    if (System.nanoTime() - deadline > 0) {
-      throw new BeyondReach("a proof that takes longer than it may");
-    }
+  private static long size(Formula term) {
+    return 1 + Parts.of(term).stream().mapToLong(Trace::size).sum();
   }
 }

@@ -2,6 +2,7 @@ package gradus.algebra.refute;
 
 import gradus.algebra.Goal;
 import gradus.algebra.Verdict;
+import gradus.algebra.Work;
 import gradus.formula.Condition.Relation;
 import gradus.reference.Fraction;
 import java.util.Map;
@@ -20,7 +21,7 @@ public final class Agreement {
 
   private final Question question;
   private final Trial trial;
-  private final long deadline = System.nanoTime() + 2_000_000_000L;
+  private final Work work = Work.of(2_000_000);
   private int digits = DIGITS;
   private int points;
   private int tries;
@@ -28,7 +29,7 @@ public final class Agreement {
 
   private Agreement(Question question) {
     this.question = question;
-    this.trial = new Trial(question, 200_000, deadline);
+    this.trial = new Trial(question, 200_000, work);
   }
 
   /// To how many digits an equation holds at how many points, if it does to 12 or more; an
@@ -39,7 +40,7 @@ public final class Agreement {
 
   private Optional<Verdict.Checked> found() {
     Boxes boxes = new Boxes(question.given(), true);
-    new Integers(question.integers(), boxes, this::at, deadline).visit();
+    new Integers(question.integers(), boxes, this::at, work).visit();
     return failed || points < 3 || digits < 12
         ? Optional.empty()
         : Optional.of(new Verdict.Checked(digits, points));
@@ -60,7 +61,7 @@ public final class Agreement {
   }
 
   private boolean wantsMore() {
-    return !failed && points < POINTS && tries < TRIES && System.nanoTime() - deadline < 0;
+    return !failed && points < POINTS && tries < TRIES && !work.isSpent();
   }
 
   private boolean tested(Point point) {

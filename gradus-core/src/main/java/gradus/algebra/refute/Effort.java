@@ -1,22 +1,20 @@
 package gradus.algebra.refute;
 
-import java.time.Duration;
-
-/// How long a counterexample is looked for.
+/// How much is done to find a counterexample.
 ///
-/// @param time at most so long
+/// @param work at most so many units of {@link gradus.algebra.Work}
 /// @param points at most so many points
 /// @param steps at most so many terms evaluated at one point
 /// @param seed of the random points
-public record Effort(Duration time, int points, int steps, long seed) {
+public record Effort(long work, int points, int steps, long seed) {
 
-  /// Two seconds, 2 000 points.
+  /// Work of about two seconds, 2 000 points.
   public static Effort standard() {
-    return new Effort(Duration.ofSeconds(2), 2_000, 200_000, 1);
+    return new Effort(2_000_000, 2_000, 200_000, 1);
   }
 
-  /// The same within another time.
-  public Effort within(Duration limit) {
+  /// The same with less work.
+  public Effort within(long limit) {
     return new Effort(limit, points, steps, seed);
   }
 }

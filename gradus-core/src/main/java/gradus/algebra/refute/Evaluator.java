@@ -1,6 +1,7 @@
 package gradus.algebra.refute;
 
 import gradus.algebra.Counterexample.Elements;
+import gradus.algebra.Work;
 import gradus.algebra.calculus.Derivative;
 import gradus.algebra.refute.Real.Absent;
 import gradus.algebra.refute.Real.Exact;
@@ -26,6 +27,9 @@ final class Evaluator {
 
   private static final int LONGEST_FOLD = 100_000;
 
+  /// What a function of 30 digits costs, in units of a term.
+  private static final int CALL = 25;
+
   private static final int OUTSIDE = -1;
   private static final int NOWHERE = -2;
 
@@ -39,21 +43,22 @@ final class Evaluator {
   private final Reals reals;
   private final Map<String, Real> names;
   private final Map<String, Elements> tensors;
-  private final long deadline;
+  private final Work work;
   private int steps;
 
-  /// The deadline is one of {@link System#nanoTime}.
-  Evaluator(Reals reals, Point point, int steps, long deadline) {
+  /// The work may be shared with other points.
+  Evaluator(Reals reals, Point point, int steps, Work work) {
     this.reals = reals;
     this.names = new LinkedHashMap<>();
     point.variables().forEach((name, value) -> names.put(name, new Exact(value)));
     this.tensors = new LinkedHashMap<>(point.tensors());
     this.steps = steps;
-    this.deadline = deadline;
+    this.work = work;
   }
 
   Real of(Formula formula) {
-    if (--steps < 0 || ((steps & 255) == 0 && System.nanoTime() - deadline > 0)) {
+    work.spend(formula instanceof Call ? CALL * reals.digits() / 30 : 1);
+    if (--steps < 0 || work.isSpent()) {
       return new Absent(false, "too many terms");
     }
     return switch (formula) {

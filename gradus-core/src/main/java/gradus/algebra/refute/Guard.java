@@ -3,6 +3,7 @@ package gradus.algebra.refute;
 import gradus.algebra.ContradictionException;
 import gradus.algebra.Counterexample;
 import gradus.algebra.Goal;
+import gradus.algebra.Work;
 import gradus.algebra.refute.Real.Absent;
 import gradus.algebra.refute.Real.Enclosed;
 import gradus.formula.Condition;
@@ -20,7 +21,7 @@ public final class Guard {
 
   private static final int POINTS = 6;
   private static final int TRIES = 30;
-  private static final long NANOS = 60_000_000L;
+  private static final long WORK = 60_000;
   private static final int DIGITS = 60;
 
   /// What a quotient of differences may be wrong by, relative to the sides.
@@ -28,7 +29,7 @@ public final class Guard {
 
   private final Question question;
   private final boolean differences;
-  private final long deadline = System.nanoTime() + NANOS;
+  private final Work work = Work.of(WORK);
   private int points;
   private int tries;
 
@@ -64,7 +65,7 @@ public final class Guard {
         .ifPresent(
             guard -> {
               Boxes boxes = new Boxes(guard.question.given(), true);
-              new Integers(guard.question.integers(), boxes, guard::at, guard.deadline).visit();
+              new Integers(guard.question.integers(), boxes, guard::at, guard.work).visit();
             });
   }
 
@@ -91,7 +92,7 @@ public final class Guard {
   }
 
   private static Evaluator evaluator(Point point) {
-    return new Evaluator(new Reals(DIGITS), point, 200_000, System.nanoTime() + 1_000_000_000L);
+    return new Evaluator(new Reals(DIGITS), point, 200_000, Work.of(1_000_000));
   }
 
   private boolean at(Map<String, Fraction> integers) {
@@ -104,11 +105,11 @@ public final class Guard {
   }
 
   private boolean wantsMore() {
-    return points < POINTS && ++tries < TRIES && System.nanoTime() - deadline < 0;
+    return points < POINTS && ++tries < TRIES && !work.isSpent();
   }
 
   private void test(Point point) {
-    Evaluator evaluator = new Evaluator(new Reals(DIGITS), point, 50_000, deadline);
+    Evaluator evaluator = new Evaluator(new Reals(DIGITS), point, 50_000, work);
     for (Condition condition : question.given()) {
       if (evaluator.holds(condition) != Truth.TRUE) {
         return;

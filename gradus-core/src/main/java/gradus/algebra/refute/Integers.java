@@ -1,5 +1,6 @@
 package gradus.algebra.refute;
 
+import gradus.algebra.Work;
 import gradus.algebra.refute.Boxes.Box;
 import gradus.reference.Fraction;
 import java.util.ArrayList;
@@ -17,24 +18,24 @@ final class Integers {
   private static final int HEAVIEST = 60;
   private static final int LONGEST = 400_000;
 
+  /// What it costs to narrow the others to one more value.
+  private static final int COST = 5;
+
   private final List<String> names;
   private final Boxes conditions;
   private final Map<String, Box> root;
   private final Predicate<Map<String, Fraction>> visitor;
-  private final long deadline;
+  private final Work work;
   private int steps;
   private boolean stopped;
 
-  /// The visitor says whether it wants more; the deadline is one of {@link System#nanoTime}.
+  /// The visitor says whether it wants more; the work is shared with it.
   Integers(
-      List<String> names,
-      Boxes conditions,
-      Predicate<Map<String, Fraction>> visitor,
-      long deadline) {
+      List<String> names, Boxes conditions, Predicate<Map<String, Fraction>> visitor, Work work) {
     this.names = List.copyOf(names);
     this.conditions = conditions;
     this.visitor = visitor;
-    this.deadline = deadline;
+    this.work = work;
     Map<String, Box> all = new LinkedHashMap<>();
     names.forEach(name -> all.put(name, Box.ALL));
     this.root = conditions.narrowed(all);
@@ -63,7 +64,8 @@ final class Integers {
     String name = names.get(which);
     Box box = boxes.getOrDefault(name, Box.ALL);
     for (long value : values(name, box, weight, which == names.size() - 1)) {
-      stopped |= ++steps > LONGEST || System.nanoTime() - deadline > 0;
+      work.spend(COST);
+      stopped |= ++steps > LONGEST || work.isSpent();
       Map<String, Box> next = new LinkedHashMap<>(boxes);
       next.put(name, new Box(Fraction.of(value), Fraction.of(value)));
       visit(which + 1, conditions.narrowed(next), weight - weight(base(name), value));

@@ -2,6 +2,7 @@ package gradus.algebra.refute;
 
 import gradus.algebra.Counterexample.Elements;
 import gradus.algebra.Setting.Range;
+import gradus.algebra.Work;
 import gradus.algebra.refute.Real.Exact;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
@@ -49,7 +50,7 @@ final class Points {
   /// The points at some integers; none where a tensor would be too large.
   static Optional<Points> at(Question question, Map<String, Fraction> integers, long seed) {
     Point point = new Point(new TreeMap<>(integers), new TreeMap<>());
-    Evaluator at = new Evaluator(new Reals(30), point, 10_000, System.nanoTime() + 1_000_000_000L);
+    Evaluator at = new Evaluator(new Reals(30), point, 10_000, Work.of(1_000_000));
     boolean allowed =
         question.about(integers.keySet()).stream().allMatch(it -> at.holds(it) == Truth.TRUE);
     for (Map.Entry<String, List<Range>> tensor : question.tensors().entrySet()) {
@@ -192,7 +193,7 @@ final class Points {
   }
 
   private static Evaluator at(Point point) {
-    return new Evaluator(new Reals(30), point, 20_000, System.nanoTime() + 1_000_000_000L);
+    return new Evaluator(new Reals(30), point, 20_000, Work.of(1_000_000));
   }
 
   private Point solved(Point point, Condition.Compare equation) {

@@ -2,6 +2,7 @@ package gradus.algebra.refute;
 
 import gradus.algebra.Counterexample;
 import gradus.algebra.Goal;
+import gradus.algebra.Work;
 import gradus.reference.Fraction;
 import java.util.Map;
 import java.util.Optional;
@@ -31,17 +32,17 @@ public final class Refuter {
   private int kinked;
   private int fit;
   private int stopAt;
-  private final long deadline;
+  private final Work work;
 
   private Refuter(Question question, Effort effort, boolean kinks) {
     this.effort = effort;
     this.kinks = kinks;
-    this.deadline = System.nanoTime() + effort.time().toNanos();
-    this.trial = new Trial(question, effort.steps(), deadline);
+    this.work = Work.of(effort.work());
+    this.trial = new Trial(question, effort.steps(), work);
     this.stopAt = effort.points();
   }
 
-  /// A counterexample, if one is found within two seconds.
+  /// A counterexample, if one is found with the standard effort.
   public static Optional<Counterexample> refute(Goal.Compare goal) {
     return refute(goal, Effort.standard());
   }
@@ -64,12 +65,12 @@ public final class Refuter {
   private Optional<Counterexample> search() {
     Question question = trial.question();
     Boxes boxes = new Boxes(question.given(), true);
-    new Integers(question.integers(), boxes, this::at, deadline).visit();
+    new Integers(question.integers(), boxes, this::at, work).visit();
     return Optional.ofNullable(best);
   }
 
   private boolean isOver() {
-    return points >= stopAt || System.nanoTime() - deadline > 0;
+    return points >= stopAt || work.isSpent();
   }
 
   private boolean at(Map<String, Fraction> integers) {

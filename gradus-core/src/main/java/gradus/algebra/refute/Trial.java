@@ -1,6 +1,7 @@
 package gradus.algebra.refute;
 
 import gradus.algebra.Counterexample;
+import gradus.algebra.Work;
 import gradus.algebra.refute.Real.Absent;
 import gradus.algebra.refute.Real.Enclosed;
 import gradus.algebra.refute.Real.Exact;
@@ -12,8 +13,8 @@ import java.util.Optional;
 ///
 /// @param question the question
 /// @param steps at most so many terms are evaluated
-/// @param deadline when to stop, as by {@link System#nanoTime}
-record Trial(Question question, int steps, long deadline) {
+/// @param work what may be done at all points together
+record Trial(Question question, int steps, Work work) {
 
   /// What came of it.
   sealed interface Outcome {
@@ -36,7 +37,7 @@ record Trial(Question question, int steps, long deadline) {
   }
 
   Outcome at(Point point, int digits, boolean kinks) {
-    Evaluator evaluator = new Evaluator(new Reals(digits), point, steps, deadline);
+    Evaluator evaluator = new Evaluator(new Reals(digits), point, steps, work);
     for (Condition condition : question.given()) {
       if (evaluator.holds(condition) != Truth.TRUE) {
         return new Outcome.Unfit();

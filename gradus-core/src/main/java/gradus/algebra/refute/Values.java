@@ -1,5 +1,6 @@
 package gradus.algebra.refute;
 
+import gradus.algebra.Work;
 import gradus.algebra.calculus.Derivative;
 import gradus.formula.Formula;
 import gradus.reference.Fraction;
@@ -14,7 +15,7 @@ public final class Values {
   /// The value, exact or to 30 digits.
   public static Real of(Formula term, Map<String, Fraction> variables) {
     Point point = new Point(new TreeMap<>(variables), new TreeMap<>());
-    long deadline = System.nanoTime() + 1_000_000_000L;
-    return new Evaluator(new Reals(30), point, 200_000, deadline).of(Derivative.taken(term));
+    return new Evaluator(new Reals(30), point, 200_000, Work.of(1_000_000))
+        .of(Derivative.taken(term));
   }
 }

@@ -61,7 +61,8 @@ record Bounds(List<Condition> given) {
     return different.size() == product;
   }
 
-  private boolean covers(Formula term, String name, Set<Fraction> values) {
+  /// Whether values are all that a name has, or a term is affine in it and they are around all.
+  boolean covers(Formula term, String name, Set<Fraction> values) {
     if (given.stream().anyMatch(it -> finite(it, name).filter(values::containsAll).isPresent())) {
       return true;
     }

@@ -6,7 +6,6 @@ import gradus.algebra.CurvatureProof.Sturm;
 import gradus.algebra.Goal;
 import gradus.algebra.calculus.Derivative;
 import gradus.formula.Condition;
-import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.formula.Substitution;
 import gradus.reference.FormulaValue;
@@ -93,16 +92,8 @@ public final class Certificates {
   /// What is given, and that the arguments of logarithms are positive, since all terms are defined.
   private static List<Condition> given(Goal.Convex goal) {
     List<Condition> given = new ArrayList<>(goal.setting().given());
-    logarithms(Derivative.taken(goal.function()), given);
+    Known.logarithms(Derivative.taken(goal.function()), given);
     return given;
-  }
-
-  private static void logarithms(Formula term, List<Condition> given) {
-    if (term instanceof Formula.Call(String function, List<Formula> arguments)
-        && function.equals("log")) {
-      given.add(Condition.compare(Relation.GT, arguments.getFirst(), Formula.ZERO));
-    }
-    parts(term).forEach(part -> logarithms(part, given));
   }
 
   /// Whether a term has all derivatives wherever it is defined.
@@ -121,26 +112,7 @@ public final class Certificates {
               Formula.Power _ ->
               true;
         };
-    return itself && parts(term).stream().allMatch(Certificates::isSmooth);
-  }
-
-  private static List<Formula> parts(Formula term) {
-    return switch (term) {
-      case Formula.Add(List<Formula> terms) -> terms;
-      case Formula.Neg(Formula inner) -> List.of(inner);
-      case Formula.Mul(List<Formula> factors) -> factors;
-      case Formula.Div(Formula above, Formula below) -> List.of(above, below);
-      case Formula.Power(Formula base, Formula exponent) -> List.of(base, exponent);
-      case Formula.Call(String _, List<Formula> arguments) -> arguments;
-      case Formula.Num _,
-          Formula.Named _,
-          Formula.Var _,
-          Formula.Entry _,
-          Formula.Fold _,
-          Formula.Iverson _,
-          Formula.Choose _ ->
-          List.of();
-    };
+    return itself && Known.evaluated(term).stream().allMatch(Certificates::isSmooth);
   }
 
   /// Whether minors are those of the matrix of a goal, entry by entry.

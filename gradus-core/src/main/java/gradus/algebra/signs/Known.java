@@ -13,6 +13,7 @@ import gradus.formula.Parts;
 import gradus.formula.Substitution;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -133,7 +134,8 @@ public final class Known {
     return with(more.toArray(Condition[]::new));
   }
 
-  private static void logarithms(Formula term, Set<Condition> given) {
+  /// Adds that the arguments of logarithms are positive.
+  static void logarithms(Formula term, Collection<Condition> given) {
     if (term instanceof Call(String function, List<Formula> arguments)
         && function.equals("log")
         && !(arguments.getFirst() instanceof Formula.Num)) {

@@ -47,6 +47,11 @@ public final class Laws {
           goal instanceof Goal.Convex convex && isCurved(convex, why);
       case CurvatureProof.Supported(Formula slope, Var other, Reason why) ->
           goal instanceof Goal.Convex convex && isSupported(convex, slope, other, why);
+      case CurvatureProof.Joined joined ->
+          goal instanceof Goal.Convex convex
+              && Joint.of(convex, joined.part()).filter(it -> it.isConvex(joined)).isPresent();
+      case CurvatureProof.Rewritten rewritten ->
+          goal instanceof Goal.Semidefinite matrix && isRewritten(matrix, rewritten);
       case CurvatureProof.Outer _ ->
           goal instanceof Goal.Semidefinite matrix && new Outers(matrix).isSemidefinite();
       case CurvatureProof.Principal principal ->
@@ -59,7 +64,7 @@ public final class Laws {
     };
   }
 
-  private static boolean shows(Setting setting, Reason why, Formula term, boolean strict) {
+  static boolean shows(Setting setting, Reason why, Formula term, boolean strict) {
     return why.term().equals(term) && (why.strict() || !strict) && Reasons.hold(setting, why);
   }
 
@@ -144,6 +149,31 @@ public final class Laws {
         && new Known(goal.setting()).isFresh(other, new Add(List.of(function, slope)))
         && Checker.isDefined(goal.setting(), function, slope)
         && shows(twice(goal, other), why, above(goal, slope, other), false);
+  }
+
+  /// The setting in which row and column are indices of a matrix.
+  public static Setting within(Goal.Semidefinite goal) {
+    Known known = new Known(goal.setting());
+    for (Var index : List.of(goal.row(), goal.column())) {
+      known =
+          known
+              .with(index, Setting.Kind.INTEGER)
+              .with(
+                  Condition.compare(Relation.LE, Formula.ONE, index),
+                  Condition.compare(Relation.LE, index, goal.size()));
+    }
+    return known.setting();
+  }
+
+  private static boolean isRewritten(Goal.Semidefinite goal, CurvatureProof.Rewritten proof) {
+    Known known = new Known(within(goal));
+    Formula entry = Derivative.taken(goal.entry());
+    return Checker.isDefined(known.setting(), entry, proof.entry())
+        && Reasons.isEqual(known, entry, proof.entry(), proof.equal())
+        && proves(
+            new Goal.Semidefinite(
+                goal.setting(), goal.size(), goal.row(), goal.column(), proof.entry()),
+            proof.other());
   }
 
   /// The sets of rows and columns of a small matrix; empty if it is large.

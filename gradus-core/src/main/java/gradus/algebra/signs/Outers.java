@@ -10,6 +10,7 @@ import gradus.formula.Formula.Iverson;
 import gradus.formula.Formula.Mul;
 import gradus.formula.Formula.Var;
 import gradus.formula.Substitution;
+import gradus.reference.Fraction;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -95,8 +96,19 @@ record Outers(Goal.Semidefinite goal) {
   private boolean isDelta(Formula term) {
     return term instanceof Iverson(Condition.Compare(Relation relation, Formula i, Formula j))
         && relation == Relation.EQ
-        && ((i.equals(goal.row()) && j.equals(goal.column()))
-            || (j.equals(goal.row()) && i.equals(goal.column())));
+        && isGap(i.minus(j));
+  }
+
+  /// Whether a term is a multiple of `row − column`, other than 0.
+  private boolean isGap(Formula term) {
+    List<Fraction> alone =
+        RationalTerm.line(Known.replaced(term, goal.column(), Formula.ZERO), goal.row());
+    List<Fraction> equal =
+        RationalTerm.line(Known.replaced(term, goal.column(), goal.row()), goal.row());
+    return alone.size() == 2
+        && alone.getFirst().signum() == 0
+        && alone.getLast().signum() != 0
+        && equal.equals(List.of(Fraction.ZERO, Fraction.ZERO));
   }
 
   private boolean isFixed(Formula term) {

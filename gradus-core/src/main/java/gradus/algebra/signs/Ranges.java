@@ -1,6 +1,7 @@
 package gradus.algebra.signs;
 
 import gradus.algebra.Setting;
+import gradus.algebra.calculus.Derivative;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
@@ -20,6 +21,9 @@ import java.util.Map;
 /// @param known where the terms stand
 public record Ranges(Known known) {
 
+  /// Below the circle number by less than 2⁻³².
+  private static final Fraction PI = Fraction.of(31_415_926_535L, 10_000_000_000L);
+
   /// The ranges of terms in a setting.
   public static Ranges in(Setting setting) {
     return new Ranges(new Known(setting));
@@ -31,7 +35,11 @@ public record Ranges(Known known) {
       case Formula.Num(BigInteger above, BigInteger below) ->
           Interval.of(new Fraction(above, below));
       case Formula.Named(String name) ->
-          name.equals("pi") || name.equals("e") ? Interval.POSITIVE : Interval.ALL;
+          switch (name) {
+            case "pi" -> new Interval(PI, true, PI.plus(Fraction.of(1, 1L << 32)), true);
+            case "e" -> Enclosed.of("exp", Interval.of(Fraction.ONE));
+            default -> Interval.ALL;
+          };
       case Var variable -> variable(variable);
       case Entry entry -> entry(entry);
       case Formula.Neg(Formula inner) -> of(inner).negated();
@@ -145,7 +153,44 @@ public record Ranges(Known known) {
     for (Map.Entry<Formula, Integer> each : powers.entrySet()) {
       product = product.times(power(of(each.getKey()), each.getValue()));
     }
+    for (Formula factor : powers.keySet()) {
+      if (factor instanceof Call(String exp, List<Formula> exponent) && exp.equals("exp")) {
+        Map<Formula, Integer> rest = new LinkedHashMap<>(powers);
+        rest.remove(factor);
+        for (Map.Entry<Formula, Integer> each : powers.entrySet()) {
+          if (each.getKey() instanceof Var name && powers.get(factor) == 1) {
+            Interval tail = tail(name, each.getValue(), exponent.getFirst());
+            rest.remove(name);
+            for (Map.Entry<Formula, Integer> other : rest.entrySet()) {
+              tail = tail.times(power(of(other.getKey()), other.getValue()));
+            }
+            product = product.and(tail);
+            rest.put(name, each.getValue());
+          }
+        }
+      }
+    }
     return product;
+  }
+
+  /// `wʲ e^g(w)` where `w` has a sign, `g` is smooth and `j + w g′(w) ≤ 0`: its size falls away
+  /// from 0.
+  private Interval tail(Var name, int power, Formula exponent) {
+    Interval x = of(name);
+    Fraction near = x.isNotNegative() ? x.low() : x.high();
+    if (!near.isFinite()
+        || near.signum() == 0
+        || x.isNotNegative() == x.isNotPositive()
+        || !Valley.isLine(known, exponent, name, near)) {
+      return Interval.ALL;
+    }
+    Interval rate = of(name.times(new Derivative(name).of(exponent)));
+    Formula at = Known.replaced(exponent, name, number(near));
+    Interval most =
+        power(Interval.of(near), power).times(Enclosed.growing("exp", in(known.setting()).of(at)));
+    return rate.plus(Interval.of(Fraction.of(power))).isNotPositive()
+        ? most.or(Interval.of(Fraction.ZERO))
+        : Interval.ALL;
   }
 
   private static Interval power(Interval one, int times) {
@@ -156,7 +201,7 @@ public record Ranges(Known known) {
     return times % 2 == 1 ? power.times(one) : power;
   }
 
-  private static Interval power(Interval base, Formula exponent) {
+  private Interval power(Interval base, Formula exponent) {
     if (exponent instanceof Formula.Num(BigInteger above, BigInteger below)
         && below.equals(BigInteger.ONE)
         && above.bitLength() < 7) {
@@ -164,7 +209,8 @@ public record Ranges(Known known) {
       return above.signum() < 0 ? power.inverse() : power;
     }
     return base.isPositive()
-        ? Interval.POSITIVE
+        ? Enclosed.growing("exp", Enclosed.growing("log", base).times(of(exponent)))
+            .and(Interval.POSITIVE)
         : base.isNotNegative() || isRoot(exponent) ? Interval.NOT_NEGATIVE : Interval.ALL;
   }
 
@@ -198,31 +244,19 @@ public record Ranges(Known known) {
     Interval x = of(arguments.getFirst());
     Interval y = of(arguments.getLast());
     Fraction one = Fraction.ONE;
-    Fraction half = Fraction.of(1, 2);
     return switch (function) {
-      case "exp" -> x.through(Fraction.ZERO, one, Fraction.INFINITY);
-      case "expm1" -> x.through(one.negated(), Fraction.ZERO, Fraction.INFINITY);
-      case "sigmoid" -> x.through(Fraction.ZERO, half, one);
-      case "tanh", "erf" -> x.through(one.negated(), Fraction.ZERO, one);
-      case "softplus" -> Interval.POSITIVE;
+      case "exp", "expm1", "sigmoid", "tanh", "erf", "softplus", "sqrt", "log", "log1p" ->
+          Enclosed.growing(function, x);
       case "sin", "cos" -> new Interval(one.negated(), false, one, false);
       case "relu" -> x.maximum(Interval.of(Fraction.ZERO));
       case "abs" -> x.size();
       case "max" -> x.maximum(y);
       case "min" -> x.negated().maximum(y.negated()).negated();
-      case "sqrt" -> x.isPositive() ? Interval.POSITIVE : Interval.NOT_NEGATIVE;
-      case "log" -> logarithm(x.plus(Interval.of(one.negated())));
-      case "log1p" -> logarithm(x);
       case "sign" -> x.mapped(it -> Fraction.of(it.signum()));
       case "floor" -> x.mapped(Fraction::floor);
       case "floordiv" -> x.times(y.inverse()).mapped(Fraction::floor);
       default -> Interval.ALL;
     };
-  }
-
-  /// Of `log(1 + x)`.
-  private static Interval logarithm(Interval x) {
-    return x.through(Fraction.INFINITY.negated(), Fraction.ZERO, Fraction.INFINITY);
   }
 
   /// The range of the body of a fold at all indices.

@@ -3,6 +3,7 @@ package gradus.algebra.signs;
 import gradus.algebra.CurvatureProof.Sturm;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Call;
+import gradus.formula.Substitution;
 import gradus.reference.Fraction;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
@@ -161,25 +162,8 @@ record RationalTerm(Sturm proof, Fraction x) {
     };
   }
 
-  /// Whether a term, affine by its form, holds the variable.
   private static boolean mentions(Sturm proof, Formula term) {
-    return switch (term) {
-      case Formula.Var(String name) -> name.equals(proof.by().name());
-      case Formula.Neg(Formula inner) -> mentions(proof, inner);
-      case Formula.Add(List<Formula> terms) -> terms.stream().anyMatch(it -> mentions(proof, it));
-      case Formula.Mul(List<Formula> terms) -> terms.stream().anyMatch(it -> mentions(proof, it));
-      case Formula.Div(Formula above, Formula below) ->
-          mentions(proof, above) || mentions(proof, below);
-      case Formula.Num _,
-          Formula.Named _,
-          Formula.Entry _,
-          Formula.Power _,
-          Formula.Call _,
-          Formula.Fold _,
-          Formula.Iverson _,
-          Formula.Choose _ ->
-          false;
-    };
+    return Substitution.variables(term).contains(proof.by().name());
   }
 
   /// A bound of the degrees above and below the line, together.

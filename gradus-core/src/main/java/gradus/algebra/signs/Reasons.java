@@ -17,6 +17,7 @@ import gradus.formula.Formula.Fold;
 import gradus.formula.Formula.Mul;
 import gradus.formula.Formula.Neg;
 import gradus.formula.Formula.Var;
+import gradus.reference.Fraction;
 import gradus.tensor.GraphException;
 import java.util.List;
 import java.util.Set;
@@ -77,6 +78,8 @@ public final class Reasons {
               && shows(known.with(pivot, false), up, term, strict)
               && shows(known.with(pivot.negated(), false), down, term, strict);
       case Reason.Valley valley -> new Valley(known, valley).holds();
+      case Reason.Mean mean -> Valley.holds(known, mean);
+      case Reason.Values values -> values(known, values);
       case Reason.Lemma(var _, var _, Reason fact, Reason other) ->
           Checker.isDefined(known.setting(), term, fact.term())
               && holds(known, fact)
@@ -158,6 +161,20 @@ public final class Reasons {
       }
     }
     return true;
+  }
+
+  private static boolean values(Known known, Reason.Values reason) {
+    Known there = known.with(reason.name(), Setting.Kind.REAL);
+    List<Fraction> values = reason.values();
+    boolean right =
+        values.size() == reason.each().size()
+            && new Bounds(known.setting().given())
+                .covers(reason.term(), reason.name().name(), Set.copyOf(values));
+    for (int i = 0; right && i < values.size(); i++) {
+      Formula at = Known.replaced(reason.term(), reason.name(), Ranges.number(values.get(i)));
+      right = shows(there, reason.each().get(i), at, reason.strict());
+    }
+    return right;
   }
 
   /// Whether a term has a value everywhere by its form alone.

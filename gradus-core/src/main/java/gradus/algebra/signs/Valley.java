@@ -32,10 +32,7 @@ record Valley(Known known, Reason.Valley reason) {
     Known line = new Known(interval(known.setting(), by));
     Known point = line.with(by, Setting.Kind.REAL);
     boolean apart = known.entails(by.minus(place), true) || known.entails(place.minus(by), true);
-    return !known.setting().isInteger(by.name())
-        && isWithin(line)
-        && isSmooth(line, term, by)
-        && isDefined(point, there)
+    return isLine(known, term, by, reason.at())
         && Reasons.hold(point.setting(), reason.there())
         && reason.there().term().equals(there)
         && shows(line.with(by.minus(place), true), reason.after(), slope)
@@ -49,12 +46,36 @@ record Valley(Known known, Reason.Valley reason) {
     return reason.term().equals(term) && Reasons.hold(known.setting(), reason);
   }
 
-  /// Whether the point is in the closed interval that is given.
-  private boolean isWithin(Known line) {
+  /// Whether a term is smooth on an interval that holds all values of a name, and at a point that
+  /// is in the closed interval.
+  static boolean isLine(Known known, Formula term, Var by, Fraction at) {
+    Known line = new Known(interval(known.setting(), by));
     List<Condition> given = line.setting().given();
-    Fraction low = Bounds.bound(given, reason.by(), 1).orElse(Fraction.INFINITY.negated());
-    Fraction high = Bounds.bound(given, reason.by(), -1).orElse(Fraction.INFINITY);
-    return low.compareTo(reason.at()) <= 0 && reason.at().compareTo(high) <= 0;
+    Fraction low = Bounds.bound(given, by, 1).orElse(Fraction.INFINITY.negated());
+    Fraction high = Bounds.bound(given, by, -1).orElse(Fraction.INFINITY);
+    return !known.setting().isInteger(by.name())
+        && low.compareTo(at) <= 0
+        && at.compareTo(high) <= 0
+        && isSmooth(line, term, by)
+        && isDefined(line.with(by, Setting.Kind.REAL), Known.replaced(term, by, Ranges.number(at)));
+  }
+
+  /// Whether `f(at) + f′ · (by − at)` is 0 or more for all values that `f′` and `by` may have.
+  static boolean holds(Known known, Reason.Mean reason) {
+    Var by = reason.by();
+    Formula term = reason.term();
+    Formula place = Ranges.number(reason.at());
+    Known line = new Known(interval(known.setting(), by));
+    Interval change =
+        new Ranges(line)
+            .of(new Derivative(by).of(term))
+            .times(new Ranges(line).of(by.minus(place)));
+    Interval value =
+        new Ranges(line.with(by, Setting.Kind.REAL))
+            .of(Known.replaced(term, by, place))
+            .plus(change);
+    return isLine(known, term, by, reason.at())
+        && (reason.strict() ? value.isPositive() : value.isNotNegative());
   }
 
   /// Without those conditions that need not leave an interval.

@@ -16,7 +16,6 @@ import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Fold;
 import gradus.formula.Parts;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// No proof that was tampered with is accepted for something false.
 class TamperingTest {
 
-  private static final Effort EFFORT = new Effort(Duration.ofMillis(150), 400, 50_000, 7);
+  private static final Effort EFFORT = new Effort(150_000, 400, 50_000, 7);
 
   static Stream<String> names() {
     return Stream.of(

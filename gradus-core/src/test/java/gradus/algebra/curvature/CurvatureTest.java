@@ -87,6 +87,8 @@ class CurvatureTest {
           CurvatureProof.Composed _,
           CurvatureProof.Curved _,
           CurvatureProof.Supported _,
+          CurvatureProof.Joined _,
+          CurvatureProof.Rewritten _,
           CurvatureProof.Outer _,
           CurvatureProof.Principal _ ->
           assertThat(Laws.prove(goal, proof)).isTrue();

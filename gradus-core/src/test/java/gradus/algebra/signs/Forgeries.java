@@ -70,6 +70,9 @@ final class Forgeries {
       case Reason.Valley(var _, var _, Var by, Fraction at, var _, var _, var _) ->
           new Reason.Valley(
               term, strict, by, at, because.getFirst(), because.get(1), because.getLast());
+      case Reason.Mean(var _, var _, Var by, Fraction at) -> new Reason.Mean(term, strict, by, at);
+      case Reason.Values(var _, var _, Var name, var values, var _) ->
+          new Reason.Values(term, strict, name, values, because);
       case Reason.Lemma _ -> new Reason.Lemma(term, strict, because.getFirst(), because.getLast());
       case Reason.Member(var _, var _, Fold fold, Formula place) ->
           new Reason.Member(term, strict, fold, place);

@@ -99,7 +99,17 @@ class LawsTest {
             strict(plain(div(n(1), n(4)), mul(sigmoid(mul(A, B)), sub(n(1), sigmoid(mul(A, B))))))),
         Arguments.of(
             plain(sub(A, B), sub(f("tanh", A), f("tanh", B)), is(A, Relation.GE, B)),
-            plain(sub(A, B), sub(f("tanh", A), f("tanh", B)))));
+            plain(sub(A, B), sub(f("tanh", A), f("tanh", B)))),
+        // the least value of a σ(a) is −0.27846…
+        Arguments.of(
+            plain(mul(A, sigmoid(A)), div(n(-279), n(1000))),
+            plain(mul(A, sigmoid(A)), div(n(-278), n(1000)))),
+        Arguments.of(
+            plain(mul(A, f("tanh", f("softplus", A))), div(n(-31), n(100))),
+            plain(mul(A, f("tanh", f("softplus", A))), div(n(-30), n(100)))),
+        Arguments.of(
+            plain(mul(A, sigmoid(A), B), n(-1), between(n(0), B, n(3))),
+            plain(mul(A, sigmoid(A), B), n(-1), between(n(0), B, n(4)))));
   }
 
   private static Goal.Compare strict(Goal.Compare goal) {

@@ -118,4 +118,24 @@ class RangesTest {
     assertThat(Ranges.in(positive).of(A).isPositive()).isTrue();
     assertThat(Ranges.in(FREE).of(A).isNotNegative()).isFalse();
   }
+
+  /// What jumps does not fall, though its derivative says so.
+  @Test
+  void aTailEndsOnlyWhatIsSmooth() {
+    Formula two = Formula.number(2);
+    Setting far =
+        new Setting(Map.of(), Map.of(), List.of(Condition.compare(Condition.Relation.GE, A, two)));
+    Formula falls = A.times(Formula.call("exp", A.negated()));
+    assertThat(end(Ranges.in(far).of(falls).high())).isBetween(0.27, 0.28);
+    assertThat(end(Ranges.in(FREE).of(falls).high())).isInfinite();
+    Formula step =
+        new Formula.Iverson(Condition.compare(Condition.Relation.GT, A, Formula.number(3)));
+    for (Formula jump :
+        List.of(
+            Formula.number(100).times(step),
+            Formula.number(100).times(Formula.call("sign", A.minus(Formula.number(3)))))) {
+      Formula rises = A.times(Formula.call("exp", A.negated().plus(jump)));
+      assertThat(end(Ranges.in(far).of(rises).high())).isGreaterThan(4 * Math.exp(96));
+    }
+  }
 }

@@ -131,6 +131,14 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
         steps.add(fact("above a line through each point, of slope", slope));
         collect(why, steps);
       }
+      case CurvatureProof.Joined joined -> {
+        steps.add(fact("convex above and below a point, where both meet", joined.part()));
+        collect(joined.above(), steps);
+        collect(joined.below(), steps);
+        collect(joined.meeting(), steps);
+        steps.add(fact("the slope does not fall there", joined.slopes().term()));
+        collect(joined.slopes(), steps);
+      }
       case CurvatureProof.Outer _ ->
           steps.add(
               fact("a sum of outer products and diagonals that are not negative", Formula.ONE));
@@ -141,8 +149,13 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
           collect(minor, steps);
         }
       }
-      case CurvatureProof.SquareSum(Formula weight, Formula.Var _) ->
-          steps.add(fact("½ Σᵢⱼ pᵢpⱼ(vᵢ − vⱼ)² with pᵢ", weight));
+      case CurvatureProof.Rewritten(Formula entry, Proof equal, CurvatureProof other) -> {
+        collect(equal, steps);
+        steps.add(fact("the matrix with the entry", entry));
+        collect(other, steps);
+      }
+      case CurvatureProof.SquareSum(Formula weight, Formula.Var _, Formula times) ->
+          steps.add(fact("(Σᵢ pᵢvᵢ)² ≤ Σᵢ pᵢvᵢ² with pᵢ", times.times(weight)));
     }
   }
 

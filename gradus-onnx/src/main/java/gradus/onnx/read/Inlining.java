@@ -40,16 +40,16 @@ final class Inlining {
         graph.name(), graph.inputs(), graph.outputs(), graph.initializers(), flat, Set.of());
   }
 
+  private boolean fits(OnnxNode node, OnnxFunction function) {
+    return flat.size() + function.nodes().size() <= MOST_NODES
+        && node.inputs().size() <= function.inputs().size()
+        && node.outputs().size() <= function.outputs().size()
+        && operations.opsets().entrySet().containsAll(function.opsets().entrySet());
+  }
+
   private void add(OnnxNode node, int depth) {
     OnnxFunction function = operations.functions().get(OnnxFunction.Key.of(node));
-    boolean stays =
-        function == null
-            || depth >= DEEPEST
-            || flat.size() + function.nodes().size() > MOST_NODES
-            || node.inputs().size() > function.inputs().size()
-            || node.outputs().size() > function.outputs().size()
-            || !operations.opsets().entrySet().containsAll(function.opsets().entrySet());
-    if (stays) {
+    if (function == null || depth >= DEEPEST || !fits(node, function)) {
       flat.add(node);
       return;
     }

@@ -1,0 +1,40 @@
+package gradus.algebra;
+
+import java.util.Optional;
+
+/// How much a search may still do: counted, and not timed, so that the answer is the same on any
+/// machine and under any load.
+///
+/// A unit is about what a microsecond does on the machine on which it was measured. It counts down
+/// as the search goes on.
+public final class Work {
+
+  private final Optional<Work> whole;
+  private long left;
+
+  private Work(Optional<Work> whole, long units) {
+    this.whole = whole;
+    this.left = units;
+  }
+
+  /// So many units.
+  public static Work of(long units) {
+    return new Work(Optional.empty(), units);
+  }
+
+  /// At most so many of the units that are left; what it spends, this spends too.
+  public Work part(long units) {
+    return new Work(Optional.of(this), Math.min(units, left));
+  }
+
+  /// Counts units that were used.
+  public void spend(long units) {
+    left -= units;
+    whole.ifPresent(it -> it.spend(units));
+  }
+
+  /// Whether nothing is left.
+  public boolean isSpent() {
+    return left <= 0 || whole.filter(Work::isSpent).isPresent();
+  }
+}

@@ -1,0 +1,45 @@
+package gradus.algebra.curvature;
+
+import gradus.algebra.Reason;
+import gradus.algebra.Setting;
+import gradus.algebra.signs.Known;
+import gradus.algebra.signs.Ranges;
+import gradus.algebra.signs.Reasons;
+import gradus.formula.Formula;
+import gradus.formula.Formula.Var;
+import gradus.formula.Substitution;
+import gradus.reference.Fraction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Looks at all values of a name that has few, or at the two ends of one in which a term is affine.
+///
+/// @param search looks for the reasons below
+/// @param known what is given
+/// @param depth how deep the search is
+record Parameters(Inequalities search, Known known, int depth) {
+
+  Optional<Reason> shown(Formula term, boolean strict) {
+    List<String> names = Substitution.variables(term).stream().sorted().toList();
+    return names.size() < 2 || depth > 3
+        ? Optional.empty()
+        : names.stream().flatMap(it -> at(term, strict, Formula.var(it)).stream()).findFirst();
+  }
+
+  private Optional<Reason> at(Formula term, boolean strict, Var name) {
+    List<Fraction> values = new Signs(known.setting(), strict).values(term, name.name());
+    Known there = known.with(name, Setting.Kind.REAL);
+    List<Reason> each = new ArrayList<>();
+    for (Fraction value : values) {
+      Formula at = Known.replaced(term, name, Ranges.number(value));
+      Optional<Reason> reason = search.shown(there, at, strict, depth + 1);
+      if (reason.isEmpty()) {
+        return reason;
+      }
+      each.add(reason.get());
+    }
+    return Optional.<Reason>of(new Reason.Values(term, strict, name, values, each))
+        .filter(it -> !values.isEmpty() && Reasons.hold(known.setting(), it));
+  }
+}
