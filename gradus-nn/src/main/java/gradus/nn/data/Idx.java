@@ -194,6 +194,14 @@ public final class Idx {
   }
 
   private Dataset dataset(int[] labels, int classes) {
+    if (sizes.getFirst() == 0) {
+      throw new FormatException(
+          file.toString(),
+          "byte 4",
+          "one example or more",
+          "0",
+          "Give a file that holds examples.");
+    }
     if (sizes.getFirst() != labels.length) {
       throw new FormatException(
           file.toString(),

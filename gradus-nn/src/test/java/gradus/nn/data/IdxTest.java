@@ -165,6 +165,13 @@ class IdxTest {
             images
                 + ", byte 0: expected labels: integers on one axis, found u8[2, 1, 1]. Give the"
                 + " labels' file, such as train-labels-idx1-ubyte.gz.");
+    Path none = write("n", header(8, 0, 1, 1));
+    assertThatThrownBy(() -> Idx.dataset(none, write("e", header(8, 0))))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            none
+                + ", byte 4: expected one example or more, found 0. Give a file that holds"
+                + " examples.");
     Path minus = write("m", join(header(9, 1), (byte) -3));
     assertThatThrownBy(() -> Idx.dataset(images, minus))
         .hasMessage(
