@@ -24,7 +24,7 @@ class StoreWriterTest {
 
   @Test
   @Timeout(20)
-  void aStoreThatHangsHoldsNoOneUp() {
+  void aStoreThatHangsHoldsNoOneUp() throws InterruptedException {
     CountDownLatch hanging = new CountDownLatch(1);
     List<String> messages = new CopyOnWriteArrayList<>();
     StoreWriter writer =
@@ -51,6 +51,12 @@ class StoreWriterTest {
             folder.resolve("runs.db")
                 + ": the store of runs is too slow; the record of this run is not whole.");
     hanging.countDown();
+    // the folder must not be deleted under what still writes into it
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals("gradus-run-store")) {
+        thread.join();
+      }
+    }
   }
 
   private static void await(CountDownLatch latch) {
