@@ -46,6 +46,8 @@ public record Setting(String name, Kind kind) {
           whole("length"),
           word("size"),
           word("standardise"),
+          word("mean"),
+          word("deviation"),
           whole("epochs"),
           whole("batch"),
           whole("seed"),
