@@ -30,6 +30,7 @@ public record Setting(String name, Kind kind) {
   private static final List<Setting> ALL =
       List.of(
           word(NETWORK),
+          word("input"),
           flag("batch-norm"),
           real("dropout"),
           word("data"),
