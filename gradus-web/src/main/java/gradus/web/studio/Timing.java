@@ -49,7 +49,7 @@ final class Timing {
     try (Engine engine = Engine.of(gradus.runtime.kernel.Kernels.chosen(), 1)) {
       Profile whole = profile(instance, engine, WARM_NANOS);
       Map<String, Object> layers = new LinkedHashMap<>();
-      long warm = Math.min(WARM_NANOS / 10, LAYERS_NANOS / Math.max(1, network.steps().size()));
+      long warm = Math.min(WARM_NANOS, LAYERS_NANOS / Math.max(1, network.steps().size()));
       for (Step step : network.steps()) {
         Profile alone = profile(alone(step, instance), engine, warm);
         layers.put(step.name(), alone.seconds() * 1e6);
