@@ -3,6 +3,8 @@ package gradus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -153,42 +155,20 @@ class OnnxModelCommandsTest extends TypedCommands {
   @Test
   void aTrainingTakesMeansAndDeviationsThatAreGiven() {
     String run = folder.resolve("given").toString();
-    Said said =
-        gradus(
-            "train",
-            model,
-            "--data",
-            table,
-            "--target",
-            "classes",
-            "--epochs",
-            "1",
-            "--mean",
-            "3,2",
-            "--deviation",
-            "2",
-            "--out",
-            run);
-    assertThat(said.code()).isEqualTo(2);
-    Said right =
-        gradus(
-            "train",
-            model,
-            "--data",
-            table,
-            "--target",
-            "classes",
-            "--epochs",
-            "1",
-            "--mean",
-            "3,2",
-            "--deviation",
-            "2,1",
-            "--out",
-            run);
+    assertThat(trained("2", run).code()).isEqualTo(2);
+    Said right = trained("2,1", run);
     assertThat(right.code()).as(right.err()).isZero();
     assertThat(gradus.nn.run.RunFolder.open(java.nio.file.Path.of(run)).record().features().means())
         .containsExactly(3.0, 2.0);
+  }
+
+  private Said trained(String deviations, String run) {
+    String options =
+        "--data %s --target classes --epochs 1 --mean 3,2 --deviation %s --out %s"
+            .formatted(table, deviations, run);
+    List<String> words = new ArrayList<>(List.of("train", model));
+    words.addAll(List.of(options.split(" ", -1)));
+    return gradus(words.toArray(String[]::new));
   }
 
   @Test

@@ -58,6 +58,7 @@ final class Replayed {
     Formula total = new Fold(Combination.SUM, goal.row(), Formula.ONE, goal.size(), here);
     Set<String> fixed = new LinkedHashSet<>(Substitution.variables(times));
     return !fixed.removeAll(Set.of(goal.row().name(), goal.column().name()))
+        && !Substitution.variables(here).contains(goal.column().name())
         && Ranges.in(goal.setting()).of(times).isNotNegative()
         && (isPositive(setting, here) || Ranges.in(setting).of(here).isNotNegative())
         && isEqual(setting, goal.entry(), form)

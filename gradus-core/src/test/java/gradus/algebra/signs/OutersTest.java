@@ -32,7 +32,13 @@ class OutersTest {
     Goal.Semidefinite less = new Goal.Semidefinite(FREE, n(3), row, column, same.negated());
     assertThat(Laws.prove(less, proof)).isFalse();
     // brackets that hold elsewhere are no diagonal
-    for (Formula gap : List.of(add(row, column), mul(row, column), sub(row, n(1)))) {
+    for (Formula gap :
+        List.of(
+            add(row, column),
+            mul(row, column),
+            sub(row, n(1)),
+            mul(sub(row, column), sub(n(2), column)),
+            sub(mul(n(2), row), column))) {
       Formula other = new Formula.Iverson(is(gap, Relation.EQ, n(0)));
       Goal.Semidefinite goal = new Goal.Semidefinite(FREE, n(3), row, column, other);
       assertThat(Laws.prove(goal, new CurvatureProof.Outer())).as(gap.toString()).isFalse();

@@ -119,6 +119,23 @@ class RangesTest {
     assertThat(Ranges.in(FREE).of(A).isNotNegative()).isFalse();
   }
 
+  /// Between values that are allowed there may be others at which the exponent rises.
+  @Test
+  void aTailFallsOnAWholeIntervalAndNotWhereItIsAskedForAlone() {
+    Formula one = Formula.ONE;
+    Formula half = Formula.number(1).over(Formula.number(2));
+    Setting waves =
+        new Setting(
+            Map.of("a", Setting.Kind.REAL),
+            Map.of(),
+            List.of(
+                Condition.compare(Relation.GE, A, one),
+                Condition.compare(Relation.GE, Formula.call("sin", A), half)));
+    Formula wave = A.times(Formula.call("exp", Formula.number(5).times(Formula.call("cos", A))));
+    // at a = 6.88, where sin a is 0.56, it is 427; at a = 1 it is 15
+    assertThat(Ranges.in(waves).of(wave).high().compareTo(Fraction.of(427))).isPositive();
+  }
+
   /// What jumps does not fall, though its derivative says so.
   @Test
   void aTailEndsOnlyWhatIsSmooth() {

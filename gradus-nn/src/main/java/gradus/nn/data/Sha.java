@@ -8,12 +8,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
 /// Feeds values to SHA-256 in one fixed form: lengths first, little-endian.
-final class Sha {
+public final class Sha {
   private static final int CHUNK = 4096;
 
   private Sha() {}
 
-  static MessageDigest start() {
+  /// A digest that has taken nothing yet.
+  public static MessageDigest start() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

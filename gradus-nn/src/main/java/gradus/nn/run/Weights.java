@@ -1,11 +1,11 @@
 package gradus.nn.run;
 
+import gradus.nn.data.Sha;
 import gradus.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +18,7 @@ public final class Weights {
   /// SHA-256 over the variables by name: for each its name and type as text, then its elements as
   /// little-endian f64 (which holds every f32 exactly), as 64 hexadecimal digits.
   public static String sha256(Map<String, Tensor> variables) {
-    MessageDigest digest = digest();
+    MessageDigest digest = Sha.start();
     new TreeMap<>(variables)
         .forEach(
             (name, value) -> {
@@ -31,13 +31,5 @@ public final class Weights {
               digest.update(bytes.flip());
             });
     return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("SHA-256: expected in every Java, found none.", missing);
-    }
   }
 }

@@ -1,12 +1,12 @@
 package gradus.onnx.write;
 
+import gradus.nn.data.Sha;
 import gradus.onnx.wire.StringStringEntryProto;
 import gradus.onnx.wire.TensorProto;
 import gradus.tensor.Tensor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,7 +34,7 @@ final class ExternalTensors {
   /// @param model the name of the model's file
   ExternalTensors(String model, Map<String, Tensor> tensors) {
     this.tensors = tensors;
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha.start();
     long end = 0;
     for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
       byte[] bytes = TensorMessage.raw(entry.getValue());
@@ -46,14 +46,6 @@ final class ExternalTensors {
     }
     String hex = HexFormat.of().formatHex(digest.digest());
     this.name = "%s.%s.data".formatted(model, hex.substring(0, DIGITS));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException missing) {
-      throw new IllegalStateException("SHA-256: expected in every Java, found none.", missing);
-    }
   }
 
   /// The name of the file.
