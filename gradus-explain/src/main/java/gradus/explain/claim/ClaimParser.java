@@ -5,6 +5,7 @@ import gradus.explain.claim.Sentence.Definition;
 import gradus.explain.claim.Term.Domain;
 import gradus.explain.claim.Term.Name;
 import gradus.explain.claim.Term.Test;
+import gradus.formula.Condition.Relation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,19 @@ final class ClaimParser {
           ";",
           "and",
           "let",
+          "suppose",
+          "assume",
+          "such",
+          "that",
+          "provided",
+          "whenever",
           "over");
+
+  private static final Set<String> OPENING =
+      Set.of("let", "for", "∀", "forall", "if", "where", "given", "suppose", "assume", "when");
+
+  /// Words before a condition that is no definition.
+  private static final Set<String> ASSUMES = Set.of("if", "when", "given", "suppose", "assume", "that", "provided", "whenever");
 
   private static final Set<String> JOINTS = Set.of(",", ";", "and");
 
@@ -58,10 +71,10 @@ final class ClaimParser {
     if (cursor.peek().kind() == Token.Kind.END) {
       throw cursor.wrong("a claim", "For example: d/da softplus(a) = sigmoid(a).");
     }
-    while (cursor.is("let") || cursor.is("for") || cursor.is("∀") || cursor.is("forall")) {
+    while (OPENING.contains(cursor.peek().text())) {
       clause();
-      if (!cursor.skip(";") && !cursor.skip(":")) {
-        cursor.skip(",");
+      if (!cursor.skip(";") && !cursor.skip(":") && !cursor.skip(",") && !cursor.skip("then")) {
+        cursor.skip(".");
       }
     }
     Sentence sentence = new SentenceParser(terms).sentence();
@@ -93,32 +106,59 @@ final class ClaimParser {
     if (cursor.peek().kind() == Token.Kind.END) {
       throw cursor.wrong("a condition or a name", "For example: where d >= k.");
     }
-    if (let) {
+    if (let && isDefinition()) {
       definition();
     } else {
       item();
     }
   }
 
+  /// Whether `let` is followed by a definition, and not by `x in R^d` or `T > 0`.
+  private boolean isDefinition() {
+    Token next = cursor.peek(1);
+    return !next.is("in") && !Set.of("<", "<=", ">", ">=", "!=", ",").contains(next.text());
+  }
+
   private void definition() {
     Token name = cursor.name("the name to define");
     List<String> parameters = new ArrayList<>();
-    Term described = PrimaryParser.split(name);
-    String defined = described instanceof Term.Index ? plain(described) : name.text();
-    boolean entries = cursor.is("[");
-    if (cursor.skip("(") || cursor.skip("[")) {
-      do {
-        parameters.add(cursor.name("a parameter").text());
-      } while (cursor.skip(","));
-      cursor.expect(entries ? "]" : ")", "Parameters are names with commas: let f(a, y) = ….");
-      if (!entries) {
-        cursor.define(defined);
-      }
+    List<String> indices = new ArrayList<>();
+    Term described = IndexParser.split(name);
+    String defined = plain(described).isEmpty() ? base(described, indices) : plain(described);
+    if (cursor.skip("(")) {
+      parameters.addAll(parameters(")"));
+      cursor.define(defined);
     }
-    if (!cursor.skip(":=")) {
+    if (cursor.skip("[")) {
+      indices.addAll(parameters("]"));
+    } else if (cursor.skip("_")) {
+      boolean many = cursor.skip("{");
+      indices.addAll(many ? parameters("}") : List.of(cursor.name("an index").text()));
+    }
+    if (!cursor.skip(":=") && !cursor.skip("be")) {
       cursor.expect("=", "A definition is let h = relu(a);");
     }
-    definitions.add(new Definition(name.at(), defined, parameters, terms.term()));
+    definitions.add(new Definition(name.at(), defined, parameters, indices, terms.term()));
+  }
+
+  private List<String> parameters(String close) {
+    List<String> parameters = new ArrayList<>();
+    do {
+      parameters.add(cursor.name("a parameter").text());
+    } while (cursor.skip(","));
+    cursor.expect(close, "Parameters are names with commas: let f(a, y) = ….");
+    return parameters;
+  }
+
+  /// The name of `z_i` or `z[i, j]`, whose indices are noted; nothing of other terms.
+  private static String base(Term term, List<String> indices) {
+    if (term instanceof Term.Index(int _, Term of, List<Term> at, boolean _)
+        && of instanceof Name(int _, String name)
+        && at.stream().allMatch(it -> it instanceof Name)) {
+      at.forEach(it -> indices.add(((Name) it).name()));
+      return name;
+    }
+    return "";
   }
 
   /// `x_1` as one name.
@@ -161,7 +201,9 @@ final class ClaimParser {
   }
 
   private boolean ends() {
-    return cursor.peek().kind() == Token.Kind.END || CLAUSES.contains(cursor.peek().text());
+    return cursor.peek().kind() == Token.Kind.END
+        || cursor.is(":")
+        || CLAUSES.contains(cursor.peek().text());
   }
 
   /// Names with commas between them, if `in` or an end follows; else nothing.
@@ -173,9 +215,9 @@ final class ClaimParser {
         return List.of();
       }
       cursor.take();
-      Term name = PrimaryParser.split(token);
+      Term name = IndexParser.split(token);
       if (cursor.is("_") && name instanceof Name) {
-        name = new PrimaryParser(terms).indexed(name);
+        name = new IndexParser(terms).indexed(name);
       }
       if (plain(name).isEmpty()) {
         return List.of();
@@ -186,15 +228,20 @@ final class ClaimParser {
   }
 
   private void condition(Optional<Domain> kind) {
-    int at = cursor.peek().at();
+    Token first = cursor.peek();
+    int at = first.at();
+    boolean assumes = ASSUMES.contains(cursor.last().text());
     Test test = new TestParser(terms).either();
     if (kind.isPresent() && test instanceof Test.Chain(List<Term> sides, var _)) {
       sides.stream().filter(it -> it instanceof Name).forEach(it -> declare(it, kind));
     }
     if (test instanceof Test.Chain(List<Term> sides, var relations)
-        && relations.equals(List.of(gradus.formula.Condition.Relation.EQ))
+        && relations.equals(List.of(Relation.EQ))
         && !plain(sides.getFirst()).isEmpty()) {
-      definitions.add(new Definition(at, plain(sides.getFirst()), List.of(), sides.getLast()));
+      definitions.add(
+          new Definition(at, plain(sides.getFirst()), List.of(), List.of(), sides.getLast()));
+    } else if (!assumes && test instanceof Test.Chain chain && sequence(at, chain).isPresent()) {
+      definitions.add(sequence(at, chain).get());
     } else if (introduced || isPlain(test)) {
       conditions.add(test);
     } else {
@@ -206,12 +253,26 @@ final class ClaimParser {
     }
   }
 
+  /// `z_i = Σ_j w_j x_ij` as the definition of z, since its index stands on both sides.
+  private static Optional<Definition> sequence(int at, Test.Chain test) {
+    List<String> indices = new ArrayList<>();
+    String name = base(test.terms().getFirst(), indices);
+    Uses right = new Uses();
+    right.in(test.terms().getLast(), "");
+    return test.relations().equals(List.of(Relation.EQ))
+            && !name.isEmpty()
+            && right.free.containsAll(indices)
+            && !right.names.contains(name)
+        ? Optional.of(new Definition(at, name, List.of(), indices, test.terms().getLast()))
+        : Optional.empty();
+  }
+
   /// Whether a condition after a comma can be no further claim: inequalities about names.
   private static boolean isPlain(Test test) {
     return switch (test) {
       case Test.Member _ -> true;
       case Test.Chain(List<Term> sides, var relations) ->
-          !relations.contains(gradus.formula.Condition.Relation.EQ)
+          !relations.contains(Relation.EQ)
               && sides.stream().anyMatch(it -> !(it instanceof Term.Figure))
               && sides.stream().allMatch(ClaimParser::isPlain);
       case Test.And _, Test.Or _, Test.Not _ -> false;

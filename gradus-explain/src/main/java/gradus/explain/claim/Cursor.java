@@ -5,12 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The place in a list of tokens at which a parser stands.
 ///
 /// Changes while it moves.
 final class Cursor {
 
+  private static final Set<String> ASSIGNS = Set.of("=", ":=", "in");
+  private static final Set<String> BEFORE =
+      Set.of("let", "where", "with", ",", ";", "and", "given", "for");
   private static final int DEEPEST = 150;
   private static final int MOST = 1_000_000;
 
@@ -120,6 +124,18 @@ final class Cursor {
 
   boolean isDefined(String name) {
     return functions.containsKey(name);
+  }
+
+  /// Whether a clause gives a name a meaning somewhere: `let Wx = …`, `where Wx = …`.
+  boolean isAssigned(String name) {
+    for (int i = 1; i + 1 < tokens.size(); i++) {
+      if (tokens.get(i).is(name)
+          && ASSIGNS.contains(tokens.get(i + 1).text())
+          && BEFORE.contains(tokens.get(i - 1).text())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The relation that stands here, if one does.

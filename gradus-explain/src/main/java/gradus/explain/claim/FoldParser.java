@@ -14,7 +14,9 @@ import java.util.Set;
 /// 1..K)`, `Σ_{k=1}^{K} …`, `Σ_k …`.
 record FoldParser(PrimaryParser primary) {
 
-  static final Set<String> NAMES = Set.of("sum", "prod", "max", "min");
+  static final Set<String> NAMES = Set.of("sum", "prod", "max", "min", "mean");
+
+  private static final Set<String> EXTREMES = Set.of("max", "min");
 
   /// An index and what is said of it.
   private record Head(String index, Optional<Range> range, Optional<Test> test) {}
@@ -125,10 +127,23 @@ record FoldParser(PrimaryParser primary) {
       cursor().expect(")", "Close the " + function + ".");
       return List.of(fold(token, function, head, terms.getFirst()));
     }
-    if (cursor().skip(",") || cursor().skip(";")) {
-      terms.addAll(primary.terms().terms(")"));
-    } else {
-      cursor().expect(")", "Separate terms by commas and close with ) .");
+    while (cursor().skip(",") || cursor().skip(";")) {
+      Token name = cursor().peek();
+      boolean named = Modes.isNamed(cursor());
+      if (named) {
+        cursor().take();
+        cursor().take();
+      }
+      Term next = primary.terms().term();
+      terms.add(named ? new Term.Call(name.at(), name.text() + "=", List.of(next)) : next);
+    }
+    cursor().expect(")", "Separate terms by commas and close with ) .");
+    boolean index =
+        terms.size() == 2 && terms.getFirst() instanceof Term.Name && !EXTREMES.contains(function);
+    if (index && !(terms.getLast() instanceof Term.Call(int _, String it, var _) && it.endsWith("="))) {
+      Head head =
+          new Head(((Term.Name) terms.getFirst()).name(), Optional.empty(), Optional.empty());
+      return List.of(fold(token, function, head, terms.getLast()));
     }
     return terms;
   }
@@ -145,6 +160,9 @@ record FoldParser(PrimaryParser primary) {
   }
 
   private static Term fold(Token token, String function, Head head, Term body) {
+    if (function.equals("mean")) {
+      return mean(token, head, body);
+    }
     Combination kind =
         switch (function) {
           case "prod" -> Combination.PRODUCT;
@@ -153,5 +171,26 @@ record FoldParser(PrimaryParser primary) {
           default -> Combination.SUM;
         };
     return new Fold(token.at(), kind, head.index(), head.range(), head.test(), body);
+  }
+
+  /// `1/(to − from + 1) Σ body`.
+  private static Term mean(Token token, Head head, Term body) {
+    int at = token.at();
+    Range range =
+        head.range()
+            .orElseThrow(
+                () ->
+                    new ClaimException(
+                        at, "a range of the mean", "none", "Write mean(k=1..K, x[k])."));
+    Term sum = new Fold(at, Combination.SUM, head.index(), head.range(), head.test(), body);
+    boolean first =
+        range.from() instanceof Term.Figure(int _, var from)
+            && from.equals(gradus.formula.Formula.ONE);
+    Term one = new Term.Figure(at, gradus.formula.Formula.ONE);
+    Term count =
+        first
+            ? range.to()
+            : new Term.Binary(at, "+", new Term.Binary(at, "-", range.to(), range.from()), one);
+    return new Term.Binary(at, "/", sum, count);
   }
 }

@@ -1,7 +1,6 @@
 package gradus.explain.claim;
 
 import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,6 +41,8 @@ final class Names {
           "step",
           "log1mexp",
           "logcosh",
+          "sech",
+          "atanh",
           "square");
 
   /// Functions whose first argument is a vector.
@@ -119,56 +120,19 @@ final class Names {
           "corr_matrix",
           "conv_matrix",
           "slice",
+          "hadamard",
+          "matmul",
+          "maximum",
+          "minimum",
+          "clip",
+          "pow",
+          "choose",
+          "conv",
+          "corr",
+          "convolve",
+          "correlate",
+          "diff",
           "d");
-
-  private static final Map<String, String> ALIASES =
-      Map.ofEntries(
-          Map.entry("σ", "sigmoid"),
-          Map.entry("sigma", "sigmoid"),
-          Map.entry("ln", "log"),
-          Map.entry("lse", "logsumexp"),
-          Map.entry("log_sum_exp", "logsumexp"),
-          Map.entry("logsoftmax", "log_softmax"),
-          Map.entry("logsigmoid", "log_sigmoid"),
-          Map.entry("swish", "silu"),
-          Map.entry("δ", "delta"),
-          Map.entry("kronecker", "delta"),
-          Map.entry("variance", "var"),
-          Map.entry("len", "length"),
-          Map.entry("size", "length"),
-          Map.entry("cross_entropy", "ce"),
-          Map.entry("crossentropy", "ce"),
-          Map.entry("binary_cross_entropy", "bce"),
-          Map.entry("identity", "eye"),
-          Map.entry("inner", "dot"),
-          Map.entry("tr", "trace"),
-          Map.entry("gradient", "grad"),
-          Map.entry("iverson", "indicator"),
-          Map.entry("onehot", "one_hot"),
-          Map.entry("𝟙", "indicator"),
-          Map.entry("S", "softmax"),
-          Map.entry("sgn", "sign"),
-          Map.entry("heaviside", "step"),
-          Map.entry("leakyrelu", "leaky_relu"),
-          Map.entry("ReLU", "relu"),
-          Map.entry("SiLU", "silu"),
-          Map.entry("log_cosh", "logcosh"),
-          Map.entry("lncosh", "logcosh"),
-          Map.entry("Diag", "diag"),
-          Map.entry("product", "prod"),
-          Map.entry("H", "entropy"),
-          Map.entry("KL", "kl"),
-          Map.entry("BCE", "bce"),
-          Map.entry("inverse", "inv"),
-          Map.entry("corr2d", "corr2_valid"),
-          Map.entry("corr2", "corr2_valid"),
-          Map.entry("conv2d", "conv2_valid"),
-          Map.entry("conv2", "conv2_valid"),
-          Map.entry("CE", "ce"),
-          Map.entry("MSE", "mse"),
-          Map.entry("I", "eye"),
-          Map.entry("reverse", "flip"),
-          Map.entry("lower_same", "corr_same_lower"));
 
   /// Words that structure a claim and are no names.
   static final Set<String> WORDS =
@@ -191,17 +155,24 @@ final class Names {
           "given",
           "is",
           "assuming",
+          "suppose",
+          "assume",
+          "then",
+          "such",
+          "that",
+          "provided",
+          "whenever",
           "forall");
 
   private Names() {}
 
   /// The name of a function that may be written in other ways; itself if it is none.
   static String function(String name) {
-    String alias = ALIASES.getOrDefault(name, name);
+    String alias = Aliases.OF.getOrDefault(name, name);
     String small = alias.length() > 1 ? alias.toLowerCase(java.util.Locale.ROOT) : alias;
     return isFunction(alias)
         ? alias
-        : isFunction(small) ? small : ALIASES.getOrDefault(small, alias);
+        : isFunction(small) ? small : Aliases.OF.getOrDefault(small, alias);
   }
 
   /// Whether a name, in its plain form, is a function of the language.

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// Reads claims, again where a first reading shows how lengths have to agree.
 final class Readings {
 
-  private static final int MOST = 4;
+  private static final int MOST = 8;
   private static final int MOST_CASES = 100;
 
   private Readings() {}
@@ -73,7 +73,7 @@ final class Readings {
             .flatMap(
                 value -> {
                   List<Sentence.Definition> more = new ArrayList<>(whole.definitions());
-                  more.add(new Sentence.Definition(each.at(), each.name(), List.of(), value));
+                  more.add(new Sentence.Definition(each.at(), each.name(), List.of(), List.of(), value));
                   return cases(new Sentence.Whole(whole.sentence(), more, rest, whole.conditions()))
                       .stream();
                 })

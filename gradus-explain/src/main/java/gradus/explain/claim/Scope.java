@@ -29,6 +29,13 @@ final class Scope {
   final Map<String, Setting.Kind> kinds = new LinkedHashMap<>();
   final Set<Condition> given = new LinkedHashSet<>();
   final Set<String> declared = new LinkedHashSet<>();
+
+  /// Vectors and matrices that stand in a term.
+  final Set<String> read = new LinkedHashSet<>();
+
+  /// Names that are said to be numbers.
+  final Set<String> numbers = new LinkedHashSet<>();
+
   private final Map<String, Condition> weak = new LinkedHashMap<>();
   private final Set<Condition> fitting = new LinkedHashSet<>();
   private final Set<String> strong = new LinkedHashSet<>();
@@ -169,29 +176,6 @@ final class Scope {
         : Optional.empty();
   }
 
-  /// Gives a vector of which nothing is known the length of what it is joined with.
-  void adopt(Term name, Term other) {
-    if (name instanceof Term.Name(int _, String vector)
-        && uses.isVector(vector)
-        && !(other instanceof Term.Name)
-        && !lengths.containsKey(vector)
-        && !definitions.containsKey(vector)
-        && new Elaboration(this).of(other) instanceof Value.Vector it) {
-      lengths.put(vector, List.of(it.size()));
-    }
-  }
-
-  /// Gives a vector of which nothing is known a length.
-  void adopt(Term name, Formula size) {
-    if (name instanceof Term.Name(int _, String vector)
-        && uses.isVector(vector)
-        && !uses.matrices.contains(vector)
-        && uses.roles.getOrDefault(vector, "").isEmpty()
-        && !definitions.containsKey(vector)) {
-      lengths.putIfAbsent(vector, List.of(size));
-    }
-  }
-
   /// Whether a term holds a variable that a sum or its kin binds here.
   boolean isBound(Formula term) {
     return bound.values().stream()
@@ -199,6 +183,19 @@ final class Scope {
             it ->
                 it instanceof Formula.Var(String name)
                     && Substitution.variables(term).contains(name));
+  }
+
+  /// A value while the parameters of a definition have a meaning, and no others.
+  <T> T with(Map<String, Value> meanings, Supplier<T> value) {
+    Map<String, Value> before = new LinkedHashMap<>(parameters);
+    parameters.clear();
+    parameters.putAll(meanings);
+    try {
+      return value.get();
+    } finally {
+      parameters.clear();
+      parameters.putAll(before);
+    }
   }
 
   /// A value while a name means something else; a parameter of this name is hidden.
@@ -270,7 +267,10 @@ final class Scope {
   /// All that is known, as a setting.
   Setting setting() {
     Map<String, List<Setting.Range>> tensors = new LinkedHashMap<>();
-    lengths.forEach(
+    Map<String, List<Formula>> free = new LinkedHashMap<>(lengths);
+    free.keySet().removeAll(definitions.keySet());
+    uses.parameters.values().forEach(it -> it.stream().filter(p -> !read.contains(p)).forEach(free::remove));
+    free.forEach(
         (name, sizes) ->
             tensors.put(
                 name,

@@ -10,7 +10,7 @@ record Survey(Scope scope) {
   void of(Sentence.Whole whole) {
     // twice, since a name may be known as a vector only from a later place
     for (int round = 0; round < 2; round++) {
-      whole.definitions().forEach(it -> scope.uses.in(it.term(), ""));
+      whole.definitions().forEach(this::definition);
       sentence(whole.sentence());
       whole.conditions().forEach(scope.uses::in);
     }
@@ -29,6 +29,13 @@ record Survey(Scope scope) {
             scope.uses.indices.add(Uses.symbol(name, role));
           }
         });
+  }
+
+  /// What is used as a vector is one in its definition too.
+  private void definition(Sentence.Definition it) {
+    scope.uses.parameters.put(it.name(), it.parameters());
+    boolean vector = it.isPlain() && scope.uses.isVector(it.name());
+    scope.uses.in(it.term(), vector ? scope.uses.roles.getOrDefault(it.name(), "") : "");
   }
 
   /// A sum over `x[j]` up to K says that x has K entries.

@@ -9,6 +9,7 @@ import gradus.explain.claim.Term.Index;
 import gradus.explain.claim.Term.Minus;
 import gradus.explain.claim.Term.Name;
 import gradus.explain.claim.Term.Test;
+import gradus.explain.claim.Token.Kind;
 import gradus.formula.Formula;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import java.util.Set;
 /// Reads terms, by recursive descent: sums of products of powers of entries.
 record TermParser(Cursor cursor) {
 
-  private static final Set<String> PRODUCTS = Set.of("*", "/", "@", "⊙", "⋆", "∗", "∗̃", "⊗");
+  private static final Set<String> PRODUCTS = Set.of("*", "/", "//", "·", "@", "⊙", "⋆", "∗", "∗̃", "⊗");
 
   /// A term that may be chosen by a condition: `u if c else v`.
   Term term() {
@@ -79,25 +80,59 @@ record TermParser(Cursor cursor) {
   Term product() {
     Term left = signed();
     boolean divided = false;
+    boolean fraction = false;
     while (true) {
       Token next = cursor.peek();
       if (next.kind() == Token.Kind.SIGN && PRODUCTS.contains(next.text())) {
+        boolean glued = next.at() == cursor.last().end() && cursor.last().kind() == Kind.NUMBER;
         cursor.take();
         divided = next.is("/");
-        left = new Binary(next.at(), next.text(), left, signed());
+        Token below = cursor.peek();
+        left =
+            next.is("//")
+                ? new Call(next.at(), "floordiv", List.of(left, signed()))
+                : new Binary(next.at(), next.text(), left, signed());
+        // 1/2 a and 1/N Σ with a space, where the quotient has none
+        boolean one = cursor.last().at() == below.at() && below.at() == next.end() && glued;
+        boolean apart = cursor.peek().at() > below.end();
+        fraction = one && apart && (below.kind() == Kind.NUMBER || startsSum());
       } else if (startsFactor()) {
         if (divided && next.isName() && cursor.peek(1).is("(")) {
           power(); // an unknown function has an error of its own, with a name that is near
         }
-        if (divided) {
+        if (divided && !fraction) {
           throw cursor.wrong(
               "a sign after the denominator", "Write 1/(2*a) or (1/2)*a: 1/2a may mean either.");
         }
-        left = new Binary(next.at(), "*", left, power());
+        noWord(next);
+        left = new Binary(next.at(), " ", left, power());
+        divided = false;
       } else {
         return left;
       }
     }
+  }
+
+  /// Refuses a word between terms that is no name of the claim: `f(a) at a`.
+  private void noWord(Token next) {
+    String text = next.text();
+    if (next.isName()
+        && text.matches("[a-z]{2,}")
+        && cursor.last().kind() != Kind.NUMBER
+        && !Names.isFunction(Names.function(text))
+        && !Signs.COMMANDS.containsKey(text)
+        && !text.equals("eps")
+        && !new SlopeParser(new PrimaryParser(this)).startsWithLetter()
+        && !cursor.isAssigned(text)
+        && !cursor.isDefined(text)) {
+      throw cursor.wrong(
+          "a sign, or where, if or for",
+          Names.suggestion(text, Names.WORDS, "") + "A product of longer names is written with *.");
+    }
+  }
+
+  private boolean startsSum() {
+    return Set.of("Σ", "sum", "‖", "||").contains(cursor.peek().text());
   }
 
   /// Whether what follows is multiplied without a sign.
@@ -110,7 +145,8 @@ record TermParser(Cursor cursor) {
               || Set.of("\\frac", "√", "Σ", "Π", "∂", "\\begin{matrix}", "∇").contains(next.text())
               || (next.is("[") && cursor.last().kind() == Token.Kind.NUMBER)
               || (next.is("{") && cursor.last().kind() == Token.Kind.NUMBER)
-              || (next.is("[") && cursor.last().is(")"));
+              || (next.is("[") && cursor.last().is(")"))
+              || (next.is("‖") && !cursor.inBars());
       case NUMBER, END -> false;
     };
   }
@@ -140,7 +176,7 @@ record TermParser(Cursor cursor) {
       int at = cursor.take().at();
       if (cursor.skip("ᵀ") || braced("ᵀ")) {
         raised = new Call(at, "transpose", List.of(raised));
-        raised = new PrimaryParser(this).indexed(raised);
+        raised = new IndexParser(this).indexed(raised);
       } else {
         Term exponent = exponent();
         raised =
@@ -165,7 +201,7 @@ record TermParser(Cursor cursor) {
   /// `h^1_n` is the entry n of h1, as layers are numbered.
   private Term labelled(Name name, Figure figure) {
     String label = figure.value() instanceof Formula.Num n ? n.numerator().toString() : "";
-    return new PrimaryParser(this).indexed(new Name(name.at(), name.name() + label));
+    return new IndexParser(this).indexed(new Name(name.at(), name.name() + label));
   }
 
   Term exponent() {

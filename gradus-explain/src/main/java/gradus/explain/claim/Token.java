@@ -20,6 +20,11 @@ record Token(Kind kind, String text, int at, int end) {
     return kind != Kind.NUMBER && text.equals(sign);
   }
 
+  /// Whether it is the number 1, which stands before a condition: `1{i = j}`.
+  boolean is1() {
+    return kind == Kind.NUMBER && text.equals("1");
+  }
+
   boolean isName() {
     return kind == Kind.NAME;
   }

@@ -26,6 +26,10 @@ final class Uses {
   private final Set<String> bound = new LinkedHashSet<>();
   private final Map<String, Term> folds = new LinkedHashMap<>();
   private final Companions companions = new Companions();
+  private final Shapes shapes = new Shapes(this);
+
+  /// The parameters of the functions that are defined.
+  final Map<String, List<String>> parameters = new LinkedHashMap<>();
 
   private boolean lengths;
 
@@ -43,7 +47,8 @@ final class Uses {
     companions.of(roles, bounds.keySet()).forEach(name -> roles.put(name, "K"));
   }
 
-  private void vector(String name, String role) {
+  /// Notes that a name is a vector, and its role if nothing is known of it.
+  void vector(String name, String role) {
     if (roles.getOrDefault(name, "").isEmpty()) {
       roles.put(name, role);
     }
@@ -124,9 +129,10 @@ final class Uses {
       multiplied(binary.left());
       multiplied(binary.right());
     }
+    shapes.joined(binary);
     boolean sums = "+-".contains(binary.sign());
     boolean right = binary.right() instanceof Term.Name(int _, String name) && isVector(name);
-    boolean factors = binary.sign().equals("*");
+    boolean factors = Set.of("*", " ", "·").contains(binary.sign());
     in(binary.left(), factors || (right && !sums) ? "" : role);
     in(binary.right(), factors ? role : "");
     if (binary.sign().equals("⋆")) {
@@ -159,7 +165,7 @@ final class Uses {
 
   private void call(Term.Call call, String role) {
     String function = call.function();
-    lengths |= function.equals("length");
+    lengths |= Set.of("length", "rows", "columns").contains(function);
     List<Term> arguments = call.arguments();
     if (function.equals("transpose") && arguments.size() == 1) {
       transposed(arguments.getFirst());
@@ -172,8 +178,13 @@ final class Uses {
       plane(arguments);
       return;
     }
+    shapes.called(call);
     for (int i = 0; i < arguments.size(); i++) {
-      in(arguments.get(i), roleOf(function, i, arguments, role));
+      in(
+          arguments.get(i),
+          parameters.containsKey(function)
+              ? roleOfParameter(function, i)
+              : roleOf(function, i, arguments, role));
     }
   }
 
@@ -200,6 +211,19 @@ final class Uses {
     }
   }
 
+  /// An argument is used as the parameter is; a vector that a sum reads to its end is as long.
+  private String roleOfParameter(String function, int place) {
+    List<String> names = parameters.getOrDefault(function, List.of());
+    String name = place < names.size() ? names.get(place) : "";
+    if (!isVector(name)) {
+      return "";
+    }
+    String role = roles.getOrDefault(name, "");
+    return !role.isEmpty()
+        ? role
+        : bounds.get(name) instanceof Term.Name(int _, String size) ? size : "d";
+  }
+
   private static String roleOf(String function, int place, List<Term> arguments, String role) {
     if (Names.SIGNAL.contains(function)) {
       return place == 0 ? "d" : place == 1 ? "kernel" : "";
@@ -222,7 +246,7 @@ final class Uses {
       case "corr_matrix", "conv_matrix" -> place == 0 ? "kernel" : "";
       case "grad", "jacobian", "hessian" ->
           place == 1 && arguments.get(1) instanceof Term.Name ? "d" : "";
-      case "sum" -> arguments.getFirst() instanceof Term.Name ? "d" : "";
+      case "sum", "prod", "max", "min" -> arguments.size() == 1 ? "d" : "";
       case "ce" -> place == 0 ? "K" : isLabel(arguments.get(1)) ? "" : "K";
       default -> Names.SCALAR.contains(function) ? role : "";
     };
