@@ -29,7 +29,8 @@ record Adoption(Scope scope) {
 
   /// Whether a name has no length yet, and the other term is more than a name.
   private boolean isUnknown(String name, Term other) {
-    boolean plain = other instanceof Term.Name(int _, String it) && !scope.definitions.containsKey(it);
+    boolean plain =
+        other instanceof Term.Name(int _, String it) && !scope.definitions.containsKey(it);
     return !plain && !scope.lengths.containsKey(name) && !scope.definitions.containsKey(name);
   }
 

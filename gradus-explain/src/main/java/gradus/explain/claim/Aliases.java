@@ -51,7 +51,7 @@ final class Aliases {
           Map.entry("size", "length"),
           Map.entry("cross_entropy", "ce"),
           Map.entry("crossentropy", "ce"),
-                    Map.entry("identity", "eye"),
+          Map.entry("identity", "eye"),
           Map.entry("inner", "dot"),
           Map.entry("tr", "trace"),
           Map.entry("gradient", "grad"),
@@ -84,15 +84,24 @@ final class Aliases {
 
   /// What to write in place of a name that does not say which of two functions it is.
   static final Map<String, String> MENDS =
-      Map.of(
-          "conv1d", "Layers do not flip the kernel: write corr_valid(x, w); conv_valid flips it.",
-          "conv2d", "Layers do not flip the kernel: write corr2_valid(X, W); conv2_valid flips it.",
-          "binary_cross_entropy", "Write bce(a, y) of a logit, or bce_prob(g, y) of a probability.",
-          "kl_div", "Write kl(p, q), the sum of p*log(p/q).",
-          "argmax", "Compare entries instead: softmax(x)[i] < softmax(x)[j] if x[i] < x[j].",
-          "relu6", "Write min(max(a, 0), 6).",
-          "limit", "A limit cannot be claimed; claim a bound: |f(a)| <= c.",
-          "integral", "Claim the derivative instead: d/da F(a) = f(a).");
+      Map.ofEntries(
+          Map.entry(
+              "conv1d",
+              "Layers do not flip the kernel: write corr_valid(x, w); conv_valid flips it."),
+          Map.entry(
+              "conv2d",
+              "Layers do not flip the kernel: write corr2_valid(X, W); conv2_valid flips it."),
+          Map.entry(
+              "binary_cross_entropy",
+              "Write bce(a, y) of a logit, or bce_prob(g, y) of a probability."),
+          Map.entry("kl_div", "Write kl(p, q), the sum of p*log(p/q)."),
+          Map.entry(
+              "argmax", "Compare entries instead: softmax(x)[i] < softmax(x)[j] if x[i] < x[j]."),
+          Map.entry("relu6", "Write min(max(a, 0), 6)."),
+          Map.entry("eigenvalues", "Claim A @ v = c*v of a vector v, or psd(A)."),
+          Map.entry("rank", "Claim a determinant, or a product of matrices."),
+          Map.entry("limit", "A limit cannot be claimed; claim a bound: |f(a)| <= c."),
+          Map.entry("integral", "Claim the derivative instead: d/da F(a) = f(a)."));
 
   private Aliases() {}
 }

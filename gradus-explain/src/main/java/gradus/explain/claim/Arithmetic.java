@@ -31,7 +31,19 @@ record Arithmetic(Elaboration terms) {
         && !m.columns().equals(Formula.ONE)) {
       new Adoption(terms.scope()).adopt(binary.right(), m.columns());
     }
+    if (left instanceof Matrix m
+        && "@* ·".contains(binary.sign())
+        && binary.right() instanceof Term.Name(int _, String ones)
+        && ones.equals(WordParser.ONES)) {
+      return new Vector(m.rows(), i -> sum(m.columns(), j -> m.entry().apply(i, j)), false);
+    }
     Value right = terms.of(binary.right());
+    if (isGroup(binary.left(), left) && !isSingle(right)) {
+      left = new Scalar(((Vector) left).inside().apply(Formula.ONE));
+    }
+    if (isGroup(binary.right(), right) && !isSingle(left)) {
+      right = new Scalar(((Vector) right).inside().apply(Formula.ONE));
+    }
     return switch (binary.sign()) {
       case "+" -> each(binary, left, right, Formula::plus, true);
       case "-" -> each(binary, left, right, Formula::minus, true);
@@ -49,6 +61,17 @@ record Arithmetic(Elaboration terms) {
       case "∗̃" -> new Signals(terms).of("corr_full", binary.left(), binary.right());
       default -> star(binary, left, right);
     };
+  }
+
+  /// Whether brackets around one number may be parentheses: `2[a + b]`.
+  private static boolean isGroup(Term term, Value value) {
+    return term instanceof Term.Listed(int _, List<Term> elements)
+        && elements.size() == 1
+        && value instanceof Vector;
+  }
+
+  private static boolean isSingle(Value value) {
+    return value instanceof Vector v && isOne(v.size());
   }
 
   static Formula quotient(Formula above, Formula below) {

@@ -43,7 +43,10 @@ final class ClaimParser {
       Set.of("let", "for", "∀", "forall", "if", "where", "given", "suppose", "assume", "when");
 
   /// Words before a condition that is no definition.
-  private static final Set<String> ASSUMES = Set.of("if", "when", "given", "suppose", "assume", "that", "provided", "whenever");
+  private static final Set<String> ASSUMES =
+      Set.of("if", "when", "given", "suppose", "assume", "that", "provided", "whenever");
+
+  private static final Set<String> SEPARATORS = Set.of(";", ":", ",", "then", ".");
 
   private static final Set<String> JOINTS = Set.of(",", ";", "and");
 
@@ -71,10 +74,18 @@ final class ClaimParser {
     if (cursor.peek().kind() == Token.Kind.END) {
       throw cursor.wrong("a claim", "For example: d/da softplus(a) = sigmoid(a).");
     }
-    while (OPENING.contains(cursor.peek().text())) {
+    while (OPENING.contains(cursor.peek().text())
+        || (introduced && (cursor.isBeforeColon() || isDeclaration()))) {
       clause();
-      if (!cursor.skip(";") && !cursor.skip(":") && !cursor.skip(",") && !cursor.skip("then")) {
-        cursor.skip(".");
+      boolean ended = SEPARATORS.contains(cursor.peek().text());
+      if (cursor.peek().kind() == Token.Kind.END) {
+        throw cursor.wrong("a claim after what it assumes", "End the condition with a semicolon.");
+      }
+      if (!ended && !OPENING.contains(cursor.peek().text())) {
+        throw cursor.wrong("; after what opens the claim", "let f(x) = x^2; f(2) = 4");
+      }
+      if (ended) {
+        cursor.take();
       }
     }
     Sentence sentence = new SentenceParser(terms).sentence();
@@ -89,7 +100,22 @@ final class ClaimParser {
     return new Sentence.Whole(sentence, definitions, declarations, conditions);
   }
 
+  /// Whether `x in R^d` goes on with what opens a claim: `let x in R^d, w in R^k; …`.
+  private boolean isDeclaration() {
+    Cursor.Mark mark = cursor.mark();
+    boolean joined = cursor.last().is(",");
+    boolean names = joined && !names().isEmpty() && cursor.is("in");
+    cursor.back(mark);
+    return names;
+  }
+
   private void clause() {
+    if (introduced
+        && !CLAUSES.contains(cursor.peek().text())
+        && JOINTS.contains(cursor.last().text())) {
+      item();
+      return;
+    }
     if (!CLAUSES.contains(cursor.peek().text())) {
       throw cursor.wrong(
           "the end, or for, where, with, if, let",
@@ -106,69 +132,12 @@ final class ClaimParser {
     if (cursor.peek().kind() == Token.Kind.END) {
       throw cursor.wrong("a condition or a name", "For example: where d >= k.");
     }
-    if (let && isDefinition()) {
-      definition();
+    DefinitionParser definition = new DefinitionParser(terms);
+    if (let && definition.isNext()) {
+      definitions.add(definition.read());
     } else {
       item();
     }
-  }
-
-  /// Whether `let` is followed by a definition, and not by `x in R^d` or `T > 0`.
-  private boolean isDefinition() {
-    Token next = cursor.peek(1);
-    return !next.is("in") && !Set.of("<", "<=", ">", ">=", "!=", ",").contains(next.text());
-  }
-
-  private void definition() {
-    Token name = cursor.name("the name to define");
-    List<String> parameters = new ArrayList<>();
-    List<String> indices = new ArrayList<>();
-    Term described = IndexParser.split(name);
-    String defined = plain(described).isEmpty() ? base(described, indices) : plain(described);
-    if (cursor.skip("(")) {
-      parameters.addAll(parameters(")"));
-      cursor.define(defined);
-    }
-    if (cursor.skip("[")) {
-      indices.addAll(parameters("]"));
-    } else if (cursor.skip("_")) {
-      boolean many = cursor.skip("{");
-      indices.addAll(many ? parameters("}") : List.of(cursor.name("an index").text()));
-    }
-    if (!cursor.skip(":=") && !cursor.skip("be")) {
-      cursor.expect("=", "A definition is let h = relu(a);");
-    }
-    definitions.add(new Definition(name.at(), defined, parameters, indices, terms.term()));
-  }
-
-  private List<String> parameters(String close) {
-    List<String> parameters = new ArrayList<>();
-    do {
-      parameters.add(cursor.name("a parameter").text());
-    } while (cursor.skip(","));
-    cursor.expect(close, "Parameters are names with commas: let f(a, y) = ….");
-    return parameters;
-  }
-
-  /// The name of `z_i` or `z[i, j]`, whose indices are noted; nothing of other terms.
-  private static String base(Term term, List<String> indices) {
-    if (term instanceof Term.Index(int _, Term of, List<Term> at, boolean _)
-        && of instanceof Name(int _, String name)
-        && at.stream().allMatch(it -> it instanceof Name)) {
-      at.forEach(it -> indices.add(((Name) it).name()));
-      return name;
-    }
-    return "";
-  }
-
-  /// `x_1` as one name.
-  private static String plain(Term index) {
-    return index instanceof Term.Index(int _, Term of, List<Term> at, boolean _)
-            && of instanceof Name(int _, String name)
-            && at.getFirst() instanceof Term.Figure(int _, gradus.formula.Formula value)
-            && value instanceof gradus.formula.Formula.Num n
-        ? name + n.numerator()
-        : index instanceof Name(int _, String other) ? other : "";
   }
 
   private void item() {
@@ -197,7 +166,7 @@ final class ClaimParser {
   }
 
   private void declare(Term name, Optional<Domain> domain) {
-    declarations.add(new Declaration(name.at(), plain(name), domain));
+    declarations.add(new Declaration(name.at(), DefinitionParser.plain(name), domain));
   }
 
   private boolean ends() {
@@ -219,7 +188,7 @@ final class ClaimParser {
       if (cursor.is("_") && name instanceof Name) {
         name = new IndexParser(terms).indexed(name);
       }
-      if (plain(name).isEmpty()) {
+      if (DefinitionParser.plain(name).isEmpty()) {
         return List.of();
       }
       names.add(name);
@@ -237,11 +206,14 @@ final class ClaimParser {
     }
     if (test instanceof Test.Chain(List<Term> sides, var relations)
         && relations.equals(List.of(Relation.EQ))
-        && !plain(sides.getFirst()).isEmpty()) {
+        && !DefinitionParser.plain(sides.getFirst()).isEmpty()) {
       definitions.add(
-          new Definition(at, plain(sides.getFirst()), List.of(), List.of(), sides.getLast()));
-    } else if (!assumes && test instanceof Test.Chain chain && sequence(at, chain).isPresent()) {
-      definitions.add(sequence(at, chain).get());
+          new Definition(
+              at, DefinitionParser.plain(sides.getFirst()), List.of(), List.of(), sides.getLast()));
+    } else if (!assumes
+        && test instanceof Test.Chain chain
+        && DefinitionParser.sequence(at, chain).isPresent()) {
+      definitions.add(DefinitionParser.sequence(at, chain).get());
     } else if (introduced || isPlain(test)) {
       conditions.add(test);
     } else {
@@ -251,20 +223,6 @@ final class ClaimParser {
           "a comma or semicolon",
           "To claim several things, join them with and.");
     }
-  }
-
-  /// `z_i = Σ_j w_j x_ij` as the definition of z, since its index stands on both sides.
-  private static Optional<Definition> sequence(int at, Test.Chain test) {
-    List<String> indices = new ArrayList<>();
-    String name = base(test.terms().getFirst(), indices);
-    Uses right = new Uses();
-    right.in(test.terms().getLast(), "");
-    return test.relations().equals(List.of(Relation.EQ))
-            && !name.isEmpty()
-            && right.free.containsAll(indices)
-            && !right.names.contains(name)
-        ? Optional.of(new Definition(at, name, List.of(), indices, test.terms().getLast()))
-        : Optional.empty();
   }
 
   /// Whether a condition after a comma can be no further claim: inequalities about names.

@@ -2,6 +2,7 @@ package gradus.explain.claim;
 
 import gradus.explain.claim.Token.Kind;
 import java.text.Normalizer;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,9 +14,15 @@ record Commands(Lexer lexer) {
   private static final Pattern ACCENTED =
       Pattern.compile("\\s*(?:\\{\\s*(\\\\[a-z]+|\\p{L})\\s*\\}|(\\p{L}))");
 
+  private static final Pattern HALF = Pattern.compile("\\s*([0-9])\\s*([0-9])");
+  private static final Pattern ONES = Pattern.compile("\\s*\\{?\\s*1\\s*\\}?");
+  private static final Set<String> BOLD = Set.of("mathbf", "boldsymbol", "bm");
+
   void read() {
     int end = lexer.at + 1;
-    while (end < lexer.text.length() && lexer.text.charAt(end) < 128 && Character.isLetter(lexer.text.charAt(end))) {
+    while (end < lexer.text.length()
+        && lexer.text.charAt(end) < 128
+        && Character.isLetter(lexer.text.charAt(end))) {
       end++;
     }
     if (end == lexer.at + 1) {
@@ -23,7 +30,13 @@ record Commands(Lexer lexer) {
       return;
     }
     String command = lexer.text.substring(lexer.at + 1, end);
-    if (command.equals("begin") || command.equals("end")) {
+    Matcher digits = HALF.matcher(lexer.text).region(end, lexer.text.length());
+    Matcher ones = ONES.matcher(lexer.text).region(end, lexer.text.length());
+    if (command.endsWith("frac") && digits.lookingAt()) {
+      fraction(digits);
+    } else if (BOLD.contains(command) && ones.lookingAt()) {
+      lexer.add(Kind.NAME, WordParser.ONES, ones.end() - lexer.at);
+    } else if (command.equals("begin") || command.equals("end")) {
       environment(command, end);
     } else if (Signs.DRESS.contains(command)) {
       lexer.at = undressed(end);
@@ -43,6 +56,17 @@ record Commands(Lexer lexer) {
     }
   }
 
+  /// `\frac12` as (1/2).
+  private void fraction(Matcher digits) {
+    lexer.add(Kind.SIGN, "(", 0);
+    lexer.at = digits.start(1);
+    lexer.add(Kind.NUMBER, digits.group(1), 1);
+    lexer.add(Kind.SIGN, "/", 0);
+    lexer.at = digits.start(2);
+    lexer.add(Kind.NUMBER, digits.group(2), 1);
+    lexer.add(Kind.SIGN, ")", 0);
+  }
+
   /// `\hat{y}` and `\hat y` as `ŷ`.
   private void accented(String mark, int from) {
     Matcher letter = ACCENTED.matcher(lexer.text).region(from, lexer.text.length());
@@ -52,11 +76,15 @@ record Commands(Lexer lexer) {
     }
     String name = letter.group(1) == null ? letter.group(2) : letter.group(1);
     String plain = Signs.COMMANDS.getOrDefault(name.replace("\\", ""), name);
-    lexer.add(Kind.NAME, Normalizer.normalize(plain + mark, Normalizer.Form.NFC), letter.end() - lexer.at);
+    lexer.add(
+        Kind.NAME,
+        Normalizer.normalize(plain + mark, Normalizer.Form.NFC),
+        letter.end() - lexer.at);
   }
 
   private void escaped() {
-    String next = lexer.at + 1 < lexer.text.length() ? lexer.text.substring(lexer.at + 1, lexer.at + 2) : "";
+    String next =
+        lexer.at + 1 < lexer.text.length() ? lexer.text.substring(lexer.at + 1, lexer.at + 2) : "";
     if (next.equals("\\")) {
       lexer.add(Kind.SIGN, "\\\\", 2);
     } else if (next.equals("|")) {

@@ -126,12 +126,51 @@ final class Cursor {
     return functions.containsKey(name);
   }
 
+  /// Whether a name stands somewhere without a parenthesis behind it.
+  boolean isVariable(Token token) {
+    for (int i = 0; i + 1 < tokens.size(); i++) {
+      if (tokens.get(i).is(token.text()) && !tokens.get(i + 1).is("(")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Whether a clause gives a name a meaning somewhere: `let Wx = …`, `where Wx = …`.
   boolean isAssigned(String name) {
     for (int i = 1; i + 1 < tokens.size(); i++) {
       if (tokens.get(i).is(name)
           && ASSIGNS.contains(tokens.get(i + 1).text())
           && BEFORE.contains(tokens.get(i - 1).text())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether a name stands somewhere by itself, or behind a d of a derivative.
+  boolean isAlone(String name) {
+    return tokens.stream()
+        .filter(Token::isName)
+        .map(Token::text)
+        .anyMatch(
+            it ->
+                it.equals(name)
+                    || it.equals("d" + name)
+                    || it.startsWith(name + "_")
+                    || it.startsWith("d" + name + "_"));
+  }
+
+  /// Whether a colon outside of all brackets lies ahead: what stands before it are clauses.
+  boolean isBeforeColon() {
+    int open = 0;
+    for (int i = place; i < tokens.size(); i++) {
+      String text = tokens.get(i).text();
+      open +=
+          "([{".contains(text) && !text.isEmpty()
+              ? 1
+              : ")]}".contains(text) && !text.isEmpty() ? -1 : 0;
+      if (open == 0 && tokens.get(i).is(":")) {
         return true;
       }
     }

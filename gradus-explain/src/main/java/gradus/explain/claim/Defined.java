@@ -19,7 +19,7 @@ record Defined(Elaboration terms) {
   }
 
   private Map<String, Value> arguments(Term.Call call, Sentence.Definition definition) {
-    Functions.needs(call, definition.parameters().size());
+    Counts.needs(call, definition.parameters().size());
     Map<String, Value> meanings = new LinkedHashMap<>();
     for (int i = 0; i < definition.parameters().size(); i++) {
       meanings.put(definition.parameters().get(i), terms.of(call.arguments().get(i)));

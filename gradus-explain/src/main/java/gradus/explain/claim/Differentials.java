@@ -23,11 +23,16 @@ record Differentials(Elaboration terms) {
     }
     if (by.size() > 2 || !base(by.getFirst()).equals(base(by.getLast()))) {
       throw Elaboration.shape(
-          by.getLast(), "one vector to differentiate by", "several", "Write jacobian(grad(f, x), y).");
+          by.getLast(),
+          "one vector to differentiate by",
+          "several",
+          "Write jacobian(grad(f, x), y).");
     }
     Term of = slope.of();
     String function =
-        by.size() == 2 ? "hessian" : terms.of(of) instanceof Vector v && !isOne(v) ? "jacobian" : "grad";
+        by.size() == 2
+            ? "hessian"
+            : terms.of(of) instanceof Vector v && !isOne(v) ? "jacobian" : "grad";
     return new Matrices(terms).of(new Term.Call(slope.at(), function, List.of(of, by.getFirst())));
   }
 

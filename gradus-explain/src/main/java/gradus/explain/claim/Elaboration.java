@@ -68,6 +68,9 @@ record Elaboration(Scope scope) {
 
   private Value named(Term.Name term) {
     String name = term.name();
+    if (name.equals(WordParser.ONES)) {
+      return new Scalar(Formula.ONE);
+    }
     Value parameter = scope.parameters.get(name);
     if (parameter != null) {
       return parameter;
@@ -94,8 +97,8 @@ record Elaboration(Scope scope) {
         scope.numbers.contains(name)
             ? 0
             : known != null
-            ? known.size()
-            : scope.uses.matrices.contains(name) ? 2 : scope.uses.isVector(name) ? 1 : 0;
+                ? known.size()
+                : scope.uses.matrices.contains(name) ? 2 : scope.uses.isVector(name) ? 1 : 0;
     if (axes == 0) {
       return new Scalar(constant(name));
     }
@@ -130,6 +133,12 @@ record Elaboration(Scope scope) {
     }
     List<Formula> index =
         term.index().stream().map(it -> Sizes.counted(scalar(it), it, "an index")).toList();
+    for (int i = 0; i < index.size(); i++) {
+      if (index.get(i) instanceof Formula.Num n && n.numerator().signum() < 0) {
+        throw shape(
+            term.index().get(i), "an index from 1 on", "a negative one", "The last is x[d].");
+      }
+    }
     Optional<Value> defined = new Defined(this).entry(term.of(), index);
     if (defined.isPresent()) {
       return defined.get();

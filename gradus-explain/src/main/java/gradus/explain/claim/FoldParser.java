@@ -50,13 +50,20 @@ record FoldParser(PrimaryParser primary) {
     Head head = cursor().is("{") ? braced() : new Head(name(), Optional.empty(), Optional.empty());
     if (cursor().is("^") && head.range().isPresent()) {
       cursor().take();
-      Term to = cursor().is("{") || cursor().is("(") ? raised() : primary.atom();
+      Term to = cursor().is("{") || cursor().is("(") ? raised() : bare();
       head =
           new Head(
               head.index(), Optional.of(new Range(head.range().get().from(), to)), head.test());
     }
     Term body = primary.terms().product();
     return fold(token, function, head, body);
+  }
+
+  /// `N` of `Σ_{n=1}^N [ … ]`, which has no index.
+  private Term bare() {
+    return cursor().peek().kind() == Token.Kind.NUMBER
+        ? primary.number()
+        : IndexParser.split(cursor().name("an upper bound"));
   }
 
   private Term raised() {
@@ -93,7 +100,10 @@ record FoldParser(PrimaryParser primary) {
       }
     } else if (cursor().skip("=")) {
       Term from = primary.terms().sum();
-      Term to = cursor().skip("..") || cursor().skip(":") ? primary.terms().sum() : from;
+      Term to =
+          cursor().skip("..") || cursor().skip(":") || cursor().skip("to")
+              ? primary.terms().sum()
+              : from;
       range = Optional.of(new Range(from, to));
     } else if (cursor().relation().isPresent()) {
       Relation relation = cursor().relation().get();
@@ -140,7 +150,8 @@ record FoldParser(PrimaryParser primary) {
     cursor().expect(")", "Separate terms by commas and close with ) .");
     boolean index =
         terms.size() == 2 && terms.getFirst() instanceof Term.Name && !EXTREMES.contains(function);
-    if (index && !(terms.getLast() instanceof Term.Call(int _, String it, var _) && it.endsWith("="))) {
+    if (index
+        && !(terms.getLast() instanceof Term.Call(int _, String it, var _) && it.endsWith("="))) {
       Head head =
           new Head(((Term.Name) terms.getFirst()).name(), Optional.empty(), Optional.empty());
       return List.of(fold(token, function, head, terms.getLast()));
@@ -155,7 +166,7 @@ record FoldParser(PrimaryParser primary) {
       throw cursor().wrong("a comma", "Write " + function + "(k=1..K, x[k]).");
     }
     Term body = primary.terms().term();
-    cursor().expect(")", "Close the " + function + ".");
+    cursor().expect(")", "Write " + function + "(k=1..K, x[k]).");
     return fold(token, function, head, body);
   }
 

@@ -31,27 +31,17 @@ record Functions(Elaboration terms) {
       return new Signals(terms).of(call);
     }
     if (Names.PLANE.contains(function)) {
-      needs(call, 2);
+      Counts.needs(call, 2);
       return new Planes(terms).of(call);
     }
     if (Names.SCALAR.contains(function)) {
-      needs(call, function.equals("leaky_relu") ? 2 : 1);
+      Counts.needs(call, function.equals("leaky_relu") ? 2 : 1);
       return elementwise(call);
     }
     if (Names.LOSS.contains(function)) {
       return new Losses(terms).of(call);
     }
     return other(call);
-  }
-
-  static void needs(Term.Call call, int count) {
-    if (call.arguments().size() != count) {
-      throw new ClaimException(
-          call.at(),
-          count + (count == 1 ? " argument" : " arguments") + " of " + call.function(),
-          String.valueOf(call.arguments().size()),
-          "Separate arguments by commas.");
-    }
   }
 
   private Value elementwise(Term.Call call) {
@@ -129,7 +119,7 @@ record Functions(Elaboration terms) {
       throw new ClaimException(
           call.at(), "an argument", "none", "Write " + call.function() + "(x).");
     }
-    counted(call);
+    Counts.check(call);
     Term first = given.getFirst();
     return switch (call.function()) {
       case "softmax" -> softmax(terms.vector(first));
@@ -200,26 +190,6 @@ record Functions(Elaboration terms) {
     };
   }
 
-  /// Refuses more or fewer arguments than a function has.
-  private static void counted(Term.Call call) {
-    int given = call.arguments().size();
-    switch (call.function()) {
-      case "grad", "hessian", "jacobian", "norm", "ones", "zeros" -> needs(call, Math.min(2, given));
-      case "max", "min", "maximum", "minimum", "pad", "slice" -> {}
-      case "delta",
-          "dot",
-          "outer",
-          "logaddexp",
-          "floordiv",
-          "mod",
-          "one_hot",
-          "corr_matrix",
-          "conv_matrix" ->
-          needs(call, 2);
-      default -> needs(call, 1);
-    }
-  }
-
   /// `‖x‖`, or with a second argument the norm of that order.
   private Value norm(Term.Call call) {
     Term first = call.arguments().getFirst();
@@ -229,7 +199,8 @@ record Functions(Elaboration terms) {
         return terms.of(new Term.Call(call.at(), "norm1", List.of(first)));
       }
       if (!order.equals(Formula.number(2))) {
-        throw Elaboration.shape(call.arguments().getLast(), "order 1 or 2", "another", "Write norm(x).");
+        throw Elaboration.shape(
+            call.arguments().getLast(), "order 1 or 2", "another", "Write norm(x).");
       }
     }
     return new Scalar(Formula.call("sqrt", total(squared(terms.of(first)), first)));

@@ -243,6 +243,12 @@ final class Goals {
   }
 
   private void convex(Sentence.Convex convex, boolean contrary) {
+    if (convex.by() == convex.function()) {
+      Term.Call of = new Term.Call(convex.at(), "convex", List.of(convex.function()));
+      Term only = new Matrices(terms).by(of);
+      convex(new Sentence.Convex(convex.at(), convex.function(), only, convex.concave()), contrary);
+      return;
+    }
     Value by = terms.of(convex.by());
     if (!(by instanceof Scalar)) {
       whole(convex, contrary);
@@ -278,7 +284,8 @@ final class Goals {
     Function<Setting, Goal> square =
         smooth
             ? semidefinite(
-                new Matrices(terms).matrix(convex.concave() ? new Term.Minus(at, hessian) : hessian))
+                new Matrices(terms)
+                    .matrix(convex.concave() ? new Term.Minus(at, hessian) : hessian))
             : line;
     pending.add(
         new Pending(

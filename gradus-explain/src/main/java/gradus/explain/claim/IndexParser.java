@@ -22,9 +22,9 @@ record IndexParser(TermParser terms) {
   Term indexed(Term first) {
     Term term = first;
     while (true) {
-      if (cursor().is("[") && !(term instanceof Figure)) {
+      if (cursor().is("[") && !(term instanceof Figure) && !cursor().peek(1).is("[")) {
         cursor().take();
-        term = TermParser.entry(term, terms.terms("]"), false);
+        term = cursor().is(":") ? slice(term) : bracketed(term);
       } else if (cursor().is("_") && term instanceof Figure one && cursor().peek(1).is("{")) {
         term = new Binary(one.at(), "*", one, indicator());
       } else if (cursor().is("_")) {
@@ -38,6 +38,35 @@ record IndexParser(TermParser terms) {
         return term;
       }
     }
+  }
+
+  /// `x[i]`, `A[i, j]`, `A[i, :]`.
+  private Term bracketed(Term of) {
+    List<Term> index = new ArrayList<>();
+    do {
+      if (!index.isEmpty() && cursor().is(":") && cursor().peek(1).is("]")) {
+        cursor().take();
+      } else {
+        index.add(terms.term());
+      }
+    } while (cursor().skip(",") || cursor().skip(";"));
+    cursor().expect("]", "Separate terms by commas and close with ] .");
+    return TermParser.entry(of, index, false);
+  }
+
+  /// `A[:, j]`, a column, and `x[::-1]`, the other way round.
+  private Term slice(Term of) {
+    cursor().take();
+    if (cursor().skip(",")) {
+      return bracketed(new Call(of.at(), "transpose", List.of(of)));
+    }
+    String mend =
+        "Of slices only x[::-1], A[i, :] and A[:, j] are read; others are slice(x, 2, 3).";
+    cursor().expect(":", mend);
+    cursor().expect("-", mend);
+    cursor().expect("1", mend);
+    cursor().expect("]", mend);
+    return new Call(of.at(), "flip", List.of(of));
   }
 
   /// `1_{i = j}`.

@@ -109,7 +109,9 @@ final class Lexer {
     String mend =
         c == '≈'
             ? "Claims are exact: use = for equal functions."
-            : c == '!' ? "Not equal is !=, the contrary of a claim is not." : "Leave it out.";
+            : c == '"' || c == '\''
+                ? "Words in quotes are the modes: 'valid', 'full', 'same'."
+                : c == '!' ? "Not equal is !=, the contrary of a claim is not." : "Leave it out.";
     throw new ClaimException(at, "a letter, a number or a sign of mathematics", found, mend);
   }
 

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/// Convexity in a vector or a matrix along all lines: `f(x + t·v)` is convex in t, whatever x and v.
+/// Convexity in a vector or a matrix along all lines: `f(x + t·v)` is convex in t, whatever x and
+/// v.
 ///
 /// @param tensor the vector or matrix
 /// @param direction a name for v

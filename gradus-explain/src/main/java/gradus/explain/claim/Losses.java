@@ -18,7 +18,7 @@ record Losses(Elaboration terms) {
       Set.of("bce", "bce_prob", "focal", "hinge", "huber", "weighted_bce");
 
   Value of(Term.Call call) {
-    Functions.needs(
+    Counts.needs(
         call,
         switch (call.function()) {
           case "entropy" -> Math.min(2, call.arguments().size());

@@ -61,7 +61,7 @@ record Matrices(Elaboration terms) {
           new Scalar(terms.of(first) instanceof Vector v ? v.size() : matrix(first).rows());
       case "columns" -> new Scalar(matrix(first).columns());
       case "corr_matrix", "conv_matrix" -> {
-        Functions.needs(call, 2);
+        Counts.needs(call, 2);
         Vector w = terms.vector(first);
         yield new Signals(terms)
             .matrix(
@@ -108,7 +108,7 @@ record Matrices(Elaboration terms) {
   }
 
   /// By what is differentiated; if it is not said, by the only name that there is.
-  private Term by(Term.Call call) {
+  Term by(Term.Call call) {
     if (call.arguments().size() == 2) {
       return call.arguments().getLast();
     }
@@ -130,7 +130,9 @@ record Matrices(Elaboration terms) {
     }
     names.removeIf(scope.uses.indices::contains);
     List<String> tensors =
-        names.stream().filter(it -> !(terms.of(new Term.Name(call.at(), it)) instanceof Scalar)).toList();
+        names.stream()
+            .filter(it -> !(terms.of(new Term.Name(call.at(), it)) instanceof Scalar))
+            .toList();
     List<String> left = tensors.isEmpty() ? List.copyOf(names) : tensors;
     if (left.size() != 1) {
       throw new ClaimException(

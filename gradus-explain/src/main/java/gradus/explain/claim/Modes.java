@@ -28,9 +28,16 @@ final class Modes {
 
   /// Which operation a call with a mode is.
   static String operation(Token token, List<Term> arguments) {
-    String kind = token.text().endsWith("relate") || token.text().contains("corr") ? "corr" : "conv";
+    String kind =
+        token.text().endsWith("relate") || token.text().contains("corr") ? "corr" : "conv";
     Optional<String> mode =
         arguments.stream().map(Modes::mode).filter(it -> !it.isEmpty()).findFirst();
+    if (mode.isEmpty() && token.text().equals("convolve")) {
+      return "conv_full";
+    }
+    if (mode.isEmpty() && token.text().equals("correlate")) {
+      return "corr_valid";
+    }
     if (mode.isEmpty()) {
       throw new ClaimException(
           token.at(),
@@ -43,7 +50,8 @@ final class Modes {
           token.at(),
           "the side of the extra zero",
           "\"same\"",
-          "NumPy has it before the signal: %s_same_lower; after it: %s_same.".formatted(kind, kind));
+          "NumPy has it before the signal: %s_same_lower; after it: %s_same."
+              .formatted(kind, kind));
     }
     return kind + "_" + mode.get();
   }
@@ -70,8 +78,7 @@ final class Modes {
       String name = named ? ((Call) each).function() : "";
       if (name.equals("dim=") || name.equals("axis=")) {
         Term axis = ((Call) each).arguments().getFirst();
-        boolean last =
-            axis instanceof Term.Minus(int _, Term one) && Modes.isNumber(one, 1);
+        boolean last = axis instanceof Term.Minus(int _, Term one) && Modes.isNumber(one, 1);
         if (!last && !Modes.isNumber(axis, 0)) {
           throw new ClaimException(
               axis.at(), "the axis 0 or -1 of a vector", "another", "Take a row: softmax(X[i]).");

@@ -11,6 +11,9 @@ import java.util.Set;
 /// Reads what begins with a name: a variable, a constant, a function and its arguments.
 record NameParser(PrimaryParser primary) {
 
+  /// Letters that name functions rather than numbers.
+  private static final Set<String> UNKNOWN = Set.of("f", "F", "g", "G", "h", "φ", "ψ", "L", "J");
+
   private Cursor cursor() {
     return primary.terms().cursor();
   }
@@ -29,6 +32,9 @@ record NameParser(PrimaryParser primary) {
     }
     cursor().take();
     String function = Names.function(token.text());
+    if (cursor().isAssigned(token.text()) && !cursor().isDefined(token.text())) {
+      return IndexParser.split(token);
+    }
     if (cursor().isDefined(token.text())) {
       return call(token, token.text());
     }
@@ -40,6 +46,14 @@ record NameParser(PrimaryParser primary) {
     if (Names.isFunction(function) && isCalled(token.text(), function)) {
       return call(token, function);
     }
+    if (cursor().is("(") && UNKNOWN.contains(token.text()) && !cursor().isVariable(token)) {
+      throw new ClaimException(
+          token.at(),
+          "a known function",
+          token.shown(),
+          "Define it first: let %s(x) = x^2; a product is written %s*(…)."
+              .formatted(token.text(), token.text()));
+    }
     if (cursor().is("(") && token.text().length() > 2 && token.text().indexOf('_') != 1) {
       throw new ClaimException(
           token.at(),
@@ -48,12 +62,13 @@ record NameParser(PrimaryParser primary) {
           Aliases.MENDS.containsKey(token.text())
               ? Aliases.MENDS.getOrDefault(token.text(), "")
               : Names.suggestion(token.text(), Names.functions(), "")
-                  + "A product is written with *; a function of your own with let f(x) = …; first.");
+                  + "A product is written with *; a function of your own with let f(x) = …;"
+                  + " first.");
     }
-    if ((Names.SCALAR.contains(function) || function.equals("softmax"))
-        && token.text().length() > 2
+    if (token.text().length() > 2
         && function.equals(token.text())
-        && !cursor().isAssigned(token.text())) {
+        && Names.isFunction(function)
+        && !function.equals("delta")) {
       throw cursor().wrong("an argument of " + function, "Write " + function + "(a).");
     }
     return IndexParser.split(token);
@@ -112,7 +127,16 @@ record NameParser(PrimaryParser primary) {
     }
     Optional<Term> exponent = Optional.empty();
     if (cursor().skip("^")) {
+      int at = cursor().peek().at();
       exponent = Optional.of(primary.atomOrBraces());
+      if (exponent.get() instanceof Term.Minus && Names.SCALAR.contains(function)) {
+        throw new ClaimException(
+            at,
+            "a positive exponent of " + function,
+            "-1",
+            "Write 1/%s(a); the inverse of sigmoid is logit, of tanh atanh, of exp log."
+                .formatted(function));
+      }
     }
     List<Term> arguments = arguments(token, function);
     if (Modes.NAMES.contains(function)) {
@@ -124,8 +148,7 @@ record NameParser(PrimaryParser primary) {
     Term call =
         whole
             ? arguments.getFirst()
-            : WordParser.rewritten(
-                new Call(token.at(), function + "'".repeat(primes), arguments));
+            : WordParser.rewritten(new Call(token.at(), function + "'".repeat(primes), arguments));
     return exponent.map(it -> (Term) new Binary(token.at(), "^", call, it)).orElse(call);
   }
 

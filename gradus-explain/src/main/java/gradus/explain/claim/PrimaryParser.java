@@ -176,7 +176,9 @@ record PrimaryParser(TermParser terms) {
       do {
         elements.add(terms.term());
       } while (cursor().skip(",") || cursor().skip(";"));
-      if (cursor().skip("]")) {
+      boolean condition = elements.size() == 1 && cursor().relation().isPresent();
+      if (!condition && !cursor().is("and") && !cursor().is("or") && !cursor().is("in")) {
+        cursor().expect("]", "Close the list that opens at character " + (at + 1) + ".");
         cursor().inBars(before);
         return new Listed(at, elements);
       }

@@ -73,7 +73,8 @@ final class Readings {
             .flatMap(
                 value -> {
                   List<Sentence.Definition> more = new ArrayList<>(whole.definitions());
-                  more.add(new Sentence.Definition(each.at(), each.name(), List.of(), List.of(), value));
+                  more.add(
+                      new Sentence.Definition(each.at(), each.name(), List.of(), List.of(), value));
                   return cases(new Sentence.Whole(whole.sentence(), more, rest, whole.conditions()))
                       .stream();
                 })

@@ -91,7 +91,7 @@ final class Scope {
   /// Keeps the names of free variables and of lengths from bound variables.
   void reserve() {
     taken.addAll(uses.free);
-    uses.roles.forEach((name, role) -> taken.add(Uses.symbol(name, role)));
+    uses.roles.forEach((name, role) -> taken.add(Roles.symbol(name, role)));
     if (!uses.matrices.isEmpty()) {
       taken.addAll(List.of("m", "n"));
     }
@@ -128,7 +128,7 @@ final class Scope {
   List<Formula> lengths(String name, int axes) {
     List<Formula> known = lengths.get(name);
     if (known == null) {
-      String symbol = Uses.symbol(name, uses.roles.getOrDefault(name, "d"));
+      String symbol = Roles.symbol(name, uses.roles.getOrDefault(name, "d"));
       known =
           axes == 1
               ? List.of(assumed(symbol))
@@ -141,7 +141,7 @@ final class Scope {
   }
 
   /// A length by its usual symbol, which gives way where another one is needed.
-  private Formula assumed(String symbol) {
+  Formula assumed(String symbol) {
     Formula better = hints.sizes().get(symbol);
     if (better == null) {
       assumed.add(symbol);
@@ -250,6 +250,10 @@ final class Scope {
           new ClaimException(
               0, "one of two signals that fits into the other", "both", "Say k <= d."));
     }
+    if (Sizes.isNeverPositive(Sizes.tidy(large.minus(small)))) {
+      throw new Misread(
+          new ClaimException(0, "a kernel that may fit", "a longer one", "Exchange the two."));
+    }
     fitting.add(Condition.compare(Relation.LE, small, large));
     given.add(Condition.compare(Relation.LE, small, large));
     return tidy;
@@ -269,7 +273,9 @@ final class Scope {
     Map<String, List<Setting.Range>> tensors = new LinkedHashMap<>();
     Map<String, List<Formula>> free = new LinkedHashMap<>(lengths);
     free.keySet().removeAll(definitions.keySet());
-    uses.parameters.values().forEach(it -> it.stream().filter(p -> !read.contains(p)).forEach(free::remove));
+    uses.parameters
+        .values()
+        .forEach(it -> it.stream().filter(p -> !read.contains(p)).forEach(free::remove));
     free.forEach(
         (name, sizes) ->
             tensors.put(

@@ -30,8 +30,7 @@ sealed interface Sentence {
 
   /// A definition: a name for a term, with parameters if it is a function, and with indices if the
   /// term is an entry of what is defined.
-  record Definition(
-      int at, String name, List<String> parameters, List<String> indices, Term term) {
+  record Definition(int at, String name, List<String> parameters, List<String> indices, Term term) {
 
     /// Whether the name stands for a term by itself.
     boolean isPlain() {

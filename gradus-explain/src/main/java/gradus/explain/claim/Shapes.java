@@ -37,11 +37,25 @@ record Shapes(Uses uses) {
           uses.vector(name.name(), "");
         }
       }
+      case "@" -> {
+        row(left);
+        row(right);
+      }
       case "·" -> {
         inner(left, right);
         inner(right, left);
       }
       default -> {}
+    }
+  }
+
+  /// `X[n]` beside @ is a row of X.
+  private void row(Term term) {
+    if (term instanceof Term.Index(int _, Term of, List<Term> at, boolean _)
+        && at.size() == 1
+        && of instanceof Term.Name name
+        && isCapital(name)) {
+      uses.matrices.add(name.name());
     }
   }
 
@@ -69,7 +83,7 @@ record Shapes(Uses uses) {
         && isColumn(given.getFirst())
         && given.getLast() instanceof Term.Name name
         && !Set.of("focal", "huber").contains(call.function())
-        && !(call.function().equals("ce") && Uses.isLabel(name))) {
+        && !(call.function().equals("ce") && Roles.isLabel(name))) {
       uses.vector(name.name(), "");
     }
   }
@@ -111,8 +125,7 @@ record Shapes(Uses uses) {
   }
 
   private static boolean isLower(Term term) {
-    return term instanceof Term.Name(int _, String name)
-        && !Character.isUpperCase(name.charAt(0));
+    return term instanceof Term.Name(int _, String name) && !Character.isUpperCase(name.charAt(0));
   }
 
   private boolean isMatrix(Term term) {
@@ -158,8 +171,7 @@ record Shapes(Uses uses) {
             case "@" -> isMatrix(binary.left()) && !isMatrix(binary.right());
             case "+", "-" -> isColumn(binary.left()) || isColumn(binary.right());
             case "*", " " ->
-                isColumn(binary.right())
-                    || (isMatrix(binary.left()) && isVector(binary.right()));
+                isColumn(binary.right()) || (isMatrix(binary.left()) && isVector(binary.right()));
             case "/", "⊙" -> isColumn(binary.left());
             default -> false;
           };

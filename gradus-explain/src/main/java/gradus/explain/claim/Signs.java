@@ -58,8 +58,21 @@ final class Signs {
 
   /// What stands before the names of functions in Python, and means nothing here.
   static final Set<String> MODULES =
-      Set.of("np", "numpy", "jnp", "torch", "F", "tf", "jax", "math", "nn", "functional", "linalg",
-          "scipy", "special", "sp");
+      Set.of(
+          "np",
+          "numpy",
+          "jnp",
+          "torch",
+          "F",
+          "tf",
+          "jax",
+          "math",
+          "nn",
+          "functional",
+          "linalg",
+          "scipy",
+          "special",
+          "sp");
 
   /// Accents, and the marks that Unicode puts over a letter.
   static final Map<String, String> ACCENTS =
@@ -96,8 +109,8 @@ final class Signs {
     pairs(
             "≤ <= ⩽ <= ≥ >= ⩾ >= ≠ != · · × * ⋅ · • · ÷ / − - – - — - → -> ⇒ -> ⟹ -> ∈ in ∧ and ∨"
                 + " or ¬ not ∑ Σ Σ Σ Π Π ∏ Π √ √ ∞ ∞ ∂ ∂ ∇ ∇ ⊙ ⊙ ∘ ⊙ ∗ ∗ ⋆ ⋆ ★ ⋆ ∀ ∀ ‖ ‖ ∥ ‖ ᵀ ᵀ ⊤"
-                + " ᵀ ′ ' ’ ' ⌊ ⌊ ⌋ ⌋ ⌈ ⌈ ⌉ ⌉ ⊗ ⊗ ≡ = … ... ∣ | ＝ = （ ( ） ) ⟨ ⟨ ⟩ ⟩ ≔ := ⪰ ⪰ ⪯ ⪯ 〈 ⟨ 〉 ⟩"
-                + " ∙ · ‘ ' ´ ' ⟶ -> ⊛ ∗ ≜ =")
+                + " ᵀ ′ ' ’ ' ⌊ ⌊ ⌋ ⌋ ⌈ ⌈ ⌉ ⌉ ⊗ ⊗ ≡ = … ... ∣ | ＝ = （ ( ） ) ⟨ ⟨ ⟩ ⟩ ≔ := ⪰ ⪰ ⪯ ⪯ 〈"
+                + " ⟨ 〉 ⟩ ∙ · ‘ ' ´ ' ⟶ -> ⊛ ∗ ≜ =")
         .forEach((sign, plain) -> CHARACTERS.put(sign.charAt(0), plain));
     each(RAISED, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱʲᵏᵃᵇᵈᵐᵖᵗˢˡˣʸᶻᴷᴺᴰᴹ", "0123456789+-()nijkabdmptslxyzKNDM");
     each(LOWERED, "₀₁₂₃₄₅₆₇₈₉₊₋₍₎ᵢⱼₖₗₘₙₓₐₜₚᵣₛₕ", "0123456789+-()ijklmnxatprsh");
@@ -105,14 +118,23 @@ final class Signs {
 
   /// Signs of two characters or more in plain text, the longest first.
   static final List<String> LONG =
-      List.of("...", "==", "//", "<=", ">=", "!=", "=<", "=>", "->", "**", "..", ":=", "||", ".*", "&&");
+      List.of(
+          "...", "==", "//", "<>", "<=", ">=", "!=", "=<", "=>", "->", "**", "..", ":=", "||", ".*",
+          "&&");
 
   private Signs() {}
+
+  /// Whether a word is the name of a Greek letter.
+  static boolean isLetter(String word) {
+    String sign = COMMANDS.getOrDefault(word, "");
+    return sign.length() == 1 && Character.isLetter(sign.charAt(0)) || word.equals("pi");
+  }
 
   /// The plain sign for one that was typed differently.
   static String plain(String sign) {
     return switch (sign) {
       case "==" -> "=";
+      case "<>" -> "!=";
       case "=<" -> "<=";
       case "=>" -> "->";
       case "**" -> "^";

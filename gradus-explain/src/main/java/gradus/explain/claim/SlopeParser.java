@@ -52,7 +52,10 @@ record SlopeParser(PrimaryParser primary) {
 
   private Term fraction() {
     int at = cursor().take().at();
-    cursor().expect("{", "A fraction is \\frac{above}{below}.");
+    if (!cursor().is("{")) {
+      return new Term.Binary(at, "/", single(), single());
+    }
+    cursor().take();
     if (cursor().is("∂") || (startsWithLetter() && isOperator(cursor().peek(1)))) {
       Cursor.Mark mark = cursor().mark();
       try {
@@ -68,14 +71,24 @@ record SlopeParser(PrimaryParser primary) {
     return quotient(at);
   }
 
+  /// What stands in braces, or one number or name without: `\frac1N`.
+  private Term single() {
+    if (cursor().skip("{")) {
+      return closed("}");
+    }
+    if (cursor().peek().kind() == Token.Kind.NUMBER) {
+      return primary.number();
+    }
+    return IndexParser.split(cursor().name("{: a fraction is \\frac{above}{below}"));
+  }
+
   private static boolean isOperator(Token next) {
     return next.is("}") || next.isName() || next.is("^");
   }
 
   private Term quotient(int at) {
     Term above = closed("}");
-    cursor().expect("{", "A fraction is \\frac{above}{below}.");
-    Term below = closed("}");
+    Term below = single();
     return new Term.Binary(at, "/", above, below);
   }
 

@@ -50,9 +50,7 @@ record Slopes(Elaboration terms) {
     terms.of(f); // gives vectors in it their lengths, before others see them
     Map<String, Value> meanings = new LinkedHashMap<>(terms.scope().parameters);
     return new Vector(
-        size,
-        i -> terms.scope().with(meanings, () -> slope(f, List.of(), by, List.of(i))),
-        false);
+        size, i -> terms.scope().with(meanings, () -> slope(f, List.of(), by, List.of(i))), false);
   }
 
   private boolean isDefined(Term by) {

@@ -19,7 +19,8 @@ record Smoothness(String tensor) {
       case Formula.Add _, Formula.Neg _, Formula.Mul _ -> all(Parts.of(term));
       case Formula.Div(Formula above, Formula below) ->
           of(above) && (isFree(below) || (of(below) && isPositive(below)));
-      case Formula.Power(Formula base, Formula exponent) -> isFree(exponent) && power(base, exponent);
+      case Formula.Power(Formula base, Formula exponent) ->
+          isFree(exponent) && power(base, exponent);
       case Formula.Call(String name, List<Formula> arguments) ->
           isFree(term) || call(name, arguments);
       case Formula.Fold fold ->
@@ -58,7 +59,8 @@ record Smoothness(String tensor) {
     Formula first = arguments.getFirst();
     return switch (name) {
       case "exp", "sigmoid", "tanh", "softplus", "sin", "cos", "erf", "expm1" -> of(first);
-      case "log", "sqrt" -> of(first) && (isPositive(first) || (name.equals("log") && isAffine(first)));
+      case "log", "sqrt" ->
+          of(first) && (isPositive(first) || (name.equals("log") && isAffine(first)));
       default -> false;
     };
   }

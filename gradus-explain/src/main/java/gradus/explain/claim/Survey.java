@@ -25,8 +25,8 @@ record Survey(Scope scope) {
     scope.uses.roles.forEach(
         (name, role) -> {
           boolean fixed = scope.lengths.containsKey(name) || scope.definitions.containsKey(name);
-          if (!fixed && !role.isEmpty() && names.contains(Uses.symbol(name, role))) {
-            scope.uses.indices.add(Uses.symbol(name, role));
+          if (!fixed && !role.isEmpty() && names.contains(Roles.symbol(name, role))) {
+            scope.uses.indices.add(Roles.symbol(name, role));
           }
         });
   }
@@ -56,7 +56,12 @@ record Survey(Scope scope) {
       inside.in(to, "");
       Formula size = new Elaboration(scope).scalar(to);
       if (size instanceof Formula.Var(String symbol)) {
-        scope.lengths.put(vector, List.of(scope.size(symbol)));
+        Formula rows = scope.size(symbol);
+        scope.lengths.put(
+            vector,
+            scope.uses.matrices.contains(vector)
+                ? List.of(rows, scope.assumed("d"))
+                : List.of(rows));
       }
     }
   }

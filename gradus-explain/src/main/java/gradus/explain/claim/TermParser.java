@@ -18,7 +18,8 @@ import java.util.Set;
 /// Reads terms, by recursive descent: sums of products of powers of entries.
 record TermParser(Cursor cursor) {
 
-  private static final Set<String> PRODUCTS = Set.of("*", "/", "//", "·", "@", "⊙", "⋆", "∗", "∗̃", "⊗");
+  private static final Set<String> PRODUCTS =
+      Set.of("*", "/", "//", "·", "@", "⊙", "⋆", "∗", "∗̃", "⊗");
 
   /// A term that may be chosen by a condition: `u if c else v`.
   Term term() {
@@ -115,20 +116,34 @@ record TermParser(Cursor cursor) {
 
   /// Refuses a word between terms that is no name of the claim: `f(a) at a`.
   private void noWord(Token next) {
+    Token last = cursor.last();
+    if (last.is("d") && next.isName()) {
+      throw cursor.wrong("/ and d of a name before it", "A derivative is d/da f or d f / d a.");
+    }
+    if (isWord(last) && !last.text().equals("d")) {
+      throw new ClaimException(
+          last.at(), "a name or a word of the language", last.shown(), mend(last.text()));
+    }
+    boolean glued = last.kind() == Kind.NUMBER && next.at() == last.end();
+    if (!glued && isWord(next)) {
+      throw cursor.wrong("a sign, or where, if or for", mend(next.text()));
+    }
+  }
+
+  private static String mend(String word) {
+    return Names.suggestion(word, Names.WORDS, "") + "A product of longer names is written with *.";
+  }
+
+  private boolean isWord(Token next) {
     String text = next.text();
-    if (next.isName()
+    return next.isName()
         && text.matches("[a-z]{2,}")
-        && cursor.last().kind() != Kind.NUMBER
         && !Names.isFunction(Names.function(text))
-        && !Signs.COMMANDS.containsKey(text)
+        && !Signs.isLetter(text)
         && !text.equals("eps")
         && !new SlopeParser(new PrimaryParser(this)).startsWithLetter()
         && !cursor.isAssigned(text)
-        && !cursor.isDefined(text)) {
-      throw cursor.wrong(
-          "a sign, or where, if or for",
-          Names.suggestion(text, Names.WORDS, "") + "A product of longer names is written with *.");
-    }
+        && !cursor.isDefined(text);
   }
 
   private boolean startsSum() {
@@ -145,7 +160,7 @@ record TermParser(Cursor cursor) {
               || Set.of("\\frac", "√", "Σ", "Π", "∂", "\\begin{matrix}", "∇").contains(next.text())
               || (next.is("[") && cursor.last().kind() == Token.Kind.NUMBER)
               || (next.is("{") && cursor.last().kind() == Token.Kind.NUMBER)
-              || (next.is("[") && cursor.last().is(")"))
+              || (next.is("[") && (cursor.last().is(")") || cursor.peek(1).is("[")))
               || (next.is("‖") && !cursor.inBars());
       case NUMBER, END -> false;
     };

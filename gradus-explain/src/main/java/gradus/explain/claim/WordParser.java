@@ -22,6 +22,12 @@ record WordParser(PrimaryParser primary) {
   /// What matrices beside vectors are called where no sign stands between them.
   private static final String MATRICES = "[ABMUVWX]\\p{Ll}";
 
+  /// Two letters that may be two names.
+  private static final String PAIR = "[\\p{L}&&[^d]]\\p{L}";
+
+  /// A vector of ones, as long as it has to be.
+  static final String ONES = "𝟏";
+
   private Cursor cursor() {
     return primary.terms().cursor();
   }
@@ -30,14 +36,19 @@ record WordParser(PrimaryParser primary) {
   Optional<Term> read(Token token, String function) {
     String text = token.text();
     if (text.matches("(delta|δ|kronecker)_[a-z]{2}")) {
-      Term.Index both = (Index) IndexParser.split(
-          new Token(Token.Kind.NAME, "δ_" + text.substring(text.length() - 2), token.at(), token.end()));
+      Term.Index both =
+          (Index)
+              IndexParser.split(
+                  new Token(
+                      Token.Kind.NAME,
+                      "δ_" + text.substring(text.length() - 2),
+                      token.at(),
+                      token.end()));
       return Optional.of(new Call(token.at(), "delta", both.index()));
     }
     if (text.matches("(grad|nabla|gradient)_\\w{1,2}")) {
       String by = text.substring(text.indexOf('_') + 1);
-      return Optional.of(
-          new Call(token.at(), "grad", List.of(body(), new Name(token.at(), by))));
+      return Optional.of(new Call(token.at(), "grad", List.of(body(), new Name(token.at(), by))));
     }
     if (function.equals("grad") && !cursor().is("(") && startsBody()) {
       return Optional.of(new Call(token.at(), "grad", List.of(body())));
@@ -56,14 +67,13 @@ record WordParser(PrimaryParser primary) {
     if (function.equals("choose") && cursor().is("(")) {
       return Optional.of(choice(token));
     }
-    if (text.matches("(softmax|log_softmax|S)_[a-z]") && cursor().is("(")) {
+    if (text.matches("(softmax|log_softmax|S)_[a-z]")
+        && cursor().is("(")
+        && !cursor().isAssigned("S")) {
       cursor().take();
       int line = text.lastIndexOf('_');
       Term whole =
-          new Call(
-              token.at(),
-              Names.function(text.substring(0, line)),
-              primary.terms().terms(")"));
+          new Call(token.at(), Names.function(text.substring(0, line)), primary.terms().terms(")"));
       Term place = new Name(token.at() + line + 1, text.substring(line + 1));
       return Optional.of(TermParser.entry(whole, List.of(place), true));
     }
@@ -76,7 +86,39 @@ record WordParser(PrimaryParser primary) {
               new Name(token.at(), text.substring(0, 1)),
               new Name(token.at() + 1, text.substring(1))));
     }
+    if (text.matches(PAIR)
+        && alone
+        && !Names.isFunction(function)
+        && !cursor().isAssigned(text)
+        && cursor().isAlone(text.substring(0, 1))
+        && cursor().isAlone(text.substring(1))) {
+      return Optional.of(
+          new Binary(
+              token.at(),
+              Character.isUpperCase(text.charAt(0)) ? "@" : " ",
+              new Name(token.at(), text.substring(0, 1)),
+              new Name(token.at() + 1, text.substring(1))));
+    }
+    if (text.equals(ONES)) {
+      return Optional.of(ones(token));
+    }
     return Optional.empty();
+  }
+
+  /// `\\mathbf{1}`: with ᵀ it sums what follows, alone it is 1 in each entry.
+  private Term ones(Token token) {
+    boolean raised = cursor().is("^") && (cursor().peek(1).is("ᵀ") || cursor().peek(1).is("T"));
+    boolean braced = cursor().is("^") && cursor().peek(1).is("{") && cursor().peek(2).is("ᵀ");
+    if (!raised && !braced && !cursor().is("ᵀ")) {
+      return new Name(token.at(), ONES);
+    }
+    for (int i = raised ? 2 : braced ? 4 : 1; i > 0; i--) {
+      cursor().take();
+    }
+    if (cursor().is("@") || cursor().is("·") || cursor().is("*")) {
+      cursor().take();
+    }
+    return new Call(token.at(), "sum", List.of(primary.terms().power()));
   }
 
   /// A call as the operation that it names: `hadamard(x, y)`, `matmul(A, x)`, `clip(a, 0, 1)`.
@@ -116,9 +158,7 @@ record WordParser(PrimaryParser primary) {
   }
 
   private Term body() {
-    return cursor().is("(")
-        ? primary.terms().raised(primary.postfix())
-        : primary.terms().product();
+    return cursor().is("(") ? primary.terms().raised(primary.postfix()) : primary.terms().product();
   }
 
   /// `diff(f, a)`, `diff(f, a, 2)`, `diff(f, a, b)`.
