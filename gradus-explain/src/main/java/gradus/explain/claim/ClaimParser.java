@@ -81,7 +81,8 @@ final class ClaimParser {
       if (cursor.peek().kind() == Token.Kind.END) {
         throw cursor.wrong("a claim after what it assumes", "End the condition with a semicolon.");
       }
-      if (!ended && !OPENING.contains(cursor.peek().text())) {
+      boolean goesOn = CLAUSES.contains(cursor.peek().text()) && cursor.isBeforeColon();
+      if (!ended && !goesOn && !OPENING.contains(cursor.peek().text())) {
         throw cursor.wrong("; after what opens the claim", "let f(x) = x^2; f(2) = 4");
       }
       if (ended) {
@@ -106,14 +107,18 @@ final class ClaimParser {
     boolean joined = cursor.last().is(",");
     boolean names = joined && !names().isEmpty() && cursor.is("in");
     cursor.back(mark);
-    return names;
+    return names || (joined && cursor.isFunction());
   }
 
   private void clause() {
     if (introduced
         && !CLAUSES.contains(cursor.peek().text())
         && JOINTS.contains(cursor.last().text())) {
-      item();
+      if (cursor.isFunction()) {
+        definitions.add(new DefinitionParser(terms).read());
+      } else {
+        item();
+      }
       return;
     }
     if (!CLAUSES.contains(cursor.peek().text())) {
@@ -133,7 +138,7 @@ final class ClaimParser {
       throw cursor.wrong("a condition or a name", "For example: where d >= k.");
     }
     DefinitionParser definition = new DefinitionParser(terms);
-    if (let && definition.isNext()) {
+    if (cursor.isFunction() || let && definition.isNext()) {
       definitions.add(definition.read());
     } else {
       item();

@@ -14,7 +14,7 @@ final class Cursor {
 
   private static final Set<String> ASSIGNS = Set.of("=", ":=", "in");
   private static final Set<String> BEFORE =
-      Set.of("let", "where", "with", ",", ";", "and", "given", "for");
+      Set.of("let", "where", "with", ",", ";", "given", "for");
   private static final int DEEPEST = 150;
   private static final int MOST = 1_000_000;
 
@@ -27,6 +27,31 @@ final class Cursor {
 
   Cursor(List<Token> tokens) {
     this.tokens = tokens;
+    for (int i = 1; i < tokens.size(); i++) {
+      if (BEFORE.contains(tokens.get(i - 1).text()) && isFunction(i)) {
+        define(tokens.get(i).text());
+      }
+    }
+  }
+
+  /// Whether `f(x, y) =` begins at a place: a function is defined there, maybe after its use.
+  private boolean isFunction(int begin) {
+    if (!tokens.get(begin).isName() || !tokens.get(begin + 1).is("(")) {
+      return false;
+    }
+    int at = begin + 2;
+    while (tokens.get(at).isName() && tokens.get(at + 1).is(",")) {
+      at += 2;
+    }
+    return tokens.get(at).isName()
+        && tokens.get(at + 1).is(")")
+        && ASSIGNS.contains(tokens.get(at + 2).text())
+        && !tokens.get(at + 2).is("in");
+  }
+
+  /// Whether a definition of a function begins here.
+  boolean isFunction() {
+    return BEFORE.contains(last().text()) && isFunction(place) && isDefined(peek().text());
   }
 
   Token peek() {
@@ -141,7 +166,7 @@ final class Cursor {
     for (int i = 1; i + 1 < tokens.size(); i++) {
       if (tokens.get(i).is(name)
           && ASSIGNS.contains(tokens.get(i + 1).text())
-          && BEFORE.contains(tokens.get(i - 1).text())) {
+          && (BEFORE.contains(tokens.get(i - 1).text()) || tokens.get(i - 1).is("and"))) {
         return true;
       }
     }

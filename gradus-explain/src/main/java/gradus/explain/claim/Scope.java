@@ -6,6 +6,7 @@ import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.formula.Substitution;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +33,8 @@ final class Scope {
 
   /// Vectors and matrices that stand in a term.
   final Set<String> read = new LinkedHashSet<>();
+
+  private final Set<String> kernels = new LinkedHashSet<>();
 
   /// Names that are said to be numbers.
   final Set<String> numbers = new LinkedHashSet<>();
@@ -128,16 +131,33 @@ final class Scope {
   List<Formula> lengths(String name, int axes) {
     List<Formula> known = lengths.get(name);
     if (known == null) {
-      String symbol = Roles.symbol(name, uses.roles.getOrDefault(name, "d"));
+      String role = uses.roles.getOrDefault(name, "d");
+      String usual = Roles.symbol(name, role);
+      boolean another = axes == 1 && role.equals("kernel") && usual.equals("k");
+      kernels.add(another ? name : "");
+      String symbol = another && !name.equals(firstKernel()) ? unused("l", "q", "r") : usual;
       known =
           axes == 1
               ? List.of(assumed(symbol))
               : symbol.startsWith("k")
                   ? List.of(assumed(symbol), assumed("l" + symbol.substring(1)))
-                  : List.of(assumed("m"), assumed("n"));
+                  : List.of(assumed(unused("m", "M", "H")), assumed(unused("n", "N", "V")));
       lengths.put(name, known);
     }
     return known;
+  }
+
+  /// The kernel whose length is k; another one has a length of its own.
+  private String firstKernel() {
+    return kernels.stream().filter(it -> !it.isEmpty()).findFirst().orElse("");
+  }
+
+  /// The first symbol that is no index of the claim: the sizes of `x[n, j]` are not called n.
+  String unused(String... symbols) {
+    return Arrays.stream(symbols)
+        .filter(it -> it.equals(symbols[0]) ? !uses.indices.contains(it) : !uses.names.contains(it))
+        .findFirst()
+        .orElse(symbols[0] + "′");
   }
 
   /// A length by its usual symbol, which gives way where another one is needed.
@@ -149,31 +169,6 @@ final class Scope {
     }
     Substitution.variables(better).forEach(this::size);
     return better;
-  }
-
-  /// Better hints after two lengths that have to agree and do not, if one of them was assumed.
-  Optional<Hints> better(Formula left, Formula right) {
-    for (List<Formula> pair : List.of(List.of(left, right), List.of(right, left))) {
-      if (pair.getFirst() instanceof Formula.Var(String symbol)
-          && assumed.contains(symbol)
-          && !Substitution.variables(pair.getLast()).contains(symbol)) {
-        return Optional.of(hints.with(symbol, pair.getLast()));
-      }
-    }
-    return Optional.empty();
-  }
-
-  /// Better hints where a number was given for a length that the claim does not name, and it names
-  /// only one: `for K = 2` of a claim about a vector p.
-  Optional<Hints> better(Map<String, Formula> numbers) {
-    List<Formula> unused =
-        numbers.entrySet().stream()
-            .filter(it -> !named.contains(it.getKey()) && !uses.names.contains(it.getKey()))
-            .map(Map.Entry::getValue)
-            .toList();
-    return unused.size() == 1 && assumed.size() == 1
-        ? Optional.of(hints.with(assumed.iterator().next(), unused.getFirst()))
-        : Optional.empty();
   }
 
   /// Whether a term holds a variable that a sum or its kin binds here.

@@ -38,10 +38,10 @@ record SlopeParser(PrimaryParser primary) {
     }
     String function = second ? "hessian" : "grad";
     if (!cursor().skip("_")) {
-      return new Call(at, function, List.of(body()));
+      return new Call(at, function, List.of(primary.terms().body(List.of())));
     }
     Term by = cursor().skip("{") ? closed("}") : IndexParser.split(cursor().name("a name"));
-    return new Call(at, function, List.of(body(), by));
+    return new Call(at, function, List.of(primary.terms().body(List.of(by)), by));
   }
 
   private Term closed(String close) {
@@ -159,7 +159,7 @@ record SlopeParser(PrimaryParser primary) {
               "a derivative of order " + order + " by as many names",
               "Write d^2/da^2 or ∂²f/∂x∂y.");
     }
-    return new Slope(first.at(), above.orElseGet(this::body), by);
+    return new Slope(first.at(), above.isPresent() ? above.get() : primary.terms().body(by), by);
   }
 
   /// `∂_x f`, `∂_{x_j} f`.
@@ -168,7 +168,7 @@ record SlopeParser(PrimaryParser primary) {
         cursor().skip("{")
             ? closed("}")
             : IndexParser.split(cursor().name("a name to differentiate by"));
-    return new Slope(first.at(), body(), List.of(by));
+    return new Slope(first.at(), primary.terms().body(List.of(by)), List.of(by));
   }
 
   /// `d2` of `d2/da2`, where `da2` stands below.
@@ -228,7 +228,8 @@ record SlopeParser(PrimaryParser primary) {
         Token label = cursor().take();
         base = new Name(name.at(), name.text() + label.text());
       }
-      Term variable = new IndexParser(primary.terms()).indexed(base);
+      boolean apart = cursor().is("[") && cursor().peek().at() > cursor().last().end();
+      Term variable = apart ? base : new IndexParser(primary.terms()).indexed(base);
       int times = order();
       if (cursor().is("_")) {
         variable = new IndexParser(primary.terms()).indexed(variable);
@@ -242,13 +243,5 @@ record SlopeParser(PrimaryParser primary) {
             && cursor().peek().text().startsWith("d")
             && !Names.isFunction(Names.function(cursor().peek().text()))));
     return by;
-  }
-
-  /// What an operator such as `d/da` is applied to.
-  private Term body() {
-    if (cursor().is("(")) {
-      return primary.terms().raised(primary.postfix());
-    }
-    return primary.terms().product();
   }
 }

@@ -22,6 +22,7 @@ record Survey(Scope scope) {
     scope.reserve();
     Set<String> names = scope.uses.names;
     scope.uses.bounds.forEach(this::bound);
+    scope.uses.matrices.forEach(this::axes);
     scope.uses.roles.forEach(
         (name, role) -> {
           boolean fixed = scope.lengths.containsKey(name) || scope.definitions.containsKey(name);
@@ -36,6 +37,23 @@ record Survey(Scope scope) {
     scope.uses.parameters.put(it.name(), it.parameters());
     boolean vector = it.isPlain() && scope.uses.isVector(it.name());
     scope.uses.in(it.term(), vector ? scope.uses.roles.getOrDefault(it.name(), "") : "");
+  }
+
+  /// Sums over `X[n, j]` up to N and D say that X has N rows and D columns.
+  private void axes(String matrix) {
+    Term.Name rows = scope.uses.axes.get(matrix + ",1");
+    Term.Name columns = scope.uses.axes.get(matrix + ",2");
+    boolean known = scope.lengths.containsKey(matrix) || scope.definitions.containsKey(matrix);
+    if (known || (rows == null && columns == null)) {
+      return;
+    }
+    scope.lengths.put(
+        matrix,
+        List.of(
+            rows == null ? scope.assumed(scope.unused("m", "M", "H")) : scope.size(rows.name()),
+            columns == null
+                ? scope.assumed(scope.unused("n", "N", "V"))
+                : scope.size(columns.name())));
   }
 
   /// A sum over `x[j]` up to K says that x has K entries.

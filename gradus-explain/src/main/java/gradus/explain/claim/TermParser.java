@@ -231,6 +231,30 @@ record TermParser(Cursor cursor) {
     return exponent;
   }
 
+  /// What an operator such as `d/da` is applied to: the product that follows, or the parenthesis if
+  /// one follows at once, unless nothing in it changes, as in `∇_w (λ/2) ‖w‖²`.
+  Term body(List<Term> by) {
+    if (cursor.is("(")) {
+      Cursor.Mark mark = cursor.mark();
+      Term inner = raised(new PrimaryParser(this).postfix());
+      if (dependsOn(by, inner)) {
+        return inner;
+      }
+      cursor.back(mark);
+    }
+    return product();
+  }
+
+  /// Whether a name by which is differentiated may stand in a term, itself or by a definition.
+  private boolean dependsOn(List<Term> by, Term term) {
+    Uses inside = new Uses();
+    inside.in(term, "");
+    Uses below = new Uses();
+    by.forEach(it -> below.in(it, ""));
+    return (by.isEmpty() && !inside.names.isEmpty())
+        || inside.names.stream().anyMatch(it -> below.names.contains(it) || cursor.isAssigned(it));
+  }
+
   /// What a function without parentheses is applied to, or an operand of a derivative.
   Term operand() {
     return cursor.is("-") ? signed() : power();

@@ -15,6 +15,10 @@ final class Uses {
 
   final Map<String, String> roles = new LinkedHashMap<>();
   final Map<String, Term> bounds = new LinkedHashMap<>();
+
+  /// Up to where sums read rows, `A,1`, and columns, `A,2`.
+  final Map<String, Term.Name> axes = new LinkedHashMap<>();
+
   final Set<String> matrices = new LinkedHashSet<>();
   final Set<String> indices = new LinkedHashSet<>();
   final Set<String> names = new LinkedHashSet<>();
@@ -233,6 +237,8 @@ final class Uses {
       met(name);
       if (index.index().size() == 2) {
         matrices.add(name);
+        axis(name + ",1", index.index().getFirst());
+        axis(name + ",2", index.index().getLast());
       } else if (!digits) {
         vector(name, roles.getOrDefault(name, ""));
         bound(name, index.index().getFirst());
@@ -247,6 +253,15 @@ final class Uses {
       inside.addAll(below.names);
       indices.addAll(inside);
       in(each, "");
+    }
+  }
+
+  /// Notes up to where a sum reads an axis of a matrix.
+  private void axis(String axis, Term index) {
+    if (index instanceof Term.Name(int _, String each)
+        && folds.get(each) instanceof Term.Name(int at, String to)
+        && !bound.contains(to)) {
+      axes.putIfAbsent(axis, new Term.Name(at, to));
     }
   }
 

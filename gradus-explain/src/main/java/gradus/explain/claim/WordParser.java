@@ -48,10 +48,12 @@ record WordParser(PrimaryParser primary) {
     }
     if (text.matches("(grad|nabla|gradient)_\\w{1,2}")) {
       String by = text.substring(text.indexOf('_') + 1);
-      return Optional.of(new Call(token.at(), "grad", List.of(body(), new Name(token.at(), by))));
+      Term name = new Name(token.at(), by);
+      return Optional.of(
+          new Call(token.at(), "grad", List.of(primary.terms().body(List.of(name)), name)));
     }
     if (function.equals("grad") && !cursor().is("(") && startsBody()) {
-      return Optional.of(new Call(token.at(), "grad", List.of(body())));
+      return Optional.of(new Call(token.at(), "grad", List.of(primary.terms().body(List.of()))));
     }
     if (function.equals("diff") && cursor().is("(")) {
       return Optional.of(slope(token));
@@ -87,6 +89,7 @@ record WordParser(PrimaryParser primary) {
               new Name(token.at() + 1, text.substring(1))));
     }
     if (text.matches(PAIR)
+        && !text.matches("[i-n]{2}")
         && alone
         && !Names.isFunction(function)
         && !cursor().isAssigned(text)
@@ -155,10 +158,6 @@ record WordParser(PrimaryParser primary) {
 
   private boolean startsBody() {
     return cursor().peek().isName() && !Names.WORDS.contains(cursor().peek().text());
-  }
-
-  private Term body() {
-    return cursor().is("(") ? primary.terms().raised(primary.postfix()) : primary.terms().product();
   }
 
   /// `diff(f, a)`, `diff(f, a, 2)`, `diff(f, a, b)`.
