@@ -75,14 +75,14 @@ final class ClaimParser {
       throw cursor.wrong("a claim", "For example: d/da softplus(a) = sigmoid(a).");
     }
     while (OPENING.contains(cursor.peek().text())
-        || (introduced && (cursor.isBeforeColon() || isDeclaration()))) {
+        || (introduced && (goesOn() || isDeclaration()))) {
       clause();
       boolean ended = SEPARATORS.contains(cursor.peek().text());
       if (cursor.peek().kind() == Token.Kind.END) {
         throw cursor.wrong("a claim after what it assumes", "End the condition with a semicolon.");
       }
-      boolean goesOn = CLAUSES.contains(cursor.peek().text()) && cursor.isBeforeColon();
-      if (!ended && !goesOn && !OPENING.contains(cursor.peek().text())) {
+      boolean further = CLAUSES.contains(cursor.peek().text()) && cursor.isBefore(":");
+      if (!ended && !further && !OPENING.contains(cursor.peek().text())) {
         throw cursor.wrong("; after what opens the claim", "let f(x) = x^2; f(2) = 4");
       }
       if (ended) {
@@ -99,6 +99,13 @@ final class ClaimParser {
       throw cursor.wrong("the end after the full stop", "Claim one thing at a time.");
     }
     return new Sentence.Whole(sentence, definitions, declarations, conditions);
+  }
+
+  /// Whether what stands up to the next colon or semicolon still belongs to what opens the claim.
+  private boolean goesOn() {
+    boolean clause = CLAUSES.contains(cursor.peek().text());
+    return (cursor.last().is(",") && (cursor.isBefore(":") || cursor.isBefore(";")))
+        || (clause && cursor.isBefore(":"));
   }
 
   /// Whether `x in R^d` goes on with what opens a claim: `let x in R^d, w in R^k; …`.

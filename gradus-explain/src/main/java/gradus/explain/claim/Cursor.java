@@ -28,7 +28,7 @@ final class Cursor {
   Cursor(List<Token> tokens) {
     this.tokens = tokens;
     for (int i = 1; i < tokens.size(); i++) {
-      if (BEFORE.contains(tokens.get(i - 1).text()) && isFunction(i)) {
+      if (isFunction(i)) {
         define(tokens.get(i).text());
       }
     }
@@ -36,7 +36,12 @@ final class Cursor {
 
   /// Whether `f(x, y) =` begins at a place: a function is defined there, maybe after its use.
   private boolean isFunction(int begin) {
-    if (!tokens.get(begin).isName() || !tokens.get(begin + 1).is("(")) {
+    String before = tokens.get(begin - 1).text();
+    String name = tokens.get(begin).text();
+    boolean joined = before.equals(",") && !Names.isFunction(Names.function(name));
+    if (!(joined || Set.of("let", "where", "with").contains(before))
+        || !tokens.get(begin).isName()
+        || !tokens.get(begin + 1).is("(")) {
       return false;
     }
     int at = begin + 2;
@@ -51,7 +56,7 @@ final class Cursor {
 
   /// Whether a definition of a function begins here.
   boolean isFunction() {
-    return BEFORE.contains(last().text()) && isFunction(place) && isDefined(peek().text());
+    return place > 0 && isFunction(place);
   }
 
   Token peek() {
@@ -186,8 +191,8 @@ final class Cursor {
                     || it.startsWith("d" + name + "_"));
   }
 
-  /// Whether a colon outside of all brackets lies ahead: what stands before it are clauses.
-  boolean isBeforeColon() {
+  /// Whether a sign outside of all brackets lies ahead.
+  boolean isBefore(String sign) {
     int open = 0;
     for (int i = place; i < tokens.size(); i++) {
       String text = tokens.get(i).text();
@@ -195,7 +200,7 @@ final class Cursor {
           "([{".contains(text) && !text.isEmpty()
               ? 1
               : ")]}".contains(text) && !text.isEmpty() ? -1 : 0;
-      if (open == 0 && tokens.get(i).is(":")) {
+      if (open == 0 && tokens.get(i).is(sign)) {
         return true;
       }
     }

@@ -79,7 +79,7 @@ record WordParser(PrimaryParser primary) {
       Term place = new Name(token.at() + line + 1, text.substring(line + 1));
       return Optional.of(TermParser.entry(whole, List.of(place), true));
     }
-    boolean alone = !Set.of("(", "[", "_", "'", "=").contains(cursor().peek().text());
+    boolean alone = !Set.of("(", "[", "_", "'").contains(cursor().peek().text());
     if (text.matches(MATRICES) && alone && !cursor().isAssigned(text)) {
       return Optional.of(
           new Binary(
