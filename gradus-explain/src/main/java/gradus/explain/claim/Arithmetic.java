@@ -221,7 +221,7 @@ record Arithmetic(Elaboration terms) {
   /// either, unless one of them is transposed.
   private static boolean isEntryByEntry(Term.Binary binary, Matrix a, Matrix b) {
     boolean same = Sizes.same(a.rows(), b.rows()) && Sizes.same(a.columns(), b.columns());
-    if (!binary.sign().equals("*") || !same || isOne(a.rows()) && isOne(a.columns())) {
+    if (!binary.sign().equals("*") || !same || (isOne(a.rows()) && isOne(a.columns()))) {
       return false;
     }
     boolean product = Sizes.same(a.columns(), b.rows());

@@ -145,7 +145,7 @@ final class ClaimParser {
       throw cursor.wrong("a condition or a name", "For example: where d >= k.");
     }
     DefinitionParser definition = new DefinitionParser(terms);
-    if (cursor.isFunction() || let && definition.isNext()) {
+    if (cursor.isFunction() || (let && definition.isNext())) {
       definitions.add(definition.read());
     } else {
       item();

@@ -125,7 +125,7 @@ record Elaboration(Scope scope) {
     if (term.of() instanceof Term.Name(int at, String name)
         && term.lowered()
         && term.index().getFirst() instanceof Term.Figure(int _, Formula digits)
-        && (isZero(digits) || !scope.uses.isVector(name) && !scope.lengths.containsKey(name))
+        && (isZero(digits) || (!scope.uses.isVector(name) && !scope.lengths.containsKey(name)))
         && !scope.definitions.containsKey(name)
         && !scope.parameters.containsKey(name)
         && term.index().size() == 1) {
@@ -134,7 +134,8 @@ record Elaboration(Scope scope) {
     List<Formula> index =
         term.index().stream().map(it -> Sizes.counted(scalar(it), it, "an index")).toList();
     for (int i = 0; i < index.size(); i++) {
-      if (index.get(i) instanceof Formula.Num n && n.numerator().signum() < 0) {
+      if (term.index().get(i) instanceof Term.Minus(int _, Term last)
+          && last instanceof Term.Figure) {
         throw shape(
             term.index().get(i), "an index from 1 on", "a negative one", "The last is x[d].");
       }

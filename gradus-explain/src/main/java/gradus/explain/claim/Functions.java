@@ -163,12 +163,11 @@ record Functions(Elaboration terms) {
                   "log",
                   Formula.call("exp", terms.scalar(first))
                       .plus(Formula.call("exp", terms.scalar(given.getLast())))));
-      case "delta" -> {
-        yield new Scalar(
-            new Formula.Iverson(
-                Condition.compare(
-                    Relation.EQ, terms.scalar(first), terms.scalar(given.getLast()))));
-      }
+      case "delta" ->
+          new Scalar(
+              new Formula.Iverson(
+                  Condition.compare(
+                      Relation.EQ, terms.scalar(first), terms.scalar(given.getLast()))));
       case "indicator" -> terms.of(first);
       case "dot" -> {
         new Adoption(terms.scope()).adopt(first, given.getLast());

@@ -243,7 +243,7 @@ final class Goals {
   }
 
   private void convex(Sentence.Convex convex, boolean contrary) {
-    if (convex.by() == convex.function()) {
+    if (convex.by().equals(convex.function())) {
       Term.Call of = new Term.Call(convex.at(), "convex", List.of(convex.function()));
       Term only = new Matrices(terms).by(of);
       convex(new Sentence.Convex(convex.at(), convex.function(), only, convex.concave()), contrary);

@@ -204,8 +204,6 @@ record NameParser(PrimaryParser primary) {
       arguments = new ArrayList<>();
     } else if (FoldParser.NAMES.contains(function)) {
       arguments = new FoldParser(primary).arguments(token, function);
-    } else if (Names.SIGNAL.contains(function) || Modes.NAMES.contains(function)) {
-      arguments = options();
     } else {
       arguments = options();
     }

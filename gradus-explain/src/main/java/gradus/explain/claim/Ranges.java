@@ -155,9 +155,9 @@ record Ranges(Elaboration terms) {
 
   /// The length of an axis; none of what is defined by entries alone.
   private Optional<Formula> size(Term of, int axis) {
-    if (of instanceof Term.Name(int _, String name)
-        && terms.scope().definitions.get(name) instanceof Sentence.Definition definition
-        && !definition.indices().isEmpty()) {
+    Sentence.Definition definition =
+        of instanceof Term.Name(int _, String name) ? terms.scope().definitions.get(name) : null;
+    if (definition != null && !definition.indices().isEmpty()) {
       return axis < definition.indices().size()
           ? sizeIn(definition.term(), definition.indices().get(axis))
           : Optional.empty();

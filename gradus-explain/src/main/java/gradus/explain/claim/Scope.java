@@ -135,7 +135,7 @@ final class Scope {
       String usual = Roles.symbol(name, role);
       boolean another = axes == 1 && role.equals("kernel") && usual.equals("k");
       kernels.add(another ? name : "");
-      String symbol = another && !name.equals(firstKernel()) ? unused("l", "q", "r") : usual;
+      String symbol = another && !name.equals(firstKernel()) ? unused("", "l", "q", "r") : usual;
       known =
           axes == 1
               ? List.of(assumed(symbol))
@@ -155,9 +155,10 @@ final class Scope {
   /// The first symbol that is no index of the claim: the sizes of `x[n, j]` are not called n.
   String unused(String... symbols) {
     return Arrays.stream(symbols)
-        .filter(it -> it.equals(symbols[0]) ? !uses.indices.contains(it) : !uses.names.contains(it))
+        .filter(it -> !it.isEmpty())
+        .filter(it -> !(it.equals(symbols[0]) ? uses.indices : uses.names).contains(it))
         .findFirst()
-        .orElse(symbols[0] + "′");
+        .orElse(symbols[symbols.length - 1] + "′");
   }
 
   /// A length by its usual symbol, which gives way where another one is needed.

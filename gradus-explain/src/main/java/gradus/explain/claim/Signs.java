@@ -127,7 +127,7 @@ final class Signs {
   /// Whether a word is the name of a Greek letter.
   static boolean isLetter(String word) {
     String sign = COMMANDS.getOrDefault(word, "");
-    return sign.length() == 1 && Character.isLetter(sign.charAt(0)) || word.equals("pi");
+    return (sign.length() == 1 && Character.isLetter(sign.charAt(0))) || word.equals("pi");
   }
 
   /// The plain sign for one that was typed differently.
