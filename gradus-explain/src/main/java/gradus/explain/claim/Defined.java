@@ -1,5 +1,6 @@
 package gradus.explain.claim;
 
+import gradus.algebra.calculus.Derivative;
 import gradus.explain.claim.Value.Matrix;
 import gradus.explain.claim.Value.Scalar;
 import gradus.explain.claim.Value.Vector;
@@ -25,6 +26,15 @@ record Defined(Elaboration terms) {
       meanings.put(definition.parameters().get(i), terms.of(call.arguments().get(i)));
     }
     return meanings;
+  }
+
+  /// A function of one number, at a variable; derivatives in it are taken.
+  Formula at(Term.Call call, Sentence.Definition definition, Formula.Var variable) {
+    Map<String, Value> meaning = Map.of(definition.parameters().getFirst(), new Scalar(variable));
+    if (value(call, definition, meaning) instanceof Scalar(Formula number)) {
+      return Derivative.taken(number);
+    }
+    throw Elaboration.shape(call, "a function with numbers as values", "another", "Take an entry.");
   }
 
   /// A vector or matrix that is defined by its entries.

@@ -91,13 +91,16 @@ record Functions(Elaboration terms) {
   /// `f'(x)`: the derivative of the function, taken at x.
   private Value primed(Term.Call call) {
     String function = call.function().replace("'", "");
-    if (!Names.SCALAR.contains(function)) {
+    Sentence.Definition definition = terms.scope().definitions.get(function);
+    boolean own = definition != null && definition.parameters().size() == 1;
+    if (!own && !Names.SCALAR.contains(function)) {
       throw new ClaimException(
           call.at(), "a function of one number before '", function, "Write d/da f.");
     }
     int order = call.function().length() - function.length();
     Formula.Var at = terms.scope().fresh("a");
-    Formula slope = Scalars.of(function, at);
+    Formula slope =
+        definition != null ? new Defined(terms).at(call, definition, at) : Scalars.of(function, at);
     for (int i = 0; i < order; i++) {
       slope = new Derivative(at).of(slope);
     }

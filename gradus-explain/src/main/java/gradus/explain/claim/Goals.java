@@ -278,6 +278,10 @@ final class Goals {
     }
     Lines lines = new Lines(name, direction, scope.fresh("t"));
     boolean vector = terms.of(convex.by()) instanceof Vector;
+    if (new Smoothness(name).hasCases(f)) {
+      String mend = "Claim it of one number: convex(huber(r, 1), r).";
+      throw new ClaimException(convex.at(), "a sum of terms without cases", "cases", mend);
+    }
     boolean smooth = vector && new Smoothness(name).of(f);
     Term hessian = new Term.Call(convex.at(), "hessian", List.of(convex.function(), convex.by()));
     Function<Setting, Goal> line = setting -> lines.goal(f, setting);

@@ -57,6 +57,8 @@ final class Lexer {
       at++;
     } else if (dropped.contains(at) || c == Spelling.FILLER) {
       at++;
+    } else if (text.startsWith(WordParser.ONES, at)) {
+      add(Kind.NAME, WordParser.ONES, WordParser.ONES.length());
     } else if (c == '\\') {
       new Commands(this).read();
     } else if (Signs.RAISED.containsKey(c)) {

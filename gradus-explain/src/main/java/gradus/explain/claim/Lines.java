@@ -29,16 +29,30 @@ record Lines(String tensor, String direction, Formula.Var along) {
     tensors.put(direction, tensors.getOrDefault(tensor, List.of()));
     List<Condition> given = new ArrayList<>();
     for (Condition each : setting.given()) {
-      given.add(((Formula.Iverson) on(new Formula.Iverson(each))).condition());
+      if (isEquation(each)) {
+        // an affine equation holds along the whole line if it holds at x and at x + v
+        given.add(each);
+        given.add(moved(each, Formula.ONE));
+      } else {
+        given.add(moved(each, along));
+      }
     }
-    return new Goal.Convex(new Setting(variables, tensors, given), on(function), along);
+    return new Goal.Convex(new Setting(variables, tensors, given), on(function, along), along);
   }
 
-  private Formula on(Formula term) {
+  private static boolean isEquation(Condition condition) {
+    return condition instanceof Condition.Compare compare && compare.relation() == Relation.EQ;
+  }
+
+  private Condition moved(Condition condition, Formula by) {
+    return ((Formula.Iverson) on(new Formula.Iverson(condition), by)).condition();
+  }
+
+  private Formula on(Formula term, Formula by) {
     UnaryOperator<Formula> moved =
         entry ->
             entry instanceof Formula.Entry(String name, List<Formula> index) && name.equals(tensor)
-                ? entry.plus(along.times(new Formula.Entry(direction, index)))
+                ? entry.plus(by.times(new Formula.Entry(direction, index)))
                 : entry;
     return new Substitution(Formula::var, moved, new LinkedHashSet<>()).in(term);
   }

@@ -36,7 +36,8 @@ record NameParser(PrimaryParser primary) {
       return IndexParser.split(token);
     }
     if (cursor().isDefined(token.text())) {
-      return call(token, token.text());
+      boolean applied = cursor().is("(") || cursor().is("'") || cursor().is("^") || startsOperand();
+      return applied ? call(token, token.text()) : new Term.Name(token.at(), token.text());
     }
     WordParser words = new WordParser(primary);
     Optional<Term> known = words.read(token, function);
@@ -85,9 +86,25 @@ record NameParser(PrimaryParser primary) {
     if (Set.of("max", "min", "mean").contains(function)) {
       return cursor().is("_");
     }
+    if (name.equals("σ") && cursor().is("^")) {
+      return isAppliedPower();
+    }
     boolean applies = Names.SCALAR.contains(function) || function.equals("softmax");
     boolean word = name.length() > 1 || name.equals("σ");
     return applies && word && (cursor().is("^") || cursor().is("'") || startsOperand());
+  }
+
+  /// Whether an argument follows the exponent: `σ²(a)` is a power of σ(a), `σ²` of a number σ.
+  private boolean isAppliedPower() {
+    boolean open = cursor().peek(1).is("(") || cursor().peek(1).is("{");
+    int after = 2;
+    while (open && !cursor().peek(after).is(")") && !cursor().peek(after).is("}")) {
+      if (cursor().peek(after).kind() == Token.Kind.END) {
+        return false;
+      }
+      after++;
+    }
+    return cursor().peek(open ? after + 1 : after).is("(");
   }
 
   private boolean doubleSubscript() {

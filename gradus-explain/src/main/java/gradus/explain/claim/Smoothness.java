@@ -59,8 +59,7 @@ record Smoothness(String tensor) {
     Formula first = arguments.getFirst();
     return switch (name) {
       case "exp", "sigmoid", "tanh", "softplus", "sin", "cos", "erf", "expm1" -> of(first);
-      case "log", "sqrt" ->
-          of(first) && (isPositive(first) || (name.equals("log") && isAffine(first)));
+      case "log", "sqrt" -> of(first) && isPositive(first);
       default -> false;
     };
   }
@@ -71,21 +70,18 @@ record Smoothness(String tensor) {
         && Parts.of(term).stream().allMatch(this::isFree);
   }
 
-  /// Whether a term is a sum of entries and numbers, so that a half-space is where it is positive.
-  private boolean isAffine(Formula term) {
-    return isFree(term)
-        || switch (term) {
-          case Formula.Entry _ -> true;
-          case Formula.Add(List<Formula> parts) -> parts.stream().allMatch(this::isAffine);
-          case Formula.Neg(Formula inner) -> isAffine(inner);
-          case Formula.Mul(List<Formula> factors) ->
-              factors.stream().filter(it -> !isFree(it)).count() == 1
-                  && factors.stream().allMatch(this::isAffine);
-          case Formula.Div(Formula above, Formula below) -> isAffine(above) && isFree(below);
-          case Formula.Fold fold ->
-              fold.combination() == Formula.Combination.SUM && isAffine(fold.body());
-          default -> false;
-        };
+  /// Whether a sum has terms by cases that depend on the vector.
+  boolean hasCases(Formula term) {
+    return switch (term) {
+      case Formula.Fold fold -> hasCase(fold.body());
+      default -> Parts.of(term).stream().anyMatch(this::hasCases);
+    };
+  }
+
+  private boolean hasCase(Formula term) {
+    return (term instanceof Formula.Choose(Condition condition, Formula _, Formula _)
+            && !isFree(new Formula.Iverson(condition)))
+        || Parts.of(term).stream().anyMatch(this::hasCase);
   }
 
   private boolean isPositive(Formula term) {

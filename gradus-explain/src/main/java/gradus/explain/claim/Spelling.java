@@ -22,7 +22,7 @@ final class Spelling {
     for (int i = 0; i + 1 < text.length(); i++) {
       if (Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
         String letter = Normalizer.normalize(text.substring(i, i + 2), Normalizer.Form.NFKC);
-        if (letter.length() == 1) {
+        if (letter.length() == 1 && !text.startsWith(WordParser.ONES, i)) {
           plain.replace(i, i + 2, FILLER + letter);
         }
       }

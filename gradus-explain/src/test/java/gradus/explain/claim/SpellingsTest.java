@@ -55,7 +55,12 @@ class SpellingsTest {
         "d/da [(a-1)^2/2] = a - 1 ~ ∂/∂a ((a − 1)²/2) = a − 1",
         "sigmoid(a) is not convex ~ fails somewhere: σ(a) is convex in a",
         "convex(norm1(x), x) ~ Σ_{s=1..K} |xₛ + t·vₛ| is convex in t",
-        "dL/dw = x where L = wx + b ~ ∂/∂w (w·x + b) = x"
+        "dL/dw = x where L = wx + b ~ ∂/∂w (w·x + b) = x",
+        "let f(a) = a^3; f''(b) = 1 ~ 3·2·b = 1",
+        "let f(a) = a^2; convex(f, a) ~ a² is convex in a",
+        "𝟏ᵀp = p^T 𝟏 ~ Σ_{s=1..d} pₛ = Σ_{s′=1..d} p[s′]",
+        "diag(p) 𝟏 = p ~ Σ_{s=1..d} [i = s]·pᵢ = pᵢ",
+        "\\sigma^2 = σ²(a) ~ σ² = σ(a)²"
       })
   void isUnderstood(String typed, String understood) {
     assertThat(Claim.of(typed).echo().getFirst()).isEqualTo("claim    " + understood);
