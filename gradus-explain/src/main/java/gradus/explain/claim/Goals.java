@@ -96,6 +96,9 @@ final class Goals {
       return;
     }
     boolean integer = domain.get() instanceof Term.Domain.Integers;
+    if (integer || domain.get() instanceof Term.Domain.Reals) {
+      scope.numbers.add(name);
+    }
     if (integer) {
       scope.declared.add(name);
     }
@@ -120,7 +123,7 @@ final class Goals {
       case Sentence.Semidefinite(int _, Term matrix) -> {
         Matrix m = new Matrices(terms).matrix(matrix);
         Arithmetic.fit(matrix, m.columns(), m.rows());
-        semidefinite(m, contrary);
+        pending.add(new Pending(semidefinite(m), contrary));
       }
       case Sentence.Convex convex -> convex(convex, contrary);
       case Sentence.Not(Sentence of) -> {
@@ -232,23 +235,23 @@ final class Goals {
     };
   }
 
-  private void semidefinite(Matrix m, boolean contrary) {
+  private Function<Setting, Goal> semidefinite(Matrix m) {
     Formula.Var row = scope.fresh("row");
     Formula.Var column = scope.fresh("column");
     Formula entry = m.entry().apply(row, column);
-    pending.add(
-        new Pending(
-            setting -> new Goal.Semidefinite(setting, m.rows(), row, column, entry), contrary));
+    return setting -> new Goal.Semidefinite(setting, m.rows(), row, column, entry);
   }
 
   private void convex(Sentence.Convex convex, boolean contrary) {
+    if (convex.by().equals(convex.function())) {
+      Term.Call of = new Term.Call(convex.at(), "convex", List.of(convex.function()));
+      Term only = new Matrices(terms).by(of);
+      convex(new Sentence.Convex(convex.at(), convex.function(), only, convex.concave()), contrary);
+      return;
+    }
     Value by = terms.of(convex.by());
-    if (by instanceof Vector) {
-      Term hessian = new Term.Call(convex.at(), "hessian", List.of(convex.function(), convex.by()));
-      semidefinite(
-          new Matrices(terms)
-              .matrix(convex.concave() ? new Term.Minus(convex.at(), hessian) : hessian),
-          contrary);
+    if (!(by instanceof Scalar)) {
+      whole(convex, contrary);
       return;
     }
     if (!(new Differentials(terms).variable(convex.by()) instanceof Formula.Var variable)) {
@@ -258,5 +261,38 @@ final class Goals {
     Formula f = terms.scalar(convex.function());
     Formula function = convex.concave() ? f.negated() : f;
     pending.add(new Pending(setting -> new Goal.Convex(setting, function, variable), contrary));
+  }
+
+  /// Convexity in a vector or a matrix: by the Hessian where it says all, else along all lines.
+  private void whole(Sentence.Convex convex, boolean contrary) {
+    if (!(convex.by() instanceof Term.Name(int at, String name))
+        || scope.definitions.containsKey(name)) {
+      throw new ClaimException(
+          convex.by().at(), "a name of a vector", "a term", "Write convex(f, x) with a name x.");
+    }
+    Formula value = terms.scalar(convex.function());
+    Formula f = convex.concave() ? value.negated() : value;
+    String direction = "v";
+    while (scope.uses.names.contains(direction)) {
+      direction += "′";
+    }
+    Lines lines = new Lines(name, direction, scope.fresh("t"));
+    boolean vector = terms.of(convex.by()) instanceof Vector;
+    if (new Smoothness(name).hasCases(f)) {
+      String mend = "Claim it of one number: convex(huber(r, 1), r).";
+      throw new ClaimException(convex.at(), "a sum of terms without cases", "cases", mend);
+    }
+    boolean smooth = vector && new Smoothness(name).of(f);
+    Term hessian = new Term.Call(convex.at(), "hessian", List.of(convex.function(), convex.by()));
+    Function<Setting, Goal> line = setting -> lines.goal(f, setting);
+    Function<Setting, Goal> square =
+        smooth
+            ? semidefinite(
+                new Matrices(terms)
+                    .matrix(convex.concave() ? new Term.Minus(at, hessian) : hessian))
+            : line;
+    pending.add(
+        new Pending(
+            setting -> (Lines.isBound(name, setting) ? line : square).apply(setting), contrary));
   }
 }
