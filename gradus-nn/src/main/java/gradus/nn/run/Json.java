@@ -33,7 +33,16 @@ final class Json {
 
   static <T> T read(Path file, Class<T> type) {
     try {
-      return MAPPER.readValue(text(file), type);
+      T value = MAPPER.readValue(text(file), type);
+      if (value == null) {
+        throw new FormatException(
+            file.toString(),
+            "the file",
+            "what Gradus writes there",
+            "null",
+            "Restore the file or delete the run.");
+      }
+      return value;
     } catch (JacksonException broken) {
       String place =
           broken.getLocation() == null

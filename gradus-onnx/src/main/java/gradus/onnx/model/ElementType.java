@@ -63,6 +63,9 @@ public enum ElementType {
   /// Signed 2-bit integer.
   INT2(26, 2);
 
+  /// The types that are read, for messages.
+  public static final String READ = "float, double, float16, bfloat16, int32, int64 or bool";
+
   private final int number;
   private final int bits;
 
@@ -86,16 +89,22 @@ public enum ElementType {
     return Arrays.stream(values()).filter(type -> type.number == number).findFirst();
   }
 
-  /// The type of Gradus that holds the same values; empty if there is none.
+  /// The type of Gradus that holds its values, a wider one for floats of 16 bits (decision 0031);
+  /// empty if there is none.
   public Optional<DType> dtype() {
     return switch (this) {
-      case FLOAT -> Optional.of(DType.F32);
+      case FLOAT, FLOAT16, BFLOAT16 -> Optional.of(DType.F32);
       case DOUBLE -> Optional.of(DType.F64);
       case INT32 -> Optional.of(DType.I32);
       case INT64 -> Optional.of(DType.I64);
       case BOOL -> Optional.of(DType.BOOL);
       default -> Optional.empty();
     };
+  }
+
+  /// Whether it is one of floats of 16 bits.
+  public boolean isHalf() {
+    return this == FLOAT16 || this == BFLOAT16;
   }
 
   /// The type of ONNX for one of Gradus.

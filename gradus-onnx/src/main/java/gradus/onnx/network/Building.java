@@ -3,6 +3,7 @@ package gradus.onnx.network;
 import gradus.nn.layer.Layer;
 import gradus.nn.model.Network;
 import gradus.nn.model.Port;
+import gradus.onnx.model.ElementType;
 import gradus.onnx.model.OnnxNode;
 import gradus.onnx.model.UnsupportedException;
 import gradus.onnx.model.ValueInfo;
@@ -10,6 +11,7 @@ import gradus.onnx.network.Recognition.Found;
 import gradus.onnx.read.OnnxModel;
 import gradus.op.Node;
 import gradus.op.source.Input;
+import gradus.tensor.DType;
 import gradus.tensor.FormatException;
 import gradus.tensor.GraphException;
 import gradus.tensor.ShapeException;
@@ -70,7 +72,7 @@ final class Building {
       if (covered.contains(node) || !flow.makesData(node)) {
         continue;
       }
-      if (node.domain().isEmpty() && node.operator().equals("Identity")) {
+      if (isSame(node)) {
         names.put(node.outputs().getFirst(), names.get(node.inputs().getFirst()));
         continue;
       }
@@ -88,6 +90,19 @@ final class Building {
     }
     requireBatches();
     return new OnnxNetwork(network, values);
+  }
+
+  /// Whether a node leaves its input as it is: in a network floats of 16 bits are not rounded.
+  private boolean isSame(OnnxNode node) {
+    if (!node.domain().isEmpty() || sight.isWrittenOut(node)) {
+      return false;
+    }
+    if (!node.operator().equals("Cast")) {
+      return node.operator().equals("Identity");
+    }
+    ElementType to = ElementType.of(sight.whole(node, "to", 0)).orElse(ElementType.UNDEFINED);
+    boolean single = to.isHalf() || to == ElementType.FLOAT;
+    return single && sight.made(node.inputs().getFirst()).type().dtype() == DType.F32;
   }
 
   private void requireBatches() {

@@ -50,6 +50,10 @@ public record OnnxNetwork(Network network, Map<String, Tensor> values) {
       throw new UnsupportedException(
           model.file(), "the graph", "inputs", "none", "A network needs something to be fed.");
     }
+    if (model.outputs().isEmpty()) {
+      throw new UnsupportedException(
+          model.file(), "the graph", "outputs", "none", "A network needs something to give.");
+    }
     return new Building(model.inlined(), ports).result();
   }
 

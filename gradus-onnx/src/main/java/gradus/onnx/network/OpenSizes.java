@@ -1,6 +1,7 @@
 package gradus.onnx.network;
 
 import gradus.nn.model.Port;
+import gradus.onnx.model.ElementType;
 import gradus.onnx.model.UnsupportedException;
 import gradus.onnx.model.ValueInfo;
 import gradus.onnx.read.OnnxModel;
@@ -113,7 +114,7 @@ final class OpenSizes {
                   () ->
                       refused(
                           input,
-                          "float, double, int32, int64 or bool elements",
+                          ElementType.READ,
                           "Convert the model to one of these element types."));
       ports.add(new Port(input.name(), new Shape(known), dtype));
     }

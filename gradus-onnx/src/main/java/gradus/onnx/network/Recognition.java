@@ -61,7 +61,8 @@ record Recognition(Sight sight) {
   /// The layer that a node is, alone or with the nodes after it.
   Optional<Found> of(OnnxNode node) {
     boolean single = node.outputs().stream().skip(1).allMatch(name -> sight.unused(name));
-    if (!node.domain().isEmpty() || !single || sight.isWrittenOut(node)) {
+    boolean made = !node.outputs().getFirst().isEmpty();
+    if (!made || !node.domain().isEmpty() || !single || sight.isWrittenOut(node)) {
       return Optional.empty();
     }
     Optional<Found> found =

@@ -187,7 +187,7 @@ abstract sealed class Attributes permits Call {
                 new UnsupportedException(
                     file,
                     node.place() + ", attribute '" + name + "'",
-                    "float, double, int32, int64 or bool",
+                    ElementType.READ,
                     element.map(Enum::name).orElse("type " + number),
                     "Convert the model to one of these element types."));
   }

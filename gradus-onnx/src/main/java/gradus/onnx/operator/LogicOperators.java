@@ -4,6 +4,7 @@ import static gradus.onnx.operator.ArithmeticOperators.operand;
 import static gradus.onnx.operator.Rule.one;
 
 import gradus.formula.Condition.Relation;
+import gradus.onnx.model.ElementType;
 import gradus.op.Node;
 import gradus.op.elementwise.Compare;
 import gradus.tensor.DType;
@@ -70,9 +71,9 @@ final class LogicOperators {
     call.ignore("saturate", "round_mode");
     if (!call.since(6)) {
       String word = call.text("to").orElse("");
-      for (var element : gradus.onnx.model.ElementType.values()) {
+      for (var element : ElementType.values()) {
         if (element.name().equals(word)) {
-          return call.x().as(call.dtype("to", element.number()));
+          return cast(call, element.number());
         }
       }
       throw call.wrong("attribute 'to'", "an element type", "'" + word + "'", "Name one.");
@@ -81,7 +82,14 @@ final class LogicOperators {
         call.whole("to")
             .orElseThrow(
                 () -> call.wrong("attribute 'to'", "an element type", "none", "Name one."));
-    return call.x().as(call.dtype("to", to));
+    return cast(call, to);
+  }
+
+  private static Node cast(Call call, long to) {
+    ElementType element = ElementType.of(to).orElse(ElementType.UNDEFINED);
+    return element.isHalf()
+        ? HalfFloats.rounded(call.x(), element)
+        : call.x().as(call.dtype("to", to));
   }
 
   private static Node castLike(Call call) {

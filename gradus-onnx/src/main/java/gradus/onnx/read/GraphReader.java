@@ -98,7 +98,7 @@ record GraphReader(String file, TensorReader tensors) {
       throw new UnsupportedException(
           file,
           place + ", elem_type",
-          "float, double, int32, int64 or bool",
+          ElementType.READ,
           element.toString(),
           "Convert the model to one of these element types.");
     }

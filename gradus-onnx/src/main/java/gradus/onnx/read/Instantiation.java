@@ -8,6 +8,7 @@ import gradus.onnx.model.OnnxGraph;
 import gradus.onnx.model.OnnxNode;
 import gradus.onnx.model.ValueInfo;
 import gradus.onnx.operator.Call;
+import gradus.onnx.operator.HalfFloats;
 import gradus.onnx.operator.Operators;
 import gradus.onnx.operator.Values;
 import gradus.op.Node;
@@ -56,7 +57,8 @@ final class Instantiation {
     for (ValueInfo output : model.outputs()) {
       Node node = frame.get(output.name());
       requireElement(output, node);
-      outputs.put(output.name(), node);
+      boolean half = output.element().isHalf();
+      outputs.put(output.name(), half ? HalfFloats.rounded(node, output.element()) : node);
     }
     Graph graph = Graph.of(outputs);
     Map<Node, Tensor> initial = values.parameters();
@@ -82,7 +84,8 @@ final class Instantiation {
 
   private void requireElement(ValueInfo output, Node node) {
     ElementType found = ElementType.of(node.type().dtype());
-    if (output.element() != ElementType.UNDEFINED && output.element() != found) {
+    DType told = output.element().dtype().orElse(node.type().dtype());
+    if (told != node.type().dtype()) {
       throw new FormatException(
           operations.file(),
           "output '" + output.name() + "', elem_type",

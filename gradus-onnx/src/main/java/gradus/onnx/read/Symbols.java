@@ -25,7 +25,8 @@ final class Symbols {
               .formatted(file, input, binding.types().keySet()));
     }
     boolean fits =
-        input.element() == ElementType.UNDEFINED || input.element() == ElementType.of(type.dtype());
+        input.element() == ElementType.UNDEFINED
+            || input.element().dtype().filter(type.dtype()::equals).isPresent();
     if (fits && input.sizes().isPresent()) {
       List<ValueInfo.Size> sizes = input.sizes().get();
       fits = sizes.size() == type.shape().rank();

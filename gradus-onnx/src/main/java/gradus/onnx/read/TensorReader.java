@@ -10,7 +10,9 @@ import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /// Tensors from their messages: sizes and lengths are checked before anything is allocated.
 ///
@@ -31,12 +33,15 @@ record TensorReader(String file, ExternalData external) {
       throw new UnsupportedException(
           file, place + ", segment", "a whole tensor", "a part of one", "Save it in one piece.");
     }
+    if (element.isHalf()) {
+      return half(place, element, shape, proto);
+    }
     long wanted = (long) shape.elements() * dtype.bytes();
     if (proto.getDataLocation() == EXTERNAL) {
       return raw(shape, dtype, external.read(place, proto.getExternalDataList(), wanted));
     }
     if (proto.getDataLocation() != 0) {
-      throw wrong(place, "data_location", "0 or 1", String.valueOf(proto.getDataLocation()));
+      throw location(place, proto);
     }
     ByteString bytes = proto.getRawData();
     if (!bytes.isEmpty()) {
@@ -44,6 +49,39 @@ record TensorReader(String file, ExternalData external) {
       return raw(shape, dtype, bytes.asReadOnlyByteBuffer());
     }
     return typed(place, shape, dtype, proto);
+  }
+
+  /// Floats of 16 bits, which are in their typed field as whole numbers.
+  private Tensor half(String place, ElementType element, Shape shape, TensorProto proto) {
+    int n = shape.elements();
+    ByteString bytes = proto.getRawData();
+    IntUnaryOperator bits;
+    if (proto.getDataLocation() == EXTERNAL) {
+      bits = little(external.read(place, proto.getExternalDataList(), 2L * n))::get;
+    } else if (proto.getDataLocation() != 0) {
+      throw location(place, proto);
+    } else if (!bytes.isEmpty()) {
+      requireLength(place, "raw_data", 2L * n, bytes.size(), "bytes");
+      bits = little(bytes.asReadOnlyByteBuffer())::get;
+    } else {
+      requireLength(place, "int32_data", n, proto.getInt32DataCount(), "elements");
+      bits = proto::getInt32Data;
+    }
+    boolean ieee = element == ElementType.FLOAT16;
+    float[] values = new float[n];
+    for (int i = 0; i < n; i++) {
+      int read = bits.applyAsInt(i);
+      values[i] = ieee ? Float.float16ToFloat((short) read) : Float.intBitsToFloat(read << 16);
+    }
+    return Tensor.of(shape, values);
+  }
+
+  private static ShortBuffer little(ByteBuffer bytes) {
+    return bytes.order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+  }
+
+  private FormatException location(String place, TensorProto proto) {
+    return wrong(place, "data_location", "0 or 1", String.valueOf(proto.getDataLocation()));
   }
 
   private Tensor typed(String place, Shape shape, DType dtype, TensorProto proto) {
@@ -133,7 +171,7 @@ record TensorReader(String file, ExternalData external) {
                 new UnsupportedException(
                     file,
                     place + ", data_type",
-                    "float, double, int32, int64 or bool",
+                    ElementType.READ,
                     element.toString(),
                     "Convert the model to one of these element types."));
   }

@@ -1,5 +1,7 @@
 package gradus.onnx.write;
 
+import gradus.onnx.model.Attribute;
+import gradus.onnx.model.ElementType;
 import gradus.onnx.model.OnnxNode;
 import gradus.onnx.operator.Operators;
 import gradus.onnx.operator.Rule;
@@ -79,6 +81,15 @@ record HeldWriter(LayerDraft draft, HeldNodes layer) {
       throw new IllegalArgumentException(
           "layer \"%s\" (%s): expected an operator of ONNX itself, found one of the model or of another domain. Put a layer of Gradus in its place."
               .formatted(draft.path(), node.qualified()));
+    }
+    boolean half =
+        node.operator().equals("Cast")
+            && node.attributes().get("to") instanceof Attribute.Whole(long to)
+            && ElementType.of(to).filter(ElementType::isHalf).isPresent();
+    if (half) {
+      throw new IllegalArgumentException(
+          "layer \"%s\" (Cast): expected a cast to a type that Gradus has, found one to floats of 16 bits. Convert the model that it came from to float32."
+              .formatted(draft.path()));
     }
     long own = layer.operations().opset();
     int other = draft.graph().opset();
