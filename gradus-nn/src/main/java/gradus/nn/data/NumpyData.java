@@ -76,7 +76,7 @@ final class NumpyData {
     boolean floats = y.type().dtype().isFloat();
     return switch (kind) {
       case TargetKind.Reals _ -> new Target.Reals(y.toFloats(), names);
-      case TargetKind.MultiLabel _ -> new Target.MultiLabel(y.toFloats(), names);
+      case TargetKind.MultiLabel _ -> multiLabel(name, y, names);
       case TargetKind.Classes _ -> classes(name, y, columns);
       case TargetKind.Binary _ -> binary(name, classes(name, y, columns));
       case TargetKind.Bins bins ->
@@ -87,12 +87,28 @@ final class NumpyData {
           yield new Target.Reals(y.toFloats(), names);
         }
         if (columns > 1) {
-          yield new Target.MultiLabel(y.toFloats(), names);
+          yield multiLabel(name, y, names);
         }
         Target.Classes made = classes(name, y, columns);
         yield made.names().size() == 2 ? binary(name, made) : made;
       }
     };
+  }
+
+  private static Target.MultiLabel multiLabel(String name, Tensor y, List<String> names) {
+    float[] values = y.toFloats();
+    for (int i = 0; i < values.length; i++) {
+      if (!(values[i] >= 0 && values[i] <= 1)) {
+        throw new FormatException(
+            name,
+            "element " + i,
+            "0, 1 or a probability between, since each of %d columns says whether a class holds"
+                .formatted(names.size()),
+            Float.toString(values[i]),
+            "Ask for reals if the columns are numbers.");
+      }
+    }
+    return new Target.MultiLabel(values, names);
   }
 
   private static Target.Classes classes(String name, Tensor y, int columns) {

@@ -183,6 +183,21 @@ class NpyTest {
   }
 
   @Test
+  void refusesColumnsOfLabelsThatAreNoProbabilities() throws IOException {
+    Path x = folder.resolve("x.npy");
+    Path y = folder.resolve("y.npy");
+    Npy.write(x, Tensor.of(Shape.of(2, 1), 1f, 2));
+    Npy.write(y, Tensor.of(Shape.of(2, 2), 0, 1, 7, 0));
+    assertThatThrownBy(() -> Npy.dataset(x, y, TargetKind.AUTO))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            y
+                + ", element 2: expected 0, 1 or a probability between, since each of 2 columns"
+                + " says whether a class holds, found 7.0. Ask for reals if the columns are"
+                + " numbers.");
+  }
+
+  @Test
   void bytesOfPicturesBecomeNumbersFromZeroToOne() throws IOException {
     Path x =
         write(
