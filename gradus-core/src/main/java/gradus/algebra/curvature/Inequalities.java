@@ -83,6 +83,7 @@ final class Inequalities {
     return (part(term).isPresent() ? split(known, term, strict, depth) : none())
         .or(() -> plain(known, term, strict))
         .or(() -> new Facts(known, term, strict).shown())
+        .or(() -> depth == 0 ? new Assumed(this, known).shown(term, strict) : none())
         .or(() -> growing(known, term, strict, depth))
         .or(() -> turned(known, term, strict, depth))
         .or(() -> new Wholes(this, known, depth).shown(term, strict))
@@ -187,10 +188,10 @@ final class Inequalities {
 
   /// `log A − log B + R ≥ 0` where `A e^R − B ≥ 0`, since both are positive.
   private Optional<Reason> raised(Known known, Formula term, boolean strict, int depth) {
-    Formula other = Reasons.raised(term);
-    return other.equals(term)
-        ? none()
-        : shown(known, other, strict, depth + 1).map(it -> new Reason.Raised(term, strict, it));
+    return Assumed.hasLogarithm(term)
+        ? shown(known, Reasons.raised(term), strict, depth + 1)
+            .map(it -> new Reason.Raised(term, strict, it))
+        : none();
   }
 
   /// Each case of the innermost part that is defined by cases.

@@ -2,6 +2,7 @@ package gradus.explain.claim;
 
 import gradus.algebra.Goal;
 import gradus.algebra.Setting;
+import gradus.algebra.calculus.Derivative;
 import gradus.explain.claim.Value.Matrix;
 import gradus.explain.claim.Value.Scalar;
 import gradus.explain.claim.Value.Vector;
@@ -243,12 +244,8 @@ final class Goals {
 
   private void convex(Sentence.Convex convex, boolean contrary) {
     Value by = terms.of(convex.by());
-    if (by instanceof Vector) {
-      Term hessian = new Term.Call(convex.at(), "hessian", List.of(convex.function(), convex.by()));
-      semidefinite(
-          new Matrices(terms)
-              .matrix(convex.concave() ? new Term.Minus(convex.at(), hessian) : hessian),
-          contrary);
+    if (!(by instanceof Scalar)) {
+      along(convex, by, contrary);
       return;
     }
     if (!(new Differentials(terms).variable(convex.by()) instanceof Formula.Var variable)) {
@@ -258,5 +255,33 @@ final class Goals {
     Formula f = terms.scalar(convex.function());
     Formula function = convex.concave() ? f.negated() : f;
     pending.add(new Pending(setting -> new Goal.Convex(setting, function, variable), contrary));
+  }
+
+  /// Convexity in a vector or a matrix: along lines, or by second derivatives where these decide.
+  private void along(Sentence.Convex convex, Value by, boolean contrary) {
+    if (!(convex.by() instanceof Term.Name(int _, String name)) || !scope.lengths.containsKey(name)) {
+      throw new ClaimException(
+          convex.by().at(), "a name", "a term", "Write convex(f, x) with a vector or matrix x.");
+    }
+    Formula f = terms.scalar(convex.function());
+    Formula function = convex.concave() ? f.negated() : f;
+    Lines lines = new Lines(name, scope.fresh("v").name(), scope.fresh("t"));
+    Formula.Var row = scope.fresh("row");
+    Formula.Var column = scope.fresh("column");
+    pending.add(
+        new Pending(
+            setting -> {
+              Goal.Convex line = lines.goal(setting, function);
+              return by instanceof Vector x && Lines.needsHessian(line)
+                  ? new Goal.Semidefinite(
+                      setting, x.size(), row, column, second(function, x, row, column))
+                  : line;
+            },
+            contrary));
+  }
+
+  private static Formula second(Formula f, Vector x, Formula row, Formula column) {
+    Formula slope = Derivative.untaken(f, x.inside().apply(row));
+    return Derivative.untaken(slope, x.inside().apply(column));
   }
 }
