@@ -110,7 +110,9 @@ public record Curves(Known known, Var by) {
       case Formula.Div(Formula above, Formula below) ->
           of(below) == Bend.CONSTANT
               ? scaled(of(above), range(Formula.ONE.over(below)))
-              : Bend.UNKNOWN;
+              : of(above) == Bend.CONSTANT && of(below).isConcave() && range(below).isPositive()
+                  ? scaled(Bend.CONVEX, range(above))
+                  : Bend.UNKNOWN;
       case Formula.Power(Formula base, Formula exponent) -> power(base, exponent);
       case Call(String function, List<Formula> arguments) -> call(function, arguments);
       case Fold fold when isOver(fold) -> fold(fold.combination(), inside(fold).of(fold.body()));

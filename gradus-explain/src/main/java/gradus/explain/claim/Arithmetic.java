@@ -14,25 +14,46 @@ import java.util.function.UnaryOperator;
 record Arithmetic(Elaboration terms) {
 
   Value of(Term.Binary binary) {
-    if (Set.of("+", "-", "⊙", "@").contains(binary.sign())) {
-      terms.scope().adopt(binary.left(), binary.right());
-      terms.scope().adopt(binary.right(), binary.left());
+    if (Set.of("+", "-", "⊙", "@", "·").contains(binary.sign())) {
+      new Adoption(terms.scope()).adopt(binary.left(), binary.right());
+      new Adoption(terms.scope()).adopt(binary.right(), binary.left());
+    }
+    if (Set.of("+", "-", "⊙", "*").contains(binary.sign())) {
+      new Adoption(terms.scope()).adoptShape(binary.left(), binary.right());
+      new Adoption(terms.scope()).adoptShape(binary.right(), binary.left());
     }
     Value left = terms.of(binary.left());
     if (Term.isTransposed(binary) && !(left instanceof Scalar)) {
       return Functions.transposed(left);
     }
     if (left instanceof Matrix m
-        && "@*".contains(binary.sign())
+        && "@* ·".contains(binary.sign())
         && !m.columns().equals(Formula.ONE)) {
-      terms.scope().adopt(binary.right(), m.columns());
+      new Adoption(terms.scope()).adopt(binary.right(), m.columns());
+    }
+    if (left instanceof Matrix m
+        && "@* ·".contains(binary.sign())
+        && binary.right() instanceof Term.Name(int _, String ones)
+        && ones.equals(WordParser.ONES)) {
+      return new Vector(m.rows(), i -> sum(m.columns(), j -> m.entry().apply(i, j)), false);
     }
     Value right = terms.of(binary.right());
+    if (isGroup(binary.left(), left) && !isSingle(right)) {
+      left = new Scalar(((Vector) left).inside().apply(Formula.ONE));
+    }
+    if (isGroup(binary.right(), right) && !isSingle(left)) {
+      right = new Scalar(((Vector) right).inside().apply(Formula.ONE));
+    }
     return switch (binary.sign()) {
       case "+" -> each(binary, left, right, Formula::plus, true);
       case "-" -> each(binary, left, right, Formula::minus, true);
       case "⊙" -> each(binary, left, right, Formula::times, true);
-      case "*", "@" -> product(binary, left, right);
+      case "*", "@", " " -> product(binary, left, right);
+      case "·" ->
+          left instanceof Vector && right instanceof Vector
+              ? new Functions(terms)
+                  .of(new Term.Call(binary.at(), "dot", List.of(binary.left(), binary.right())))
+              : product(binary, left, right);
       case "/" -> each(binary, left, right, Arithmetic::quotient, false);
       case "^" -> power(binary, left);
       case "⊗" -> outer(terms.vector(binary.left()), terms.vector(binary.right()));
@@ -40,6 +61,17 @@ record Arithmetic(Elaboration terms) {
       case "∗̃" -> new Signals(terms).of("corr_full", binary.left(), binary.right());
       default -> star(binary, left, right);
     };
+  }
+
+  /// Whether brackets around one number may be parentheses: `2[a + b]`.
+  private static boolean isGroup(Term term, Value value) {
+    return term instanceof Term.Listed(int _, List<Term> elements)
+        && elements.size() == 1
+        && value instanceof Vector;
+  }
+
+  private static boolean isSingle(Value value) {
+    return value instanceof Vector v && isOne(v.size());
   }
 
   static Formula quotient(Formula above, Formula below) {
@@ -80,7 +112,8 @@ record Arithmetic(Elaboration terms) {
     };
   }
 
-  private Value each(
+  /// An operation entry by entry; a number stands for as many as the other side has.
+  static Value each(
       Term at, Value left, Value right, BinaryOperator<Formula> operation, boolean keepsZero) {
     if (left instanceof Scalar(Formula x)) {
       return map(right, y -> operation.apply(x, y), false);
@@ -135,6 +168,9 @@ record Arithmetic(Elaboration terms) {
 
   Value product(Term at, Value left, Value right) {
     if (left instanceof Matrix a && right instanceof Matrix b) {
+      if (at instanceof Term.Binary binary && isEntryByEntry(binary, a, b)) {
+        return each(at, left, right, Formula::times, false);
+      }
       fit(at, a.columns(), b.rows());
       return new Matrix(
           a.rows(),
@@ -179,6 +215,29 @@ record Arithmetic(Elaboration terms) {
           (i, j) -> u.inside().apply(i).times(b.entry().apply(Formula.ONE, j)));
     }
     return each(at, left, right, Formula::times, true);
+  }
+
+  /// Whether `*` between matrices can only go entry by entry. Between square ones it may mean
+  /// either, unless one of them is transposed.
+  private static boolean isEntryByEntry(Term.Binary binary, Matrix a, Matrix b) {
+    boolean same = Sizes.same(a.rows(), b.rows()) && Sizes.same(a.columns(), b.columns());
+    if (!binary.sign().equals("*") || !same || (isOne(a.rows()) && isOne(a.columns()))) {
+      return false;
+    }
+    boolean product = Sizes.same(a.columns(), b.rows());
+    if (product && !isTransposed(binary.left()) && !isTransposed(binary.right())) {
+      throw Elaboration.shape(
+          binary,
+          "@ or ⊙ between square matrices",
+          "*",
+          "Write A @ B for the product, A ⊙ B for the one entry by entry.");
+    }
+    return !product;
+  }
+
+  private static boolean isTransposed(Term term) {
+    return (term instanceof Term.Call(int _, String name, var _) && name.equals("transpose"))
+        || (term instanceof Term.Binary binary && Term.isTransposed(binary));
   }
 
   private static boolean isOne(Formula size) {

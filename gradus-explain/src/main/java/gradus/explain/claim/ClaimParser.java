@@ -5,6 +5,7 @@ import gradus.explain.claim.Sentence.Definition;
 import gradus.explain.claim.Term.Domain;
 import gradus.explain.claim.Term.Name;
 import gradus.explain.claim.Term.Test;
+import gradus.formula.Condition.Relation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,22 @@ final class ClaimParser {
           ";",
           "and",
           "let",
+          "suppose",
+          "assume",
+          "such",
+          "that",
+          "provided",
+          "whenever",
           "over");
+
+  private static final Set<String> OPENING =
+      Set.of("let", "for", "∀", "forall", "if", "where", "given", "suppose", "assume", "when");
+
+  /// Words before a condition that is no definition.
+  private static final Set<String> ASSUMES =
+      Set.of("if", "when", "given", "suppose", "assume", "that", "provided", "whenever");
+
+  private static final Set<String> SEPARATORS = Set.of(";", ":", ",", "then", ".");
 
   private static final Set<String> JOINTS = Set.of(",", ";", "and");
 
@@ -58,10 +74,19 @@ final class ClaimParser {
     if (cursor.peek().kind() == Token.Kind.END) {
       throw cursor.wrong("a claim", "For example: d/da softplus(a) = sigmoid(a).");
     }
-    while (cursor.is("let") || cursor.is("for") || cursor.is("∀") || cursor.is("forall")) {
+    while (OPENING.contains(cursor.peek().text())
+        || (introduced && (goesOn() || isDeclaration()))) {
       clause();
-      if (!cursor.skip(";") && !cursor.skip(":")) {
-        cursor.skip(",");
+      boolean ended = SEPARATORS.contains(cursor.peek().text());
+      if (cursor.peek().kind() == Token.Kind.END) {
+        throw cursor.wrong("a claim after what it assumes", "End the condition with a semicolon.");
+      }
+      boolean further = CLAUSES.contains(cursor.peek().text()) && cursor.isBefore(":");
+      if (!ended && !further && !OPENING.contains(cursor.peek().text())) {
+        throw cursor.wrong("; after what opens the claim", "let f(x) = x^2; f(2) = 4");
+      }
+      if (ended) {
+        cursor.take();
       }
     }
     Sentence sentence = new SentenceParser(terms).sentence();
@@ -76,7 +101,33 @@ final class ClaimParser {
     return new Sentence.Whole(sentence, definitions, declarations, conditions);
   }
 
+  /// Whether what stands up to the next colon or semicolon still belongs to what opens the claim.
+  private boolean goesOn() {
+    boolean clause = CLAUSES.contains(cursor.peek().text());
+    return (cursor.last().is(",") && (cursor.isBefore(":") || cursor.isBefore(";")))
+        || (clause && cursor.isBefore(":"));
+  }
+
+  /// Whether `x in R^d` goes on with what opens a claim: `let x in R^d, w in R^k; …`.
+  private boolean isDeclaration() {
+    Cursor.Mark mark = cursor.mark();
+    boolean joined = cursor.last().is(",");
+    boolean names = joined && !names().isEmpty() && cursor.is("in");
+    cursor.back(mark);
+    return names || (joined && cursor.isFunction());
+  }
+
   private void clause() {
+    if (introduced
+        && !CLAUSES.contains(cursor.peek().text())
+        && JOINTS.contains(cursor.last().text())) {
+      if (cursor.isFunction()) {
+        definitions.add(new DefinitionParser(terms).read());
+      } else {
+        item();
+      }
+      return;
+    }
     if (!CLAUSES.contains(cursor.peek().text())) {
       throw cursor.wrong(
           "the end, or for, where, with, if, let",
@@ -93,42 +144,12 @@ final class ClaimParser {
     if (cursor.peek().kind() == Token.Kind.END) {
       throw cursor.wrong("a condition or a name", "For example: where d >= k.");
     }
-    if (let) {
-      definition();
+    DefinitionParser definition = new DefinitionParser(terms);
+    if (cursor.isFunction() || (let && definition.isNext())) {
+      definitions.add(definition.read());
     } else {
       item();
     }
-  }
-
-  private void definition() {
-    Token name = cursor.name("the name to define");
-    List<String> parameters = new ArrayList<>();
-    Term described = PrimaryParser.split(name);
-    String defined = described instanceof Term.Index ? plain(described) : name.text();
-    boolean entries = cursor.is("[");
-    if (cursor.skip("(") || cursor.skip("[")) {
-      do {
-        parameters.add(cursor.name("a parameter").text());
-      } while (cursor.skip(","));
-      cursor.expect(entries ? "]" : ")", "Parameters are names with commas: let f(a, y) = ….");
-      if (!entries) {
-        cursor.define(defined);
-      }
-    }
-    if (!cursor.skip(":=")) {
-      cursor.expect("=", "A definition is let h = relu(a);");
-    }
-    definitions.add(new Definition(name.at(), defined, parameters, terms.term()));
-  }
-
-  /// `x_1` as one name.
-  private static String plain(Term index) {
-    return index instanceof Term.Index(int _, Term of, List<Term> at, boolean _)
-            && of instanceof Name(int _, String name)
-            && at.getFirst() instanceof Term.Figure(int _, gradus.formula.Formula value)
-            && value instanceof gradus.formula.Formula.Num n
-        ? name + n.numerator()
-        : index instanceof Name(int _, String other) ? other : "";
   }
 
   private void item() {
@@ -157,11 +178,13 @@ final class ClaimParser {
   }
 
   private void declare(Term name, Optional<Domain> domain) {
-    declarations.add(new Declaration(name.at(), plain(name), domain));
+    declarations.add(new Declaration(name.at(), DefinitionParser.plain(name), domain));
   }
 
   private boolean ends() {
-    return cursor.peek().kind() == Token.Kind.END || CLAUSES.contains(cursor.peek().text());
+    return cursor.peek().kind() == Token.Kind.END
+        || cursor.is(":")
+        || CLAUSES.contains(cursor.peek().text());
   }
 
   /// Names with commas between them, if `in` or an end follows; else nothing.
@@ -173,11 +196,11 @@ final class ClaimParser {
         return List.of();
       }
       cursor.take();
-      Term name = PrimaryParser.split(token);
+      Term name = IndexParser.split(token);
       if (cursor.is("_") && name instanceof Name) {
-        name = new PrimaryParser(terms).indexed(name);
+        name = new IndexParser(terms).indexed(name);
       }
-      if (plain(name).isEmpty()) {
+      if (DefinitionParser.plain(name).isEmpty()) {
         return List.of();
       }
       names.add(name);
@@ -186,15 +209,23 @@ final class ClaimParser {
   }
 
   private void condition(Optional<Domain> kind) {
-    int at = cursor.peek().at();
+    Token first = cursor.peek();
+    int at = first.at();
+    boolean assumes = ASSUMES.contains(cursor.last().text());
     Test test = new TestParser(terms).either();
     if (kind.isPresent() && test instanceof Test.Chain(List<Term> sides, var _)) {
       sides.stream().filter(it -> it instanceof Name).forEach(it -> declare(it, kind));
     }
     if (test instanceof Test.Chain(List<Term> sides, var relations)
-        && relations.equals(List.of(gradus.formula.Condition.Relation.EQ))
-        && !plain(sides.getFirst()).isEmpty()) {
-      definitions.add(new Definition(at, plain(sides.getFirst()), List.of(), sides.getLast()));
+        && relations.equals(List.of(Relation.EQ))
+        && !DefinitionParser.plain(sides.getFirst()).isEmpty()) {
+      definitions.add(
+          new Definition(
+              at, DefinitionParser.plain(sides.getFirst()), List.of(), List.of(), sides.getLast()));
+    } else if (!assumes
+        && test instanceof Test.Chain chain
+        && DefinitionParser.sequence(at, chain).isPresent()) {
+      definitions.add(DefinitionParser.sequence(at, chain).get());
     } else if (introduced || isPlain(test)) {
       conditions.add(test);
     } else {
@@ -211,7 +242,7 @@ final class ClaimParser {
     return switch (test) {
       case Test.Member _ -> true;
       case Test.Chain(List<Term> sides, var relations) ->
-          !relations.contains(gradus.formula.Condition.Relation.EQ)
+          !relations.contains(Relation.EQ)
               && sides.stream().anyMatch(it -> !(it instanceof Term.Figure))
               && sides.stream().allMatch(ClaimParser::isPlain);
       case Test.And _, Test.Or _, Test.Not _ -> false;

@@ -5,12 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The place in a list of tokens at which a parser stands.
 ///
 /// Changes while it moves.
 final class Cursor {
 
+  private static final Set<String> ASSIGNS = Set.of("=", ":=", "in");
+  private static final Set<String> BEFORE =
+      Set.of("let", "where", "with", ",", ";", "given", "for");
   private static final int DEEPEST = 150;
   private static final int MOST = 1_000_000;
 
@@ -23,6 +27,36 @@ final class Cursor {
 
   Cursor(List<Token> tokens) {
     this.tokens = tokens;
+    for (int i = 1; i < tokens.size(); i++) {
+      if (isFunction(i)) {
+        define(tokens.get(i).text());
+      }
+    }
+  }
+
+  /// Whether `f(x, y) =` begins at a place: a function is defined there, maybe after its use.
+  private boolean isFunction(int begin) {
+    String before = tokens.get(begin - 1).text();
+    String name = tokens.get(begin).text();
+    boolean joined = before.equals(",") && !Names.isFunction(Names.function(name));
+    if (!(joined || Set.of("let", "where", "with").contains(before))
+        || !tokens.get(begin).isName()
+        || !tokens.get(begin + 1).is("(")) {
+      return false;
+    }
+    int at = begin + 2;
+    while (tokens.get(at).isName() && tokens.get(at + 1).is(",")) {
+      at += 2;
+    }
+    return tokens.get(at).isName()
+        && tokens.get(at + 1).is(")")
+        && ASSIGNS.contains(tokens.get(at + 2).text())
+        && !tokens.get(at + 2).is("in");
+  }
+
+  /// Whether a definition of a function begins here.
+  boolean isFunction() {
+    return place > 0 && isFunction(place);
   }
 
   Token peek() {
@@ -120,6 +154,57 @@ final class Cursor {
 
   boolean isDefined(String name) {
     return functions.containsKey(name);
+  }
+
+  /// Whether a name stands somewhere without a parenthesis behind it.
+  boolean isVariable(Token token) {
+    for (int i = 0; i + 1 < tokens.size(); i++) {
+      if (tokens.get(i).is(token.text()) && !tokens.get(i + 1).is("(")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether a clause gives a name a meaning somewhere: `let Wx = …`, `where Wx = …`.
+  boolean isAssigned(String name) {
+    for (int i = 1; i + 1 < tokens.size(); i++) {
+      if (tokens.get(i).is(name)
+          && ASSIGNS.contains(tokens.get(i + 1).text())
+          && (BEFORE.contains(tokens.get(i - 1).text()) || tokens.get(i - 1).is("and"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Whether a name stands somewhere by itself, or behind a d of a derivative.
+  boolean isAlone(String name) {
+    return tokens.stream()
+        .filter(Token::isName)
+        .map(Token::text)
+        .anyMatch(
+            it ->
+                it.equals(name)
+                    || it.equals("d" + name)
+                    || it.startsWith(name + "_")
+                    || it.startsWith("d" + name + "_"));
+  }
+
+  /// Whether a sign outside of all brackets lies ahead.
+  boolean isBefore(String sign) {
+    int open = 0;
+    for (int i = place; i < tokens.size(); i++) {
+      String text = tokens.get(i).text();
+      open +=
+          "([{".contains(text) && !text.isEmpty()
+              ? 1
+              : ")]}".contains(text) && !text.isEmpty() ? -1 : 0;
+      if (open == 0 && tokens.get(i).is(sign)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// The relation that stands here, if one does.

@@ -14,6 +14,36 @@ import java.util.function.UnaryOperator;
 /// while the derivative is taken, and mean their definition afterwards.
 record Differentials(Elaboration terms) {
 
+  /// A derivative; by a vector or a matrix the gradient, of a vector by a vector the Jacobian.
+  Value value(Term.Slope slope) {
+    List<Term> by = slope.by();
+    boolean whole = by.stream().allMatch(it -> it instanceof Term.Name && !isNumber(it));
+    if (!whole) {
+      return new Scalar(numerator(slope.of(), by));
+    }
+    if (by.size() > 2 || !base(by.getFirst()).equals(base(by.getLast()))) {
+      throw Elaboration.shape(
+          by.getLast(),
+          "one vector to differentiate by",
+          "several",
+          "Write jacobian(grad(f, x), y).");
+    }
+    Term of = slope.of();
+    String function =
+        by.size() == 2
+            ? "hessian"
+            : terms.of(of) instanceof Vector v && !isOne(v) ? "jacobian" : "grad";
+    return new Matrices(terms).of(new Term.Call(slope.at(), function, List.of(of, by.getFirst())));
+  }
+
+  private boolean isNumber(Term term) {
+    return terms.of(term) instanceof Scalar;
+  }
+
+  private static boolean isOne(Vector v) {
+    return v.size().equals(Formula.ONE);
+  }
+
   Formula of(Term.Slope slope) {
     return numerator(slope.of(), slope.by());
   }

@@ -7,6 +7,7 @@ import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// Terms become values: numbers, vectors of symbolic length, matrices.
@@ -22,7 +23,7 @@ record Elaboration(Scope scope) {
       case Term.Call call -> new Functions(this).of(call);
       case Term.Index index -> index(index, false);
       case Term.Listed listed -> listed(listed);
-      case Term.Slope slope -> new Scalar(new Differentials(this).of(slope));
+      case Term.Slope slope -> new Differentials(this).value(slope);
       case Term.Fold fold -> new Scalar(fold(fold));
       case Term.Bracket(int _, Term.Test test) -> new Scalar(new Formula.Iverson(condition(test)));
       case Term.Cases(int _, List<Term.Case> cases, Term otherwise) -> {
@@ -67,6 +68,9 @@ record Elaboration(Scope scope) {
 
   private Value named(Term.Name term) {
     String name = term.name();
+    if (name.equals(WordParser.ONES)) {
+      return new Scalar(Formula.ONE);
+    }
     Value parameter = scope.parameters.get(name);
     if (parameter != null) {
       return parameter;
@@ -78,6 +82,9 @@ record Elaboration(Scope scope) {
     Sentence.Definition definition = scope.definitions.get(name);
     if (definition != null && !scope.opaque.contains(name)) {
       scope.named.add(name);
+      if (definition.parameters().isEmpty() && !definition.indices().isEmpty()) {
+        return new Defined(this).whole(term, definition);
+      }
       scope.opaque.add(name);
       try {
         return of(definition.term());
@@ -87,13 +94,16 @@ record Elaboration(Scope scope) {
     }
     List<Formula> known = scope.lengths.get(name);
     int axes =
-        known != null
-            ? known.size()
-            : scope.uses.matrices.contains(name) ? 2 : scope.uses.isVector(name) ? 1 : 0;
+        scope.numbers.contains(name)
+            ? 0
+            : known != null
+                ? known.size()
+                : scope.uses.matrices.contains(name) ? 2 : scope.uses.isVector(name) ? 1 : 0;
     if (axes == 0) {
       return new Scalar(constant(name));
     }
     List<Formula> sizes = scope.lengths(name, axes);
+    scope.read.add(name);
     return axes == 1
         ? new Vector(sizes.getFirst(), i -> new Formula.Entry(name, List.of(i)), true)
         : new Matrix(
@@ -115,20 +125,26 @@ record Elaboration(Scope scope) {
     if (term.of() instanceof Term.Name(int at, String name)
         && term.lowered()
         && term.index().getFirst() instanceof Term.Figure(int _, Formula digits)
-        && !scope.uses.isVector(name)
-        && !scope.lengths.containsKey(name)
+        && (isZero(digits) || (!scope.uses.isVector(name) && !scope.lengths.containsKey(name)))
         && !scope.definitions.containsKey(name)
+        && !scope.parameters.containsKey(name)
         && term.index().size() == 1) {
       return named(new Term.Name(at, name + ((Formula.Num) digits).numerator()));
     }
-    if (term.of() instanceof Term.Name(int at, String name)
-        && scope.definitions.containsKey(name)
-        && !scope.definitions.get(name).parameters().isEmpty()) {
-      return of(new Term.Call(at, name, term.index()));
-    }
-    Value of = of(term.of());
     List<Formula> index =
         term.index().stream().map(it -> Sizes.counted(scalar(it), it, "an index")).toList();
+    for (int i = 0; i < index.size(); i++) {
+      if (term.index().get(i) instanceof Term.Minus(int _, Term last)
+          && last instanceof Term.Figure) {
+        throw shape(
+            term.index().get(i), "an index from 1 on", "a negative one", "The last is x[d].");
+      }
+    }
+    Optional<Value> defined = new Defined(this).entry(term.of(), index);
+    if (defined.isPresent()) {
+      return defined.get();
+    }
+    Value of = of(term.of());
     return switch (of) {
       case Vector vector when index.size() == 1 ->
           new Scalar(entry(vector, index.getFirst(), exists));
@@ -144,6 +160,11 @@ record Elaboration(Scope scope) {
           throw shape(
               term, "a vector or matrix with as many indices", "another shape", "Check the index.");
     };
+  }
+
+  /// `w_0` is no entry of w, whose first is `w_1`, but a number of its own.
+  private static boolean isZero(Formula digits) {
+    return digits.equals(Formula.ZERO);
   }
 
   /// A row; of zeros where there is none.

@@ -14,7 +14,9 @@ import java.util.Set;
 /// 1..K)`, `Σ_{k=1}^{K} …`, `Σ_k …`.
 record FoldParser(PrimaryParser primary) {
 
-  static final Set<String> NAMES = Set.of("sum", "prod", "max", "min");
+  static final Set<String> NAMES = Set.of("sum", "prod", "max", "min", "mean");
+
+  private static final Set<String> EXTREMES = Set.of("max", "min");
 
   /// An index and what is said of it.
   private record Head(String index, Optional<Range> range, Optional<Test> test) {}
@@ -48,13 +50,20 @@ record FoldParser(PrimaryParser primary) {
     Head head = cursor().is("{") ? braced() : new Head(name(), Optional.empty(), Optional.empty());
     if (cursor().is("^") && head.range().isPresent()) {
       cursor().take();
-      Term to = cursor().is("{") || cursor().is("(") ? raised() : primary.atom();
+      Term to = cursor().is("{") || cursor().is("(") ? raised() : bare();
       head =
           new Head(
               head.index(), Optional.of(new Range(head.range().get().from(), to)), head.test());
     }
     Term body = primary.terms().product();
     return fold(token, function, head, body);
+  }
+
+  /// `N` of `Σ_{n=1}^N [ … ]`, which has no index.
+  private Term bare() {
+    return cursor().peek().kind() == Token.Kind.NUMBER
+        ? primary.number()
+        : IndexParser.split(cursor().name("an upper bound"));
   }
 
   private Term raised() {
@@ -91,7 +100,10 @@ record FoldParser(PrimaryParser primary) {
       }
     } else if (cursor().skip("=")) {
       Term from = primary.terms().sum();
-      Term to = cursor().skip("..") || cursor().skip(":") ? primary.terms().sum() : from;
+      Term to =
+          cursor().skip("..") || cursor().skip(":") || cursor().skip("to")
+              ? primary.terms().sum()
+              : from;
       range = Optional.of(new Range(from, to));
     } else if (cursor().relation().isPresent()) {
       Relation relation = cursor().relation().get();
@@ -125,10 +137,24 @@ record FoldParser(PrimaryParser primary) {
       cursor().expect(")", "Close the " + function + ".");
       return List.of(fold(token, function, head, terms.getFirst()));
     }
-    if (cursor().skip(",") || cursor().skip(";")) {
-      terms.addAll(primary.terms().terms(")"));
-    } else {
-      cursor().expect(")", "Separate terms by commas and close with ) .");
+    while (cursor().skip(",") || cursor().skip(";")) {
+      Token name = cursor().peek();
+      boolean named = Modes.isNamed(cursor());
+      if (named) {
+        cursor().take();
+        cursor().take();
+      }
+      Term next = primary.terms().term();
+      terms.add(named ? new Term.Call(name.at(), name.text() + "=", List.of(next)) : next);
+    }
+    cursor().expect(")", "Separate terms by commas and close with ) .");
+    boolean index =
+        terms.size() == 2 && terms.getFirst() instanceof Term.Name && !EXTREMES.contains(function);
+    if (index
+        && !(terms.getLast() instanceof Term.Call(int _, String it, var _) && it.endsWith("="))) {
+      Head head =
+          new Head(((Term.Name) terms.getFirst()).name(), Optional.empty(), Optional.empty());
+      return List.of(fold(token, function, head, terms.getLast()));
     }
     return terms;
   }
@@ -140,11 +166,14 @@ record FoldParser(PrimaryParser primary) {
       throw cursor().wrong("a comma", "Write " + function + "(k=1..K, x[k]).");
     }
     Term body = primary.terms().term();
-    cursor().expect(")", "Close the " + function + ".");
+    cursor().expect(")", "Write " + function + "(k=1..K, x[k]).");
     return fold(token, function, head, body);
   }
 
   private static Term fold(Token token, String function, Head head, Term body) {
+    if (function.equals("mean")) {
+      return mean(token, head, body);
+    }
     Combination kind =
         switch (function) {
           case "prod" -> Combination.PRODUCT;
@@ -153,5 +182,26 @@ record FoldParser(PrimaryParser primary) {
           default -> Combination.SUM;
         };
     return new Fold(token.at(), kind, head.index(), head.range(), head.test(), body);
+  }
+
+  /// `1/(to − from + 1) Σ body`.
+  private static Term mean(Token token, Head head, Term body) {
+    int at = token.at();
+    Range range =
+        head.range()
+            .orElseThrow(
+                () ->
+                    new ClaimException(
+                        at, "a range of the mean", "none", "Write mean(k=1..K, x[k])."));
+    Term sum = new Fold(at, Combination.SUM, head.index(), head.range(), head.test(), body);
+    boolean first =
+        range.from() instanceof Term.Figure(int _, var from)
+            && from.equals(gradus.formula.Formula.ONE);
+    Term one = new Term.Figure(at, gradus.formula.Formula.ONE);
+    Term count =
+        first
+            ? range.to()
+            : new Term.Binary(at, "+", new Term.Binary(at, "-", range.to(), range.from()), one);
+    return new Term.Binary(at, "/", sum, count);
   }
 }

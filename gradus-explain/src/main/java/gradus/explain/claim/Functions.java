@@ -22,7 +22,7 @@ record Functions(Elaboration terms) {
     Scope scope = terms.scope();
     Sentence.Definition definition = scope.definitions.get(function);
     if (definition != null && !definition.parameters().isEmpty()) {
-      return defined(call, definition);
+      return new Defined(terms).called(call, definition);
     }
     if (function.endsWith("'")) {
       return primed(call);
@@ -31,27 +31,17 @@ record Functions(Elaboration terms) {
       return new Signals(terms).of(call);
     }
     if (Names.PLANE.contains(function)) {
-      needs(call, 2);
+      Counts.needs(call, 2);
       return new Planes(terms).of(call);
     }
     if (Names.SCALAR.contains(function)) {
-      needs(call, function.equals("leaky_relu") ? 2 : 1);
+      Counts.needs(call, function.equals("leaky_relu") ? 2 : 1);
       return elementwise(call);
     }
     if (Names.LOSS.contains(function)) {
       return new Losses(terms).of(call);
     }
     return other(call);
-  }
-
-  static void needs(Term.Call call, int count) {
-    if (call.arguments().size() != count) {
-      throw new ClaimException(
-          call.at(),
-          count + (count == 1 ? " argument" : " arguments") + " of " + call.function(),
-          String.valueOf(call.arguments().size()),
-          "Separate arguments by commas.");
-    }
   }
 
   private Value elementwise(Term.Call call) {
@@ -98,41 +88,19 @@ record Functions(Elaboration terms) {
     };
   }
 
-  private Value defined(Term.Call call, Sentence.Definition definition) {
-    needs(call, definition.parameters().size());
-    List<Value> arguments = call.arguments().stream().map(terms::of).toList();
-    if (!terms.scope().calling.add(call.function())) {
-      throw new ClaimException(
-          call.at(), "a definition without itself", call.function(), "Write a sum, or cases.");
-    }
-    var inner = new java.util.LinkedHashMap<String, Value>();
-    for (int i = 0; i < definition.parameters().size(); i++) {
-      inner.put(definition.parameters().get(i), arguments.get(i));
-    }
-    // names in a definition are its own parameters or free, whoever calls it
-    var before = new java.util.LinkedHashMap<>(terms.scope().parameters);
-    terms.scope().parameters.clear();
-    terms.scope().parameters.putAll(inner);
-    Value value = terms.of(definition.term());
-    if (value instanceof Scalar(Formula number)) {
-      terms.scope().moderate(number);
-    }
-    terms.scope().parameters.clear();
-    terms.scope().parameters.putAll(before);
-    terms.scope().calling.remove(call.function());
-    return value;
-  }
-
   /// `f'(x)`: the derivative of the function, taken at x.
   private Value primed(Term.Call call) {
     String function = call.function().replace("'", "");
-    if (!Names.SCALAR.contains(function)) {
+    Sentence.Definition definition = terms.scope().definitions.get(function);
+    boolean own = definition != null && definition.parameters().size() == 1;
+    if (!own && !Names.SCALAR.contains(function)) {
       throw new ClaimException(
           call.at(), "a function of one number before '", function, "Write d/da f.");
     }
     int order = call.function().length() - function.length();
     Formula.Var at = terms.scope().fresh("a");
-    Formula slope = Scalars.of(function, at);
+    Formula slope =
+        definition != null ? new Defined(terms).at(call, definition, at) : Scalars.of(function, at);
     for (int i = 0; i < order; i++) {
       slope = new Derivative(at).of(slope);
     }
@@ -154,6 +122,7 @@ record Functions(Elaboration terms) {
       throw new ClaimException(
           call.at(), "an argument", "none", "Write " + call.function() + "(x).");
     }
+    Counts.check(call);
     Term first = given.getFirst();
     return switch (call.function()) {
       case "softmax" -> softmax(terms.vector(first));
@@ -163,7 +132,7 @@ record Functions(Elaboration terms) {
         yield new Vector(x.size(), i -> x.inside().apply(i).minus(total), false);
       }
       case "logsumexp" -> new Scalar(logSum(terms.vector(first)));
-      case "norm" -> new Scalar(Formula.call("sqrt", total(squared(terms.of(first)), first)));
+      case "norm" -> norm(call);
       case "norm1" -> {
         Vector v = terms.vector(first);
         yield new Scalar(sum(v.size(), i -> Formula.call("abs", v.inside().apply(i))));
@@ -174,6 +143,9 @@ record Functions(Elaboration terms) {
       }
       case "pad", "slice" -> new Signals(terms).cut(call);
       case "mean" -> {
+        if (terms.of(first) instanceof Matrix m) {
+          yield new Scalar(total(m, first).over(m.rows().times(m.columns())));
+        }
         Vector v = terms.vector(first);
         yield new Scalar(sum(v.size(), v.inside()).over(v.size()));
       }
@@ -185,7 +157,7 @@ record Functions(Elaboration terms) {
                 .over(v.size()));
       }
       case "sum", "prod" -> total(call);
-      case "max", "min" -> extreme(call);
+      case "max", "min", "maximum", "minimum" -> extreme(call);
       case "bars" -> bars(first);
       case "length" -> new Scalar(terms.vector(first).size());
       case "logaddexp" ->
@@ -194,18 +166,18 @@ record Functions(Elaboration terms) {
                   "log",
                   Formula.call("exp", terms.scalar(first))
                       .plus(Formula.call("exp", terms.scalar(given.getLast())))));
-      case "delta" -> {
-        needs(call, 2);
-        yield new Scalar(
-            new Formula.Iverson(
-                Condition.compare(
-                    Relation.EQ, terms.scalar(first), terms.scalar(given.getLast()))));
-      }
+      case "delta" ->
+          new Scalar(
+              new Formula.Iverson(
+                  Condition.compare(
+                      Relation.EQ, terms.scalar(first), terms.scalar(given.getLast()))));
       case "indicator" -> terms.of(first);
       case "dot" -> {
-        needs(call, 2);
-        terms.scope().adopt(first, given.getLast());
-        terms.scope().adopt(given.getLast(), first);
+        new Adoption(terms.scope()).adopt(first, given.getLast());
+        new Adoption(terms.scope()).adopt(given.getLast(), first);
+        if (terms.of(first) instanceof Matrix || terms.of(given.getLast()) instanceof Matrix) {
+          yield terms.of(new Term.Binary(call.at(), "@", first, given.getLast()));
+        }
         Vector u = terms.vector(first);
         Vector v = terms.vector(given.getLast());
         Arithmetic.agree(call, u.size(), v.size());
@@ -218,6 +190,22 @@ record Functions(Elaboration terms) {
               Formula.call(call.function(), terms.scalar(first), terms.scalar(given.getLast())));
       default -> new Matrices(terms).of(call);
     };
+  }
+
+  /// `‖x‖`, or with a second argument the norm of that order.
+  private Value norm(Term.Call call) {
+    Term first = call.arguments().getFirst();
+    if (call.arguments().size() == 2) {
+      Formula order = terms.scalar(call.arguments().getLast());
+      if (order.equals(Formula.ONE)) {
+        return terms.of(new Term.Call(call.at(), "norm1", List.of(first)));
+      }
+      if (!order.equals(Formula.number(2))) {
+        throw Elaboration.shape(
+            call.arguments().getLast(), "order 1 or 2", "another", "Write norm(x).");
+      }
+    }
+    return new Scalar(Formula.call("sqrt", total(squared(terms.of(first)), first)));
   }
 
   private Value bars(Term of) {
@@ -259,11 +247,13 @@ record Functions(Elaboration terms) {
       Combination kind = call.function().equals("max") ? Combination.MAX : Combination.MIN;
       return new Scalar(terms.over(kind, "s", Formula.ONE, v.size(), v.inside()));
     }
-    Formula all = terms.scalar(given.getFirst());
+    String function = call.function().substring(0, 3);
+    Value all = terms.of(given.getFirst());
     for (Term next : given.subList(1, given.size())) {
-      all = Formula.call(call.function(), all, terms.scalar(next));
+      all =
+          Arithmetic.each(next, all, terms.of(next), (x, y) -> Formula.call(function, x, y), false);
     }
-    return new Scalar(all);
+    return all;
   }
 
   private Formula sum(Formula size, UnaryOperator<Formula> body) {

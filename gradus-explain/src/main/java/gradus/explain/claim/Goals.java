@@ -2,7 +2,6 @@ package gradus.explain.claim;
 
 import gradus.algebra.Goal;
 import gradus.algebra.Setting;
-import gradus.algebra.calculus.Derivative;
 import gradus.explain.claim.Value.Matrix;
 import gradus.explain.claim.Value.Scalar;
 import gradus.explain.claim.Value.Vector;
@@ -97,6 +96,9 @@ final class Goals {
       return;
     }
     boolean integer = domain.get() instanceof Term.Domain.Integers;
+    if (integer || domain.get() instanceof Term.Domain.Reals) {
+      scope.numbers.add(name);
+    }
     if (integer) {
       scope.declared.add(name);
     }
@@ -121,7 +123,7 @@ final class Goals {
       case Sentence.Semidefinite(int _, Term matrix) -> {
         Matrix m = new Matrices(terms).matrix(matrix);
         Arithmetic.fit(matrix, m.columns(), m.rows());
-        semidefinite(m, contrary);
+        pending.add(new Pending(semidefinite(m), contrary));
       }
       case Sentence.Convex convex -> convex(convex, contrary);
       case Sentence.Not(Sentence of) -> {
@@ -233,19 +235,23 @@ final class Goals {
     };
   }
 
-  private void semidefinite(Matrix m, boolean contrary) {
+  private Function<Setting, Goal> semidefinite(Matrix m) {
     Formula.Var row = scope.fresh("row");
     Formula.Var column = scope.fresh("column");
     Formula entry = m.entry().apply(row, column);
-    pending.add(
-        new Pending(
-            setting -> new Goal.Semidefinite(setting, m.rows(), row, column, entry), contrary));
+    return setting -> new Goal.Semidefinite(setting, m.rows(), row, column, entry);
   }
 
   private void convex(Sentence.Convex convex, boolean contrary) {
+    if (convex.by().equals(convex.function())) {
+      Term.Call of = new Term.Call(convex.at(), "convex", List.of(convex.function()));
+      Term only = new Matrices(terms).by(of);
+      convex(new Sentence.Convex(convex.at(), convex.function(), only, convex.concave()), contrary);
+      return;
+    }
     Value by = terms.of(convex.by());
     if (!(by instanceof Scalar)) {
-      along(convex, by, contrary);
+      whole(convex, contrary);
       return;
     }
     if (!(new Differentials(terms).variable(convex.by()) instanceof Formula.Var variable)) {
@@ -257,31 +263,31 @@ final class Goals {
     pending.add(new Pending(setting -> new Goal.Convex(setting, function, variable), contrary));
   }
 
-  /// Convexity in a vector or a matrix: along lines, or by second derivatives where these decide.
-  private void along(Sentence.Convex convex, Value by, boolean contrary) {
-    if (!(convex.by() instanceof Term.Name(int _, String name)) || !scope.lengths.containsKey(name)) {
+  /// Convexity in a vector or a matrix: by the Hessian where it says all, else along all lines.
+  private void whole(Sentence.Convex convex, boolean contrary) {
+    if (!(convex.by() instanceof Term.Name(int at, String name))
+        || scope.definitions.containsKey(name)) {
       throw new ClaimException(
-          convex.by().at(), "a name", "a term", "Write convex(f, x) with a vector or matrix x.");
+          convex.by().at(), "a name of a vector", "a term", "Write convex(f, x) with a name x.");
     }
-    Formula f = terms.scalar(convex.function());
-    Formula function = convex.concave() ? f.negated() : f;
-    Lines lines = new Lines(name, scope.fresh("v").name(), scope.fresh("t"));
-    Formula.Var row = scope.fresh("row");
-    Formula.Var column = scope.fresh("column");
+    Formula value = terms.scalar(convex.function());
+    Formula f = convex.concave() ? value.negated() : value;
+    String direction = "v";
+    while (scope.uses.names.contains(direction)) {
+      direction += "′";
+    }
+    Lines lines = new Lines(name, direction, scope.fresh("t"));
+    boolean vector = terms.of(convex.by()) instanceof Vector;
+    Term hessian = new Term.Call(convex.at(), "hessian", List.of(convex.function(), convex.by()));
+    Function<Setting, Goal> line = setting -> lines.goal(f, setting);
+    Function<Setting, Goal> square =
+        vector
+            ? semidefinite(
+                new Matrices(terms)
+                    .matrix(convex.concave() ? new Term.Minus(at, hessian) : hessian))
+            : line;
     pending.add(
         new Pending(
-            setting -> {
-              Goal.Convex line = lines.goal(setting, function);
-              return by instanceof Vector x && Lines.needsHessian(line)
-                  ? new Goal.Semidefinite(
-                      setting, x.size(), row, column, second(function, x, row, column))
-                  : line;
-            },
-            contrary));
-  }
-
-  private static Formula second(Formula f, Vector x, Formula row, Formula column) {
-    Formula slope = Derivative.untaken(f, x.inside().apply(row));
-    return Derivative.untaken(slope, x.inside().apply(column));
+            setting -> (lines.needsHessian(f, setting) ? square : line).apply(setting), contrary));
   }
 }

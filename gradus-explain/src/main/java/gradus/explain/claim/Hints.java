@@ -1,9 +1,12 @@
 package gradus.explain.claim;
 
 import gradus.formula.Formula;
+import gradus.formula.Substitution;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// What a first reading of a claim has shown for the next one.
 ///
@@ -18,8 +21,20 @@ record Hints(Map<String, Formula> sizes, boolean fits) {
   }
 
   Hints with(String symbol, Formula size) {
+    Substitution known =
+        new Substitution(
+            name -> sizes.getOrDefault(name, Formula.var(name)),
+            UnaryOperator.identity(),
+            new LinkedHashSet<>());
+    Formula plain = known.in(size);
+    Substitution found =
+        new Substitution(
+            name -> name.equals(symbol) ? plain : Formula.var(name),
+            UnaryOperator.identity(),
+            new LinkedHashSet<>());
     Map<String, Formula> more = new LinkedHashMap<>(sizes);
-    more.put(symbol, size);
+    more.replaceAll((_, it) -> Sizes.tidy(found.in(it)));
+    more.put(symbol, plain);
     return new Hints(more, fits);
   }
 

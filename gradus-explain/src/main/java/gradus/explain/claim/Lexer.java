@@ -19,13 +19,16 @@ final class Lexer {
   /// `sum_j`, and `max_j x_j`: the index of a sum or its kin, and no name.
   private static final Pattern SUM = Pattern.compile("(sum|prod|max|min)_[a-zA-Z]");
 
+  private static final Pattern QUOTED =
+      Pattern.compile("(['\"])(valid|full|same|same_upper|same_lower)\\1");
+
   private static final Set<String> NAME_OF_SUM = Set.of("sum", "prod");
   private static final String SIGNS = "+-*/^=<>()[]{}|,;:_'@&.";
 
-  private final String text;
+  final String text;
+  final Set<Integer> dropped = new LinkedHashSet<>();
+  int at;
   private final List<Token> tokens = new ArrayList<>();
-  private final Set<Integer> dropped = new LinkedHashSet<>();
-  private int at;
 
   private Lexer(String text) {
     this.text = text;
@@ -40,7 +43,7 @@ final class Lexer {
           "%,d".formatted(text.length()),
           "Cut the claim into several.");
     }
-    Lexer lexer = new Lexer(text);
+    Lexer lexer = new Lexer(Spelling.plain(text));
     while (lexer.at < text.length()) {
       lexer.next();
     }
@@ -52,10 +55,12 @@ final class Lexer {
     char c = text.charAt(at);
     if (Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '$' || c == '~') {
       at++;
-    } else if (dropped.contains(at)) {
+    } else if (dropped.contains(at) || c == Spelling.FILLER) {
       at++;
+    } else if (text.startsWith(WordParser.ONES, at)) {
+      add(Kind.NAME, WordParser.ONES, WordParser.ONES.length());
     } else if (c == '\\') {
-      command();
+      new Commands(this).read();
     } else if (Signs.RAISED.containsKey(c)) {
       run(Signs.RAISED, "^", "(", ")");
     } else if (Signs.LOWERED.containsKey(c)) {
@@ -64,6 +69,8 @@ final class Lexer {
       add(Kind.SIGN, "∗̃", 2);
     } else if (Signs.CHARACTERS.containsKey(c)) {
       sign(Signs.CHARACTERS.getOrDefault(c, ""), 1);
+    } else if (Signs.NUMBERS.containsKey(c)) {
+      add(Kind.NUMBER, Signs.NUMBERS.getOrDefault(c, ""), 1);
     } else if (isDigit(c) || (c == '.' && at + 1 < text.length() && isDigit(text.charAt(at + 1)))) {
       number();
     } else if (Character.isLetter(c)) {
@@ -73,18 +80,23 @@ final class Lexer {
     }
   }
 
-  private void add(Kind kind, String token, int length) {
+  void add(Kind kind, String token, int length) {
     tokens.add(new Token(kind, token, at, at + length));
     at += length;
   }
 
   /// Adds a sign, or the word that a sign stands for.
-  private void sign(String sign, int length) {
+  void sign(String sign, int length) {
     boolean word = Character.isLetter(sign.charAt(0)) && "ΣΠᵀ".indexOf(sign.charAt(0)) < 0;
     add(word ? Kind.NAME : Kind.SIGN, sign, length);
   }
 
   private void plain(char c) {
+    Matcher quoted = QUOTED.matcher(text).region(at, text.length());
+    if (quoted.lookingAt()) {
+      add(Kind.NAME, quoted.group(2), quoted.end() - at);
+      return;
+    }
     for (String sign : Signs.LONG) {
       if (text.startsWith(sign, at)) {
         sign(Signs.plain(sign), sign.length());
@@ -99,7 +111,9 @@ final class Lexer {
     String mend =
         c == '≈'
             ? "Claims are exact: use = for equal functions."
-            : c == '!' ? "Not equal is !=, the contrary of a claim is not." : "Leave it out.";
+            : c == '"' || c == '\''
+                ? "Words in quotes are the modes: 'valid', 'full', 'same'."
+                : c == '!' ? "Not equal is !=, the contrary of a claim is not." : "Leave it out.";
     throw new ClaimException(at, "a letter, a number or a sign of mathematics", found, mend);
   }
 
@@ -107,12 +121,19 @@ final class Lexer {
     return c >= '0' && c <= '9';
   }
 
+  /// Whether a full stop, or dots, follow a number and do not belong to it.
+  private boolean endsSentence(int stop) {
+    return stop + 1 >= text.length()
+        || Character.isWhitespace(text.charAt(stop + 1))
+        || text.charAt(stop + 1) == '.';
+  }
+
   private void number() {
     int end = at;
     while (end < text.length() && isDigit(text.charAt(end))) {
       end++;
     }
-    if (end < text.length() && text.charAt(end) == '.' && !text.startsWith("..", end)) {
+    if (end < text.length() && text.charAt(end) == '.' && !endsSentence(end)) {
       end++;
       while (end < text.length() && isDigit(text.charAt(end))) {
         end++;
@@ -135,6 +156,10 @@ final class Lexer {
       char c = text.charAt(end);
       boolean underscore = c == '_' && inName(end + 1);
       boolean escaped = c == '\\' && text.startsWith("_", end + 1) && inName(end + 2);
+      if (c == Spelling.FILLER) {
+        end++;
+        continue;
+      }
       if (escaped) {
         end++;
       } else if (!underscore && !inName(end)) {
@@ -143,11 +168,21 @@ final class Lexer {
       name.append(text.charAt(end));
       end++;
     }
+    if (Signs.MODULES.contains(name.toString())
+        && text.startsWith(".", end)
+        && inName(end + 1)
+        && !isDigit(text.charAt(end + 1))) {
+      at = end + 1;
+      if (text.startsWith("where(", at)) {
+        add(Kind.NAME, "choose", "where".length());
+      }
+      return;
+    }
     Matcher sum = SUM.matcher(name);
     boolean cut = sum.matches() && (NAME_OF_SUM.contains(sum.group(1)) || startsOperand(end));
     add(
         Kind.NAME,
-        cut ? sum.group(1) : name.toString().equals("ℝ") ? "R" : name.toString(),
+        cut ? sum.group(1) : Spelling.word(name.toString()),
         cut ? sum.group(1).length() : end - at);
   }
 
@@ -196,81 +231,5 @@ final class Lexer {
     }
     at = end;
     add(Kind.SIGN, close, 0);
-  }
-
-  private void command() {
-    int end = at + 1;
-    while (end < text.length() && text.charAt(end) < 128 && Character.isLetter(text.charAt(end))) {
-      end++;
-    }
-    if (end == at + 1) {
-      escaped();
-      return;
-    }
-    String command = text.substring(at + 1, end);
-    if (command.equals("begin") || command.equals("end")) {
-      environment(command, end);
-    } else if (Signs.DRESS.contains(command)) {
-      at = undressed(end);
-    } else if (Signs.NOTHING.contains(command)) {
-      at = text.startsWith(".", end) ? end + 1 : end;
-    } else if (Signs.COMMANDS.containsKey(command)) {
-      sign(Signs.COMMANDS.getOrDefault(command, ""), end - at);
-    } else {
-      throw new ClaimException(
-          at,
-          "a known command of LaTeX",
-          "\"\\" + command + "\"",
-          Names.suggestion(command, Signs.COMMANDS.keySet(), "\\")
-              + "Words without a backslash are read as well.");
-    }
-  }
-
-  private void escaped() {
-    String next = at + 1 < text.length() ? text.substring(at + 1, at + 2) : "";
-    if (next.equals("\\")) {
-      add(Kind.SIGN, "\\\\", 2);
-    } else if (next.equals("|")) {
-      add(Kind.SIGN, "‖", 2);
-    } else if (next.equals("{") || next.equals("}")) {
-      add(Kind.SIGN, next, 2);
-    } else {
-      at += Math.min(2, text.length() - at);
-    }
-  }
-
-  private void environment(String command, int end) {
-    int close = text.indexOf('}', end);
-    String name = close < 0 ? "" : text.substring(end, close).replace("{", "").strip();
-    boolean matrix = Signs.MATRICES.contains(name);
-    if (!matrix && !name.equals("cases")) {
-      throw new ClaimException(
-          at,
-          "\\" + command + "{pmatrix}, {bmatrix}, {matrix} or {cases}",
-          "\"\\" + command + "{" + name + "}\"",
-          "Matrices may also be written [[1, 2], [3, 4]].");
-    }
-    String sign = "\\" + command + (matrix ? "{matrix}" : "{cases}");
-    add(Kind.SIGN, sign, close + 1 - at);
-  }
-
-  /// Notes the brace that closes what a command dresses, and goes on inside.
-  private int undressed(int end) {
-    int open = end;
-    while (open < text.length() && text.charAt(open) == ' ') {
-      open++;
-    }
-    if (open >= text.length() || text.charAt(open) != '{') {
-      return end;
-    }
-    int depth = 0;
-    for (int place = open; place < text.length(); place++) {
-      depth += text.charAt(place) == '{' ? 1 : text.charAt(place) == '}' ? -1 : 0;
-      if (depth == 0) {
-        dropped.add(place);
-        return open + 1;
-      }
-    }
-    throw new ClaimException(open, "a closing }", "none", "Close the brace that opens here.");
   }
 }

@@ -6,56 +6,87 @@ import gradus.algebra.Setting;
 import gradus.algebra.calculus.Derivative;
 import gradus.algebra.signs.Laws;
 import gradus.formula.Condition;
+import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
-import gradus.formula.Formula.Entry;
-import gradus.formula.Formula.Var;
+import gradus.formula.Parts;
 import gradus.formula.Substitution;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
-/// A function of a vector or a matrix is convex where it is so along each line `x + t v`.
+/// Convexity in a vector or a matrix along all lines: `f(x + t·v)` is convex in t, whatever x and
+/// v.
 ///
-/// @param tensor the name of the vector or matrix
-/// @param direction the name of `v`
-/// @param time `t`
-record Lines(String tensor, String direction, Var time) {
+/// @param tensor the vector or matrix
+/// @param direction a name for v
+/// @param along a name for t
+record Lines(String tensor, String direction, Formula.Var along) {
 
-  /// The goal along a line; what holds of the vector holds all along.
-  Goal.Convex goal(Setting setting, Formula function) {
+  /// The goal; what is assumed of x is assumed of `x + t·v`.
+  Goal.Convex goal(Formula function, Setting setting) {
     Map<String, Setting.Kind> variables = new LinkedHashMap<>(setting.variables());
-    variables.put(time.name(), Setting.Kind.REAL);
+    variables.put(along.name(), Setting.Kind.REAL);
     Map<String, List<Setting.Range>> tensors = new LinkedHashMap<>(setting.tensors());
     tensors.put(direction, tensors.getOrDefault(tensor, List.of()));
-    List<Condition> given = setting.given().stream().map(this::along).toList();
+    List<Condition> given = new ArrayList<>();
+    for (Condition each : setting.given()) {
+      if (isEquation(each)) {
+        // an affine equation holds along the whole line if it holds at x and at x + v
+        given.add(each);
+        given.add(moved(each, Formula.ONE));
+      } else {
+        given.add(moved(each, along));
+      }
+    }
     return new Goal.Convex(
-        new Setting(variables, tensors, given), along(Derivative.taken(function)), time);
+        new Setting(variables, tensors, given), on(Derivative.taken(function), along), along);
   }
 
-  private Formula along(Formula term) {
+  private static boolean isEquation(Condition condition) {
+    return condition instanceof Condition.Compare compare && compare.relation() == Relation.EQ;
+  }
+
+  private Condition moved(Condition condition, Formula by) {
+    return ((Formula.Iverson) on(new Formula.Iverson(condition), by)).condition();
+  }
+
+  private Formula on(Formula term, Formula by) {
     UnaryOperator<Formula> moved =
         entry ->
-            entry instanceof Entry(String name, List<Formula> index) && name.equals(tensor)
-                ? entry.plus(time.times(new Entry(direction, index)))
+            entry instanceof Formula.Entry(String name, List<Formula> index) && name.equals(tensor)
+                ? entry.plus(by.times(new Formula.Entry(direction, index)))
                 : entry;
-    Set<String> taken = new LinkedHashSet<>(Set.of(time.name()));
-    return new Substitution(Formula::var, moved, taken).in(term);
+    return new Substitution(Formula::var, moved, new LinkedHashSet<>()).in(term);
   }
 
-  private Condition along(Condition condition) {
-    return along(new Formula.Iverson(condition)) instanceof Formula.Iverson(Condition moved)
-        ? moved
-        : condition;
-  }
-
-  /// Whether the second derivatives decide: the function is smooth all along each line, what is
-  /// given leaves an interval of it, and composition alone does not tell.
-  static boolean needsHessian(Goal.Convex line) {
-    return !Laws.prove(line, new CurvatureProof.Composed())
+  /// Whether the Hessian says all: the judge knows the function to be smooth all along each line, of
+  /// which what is given leaves an interval, no equation binds the vector, and composition alone does
+  /// not tell. The Hessian of `−|x|` is zero but at a point.
+  boolean needsHessian(Formula function, Setting setting) {
+    Goal.Convex line = goal(function, setting);
+    return setting.given().stream().noneMatch(it -> isEquation(it) && !isFree(it))
+        && !Laws.prove(line, new CurvatureProof.Composed())
         && Laws.isSmooth(line)
-        && Laws.interval(line).given().containsAll(line.setting().given());
+        && new LinkedHashSet<>(Laws.interval(line).given())
+            .containsAll(line.setting().given().stream().flatMap(Lines::flat).toList());
+  }
+
+  private static Stream<Condition> flat(Condition condition) {
+    return condition instanceof Condition.And(List<Condition> parts)
+        ? parts.stream().flatMap(Lines::flat)
+        : Stream.of(condition);
+  }
+
+  private boolean isFree(Condition condition) {
+    return isFree(new Formula.Iverson(condition));
+  }
+
+  private boolean isFree(Formula term) {
+    return !(term instanceof Formula.Entry(String name, List<Formula> _) && name.equals(tensor))
+        && Parts.of(term).stream().allMatch(this::isFree);
   }
 }

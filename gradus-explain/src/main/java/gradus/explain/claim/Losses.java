@@ -18,10 +18,10 @@ record Losses(Elaboration terms) {
       Set.of("bce", "bce_prob", "focal", "hinge", "huber", "weighted_bce");
 
   Value of(Term.Call call) {
-    Functions.needs(
+    Counts.needs(
         call,
         switch (call.function()) {
-          case "entropy" -> 1;
+          case "entropy" -> Math.min(2, call.arguments().size());
           case "weighted_bce" -> 3;
           default -> 2;
         });
@@ -29,6 +29,9 @@ record Losses(Elaboration terms) {
   }
 
   private Value pointwise(Term.Call call) {
+    for (Term each : call.arguments()) {
+      call.arguments().forEach(other -> new Adoption(terms.scope()).adopt(each, other));
+    }
     List<Value> values = call.arguments().stream().map(terms::of).toList();
     Optional<Vector> first =
         values.stream().filter(Vector.class::isInstance).map(Vector.class::cast).findFirst();
@@ -36,7 +39,7 @@ record Losses(Elaboration terms) {
       List<Formula> numbers = call.arguments().stream().map(terms::scalar).toList();
       return new Scalar(pointwise(call.function(), numbers));
     }
-    call.arguments().forEach(each -> terms.scope().adopt(each, first.get().size()));
+    call.arguments().forEach(each -> new Adoption(terms.scope()).adopt(each, first.get().size()));
     List<UnaryOperator<Formula>> entries = new ArrayList<>();
     for (Term argument : call.arguments()) {
       if (terms.of(argument) instanceof Vector v) {
@@ -90,7 +93,9 @@ record Losses(Elaboration terms) {
       }
       case "entropy" -> {
         Vector p = terms.vector(first);
-        yield sum(p, i -> p.inside().apply(i).times(Formula.call("log", p.inside().apply(i))))
+        Vector q = terms.vector(second);
+        Arithmetic.agree(call, p.size(), q.size());
+        yield sum(p, i -> p.inside().apply(i).times(Formula.call("log", q.inside().apply(i))))
             .negated();
       }
       default ->
@@ -113,8 +118,9 @@ record Losses(Elaboration terms) {
   }
 
   private Formula squares(Term first, Term second, String function) {
+    new Adoption(terms.scope()).adopt(second, first);
     if (terms.of(first) instanceof Vector u) {
-      terms.scope().adopt(second, u.size());
+      new Adoption(terms.scope()).adopt(second, u.size());
       Vector v = terms.vector(second);
       Arithmetic.agree(first, u.size(), v.size());
       Formula sum =
@@ -126,6 +132,7 @@ record Losses(Elaboration terms) {
 
   private Formula crossEntropy(Term logits, Term target) {
     Vector x = terms.vector(logits);
+    new Adoption(terms.scope()).adopt(target, logits);
     Formula total = Formula.call("log", sum(x, k -> Formula.call("exp", x.inside().apply(k))));
     if (terms.of(target) instanceof Vector t) {
       Arithmetic.agree(target, x.size(), t.size());

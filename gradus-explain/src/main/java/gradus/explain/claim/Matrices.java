@@ -8,8 +8,12 @@ import gradus.explain.claim.Value.Vector;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /// Gradients, Jacobians, Hessians, and matrices by their names.
@@ -20,21 +24,7 @@ record Matrices(Elaboration terms) {
     Term first = given.getFirst();
     return switch (call.function()) {
       case "grad" -> gradient(call);
-      case "jacobian" -> {
-        Functions.needs(call, 2);
-        Vector f = terms.vector(first);
-        Vector x = terms.vector(given.getLast());
-        yield new Matrix(
-            f.size(),
-            x.size(),
-            (i, j) -> Derivative.untaken(f.inside().apply(i), x.inside().apply(j)));
-      }
-      case "hessian" -> {
-        Functions.needs(call, 2);
-        Formula f = terms.scalar(first);
-        Vector x = terms.vector(given.getLast());
-        yield new Matrix(x.size(), x.size(), (i, j) -> second(f, x, i, j));
-      }
+      case "jacobian", "hessian" -> new Slopes(terms).of(call, by(call));
       case "transpose" -> Functions.transposed(terms.of(first));
       case "diag" -> {
         Vector p = terms.vector(first);
@@ -46,7 +36,10 @@ record Matrices(Elaboration terms) {
       }
       case "ones", "zeros" -> {
         Formula value = call.function().equals("ones") ? Formula.ONE : Formula.ZERO;
-        yield new Vector(count(first), _ -> value, false);
+        Formula size = count(first);
+        yield given.size() == 1
+            ? new Vector(size, _ -> value, false)
+            : new Matrix(size, count(given.getLast()), (_, _) -> value);
       }
       case "one_hot" -> {
         Formula place = terms.scalar(first);
@@ -64,10 +57,11 @@ record Matrices(Elaboration terms) {
       }
       case "det" -> new Scalar(determinant(first));
       case "inv" -> inverse(first);
-      case "rows" -> new Scalar(matrix(first).rows());
+      case "rows" ->
+          new Scalar(terms.of(first) instanceof Vector v ? v.size() : matrix(first).rows());
       case "columns" -> new Scalar(matrix(first).columns());
       case "corr_matrix", "conv_matrix" -> {
-        Functions.needs(call, 2);
+        Counts.needs(call, 2);
         Vector w = terms.vector(first);
         yield new Signals(terms)
             .matrix(
@@ -113,9 +107,45 @@ record Matrices(Elaboration terms) {
     throw Elaboration.shape(term, "a matrix", "another shape", "Write [[1, 2], [3, 4]].");
   }
 
+  /// By what is differentiated; if it is not said, by the only name that there is.
+  Term by(Term.Call call) {
+    if (call.arguments().size() == 2) {
+      return call.arguments().getLast();
+    }
+    Scope scope = terms.scope();
+    Deque<Term> open = new ArrayDeque<>(call.arguments());
+    Set<String> names = new LinkedHashSet<>();
+    Set<String> seen = new LinkedHashSet<>();
+    while (!open.isEmpty()) {
+      Uses inside = new Uses();
+      inside.in(open.remove(), "");
+      for (String name : inside.free) {
+        Sentence.Definition definition = scope.definitions.get(name);
+        if (definition == null) {
+          names.add(name);
+        } else if (seen.add(name)) {
+          open.add(definition.term());
+        }
+      }
+    }
+    names.removeIf(scope.uses.indices::contains);
+    List<String> tensors =
+        names.stream()
+            .filter(it -> !(terms.of(new Term.Name(call.at(), it)) instanceof Scalar))
+            .toList();
+    List<String> left = tensors.isEmpty() ? List.copyOf(names) : tensors;
+    if (left.size() != 1) {
+      throw new ClaimException(
+          call.at(),
+          "a name to differentiate by",
+          left.isEmpty() ? "none" : "several: " + String.join(", ", left),
+          "Write ∇_x f or grad(f, x).");
+    }
+    return new Term.Name(call.at(), left.getFirst());
+  }
+
   private Value gradient(Term.Call call) {
-    Functions.needs(call, 2);
-    Term by = call.arguments().getLast();
+    Term by = by(call);
     String name = by instanceof Term.Name(int _, String it) ? it : "";
     boolean defined = terms.scope().definitions.containsKey(name);
     if (!defined && terms.of(by) instanceof Matrix x) {
@@ -131,23 +161,7 @@ record Matrices(Elaboration terms) {
       Formula f = terms.scalar(call.arguments().getFirst());
       return new Vector(x.size(), i -> Derivative.untaken(f, x.inside().apply(i)), false);
     }
-    Scope scope = terms.scope();
-    return new Vector(
-        x.size(),
-        i -> {
-          String index = "i′" + scope.bound.size();
-          scope.bound.put(index, i);
-          Term entry = new Term.Index(by.at(), by, List.of(new Term.Name(by.at(), index)), false);
-          Formula slope =
-              terms.scalar(new Term.Slope(call.at(), call.arguments().getFirst(), List.of(entry)));
-          scope.bound.remove(index);
-          return slope;
-        },
-        false);
-  }
-
-  private static Formula second(Formula f, Vector x, Formula i, Formula j) {
-    return Derivative.untaken(Derivative.untaken(f, x.inside().apply(i)), x.inside().apply(j));
+    return new Slopes(terms).gradient(call.arguments().getFirst(), by, x.size());
   }
 
   private Formula determinant(Term term) {

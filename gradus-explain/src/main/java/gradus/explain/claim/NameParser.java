@@ -6,9 +6,13 @@ import gradus.explain.claim.Term.Call;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads what begins with a name: a variable, a constant, a function and its arguments.
 record NameParser(PrimaryParser primary) {
+
+  /// Letters that name functions rather than numbers.
+  private static final Set<String> UNKNOWN = Set.of("f", "F", "g", "G", "h", "φ", "ψ", "L", "J");
 
   private Cursor cursor() {
     return primary.terms().cursor();
@@ -28,21 +32,47 @@ record NameParser(PrimaryParser primary) {
     }
     cursor().take();
     String function = Names.function(token.text());
+    if (cursor().isAssigned(token.text()) && !cursor().isDefined(token.text())) {
+      return IndexParser.split(token);
+    }
     if (cursor().isDefined(token.text())) {
-      return call(token, token.text());
+      boolean applied = cursor().is("(") || cursor().is("'") || cursor().is("^") || startsOperand();
+      return applied ? call(token, token.text()) : new Term.Name(token.at(), token.text());
+    }
+    WordParser words = new WordParser(primary);
+    Optional<Term> known = words.read(token, function);
+    if (known.isPresent()) {
+      return known.get();
     }
     if (Names.isFunction(function) && isCalled(token.text(), function)) {
       return call(token, function);
+    }
+    if (cursor().is("(") && UNKNOWN.contains(token.text()) && !cursor().isVariable(token)) {
+      throw new ClaimException(
+          token.at(),
+          "a known function",
+          token.shown(),
+          "Define it first: let %s(x) = x^2; a product is written %s*(…)."
+              .formatted(token.text(), token.text()));
     }
     if (cursor().is("(") && token.text().length() > 2 && token.text().indexOf('_') != 1) {
       throw new ClaimException(
           token.at(),
           "a known function",
           token.shown(),
-          Names.suggestion(token.text(), Names.functions(), "")
-              + "A product is written with *; a function of your own with let f(x) = …; first.");
+          Aliases.MENDS.containsKey(token.text())
+              ? Aliases.MENDS.getOrDefault(token.text(), "")
+              : Names.suggestion(token.text(), Names.functions(), "")
+                  + "A product is written with *; a function of your own with let f(x) = …;"
+                  + " first.");
     }
-    return PrimaryParser.split(token);
+    if (token.text().length() > 2
+        && function.equals(token.text())
+        && Names.isFunction(function)
+        && !function.equals("delta")) {
+      throw cursor().wrong("an argument of " + function, "Write " + function + "(a).");
+    }
+    return IndexParser.split(token);
   }
 
   /// Whether a name that is a function is used as one, and not as a variable of that name.
@@ -53,12 +83,28 @@ record NameParser(PrimaryParser primary) {
     if (function.equals("sum") || function.equals("prod") || function.equals("delta")) {
       return cursor().is("_") && !(function.equals("delta") && !doubleSubscript());
     }
-    if (function.equals("max") || function.equals("min")) {
+    if (Set.of("max", "min", "mean").contains(function)) {
       return cursor().is("_");
+    }
+    if (name.equals("σ") && cursor().is("^")) {
+      return isAppliedPower();
     }
     boolean applies = Names.SCALAR.contains(function) || function.equals("softmax");
     boolean word = name.length() > 1 || name.equals("σ");
     return applies && word && (cursor().is("^") || cursor().is("'") || startsOperand());
+  }
+
+  /// Whether an argument follows the exponent: `σ²(a)` is a power of σ(a), `σ²` of a number σ.
+  private boolean isAppliedPower() {
+    boolean open = cursor().peek(1).is("(") || cursor().peek(1).is("{");
+    int after = 2;
+    while (open && !cursor().peek(after).is(")") && !cursor().peek(after).is("}")) {
+      if (cursor().peek(after).kind() == Token.Kind.END) {
+        return false;
+      }
+      after++;
+    }
+    return cursor().peek(open ? after + 1 : after).is("(");
   }
 
   private boolean doubleSubscript() {
@@ -80,7 +126,8 @@ record NameParser(PrimaryParser primary) {
         || next.is("Σ");
   }
 
-  private Term call(Token token, String function) {
+  private Term call(Token token, String name) {
+    String function = name;
     if (cursor().is("_") && !function.equals("delta")) {
       return folded(token, function);
     }
@@ -89,7 +136,7 @@ record NameParser(PrimaryParser primary) {
       cursor().take();
       List<Term> index = primary.terms().terms("}");
       return new Call(
-          token.at(), "delta", index.size() == 1 ? PrimaryParser.letters(index.getFirst()) : index);
+          token.at(), "delta", index.size() == 1 ? IndexParser.letters(index.getFirst()) : index);
     }
     int primes = 0;
     while (cursor().skip("'")) {
@@ -97,21 +144,34 @@ record NameParser(PrimaryParser primary) {
     }
     Optional<Term> exponent = Optional.empty();
     if (cursor().skip("^")) {
+      int at = cursor().peek().at();
       exponent = Optional.of(primary.atomOrBraces());
+      if (exponent.get() instanceof Term.Minus && Names.SCALAR.contains(function)) {
+        throw new ClaimException(
+            at,
+            "a positive exponent of " + function,
+            "-1",
+            "Write 1/%s(a); the inverse of sigmoid is logit, of tanh atanh, of exp log."
+                .formatted(function));
+      }
     }
     List<Term> arguments = arguments(token, function);
-    if (arguments.size() == 1
-        && arguments.getFirst() instanceof Term.Fold fold
-        && fold.at() == token.at()) {
-      return exponent.map(it -> (Term) new Binary(token.at(), "^", fold, it)).orElse(fold);
+    if (Modes.NAMES.contains(function)) {
+      function = Modes.operation(token, arguments);
+      arguments = Modes.without(arguments);
     }
-    Term call = new Call(token.at(), function + "'".repeat(primes), arguments);
+    arguments = Modes.overTheAxis(token, function, arguments);
+    boolean whole = arguments.size() == 1 && arguments.getFirst().at() == token.at();
+    Term call =
+        whole
+            ? arguments.getFirst()
+            : WordParser.rewritten(new Call(token.at(), function + "'".repeat(primes), arguments));
     return exponent.map(it -> (Term) new Binary(token.at(), "^", call, it)).orElse(call);
   }
 
   private Term folded(Token token, String function) {
     return switch (function) {
-      case "sum", "prod", "max", "min" -> new FoldParser(primary).lowered(token, function);
+      case "sum", "prod", "max", "min", "mean" -> new FoldParser(primary).lowered(token, function);
       default -> throw cursor().wrong("(", "Write " + function + "(…).");
     };
   }
@@ -121,14 +181,14 @@ record NameParser(PrimaryParser primary) {
     List<Term> arguments = new ArrayList<>();
     do {
       Token name = cursor().peek();
-      if (Signals.OPTIONS.contains(name.text()) && cursor().peek(1).is("=")) {
+      if (Modes.isNamed(cursor())) {
         cursor().take();
         cursor().take();
         arguments.add(new Call(name.at(), name.text() + "=", List.of(primary.terms().term())));
       } else {
         arguments.add(primary.terms().term());
       }
-    } while (cursor().skip(","));
+    } while (cursor().skip(",") || cursor().skip(";"));
     cursor().expect(")", "Separate terms by commas and close with ) .");
     return arguments;
   }
@@ -161,10 +221,8 @@ record NameParser(PrimaryParser primary) {
       arguments = new ArrayList<>();
     } else if (FoldParser.NAMES.contains(function)) {
       arguments = new FoldParser(primary).arguments(token, function);
-    } else if (Names.SIGNAL.contains(function)) {
-      arguments = options();
     } else {
-      arguments = primary.terms().terms(")");
+      arguments = options();
     }
     cursor().inBars(before);
     return arguments;

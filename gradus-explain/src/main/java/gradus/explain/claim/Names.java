@@ -1,7 +1,6 @@
 package gradus.explain.claim;
 
 import java.util.Collection;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,6 +41,8 @@ final class Names {
           "step",
           "log1mexp",
           "logcosh",
+          "sech",
+          "atanh",
           "square");
 
   /// Functions whose first argument is a vector.
@@ -119,56 +120,19 @@ final class Names {
           "corr_matrix",
           "conv_matrix",
           "slice",
+          "hadamard",
+          "matmul",
+          "maximum",
+          "minimum",
+          "clip",
+          "pow",
+          "choose",
+          "conv",
+          "corr",
+          "convolve",
+          "correlate",
+          "diff",
           "d");
-
-  private static final Map<String, String> ALIASES =
-      Map.ofEntries(
-          Map.entry("σ", "sigmoid"),
-          Map.entry("sigma", "sigmoid"),
-          Map.entry("ln", "log"),
-          Map.entry("lse", "logsumexp"),
-          Map.entry("log_sum_exp", "logsumexp"),
-          Map.entry("logsoftmax", "log_softmax"),
-          Map.entry("logsigmoid", "log_sigmoid"),
-          Map.entry("swish", "silu"),
-          Map.entry("δ", "delta"),
-          Map.entry("kronecker", "delta"),
-          Map.entry("variance", "var"),
-          Map.entry("len", "length"),
-          Map.entry("size", "length"),
-          Map.entry("cross_entropy", "ce"),
-          Map.entry("crossentropy", "ce"),
-          Map.entry("binary_cross_entropy", "bce"),
-          Map.entry("identity", "eye"),
-          Map.entry("inner", "dot"),
-          Map.entry("tr", "trace"),
-          Map.entry("gradient", "grad"),
-          Map.entry("iverson", "indicator"),
-          Map.entry("onehot", "one_hot"),
-          Map.entry("𝟙", "indicator"),
-          Map.entry("S", "softmax"),
-          Map.entry("sgn", "sign"),
-          Map.entry("heaviside", "step"),
-          Map.entry("leakyrelu", "leaky_relu"),
-          Map.entry("ReLU", "relu"),
-          Map.entry("SiLU", "silu"),
-          Map.entry("log_cosh", "logcosh"),
-          Map.entry("lncosh", "logcosh"),
-          Map.entry("Diag", "diag"),
-          Map.entry("product", "prod"),
-          Map.entry("H", "entropy"),
-          Map.entry("KL", "kl"),
-          Map.entry("BCE", "bce"),
-          Map.entry("inverse", "inv"),
-          Map.entry("corr2d", "corr2_valid"),
-          Map.entry("corr2", "corr2_valid"),
-          Map.entry("conv2d", "conv2_valid"),
-          Map.entry("conv2", "conv2_valid"),
-          Map.entry("CE", "ce"),
-          Map.entry("MSE", "mse"),
-          Map.entry("I", "eye"),
-          Map.entry("reverse", "flip"),
-          Map.entry("lower_same", "corr_same_lower"));
 
   /// Words that structure a claim and are no names.
   static final Set<String> WORDS =
@@ -191,17 +155,25 @@ final class Names {
           "given",
           "is",
           "assuming",
+          "suppose",
+          "assume",
+          "then",
+          "to",
+          "such",
+          "that",
+          "provided",
+          "whenever",
           "forall");
 
   private Names() {}
 
   /// The name of a function that may be written in other ways; itself if it is none.
   static String function(String name) {
-    String alias = ALIASES.getOrDefault(name, name);
+    String alias = Aliases.OF.getOrDefault(name, name);
     String small = alias.length() > 1 ? alias.toLowerCase(java.util.Locale.ROOT) : alias;
     return isFunction(alias)
         ? alias
-        : isFunction(small) ? small : ALIASES.getOrDefault(small, alias);
+        : isFunction(small) ? small : Aliases.OF.getOrDefault(small, alias);
   }
 
   /// Whether a name, in its plain form, is a function of the language.
@@ -245,20 +217,23 @@ final class Names {
     return best.isEmpty() ? Optional.empty() : Optional.of(best);
   }
 
+  /// How many letters are to be changed, put in, left out, or exchanged with the next one.
   private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+    int[][] rows = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        rows[i][j] = i == 0 || j == 0 ? i + j : changed(rows, a, b, i, j);
       }
     }
-    return row[b.length()];
+    return rows[a.length()][b.length()];
+  }
+
+  private static int changed(int[][] rows, String a, String b, int i, int j) {
+    boolean same = a.charAt(i - 1) == b.charAt(j - 1);
+    int least =
+        Math.min(rows[i - 1][j - 1] + (same ? 0 : 1), Math.min(rows[i - 1][j], rows[i][j - 1]) + 1);
+    boolean exchanged =
+        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+    return exchanged ? Math.min(least, rows[i - 2][j - 2] + 1) : least;
   }
 }

@@ -5,9 +5,7 @@ import gradus.explain.claim.Term.Call;
 import gradus.explain.claim.Term.Case;
 import gradus.explain.claim.Term.Cases;
 import gradus.explain.claim.Term.Figure;
-import gradus.explain.claim.Term.Index;
 import gradus.explain.claim.Term.Listed;
-import gradus.explain.claim.Term.Name;
 import gradus.explain.claim.Term.Test;
 import gradus.formula.Formula;
 import java.math.BigDecimal;
@@ -26,7 +24,7 @@ record PrimaryParser(TermParser terms) {
   /// A primary with its indices and primes.
   Term postfix() {
     cursor().enter();
-    Term term = indexed(primary());
+    Term term = new IndexParser(terms).indexed(primary());
     cursor().leave();
     return term;
   }
@@ -42,7 +40,7 @@ record PrimaryParser(TermParser terms) {
       return inner;
     }
     Token name = cursor().name("a size");
-    return indexed(split(name));
+    return new IndexParser(terms).indexed(IndexParser.split(name));
   }
 
   /// The exponent of an operator: `2`, `(2)` or `{2}`.
@@ -53,52 +51,6 @@ record PrimaryParser(TermParser terms) {
       return inner;
     }
     return atom();
-  }
-
-  /// A term with the indices that follow it.
-  Term indexed(Term first) {
-    Term term = first;
-    while (true) {
-      if (cursor().is("[") && !(term instanceof Figure)) {
-        cursor().take();
-        term = TermParser.entry(term, terms.terms("]"), false);
-      } else if (cursor().is("_")) {
-        cursor().take();
-        term = TermParser.entry(term, subscript(), true);
-      } else if (cursor().skip("ᵀ")) {
-        term = new Call(term.at(), "transpose", List.of(term));
-      } else {
-        return term;
-      }
-    }
-  }
-
-  private List<Term> subscript() {
-    if (cursor().skip("{")) {
-      List<Term> index = terms.terms("}");
-      return index.size() == 1 ? letters(index.getFirst()) : index;
-    }
-    Token next = cursor().peek();
-    if (next.kind() == Token.Kind.NUMBER) {
-      return List.of(number());
-    }
-    return letters(new Name(next.at(), cursor().name("a subscript").text()));
-  }
-
-  /// `ij` as a subscript is two indices.
-  static List<Term> letters(Term index) {
-    if (index instanceof Name(int at, String name)
-        && name.length() > 1
-        && name.chars().allMatch(c -> "ijklmn0123456789".indexOf(c) >= 0)
-        && name.chars().anyMatch(c -> !Character.isDigit(c))
-        && !Character.isDigit(name.charAt(name.length() - 1))) {
-      List<Term> each = new ArrayList<>();
-      for (int i = 0; i < name.length(); i++) {
-        each.add(new Name(at + i, name.substring(i, i + 1)));
-      }
-      return each;
-    }
-    return List.of(index);
   }
 
   private Term primary() {
@@ -132,7 +84,7 @@ record PrimaryParser(TermParser terms) {
       case "{" -> braces();
       case "[" -> bracket();
       case "|" -> bars("|", "abs");
-      case "‖" -> bars("‖", "norm");
+      case "‖" -> norm();
       case "⌊" -> bars("⌋", "floor");
       case "⌈" -> bars("⌉", "ceil");
       case "⟨" -> inner("⟩");
@@ -152,11 +104,20 @@ record PrimaryParser(TermParser terms) {
   }
 
   private Term group(String close) {
+    boolean one = cursor().last().is1();
     cursor().take();
+    Cursor.Mark mark = cursor().mark();
     boolean before = cursor().inBars(false);
     Term inner = terms.term();
     cursor().inBars(before);
     if (cursor().relation().isPresent()) {
+      cursor().back(mark);
+      if (one) {
+        Test test = new TestParser(terms).test();
+        cursor().expect(close, "Close the condition.");
+        return new Bracket(inner.at(), test);
+      }
+      terms.term();
       throw cursor().wrong("\"" + close + "\"", "A condition as a number is written [i = j].");
     }
     cursor().expect(close, "Close what was opened at character " + (inner.at() + 1) + ".");
@@ -166,6 +127,31 @@ record PrimaryParser(TermParser terms) {
   private Term inner(String close) {
     int at = cursor().take().at();
     return new Call(at, "dot", terms.terms(close));
+  }
+
+  /// `‖x‖`, `‖x‖₁`, `‖x‖_2`, `‖A‖_F`, `‖x‖_∞`.
+  private Term norm() {
+    Term norm = bars("‖", "norm");
+    if (!cursor().is("_")) {
+      return norm;
+    }
+    cursor().take();
+    boolean open = cursor().skip("{");
+    Token which = cursor().take();
+    Term of = ((Call) norm).arguments().getFirst();
+    Term named =
+        switch (which.text()) {
+          case "1" -> new Call(norm.at(), "norm1", List.of(of));
+          case "2", "F" -> norm;
+          case "∞" -> new Call(norm.at(), "max", List.of(new Call(of.at(), "abs", List.of(of))));
+          default ->
+              throw new ClaimException(
+                  which.at(), "1, 2, F or ∞ as a norm", which.shown(), "Write norm(x), norm1(x).");
+        };
+    if (open) {
+      cursor().expect("}", "Close the subscript of the norm.");
+    }
+    return named;
   }
 
   private Term bars(String close, String function) {
@@ -190,7 +176,9 @@ record PrimaryParser(TermParser terms) {
       do {
         elements.add(terms.term());
       } while (cursor().skip(",") || cursor().skip(";"));
-      if (cursor().skip("]")) {
+      boolean condition = elements.size() == 1 && cursor().relation().isPresent();
+      if (!condition && !cursor().is("and") && !cursor().is("or") && !cursor().is("in")) {
+        cursor().expect("]", "Close the list that opens at character " + (at + 1) + ".");
         cursor().inBars(before);
         return new Listed(at, elements);
       }
@@ -263,23 +251,5 @@ record PrimaryParser(TermParser terms) {
     return column
         ? new Listed(at, rows.stream().map(row -> ((Listed) row).elements().getFirst()).toList())
         : new Listed(at, rows);
-  }
-
-  /// A name, cut at the underscore of a subscript.
-  static Term split(Token token) {
-    String text = token.text();
-    int line = text.indexOf('_');
-    String below = line < 0 ? "" : text.substring(line + 1);
-    boolean index = below.matches("\\d+") || below.length() == 1 || below.matches("[ijklmn]{2}");
-    if (!index || line == 0) {
-      return new Name(token.at(), text);
-    }
-    Name base = new Name(token.at(), text.substring(0, line));
-    int at = token.at() + line + 1;
-    Term sub =
-        below.matches("\\d+")
-            ? new Figure(at, new Formula.Num(new BigInteger(below), BigInteger.ONE))
-            : new Name(at, below);
-    return new Index(token.at(), base, letters(sub), true);
   }
 }

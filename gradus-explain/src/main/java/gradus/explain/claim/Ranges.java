@@ -125,14 +125,22 @@ record Ranges(Elaboration terms) {
                     "Write sum(" + fold.index() + "=1..K, …)."));
   }
 
+  /// The length of a vector whose entries a term reads by an index, if there is one.
+  Optional<Formula> length(Term body, String index) {
+    return sizeIn(body, index);
+  }
+
   private Optional<Formula> sizeIn(Term term, String index) {
     return switch (term) {
-      case Term.Index(int _, Term of, List<Term> at, boolean _)
-          when at.size() == 1
-              && at.getFirst() instanceof Term.Name(int _, String name)
-              && name.equals(index) ->
-          Optional.of(terms.vector(of).size());
-      case Term.Index(int _, Term of, List<Term> at, boolean _) -> first(at, of, index);
+      case Term.Index(int _, Term of, List<Term> at, boolean _) -> {
+        Optional<Formula> size = Optional.empty();
+        for (int axis = 0; axis < at.size() && size.isEmpty(); axis++) {
+          boolean here =
+              at.get(axis) instanceof Term.Name(int _, String name) && name.equals(index);
+          size = here ? size(of, axis) : size;
+        }
+        yield size.isPresent() ? size : first(at, of, index);
+      }
       case Term.Minus(int _, Term of) -> sizeIn(of, index);
       case Term.Binary(int _, String _, Term left, Term right) ->
           first(List.of(left), right, index);
@@ -142,6 +150,22 @@ record Ranges(Elaboration terms) {
       case Term.Cases(int _, List<Term.Case> cases, Term otherwise) ->
           first(cases.stream().map(Term.Case::then).toList(), otherwise, index);
       case Term.Figure _, Term.Name _, Term.Listed _, Term.Bracket _ -> Optional.empty();
+    };
+  }
+
+  /// The length of an axis; none of what is defined by entries alone.
+  private Optional<Formula> size(Term of, int axis) {
+    Sentence.Definition definition =
+        of instanceof Term.Name(int _, String name) ? terms.scope().definitions.get(name) : null;
+    if (definition != null && !definition.indices().isEmpty()) {
+      return axis < definition.indices().size()
+          ? sizeIn(definition.term(), definition.indices().get(axis))
+          : Optional.empty();
+    }
+    return switch (terms.of(of)) {
+      case Value.Vector v when axis == 0 -> Optional.of(v.size());
+      case Value.Matrix m -> Optional.of(axis == 0 ? m.rows() : m.columns());
+      default -> Optional.empty();
     };
   }
 

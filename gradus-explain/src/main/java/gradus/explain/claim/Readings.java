@@ -1,13 +1,16 @@
 package gradus.explain.claim;
 
+import gradus.formula.Formula;
+import gradus.formula.Substitution;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Reads claims, again where a first reading shows how lengths have to agree.
 final class Readings {
 
-  private static final int MOST = 4;
+  private static final int MOST = 8;
   private static final int MOST_CASES = 100;
 
   private Readings() {}
@@ -27,11 +30,12 @@ final class Readings {
   private static Claim read(String text, Sentence.Whole whole) {
     Hints hints = Hints.NONE;
     for (int round = 0; ; round++) {
-      Goals goals = new Goals(text, whole, hints);
+      Hints known = hints;
+      Goals goals = new Goals(text, whole, known);
       Optional<Hints> better;
       try {
         Claim claim = goals.claim();
-        better = goals.scope.better(goals.numbers());
+        better = better(goals.scope, hints, goals.numbers());
         if (better.isEmpty() || round > MOST) {
           return claim;
         }
@@ -39,19 +43,45 @@ final class Readings {
         better =
             misread
                 .lengths()
-                .map(it -> goals.scope.better(it.getKey(), it.getValue()))
+                .map(it -> better(goals.scope, known, it.getKey(), it.getValue()))
                 .orElse(Optional.of(hints.withoutFit()));
         if (better.isEmpty() || round > MOST) {
           throw misread.error();
         }
       } catch (ClaimException wrong) {
-        better = goals.scope.better(goals.numbers());
+        better = better(goals.scope, hints, goals.numbers());
         if (better.isEmpty() || round > MOST) {
           throw wrong;
         }
       }
       hints = better.get();
     }
+  }
+
+  /// Better hints after two lengths that have to agree and do not, if one of them was assumed.
+  private static Optional<Hints> better(Scope scope, Hints hints, Formula left, Formula right) {
+    for (List<Formula> pair : List.of(List.of(left, right), List.of(right, left))) {
+      if (pair.getFirst() instanceof Formula.Var(String symbol)
+          && scope.assumed.contains(symbol)
+          && !Substitution.variables(pair.getLast()).contains(symbol)) {
+        return Optional.of(hints.with(symbol, pair.getLast()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Better hints where a number was given for a length that the claim does not name, and it names
+  /// only one: `for K = 2` of a claim about a vector p.
+  private static Optional<Hints> better(Scope scope, Hints hints, Map<String, Formula> numbers) {
+    List<Formula> unused =
+        numbers.entrySet().stream()
+            .filter(
+                it -> !scope.named.contains(it.getKey()) && !scope.uses.names.contains(it.getKey()))
+            .map(Map.Entry::getValue)
+            .toList();
+    return unused.size() == 1 && scope.assumed.size() == 1
+        ? Optional.of(hints.with(scope.assumed.iterator().next(), unused.getFirst()))
+        : Optional.empty();
   }
 
   private static List<Sentence.Whole> cases(Sentence.Whole whole) {
@@ -73,7 +103,8 @@ final class Readings {
             .flatMap(
                 value -> {
                   List<Sentence.Definition> more = new ArrayList<>(whole.definitions());
-                  more.add(new Sentence.Definition(each.at(), each.name(), List.of(), value));
+                  more.add(
+                      new Sentence.Definition(each.at(), each.name(), List.of(), List.of(), value));
                   return cases(new Sentence.Whole(whole.sentence(), more, rest, whole.conditions()))
                       .stream();
                 })

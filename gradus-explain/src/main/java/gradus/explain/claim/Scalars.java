@@ -29,6 +29,8 @@ final class Scalars {
       case "tan" -> Formula.call("sin", x).over(Formula.call("cos", x));
       case "sinh" -> Formula.call("exp", x).minus(Formula.call("exp", x.negated())).over(TWO);
       case "cosh" -> cosh(x);
+      case "sech" -> Formula.ONE.over(cosh(x));
+      case "atanh" -> Formula.call("log", Formula.ONE.plus(x).over(Formula.ONE.minus(x))).over(TWO);
       case "logcosh" -> Formula.call("log", cosh(x));
       case "logit" -> Formula.call("log", x.over(Formula.ONE.minus(x)));
       case "silu" -> x.times(sigmoid);
@@ -79,7 +81,8 @@ final class Scalars {
   /// Whether a function keeps 0.
   static boolean keepsZero(String function) {
     return switch (function) {
-      case "relu", "tanh", "abs", "sign", "sin", "silu", "gelu", "erf", "square", "sqrt" -> true;
+      case "relu", "tanh", "abs", "sign", "sin", "silu", "gelu", "erf", "square", "sqrt", "atanh" ->
+          true;
       default -> false;
     };
   }

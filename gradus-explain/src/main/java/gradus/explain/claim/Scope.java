@@ -6,6 +6,7 @@ import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.formula.Substitution;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,15 @@ final class Scope {
   final Map<String, Setting.Kind> kinds = new LinkedHashMap<>();
   final Set<Condition> given = new LinkedHashSet<>();
   final Set<String> declared = new LinkedHashSet<>();
+
+  /// Vectors and matrices that stand in a term.
+  final Set<String> read = new LinkedHashSet<>();
+
+  private final Set<String> kernels = new LinkedHashSet<>();
+
+  /// Names that are said to be numbers.
+  final Set<String> numbers = new LinkedHashSet<>();
+
   private final Map<String, Condition> weak = new LinkedHashMap<>();
   private final Set<Condition> fitting = new LinkedHashSet<>();
   private final Set<String> strong = new LinkedHashSet<>();
@@ -84,7 +94,7 @@ final class Scope {
   /// Keeps the names of free variables and of lengths from bound variables.
   void reserve() {
     taken.addAll(uses.free);
-    uses.roles.forEach((name, role) -> taken.add(Uses.symbol(name, role)));
+    uses.roles.forEach((name, role) -> taken.add(Roles.symbol(name, role)));
     if (!uses.matrices.isEmpty()) {
       taken.addAll(List.of("m", "n"));
     }
@@ -121,20 +131,38 @@ final class Scope {
   List<Formula> lengths(String name, int axes) {
     List<Formula> known = lengths.get(name);
     if (known == null) {
-      String symbol = Uses.symbol(name, uses.roles.getOrDefault(name, "d"));
+      String role = uses.roles.getOrDefault(name, "d");
+      String usual = Roles.symbol(name, role);
+      boolean another = axes == 1 && role.equals("kernel") && usual.equals("k");
+      kernels.add(another ? name : "");
+      String symbol = another && !name.equals(firstKernel()) ? unused("", "l", "q", "r") : usual;
       known =
           axes == 1
               ? List.of(assumed(symbol))
               : symbol.startsWith("k")
                   ? List.of(assumed(symbol), assumed("l" + symbol.substring(1)))
-                  : List.of(assumed("m"), assumed("n"));
+                  : List.of(assumed(unused("m", "M", "H")), assumed(unused("n", "N", "V")));
       lengths.put(name, known);
     }
     return known;
   }
 
+  /// The kernel whose length is k; another one has a length of its own.
+  private String firstKernel() {
+    return kernels.stream().filter(it -> !it.isEmpty()).findFirst().orElse("");
+  }
+
+  /// The first symbol that is no index of the claim: the sizes of `x[n, j]` are not called n.
+  String unused(String... symbols) {
+    return Arrays.stream(symbols)
+        .filter(it -> !it.isEmpty())
+        .filter(it -> !(it.equals(symbols[0]) ? uses.indices : uses.names).contains(it))
+        .findFirst()
+        .orElse(symbols[symbols.length - 1] + "′");
+  }
+
   /// A length by its usual symbol, which gives way where another one is needed.
-  private Formula assumed(String symbol) {
+  Formula assumed(String symbol) {
     Formula better = hints.sizes().get(symbol);
     if (better == null) {
       assumed.add(symbol);
@@ -144,54 +172,6 @@ final class Scope {
     return better;
   }
 
-  /// Better hints after two lengths that have to agree and do not, if one of them was assumed.
-  Optional<Hints> better(Formula left, Formula right) {
-    for (List<Formula> pair : List.of(List.of(left, right), List.of(right, left))) {
-      if (pair.getFirst() instanceof Formula.Var(String symbol)
-          && assumed.contains(symbol)
-          && !Substitution.variables(pair.getLast()).contains(symbol)) {
-        return Optional.of(hints.with(symbol, pair.getLast()));
-      }
-    }
-    return Optional.empty();
-  }
-
-  /// Better hints where a number was given for a length that the claim does not name, and it names
-  /// only one: `for K = 2` of a claim about a vector p.
-  Optional<Hints> better(Map<String, Formula> numbers) {
-    List<Formula> unused =
-        numbers.entrySet().stream()
-            .filter(it -> !named.contains(it.getKey()) && !uses.names.contains(it.getKey()))
-            .map(Map.Entry::getValue)
-            .toList();
-    return unused.size() == 1 && assumed.size() == 1
-        ? Optional.of(hints.with(assumed.iterator().next(), unused.getFirst()))
-        : Optional.empty();
-  }
-
-  /// Gives a vector of which nothing is known the length of what it is joined with.
-  void adopt(Term name, Term other) {
-    if (name instanceof Term.Name(int _, String vector)
-        && uses.isVector(vector)
-        && !(other instanceof Term.Name)
-        && !lengths.containsKey(vector)
-        && !definitions.containsKey(vector)
-        && new Elaboration(this).of(other) instanceof Value.Vector it) {
-      lengths.put(vector, List.of(it.size()));
-    }
-  }
-
-  /// Gives a vector of which nothing is known a length.
-  void adopt(Term name, Formula size) {
-    if (name instanceof Term.Name(int _, String vector)
-        && uses.isVector(vector)
-        && !uses.matrices.contains(vector)
-        && uses.roles.getOrDefault(vector, "").isEmpty()
-        && !definitions.containsKey(vector)) {
-      lengths.putIfAbsent(vector, List.of(size));
-    }
-  }
-
   /// Whether a term holds a variable that a sum or its kin binds here.
   boolean isBound(Formula term) {
     return bound.values().stream()
@@ -199,6 +179,19 @@ final class Scope {
             it ->
                 it instanceof Formula.Var(String name)
                     && Substitution.variables(term).contains(name));
+  }
+
+  /// A value while the parameters of a definition have a meaning, and no others.
+  <T> T with(Map<String, Value> meanings, Supplier<T> value) {
+    Map<String, Value> before = new LinkedHashMap<>(parameters);
+    parameters.clear();
+    parameters.putAll(meanings);
+    try {
+      return value.get();
+    } finally {
+      parameters.clear();
+      parameters.putAll(before);
+    }
   }
 
   /// A value while a name means something else; a parameter of this name is hidden.
@@ -253,6 +246,10 @@ final class Scope {
           new ClaimException(
               0, "one of two signals that fits into the other", "both", "Say k <= d."));
     }
+    if (Sizes.isNeverPositive(Sizes.tidy(large.minus(small)))) {
+      throw new Misread(
+          new ClaimException(0, "a kernel that may fit", "a longer one", "Exchange the two."));
+    }
     fitting.add(Condition.compare(Relation.LE, small, large));
     given.add(Condition.compare(Relation.LE, small, large));
     return tidy;
@@ -270,7 +267,12 @@ final class Scope {
   /// All that is known, as a setting.
   Setting setting() {
     Map<String, List<Setting.Range>> tensors = new LinkedHashMap<>();
-    lengths.forEach(
+    Map<String, List<Formula>> free = new LinkedHashMap<>(lengths);
+    free.keySet().removeAll(definitions.keySet());
+    uses.parameters
+        .values()
+        .forEach(it -> it.stream().filter(p -> !read.contains(p)).forEach(free::remove));
+    free.forEach(
         (name, sizes) ->
             tensors.put(
                 name,

@@ -28,8 +28,15 @@ sealed interface Sentence {
   /// The second under the condition of the first.
   record Implies(Term.Test given, Sentence then) implements Sentence {}
 
-  /// A definition: a name for a term, with parameters if it is a function.
-  record Definition(int at, String name, List<String> parameters, Term term) {}
+  /// A definition: a name for a term, with parameters if it is a function, and with indices if the
+  /// term is an entry of what is defined.
+  record Definition(int at, String name, List<String> parameters, List<String> indices, Term term) {
+
+    /// Whether the name stands for a term by itself.
+    boolean isPlain() {
+      return parameters.isEmpty() && indices.isEmpty();
+    }
+  }
 
   /// What is said of a name.
   record Declaration(int at, String name, Optional<Term.Domain> domain) {}

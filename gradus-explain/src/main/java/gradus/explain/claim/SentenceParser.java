@@ -88,6 +88,13 @@ record SentenceParser(TermParser terms) {
       cursor().take();
       sides.add(terms.term());
     }
+    if (relations.isEmpty() && cursor().is("->")) {
+      throw cursor()
+          .wrong("a comparison before it", "Greater or equal is >=; a > 0 -> relu(a) = a assumes.");
+    }
+    if (relations.isEmpty() && ")]}".contains(cursor().peek().text()) && !cursor().is("")) {
+      throw cursor().wrong("a parenthesis that is open", "Leave it out, or open one before.");
+    }
     if (relations.isEmpty()) {
       throw cursor()
           .wrong(
@@ -100,14 +107,15 @@ record SentenceParser(TermParser terms) {
   private static Optional<Sentence> property(int at, String function, List<Term> arguments) {
     return Optional.ofNullable(
         switch (function) {
-          case "psd" -> new Sentence.Semidefinite(at, only(at, function, arguments, 1).getFirst());
+          case "psd", "PSD" ->
+              new Sentence.Semidefinite(at, only(at, function, arguments, 1).getFirst());
           case "nsd" ->
               new Sentence.Semidefinite(
                   at, new Term.Minus(at, only(at, function, arguments, 1).getFirst()));
           case "convex", "concave" ->
               new Sentence.Convex(
                   at,
-                  only(at, function, arguments, 2).getFirst(),
+                  only(at, function, arguments, Math.min(2, arguments.size())).getFirst(),
                   arguments.getLast(),
                   function.equals("concave"));
           default -> null;
@@ -130,11 +138,21 @@ record SentenceParser(TermParser terms) {
     cursor().take();
     boolean not = cursor().skip("not");
     Token word = cursor().name("convex, concave or psd");
+    boolean negative = word.is("negative");
+    if ((word.is("positive") || negative) && cursor().peek().text().startsWith("semi")) {
+      cursor().take();
+      cursor().skip("-");
+      if (cursor().is("definite")) {
+        cursor().take();
+      }
+      Term matrix = negative ? new Term.Minus(first.at(), first) : first;
+      Sentence said = new Sentence.Semidefinite(word.at(), matrix);
+      return not ? new Sentence.Not(said) : said;
+    }
     Sentence said =
         switch (word.text()) {
           case "convex", "concave" -> {
-            cursor().expect("in", "Say in which variable: f is convex in a.");
-            Term by = new PrimaryParser(terms).postfix();
+            Term by = cursor().skip("in") ? new PrimaryParser(terms).postfix() : first;
             yield new Sentence.Convex(word.at(), first, by, word.is("concave"));
           }
           case "psd" -> new Sentence.Semidefinite(word.at(), first);

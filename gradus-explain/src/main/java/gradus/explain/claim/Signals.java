@@ -17,7 +17,7 @@ record Signals(Elaboration terms) {
     if (given.size() > 2 && call.function().endsWith("_valid") && given.size() <= 5) {
       return strided(call);
     }
-    Functions.needs(call, 2);
+    Counts.needs(call, 2);
     return of(call.function(), given.getFirst(), given.getLast());
   }
 
@@ -93,7 +93,7 @@ record Signals(Elaboration terms) {
 
   /// Zeros on both sides, or the entries from one to another.
   Value cut(Term.Call call) {
-    Functions.needs(call, 3);
+    Counts.needs(call, 3);
     Vector x = terms.vector(call.arguments().getFirst());
     Formula first = terms.scalar(call.arguments().get(1));
     Formula second = terms.scalar(call.arguments().getLast());

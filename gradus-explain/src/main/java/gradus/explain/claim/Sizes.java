@@ -57,6 +57,21 @@ final class Sizes {
     };
   }
 
+  /// Whether a sum of lengths, each 1 or more, depends on them and is never above 0.
+  static boolean isNeverPositive(Formula size) {
+    Map<String, BigInteger> terms = new TreeMap<>();
+    if (!collect(size, BigInteger.ONE, terms)) {
+      return false;
+    }
+    BigInteger most = terms.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
+    BigInteger constant = terms.getOrDefault("", BigInteger.ZERO);
+    terms.remove("");
+    return most.signum() <= 0
+        && terms.values().stream().allMatch(it -> it.signum() <= 0)
+        && terms.values().stream().anyMatch(it -> it.signum() < 0)
+        && constant.bitLength() < 31;
+  }
+
   /// Refuses numbers that are not whole where something is counted.
   static Formula counted(Formula number, Term at, String what) {
     if (number instanceof Formula.Num(BigInteger _, BigInteger below)

@@ -36,10 +36,12 @@ record SlopeParser(PrimaryParser primary) {
       primary.terms().exponent();
       second = true;
     }
-    cursor().expect("_", "Say by what: ∇_x L, or grad(L, x).");
-    Term by = cursor().skip("{") ? closed("}") : PrimaryParser.split(cursor().name("a name"));
-    Term of = body();
-    return new Call(at, second ? "hessian" : "grad", List.of(of, by));
+    String function = second ? "hessian" : "grad";
+    if (!cursor().skip("_")) {
+      return new Call(at, function, List.of(primary.terms().body(List.of())));
+    }
+    Term by = cursor().skip("{") ? closed("}") : IndexParser.split(cursor().name("a name"));
+    return new Call(at, function, List.of(primary.terms().body(List.of(by)), by));
   }
 
   private Term closed(String close) {
@@ -50,7 +52,10 @@ record SlopeParser(PrimaryParser primary) {
 
   private Term fraction() {
     int at = cursor().take().at();
-    cursor().expect("{", "A fraction is \\frac{above}{below}.");
+    if (!cursor().is("{")) {
+      return new Term.Binary(at, "/", single(), single());
+    }
+    cursor().take();
     if (cursor().is("∂") || (startsWithLetter() && isOperator(cursor().peek(1)))) {
       Cursor.Mark mark = cursor().mark();
       try {
@@ -66,14 +71,24 @@ record SlopeParser(PrimaryParser primary) {
     return quotient(at);
   }
 
+  /// What stands in braces, or one number or name without: `\frac1N`.
+  private Term single() {
+    if (cursor().skip("{")) {
+      return closed("}");
+    }
+    if (cursor().peek().kind() == Token.Kind.NUMBER) {
+      return primary.number();
+    }
+    return IndexParser.split(cursor().name("{: a fraction is \\frac{above}{below}"));
+  }
+
   private static boolean isOperator(Token next) {
     return next.is("}") || next.isName() || next.is("^");
   }
 
   private Term quotient(int at) {
     Term above = closed("}");
-    cursor().expect("{", "A fraction is \\frac{above}{below}.");
-    Term below = closed("}");
+    Term below = single();
     return new Term.Binary(at, "/", above, below);
   }
 
@@ -110,11 +125,15 @@ record SlopeParser(PrimaryParser primary) {
   /// A quotient of differentials; `brace` closes the numerator and the denominator of a fraction.
   private Term leibniz(Optional<String> brace) {
     Token first = cursor().take();
-    int order = order();
-    boolean glued = !first.is("∂") && !first.is("d");
+    if (first.is("∂") && brace.isEmpty() && cursor().skip("_")) {
+      return lowered(first);
+    }
+    boolean numbered = isNumbered(first);
+    int order = numbered ? first.text().charAt(1) - '0' : order();
+    boolean glued = !first.is("∂") && !first.is("d") && !numbered;
     Optional<Term> above = Optional.empty();
     if (glued) {
-      above = Optional.of(PrimaryParser.split(rest(first)));
+      above = Optional.of(IndexParser.split(rest(first)));
     } else if (!divides(brace)) {
       above = Optional.of(primary.terms().power());
     }
@@ -122,12 +141,12 @@ record SlopeParser(PrimaryParser primary) {
     if (brace.isPresent()) {
       cursor().expect("}", "Close the numerator.");
       cursor().expect("{", "A fraction is \\frac{above}{below}.");
-      by = denominators(order);
+      by = denominators(order, numbered);
       cursor().expect("}", "Close the denominator.");
     } else {
       cursor().expect("/", "Say by what: d f / d x.");
       boolean open = cursor().skip("(");
-      by = denominators(order);
+      by = denominators(order, numbered);
       if (open) {
         cursor().expect(")", "Close the denominator.");
       }
@@ -140,7 +159,25 @@ record SlopeParser(PrimaryParser primary) {
               "a derivative of order " + order + " by as many names",
               "Write d^2/da^2 or ∂²f/∂x∂y.");
     }
-    return new Slope(first.at(), above.orElseGet(this::body), by);
+    return new Slope(first.at(), above.isPresent() ? above.get() : primary.terms().body(by), by);
+  }
+
+  /// `∂_x f`, `∂_{x_j} f`.
+  private Term lowered(Token first) {
+    Term by =
+        cursor().skip("{")
+            ? closed("}")
+            : IndexParser.split(cursor().name("a name to differentiate by"));
+    return new Slope(first.at(), primary.terms().body(List.of(by)), List.of(by));
+  }
+
+  /// `d2` of `d2/da2`, where `da2` stands below.
+  private boolean isNumbered(Token first) {
+    String below = cursor().peek(1).text();
+    return first.text().matches("d[2-6]")
+        && cursor().is("/")
+        && below.matches("d\\p{L}+\\d")
+        && below.charAt(below.length() - 1) == first.text().charAt(1);
   }
 
   private boolean divides(Optional<String> brace) {
@@ -171,7 +208,7 @@ record SlopeParser(PrimaryParser primary) {
   }
 
   /// `∂x[j]`, `da^2`, `∂x∂y`.
-  private List<Term> denominators(int order) {
+  private List<Term> denominators(int order, boolean numbered) {
     List<Term> by = new ArrayList<>();
     do {
       Token token = cursor().peek();
@@ -181,16 +218,21 @@ record SlopeParser(PrimaryParser primary) {
       cursor().take();
       boolean glued = token.isName() && token.text().length() > 1;
       Token name = glued ? rest(token) : cursor().name("a name");
-      Term base = PrimaryParser.split(name);
+      if (numbered) {
+        String text = name.text().substring(0, name.text().length() - 1);
+        name = new Token(Token.Kind.NAME, text, name.at(), name.end() - 1);
+      }
+      Term base = IndexParser.split(name);
       if (cursor().is("^") && cursor().peek(2).is("_")) {
         cursor().take();
         Token label = cursor().take();
         base = new Name(name.at(), name.text() + label.text());
       }
-      Term variable = primary.indexed(base);
+      boolean apart = cursor().is("[") && cursor().peek().at() > cursor().last().end();
+      Term variable = apart ? base : new IndexParser(primary.terms()).indexed(base);
       int times = order();
       if (cursor().is("_")) {
-        variable = primary.indexed(variable);
+        variable = new IndexParser(primary.terms()).indexed(variable);
       }
       by.addAll(java.util.Collections.nCopies(times, variable));
     } while (cursor().is("∂")
@@ -201,13 +243,5 @@ record SlopeParser(PrimaryParser primary) {
             && cursor().peek().text().startsWith("d")
             && !Names.isFunction(Names.function(cursor().peek().text()))));
     return by;
-  }
-
-  /// What an operator such as `d/da` is applied to.
-  private Term body() {
-    if (cursor().is("(")) {
-      return primary.terms().raised(primary.postfix());
-    }
-    return primary.terms().product();
   }
 }

@@ -10,7 +10,7 @@ record Survey(Scope scope) {
   void of(Sentence.Whole whole) {
     // twice, since a name may be known as a vector only from a later place
     for (int round = 0; round < 2; round++) {
-      whole.definitions().forEach(it -> scope.uses.in(it.term(), ""));
+      whole.definitions().forEach(this::definition);
       sentence(whole.sentence());
       whole.conditions().forEach(scope.uses::in);
     }
@@ -22,13 +22,38 @@ record Survey(Scope scope) {
     scope.reserve();
     Set<String> names = scope.uses.names;
     scope.uses.bounds.forEach(this::bound);
+    scope.uses.matrices.forEach(this::axes);
     scope.uses.roles.forEach(
         (name, role) -> {
           boolean fixed = scope.lengths.containsKey(name) || scope.definitions.containsKey(name);
-          if (!fixed && !role.isEmpty() && names.contains(Uses.symbol(name, role))) {
-            scope.uses.indices.add(Uses.symbol(name, role));
+          if (!fixed && !role.isEmpty() && names.contains(Roles.symbol(name, role))) {
+            scope.uses.indices.add(Roles.symbol(name, role));
           }
         });
+  }
+
+  /// What is used as a vector is one in its definition too.
+  private void definition(Sentence.Definition it) {
+    scope.uses.parameters.put(it.name(), it.parameters());
+    boolean vector = it.isPlain() && scope.uses.isVector(it.name());
+    scope.uses.in(it.term(), vector ? scope.uses.roles.getOrDefault(it.name(), "") : "");
+  }
+
+  /// Sums over `X[n, j]` up to N and D say that X has N rows and D columns.
+  private void axes(String matrix) {
+    Term.Name rows = scope.uses.axes.get(matrix + ",1");
+    Term.Name columns = scope.uses.axes.get(matrix + ",2");
+    boolean known = scope.lengths.containsKey(matrix) || scope.definitions.containsKey(matrix);
+    if (known || (rows == null && columns == null)) {
+      return;
+    }
+    scope.lengths.put(
+        matrix,
+        List.of(
+            rows == null ? scope.assumed(scope.unused("m", "M", "H")) : scope.size(rows.name()),
+            columns == null
+                ? scope.assumed(scope.unused("n", "N", "V"))
+                : scope.size(columns.name())));
   }
 
   /// A sum over `x[j]` up to K says that x has K entries.
@@ -49,7 +74,12 @@ record Survey(Scope scope) {
       inside.in(to, "");
       Formula size = new Elaboration(scope).scalar(to);
       if (size instanceof Formula.Var(String symbol)) {
-        scope.lengths.put(vector, List.of(scope.size(symbol)));
+        Formula rows = scope.size(symbol);
+        scope.lengths.put(
+            vector,
+            scope.uses.matrices.contains(vector)
+                ? List.of(rows, scope.assumed("d"))
+                : List.of(rows));
       }
     }
   }

@@ -9,6 +9,7 @@ import gradus.explain.claim.Term.Index;
 import gradus.explain.claim.Term.Minus;
 import gradus.explain.claim.Term.Name;
 import gradus.explain.claim.Term.Test;
+import gradus.explain.claim.Token.Kind;
 import gradus.formula.Formula;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,8 @@ import java.util.Set;
 /// Reads terms, by recursive descent: sums of products of powers of entries.
 record TermParser(Cursor cursor) {
 
-  private static final Set<String> PRODUCTS = Set.of("*", "/", "@", "⊙", "⋆", "∗", "∗̃", "⊗");
+  private static final Set<String> PRODUCTS =
+      Set.of("*", "/", "//", "·", "@", "⊙", "⋆", "∗", "∗̃", "⊗");
 
   /// A term that may be chosen by a condition: `u if c else v`.
   Term term() {
@@ -79,25 +81,73 @@ record TermParser(Cursor cursor) {
   Term product() {
     Term left = signed();
     boolean divided = false;
+    boolean fraction = false;
     while (true) {
       Token next = cursor.peek();
       if (next.kind() == Token.Kind.SIGN && PRODUCTS.contains(next.text())) {
+        boolean glued = next.at() == cursor.last().end() && cursor.last().kind() == Kind.NUMBER;
         cursor.take();
         divided = next.is("/");
-        left = new Binary(next.at(), next.text(), left, signed());
+        Token below = cursor.peek();
+        left =
+            next.is("//")
+                ? new Call(next.at(), "floordiv", List.of(left, signed()))
+                : new Binary(next.at(), next.text(), left, signed());
+        // 1/2 a and 1/N Σ with a space, where the quotient has none
+        boolean one = cursor.last().at() == below.at() && below.at() == next.end() && glued;
+        boolean apart = cursor.peek().at() > below.end();
+        fraction = one && apart && (below.kind() == Kind.NUMBER || startsSum());
       } else if (startsFactor()) {
         if (divided && next.isName() && cursor.peek(1).is("(")) {
           power(); // an unknown function has an error of its own, with a name that is near
         }
-        if (divided) {
+        if (divided && !fraction) {
           throw cursor.wrong(
               "a sign after the denominator", "Write 1/(2*a) or (1/2)*a: 1/2a may mean either.");
         }
-        left = new Binary(next.at(), "*", left, power());
+        noWord(next);
+        left = new Binary(next.at(), " ", left, power());
+        divided = false;
       } else {
         return left;
       }
     }
+  }
+
+  /// Refuses a word between terms that is no name of the claim: `f(a) at a`.
+  private void noWord(Token next) {
+    Token last = cursor.last();
+    if (last.is("d") && next.isName()) {
+      throw cursor.wrong("/ and d of a name before it", "A derivative is d/da f or d f / d a.");
+    }
+    if (isWord(last) && !last.text().equals("d")) {
+      throw new ClaimException(
+          last.at(), "a name or a word of the language", last.shown(), mend(last.text()));
+    }
+    boolean glued = last.kind() == Kind.NUMBER && next.at() == last.end();
+    if (!glued && isWord(next)) {
+      throw cursor.wrong("a sign, or where, if or for", mend(next.text()));
+    }
+  }
+
+  private static String mend(String word) {
+    return Names.suggestion(word, Names.WORDS, "") + "A product of longer names is written with *.";
+  }
+
+  private boolean isWord(Token next) {
+    String text = next.text();
+    return next.isName()
+        && text.matches("[a-z]{2,}")
+        && !Names.isFunction(Names.function(text))
+        && !Signs.isLetter(text)
+        && !text.equals("eps")
+        && !new SlopeParser(new PrimaryParser(this)).startsWithLetter()
+        && !cursor.isAssigned(text)
+        && !cursor.isDefined(text);
+  }
+
+  private boolean startsSum() {
+    return Set.of("Σ", "sum", "‖", "||").contains(cursor.peek().text());
   }
 
   /// Whether what follows is multiplied without a sign.
@@ -110,7 +160,8 @@ record TermParser(Cursor cursor) {
               || Set.of("\\frac", "√", "Σ", "Π", "∂", "\\begin{matrix}", "∇").contains(next.text())
               || (next.is("[") && cursor.last().kind() == Token.Kind.NUMBER)
               || (next.is("{") && cursor.last().kind() == Token.Kind.NUMBER)
-              || (next.is("[") && cursor.last().is(")"));
+              || (next.is("[") && (cursor.last().is(")") || cursor.peek(1).is("[")))
+              || (next.is("‖") && !cursor.inBars());
       case NUMBER, END -> false;
     };
   }
@@ -140,7 +191,7 @@ record TermParser(Cursor cursor) {
       int at = cursor.take().at();
       if (cursor.skip("ᵀ") || braced("ᵀ")) {
         raised = new Call(at, "transpose", List.of(raised));
-        raised = new PrimaryParser(this).indexed(raised);
+        raised = new IndexParser(this).indexed(raised);
       } else {
         Term exponent = exponent();
         raised =
@@ -165,7 +216,7 @@ record TermParser(Cursor cursor) {
   /// `h^1_n` is the entry n of h1, as layers are numbered.
   private Term labelled(Name name, Figure figure) {
     String label = figure.value() instanceof Formula.Num n ? n.numerator().toString() : "";
-    return new PrimaryParser(this).indexed(new Name(name.at(), name.name() + label));
+    return new IndexParser(this).indexed(new Name(name.at(), name.name() + label));
   }
 
   Term exponent() {
@@ -178,6 +229,30 @@ record TermParser(Cursor cursor) {
     Term exponent = signed();
     cursor.leave();
     return exponent;
+  }
+
+  /// What an operator such as `d/da` is applied to: the product that follows, or the parenthesis if
+  /// one follows at once, unless nothing in it changes, as in `∇_w (λ/2) ‖w‖²`.
+  Term body(List<Term> by) {
+    if (cursor.is("(")) {
+      Cursor.Mark mark = cursor.mark();
+      Term inner = raised(new PrimaryParser(this).postfix());
+      if (dependsOn(by, inner)) {
+        return inner;
+      }
+      cursor.back(mark);
+    }
+    return product();
+  }
+
+  /// Whether a name by which is differentiated may stand in a term, itself or by a definition.
+  private boolean dependsOn(List<Term> by, Term term) {
+    Uses inside = new Uses();
+    inside.in(term, "");
+    Uses below = new Uses();
+    by.forEach(it -> below.in(it, ""));
+    return (by.isEmpty() && !inside.names.isEmpty())
+        || inside.names.stream().anyMatch(it -> below.names.contains(it) || cursor.isAssigned(it));
   }
 
   /// What a function without parentheses is applied to, or an operand of a derivative.

@@ -100,7 +100,17 @@ record TestParser(TermParser terms) {
     if (relations.isEmpty()) {
       throw cursor().wrong("=, !=, <, <=, > or >=", "A condition compares two terms.");
     }
-    return new Test.Chain(chain, relations);
+    Test.Chain compared = new Test.Chain(chain, relations);
+    if (!cursor().is("in")) {
+      return compared;
+    }
+    int at = cursor().take().at();
+    Domain domain = domain();
+    List<Test> all = new ArrayList<>(List.of(compared));
+    chain.stream()
+        .filter(it -> it instanceof Term.Name)
+        .forEach(it -> all.add(new Test.Member(at, it, domain)));
+    return new Test.And(all);
   }
 
   /// `R`, `R^d`, `R^(m x n)`, `Z`, `[0, 1)`, `{0, 1}`, `1..K`.

@@ -17,7 +17,12 @@ record Token(Kind kind, String text, int at, int end) {
   }
 
   boolean is(String sign) {
-    return kind != Kind.NUMBER && text.equals(sign);
+    return text.equals(sign) && (kind != Kind.NUMBER || sign.equals("1"));
+  }
+
+  /// Whether it is the number 1, which stands before a condition: `1{i = j}`.
+  boolean is1() {
+    return kind == Kind.NUMBER && text.equals("1");
   }
 
   boolean isName() {

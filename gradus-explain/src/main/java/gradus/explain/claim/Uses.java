@@ -1,7 +1,6 @@
 package gradus.explain.claim;
 
 import gradus.formula.Condition.Relation;
-import gradus.formula.Formula;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,6 +15,10 @@ final class Uses {
 
   final Map<String, String> roles = new LinkedHashMap<>();
   final Map<String, Term> bounds = new LinkedHashMap<>();
+
+  /// Up to where sums read rows, `A,1`, and columns, `A,2`.
+  final Map<String, Term.Name> axes = new LinkedHashMap<>();
+
   final Set<String> matrices = new LinkedHashSet<>();
   final Set<String> indices = new LinkedHashSet<>();
   final Set<String> names = new LinkedHashSet<>();
@@ -26,6 +29,10 @@ final class Uses {
   private final Set<String> bound = new LinkedHashSet<>();
   private final Map<String, Term> folds = new LinkedHashMap<>();
   private final Companions companions = new Companions();
+  private final Shapes shapes = new Shapes(this);
+
+  /// The parameters of the functions that are defined.
+  final Map<String, List<String>> parameters = new LinkedHashMap<>();
 
   private boolean lengths;
 
@@ -43,7 +50,8 @@ final class Uses {
     companions.of(roles, bounds.keySet()).forEach(name -> roles.put(name, "K"));
   }
 
-  private void vector(String name, String role) {
+  /// Notes that a name is a vector, and its role if nothing is known of it.
+  void vector(String name, String role) {
     if (roles.getOrDefault(name, "").isEmpty()) {
       roles.put(name, role);
     }
@@ -124,9 +132,10 @@ final class Uses {
       multiplied(binary.left());
       multiplied(binary.right());
     }
+    shapes.joined(binary);
     boolean sums = "+-".contains(binary.sign());
     boolean right = binary.right() instanceof Term.Name(int _, String name) && isVector(name);
-    boolean factors = binary.sign().equals("*");
+    boolean factors = Set.of("*", " ", "·").contains(binary.sign());
     in(binary.left(), factors || (right && !sums) ? "" : role);
     in(binary.right(), factors ? role : "");
     if (binary.sign().equals("⋆")) {
@@ -159,7 +168,7 @@ final class Uses {
 
   private void call(Term.Call call, String role) {
     String function = call.function();
-    lengths |= function.equals("length");
+    lengths |= Set.of("length", "rows", "columns").contains(function);
     List<Term> arguments = call.arguments();
     if (function.equals("transpose") && arguments.size() == 1) {
       transposed(arguments.getFirst());
@@ -172,8 +181,13 @@ final class Uses {
       plane(arguments);
       return;
     }
+    shapes.called(call);
     for (int i = 0; i < arguments.size(); i++) {
-      in(arguments.get(i), roleOf(function, i, arguments, role));
+      in(
+          arguments.get(i),
+          parameters.containsKey(function)
+              ? roleOfParameter(function, i)
+              : Roles.of(function, i, arguments, role));
     }
   }
 
@@ -200,39 +214,17 @@ final class Uses {
     }
   }
 
-  private static String roleOf(String function, int place, List<Term> arguments, String role) {
-    if (Names.SIGNAL.contains(function)) {
-      return place == 0 ? "d" : place == 1 ? "kernel" : "";
+  /// An argument is used as the parameter is; a vector that a sum reads to its end is as long.
+  private String roleOfParameter(String function, int place) {
+    List<String> names = parameters.getOrDefault(function, List.of());
+    String name = place < names.size() ? names.get(place) : "";
+    if (!isVector(name)) {
+      return "";
     }
-    if (Names.VECTOR.contains(function)) {
-      return place == 0 ? "K" : "";
-    }
-    return switch (function) {
-      case "flip" ->
-          !role.isEmpty()
-              ? role
-              : arguments.getFirst() instanceof Term.Name(int _, String name)
-                      && name.matches("w\\d?")
-                  ? "kernel"
-                  : "d";
-      case "dot", "outer", "brier", "kl", "entropy", "diag", "length", "bars", "pad", "slice" ->
-          function.equals("bars") || (place > 0 && Set.of("pad", "slice").contains(function))
-              ? ""
-              : "d";
-      case "corr_matrix", "conv_matrix" -> place == 0 ? "kernel" : "";
-      case "grad", "jacobian", "hessian" ->
-          place == 1 && arguments.get(1) instanceof Term.Name ? "d" : "";
-      case "sum" -> arguments.getFirst() instanceof Term.Name ? "d" : "";
-      case "ce" -> place == 0 ? "K" : isLabel(arguments.get(1)) ? "" : "K";
-      default -> Names.SCALAR.contains(function) ? role : "";
-    };
-  }
-
-  /// Whether the target of a cross-entropy is the number of a class.
-  static boolean isLabel(Term target) {
-    return target instanceof Term.Figure
-        || (target instanceof Term.Name(int _, String name)
-            && Set.of("c", "i", "j", "k", "l", "m", "n", "label").contains(name));
+    String role = roles.getOrDefault(name, "");
+    return !role.isEmpty()
+        ? role
+        : bounds.get(name) instanceof Term.Name(int _, String size) ? size : "d";
   }
 
   private void index(Term.Index index) {
@@ -245,6 +237,8 @@ final class Uses {
       met(name);
       if (index.index().size() == 2) {
         matrices.add(name);
+        axis(name + ",1", index.index().getFirst());
+        axis(name + ",2", index.index().getLast());
       } else if (!digits) {
         vector(name, roles.getOrDefault(name, ""));
         bound(name, index.index().getFirst());
@@ -259,6 +253,15 @@ final class Uses {
       inside.addAll(below.names);
       indices.addAll(inside);
       in(each, "");
+    }
+  }
+
+  /// Notes up to where a sum reads an axis of a matrix.
+  private void axis(String axis, Term index) {
+    if (index instanceof Term.Name(int _, String each)
+        && folds.get(each) instanceof Term.Name(int at, String to)
+        && !bound.contains(to)) {
+      axes.putIfAbsent(axis, new Term.Name(at, to));
     }
   }
 
@@ -283,16 +286,5 @@ final class Uses {
     if (first) {
       bound.remove(fold.index());
     }
-  }
-
-  /// The symbol for the length of a vector by its role.
-  static String symbol(String name, String role) {
-    String digits = name.replaceAll("\\D", "");
-    return role.equals("kernel") ? "k" + digits : role.isEmpty() ? "d" : role;
-  }
-
-  /// A symbol as a term.
-  static Formula length(String name, String role) {
-    return Formula.var(symbol(name, role));
   }
 }

@@ -23,7 +23,22 @@ class TrapsTest {
         "prod(k != i, x[k]) = 0",
         "diag(ones(2))[0,0] = 1",
         "d/da (0 if a = 0 else a) = (0 if a = 0 else 1)",
-        "d/da (a*[a = 0]) = [a = 0]"
+        "d/da (a*[a = 0]) = [a = 0]",
+        "convex(-norm1(x), x)",
+        "concave(norm1(x), x)",
+        "convex(-sum(relu(x)), x)",
+        "convex(dot(x,x) - norm1(x), x)",
+        "convex(-sum(abs(A@x-b)), x)",
+        "convex(sum(step(x)), x)",
+        "convex(-norm(x), x) where x in R^1",
+        "convex(-log(x[1]^2), x) where x in R^1",
+        "convex(1/dot(x,x), x) for d = 1",
+        "convex(min(x), x)",
+        "sum(j=1..M, w_j*a_j) + w_0 = sum(j=1..M, w_j*a_j) + w_0/2",
+        "hadamard(x, y) = dot(x, y)",
+        "sum(n, x[n]) = sum(x) + 1",
+        "let h = relu(x); jacobian(2*h, h)[i,j] = 0",
+        "norm(x, 1) = norm(x)"
       })
   void isNotProved(String wrong) {
     assertThat(Answer.to(Claim.of(wrong)).word()).isNotIn("PROVED", "PROVED_FOR");

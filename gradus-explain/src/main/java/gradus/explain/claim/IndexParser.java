@@ -1,0 +1,166 @@
+package gradus.explain.claim;
+
+import gradus.explain.claim.Term.Binary;
+import gradus.explain.claim.Term.Bracket;
+import gradus.explain.claim.Term.Call;
+import gradus.explain.claim.Term.Figure;
+import gradus.explain.claim.Term.Index;
+import gradus.explain.claim.Term.Name;
+import gradus.formula.Formula;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads what follows a term and belongs to it: `x[i]`, `x_i`, `Aᵀ`, `A.T`, `x.sum()`.
+record IndexParser(TermParser terms) {
+
+  private Cursor cursor() {
+    return terms.cursor();
+  }
+
+  /// A term with the indices that follow it.
+  Term indexed(Term first) {
+    Term term = first;
+    while (true) {
+      if (cursor().is("[") && !(term instanceof Figure) && !cursor().peek(1).is("[")) {
+        cursor().take();
+        term = cursor().is(":") ? slice(term) : bracketed(term);
+      } else if (cursor().is("_") && term instanceof Figure one && cursor().peek(1).is("{")) {
+        term = new Binary(one.at(), "*", one, indicator());
+      } else if (cursor().is("_")) {
+        cursor().take();
+        term = TermParser.entry(term, subscript(), true);
+      } else if (cursor().skip("ᵀ")) {
+        term = new Call(term.at(), "transpose", List.of(term));
+      } else if (isMethod()) {
+        term = method(term);
+      } else {
+        return term;
+      }
+    }
+  }
+
+  /// `x[i]`, `A[i, j]`, `A[i, :]`.
+  private Term bracketed(Term of) {
+    List<Term> index = new ArrayList<>();
+    do {
+      if (!index.isEmpty() && cursor().is(":") && cursor().peek(1).is("]")) {
+        cursor().take();
+      } else {
+        index.add(terms.term());
+      }
+    } while (cursor().skip(",") || cursor().skip(";"));
+    cursor().expect("]", "Separate terms by commas and close with ] .");
+    return TermParser.entry(of, index, false);
+  }
+
+  /// `A[:, j]`, a column, and `x[::-1]`, the other way round.
+  private Term slice(Term of) {
+    cursor().take();
+    if (cursor().skip(",")) {
+      return bracketed(new Call(of.at(), "transpose", List.of(of)));
+    }
+    String mend =
+        "Of slices only x[::-1], A[i, :] and A[:, j] are read; others are slice(x, 2, 3).";
+    cursor().expect(":", mend);
+    cursor().expect("-", mend);
+    cursor().expect("1", mend);
+    cursor().expect("]", mend);
+    return new Call(of.at(), "flip", List.of(of));
+  }
+
+  /// `1_{i = j}`.
+  private Term indicator() {
+    int at = cursor().take().at();
+    cursor().take();
+    Bracket bracket = new Bracket(at, new TestParser(terms).test());
+    cursor().expect("}", "Close the subscript: 1_{i = j}.");
+    return bracket;
+  }
+
+  /// Whether a full stop and a name follow without a space: `A.T`, `x.sum()`.
+  private boolean isMethod() {
+    Token stop = cursor().peek();
+    Token name = cursor().peek(1);
+    return stop.is(".")
+        && name.isName()
+        && stop.at() == cursor().last().end()
+        && name.at() == stop.end()
+        && (name.is("T")
+            || cursor().peek(2).is("(")
+            || (name.is("shape") && cursor().peek(2).is("[")));
+  }
+
+  private Term method(Term of) {
+    cursor().take();
+    Token name = cursor().take();
+    if (name.is("T")) {
+      return new Call(of.at(), "transpose", List.of(of));
+    }
+    cursor().take();
+    if (name.is("shape")) {
+      Token axis = cursor().take();
+      cursor().expect("]", "Write length(x), rows(A) or columns(A).");
+      return new Call(of.at(), axis.text().equals("0") ? "rows" : "columns", List.of(of));
+    }
+    List<Term> arguments = new ArrayList<>(List.of(of));
+    if (!cursor().skip(")")) {
+      arguments.addAll(terms.terms(")"));
+    }
+    String function = Names.function(name.text());
+    if (!Names.isFunction(function)) {
+      throw new ClaimException(
+          name.at(),
+          "a known function",
+          name.shown(),
+          Names.suggestion(name.text(), Names.functions(), "") + "Write f(x) for x.f().");
+    }
+    return WordParser.rewritten(new Call(of.at(), function, arguments));
+  }
+
+  private List<Term> subscript() {
+    if (cursor().skip("{")) {
+      List<Term> index = terms.terms("}");
+      return index.size() == 1 ? letters(index.getFirst()) : index;
+    }
+    Token next = cursor().peek();
+    if (next.kind() == Token.Kind.NUMBER) {
+      return List.of(new PrimaryParser(terms).number());
+    }
+    return letters(new Name(next.at(), cursor().name("a subscript").text()));
+  }
+
+  /// `ij` as a subscript is two indices.
+  static List<Term> letters(Term index) {
+    if (index instanceof Name(int at, String name)
+        && name.length() > 1
+        && name.chars().allMatch(c -> "ijklmn0123456789".indexOf(c) >= 0)
+        && name.chars().anyMatch(c -> !Character.isDigit(c))
+        && !Character.isDigit(name.charAt(name.length() - 1))) {
+      List<Term> each = new ArrayList<>();
+      for (int i = 0; i < name.length(); i++) {
+        each.add(new Name(at + i, name.substring(i, i + 1)));
+      }
+      return each;
+    }
+    return List.of(index);
+  }
+
+  /// A name, cut at the underscore of a subscript.
+  static Term split(Token token) {
+    String text = token.text();
+    int line = text.indexOf('_');
+    String below = line < 0 ? "" : text.substring(line + 1);
+    boolean index = below.matches("\\d+") || below.length() == 1 || below.matches("[ijklmn]{2}");
+    if (!index || line == 0) {
+      return new Name(token.at(), text);
+    }
+    Name base = new Name(token.at(), text.substring(0, line));
+    int at = token.at() + line + 1;
+    Term sub =
+        below.matches("\\d+")
+            ? new Figure(at, new Formula.Num(new BigInteger(below), BigInteger.ONE))
+            : new Name(at, below);
+    return new Index(token.at(), base, letters(sub), true);
+  }
+}

@@ -1,0 +1,61 @@
+package gradus.explain.claim;
+
+import gradus.formula.Formula;
+import java.util.List;
+import java.util.Set;
+
+/// What the arguments of functions are used as: signals, kernels, logits.
+final class Roles {
+
+  private Roles() {}
+
+  static String of(String function, int place, List<Term> arguments, String role) {
+    if (Names.SIGNAL.contains(function)) {
+      return place == 0 ? "d" : place == 1 ? "kernel" : "";
+    }
+    if (Names.VECTOR.contains(function)) {
+      return place == 0 ? "K" : "";
+    }
+    return switch (function) {
+      case "flip" ->
+          !role.isEmpty()
+              ? role
+              : arguments.getFirst() instanceof Term.Name(int _, String name)
+                      && name.matches("w\\d?")
+                  ? "kernel"
+                  : "d";
+      case "dot", "outer", "brier", "kl", "entropy", "diag", "length", "bars", "pad", "slice" ->
+          function.equals("bars") || (place > 0 && Set.of("pad", "slice").contains(function))
+              ? ""
+              : "d";
+      case "corr_matrix", "conv_matrix" -> place == 0 ? "kernel" : "";
+      case "grad", "jacobian", "hessian" ->
+          place == 1
+                  && arguments.get(1) instanceof Term.Name(int _, String name)
+                  && !Character.isUpperCase(name.charAt(0))
+              ? "d"
+              : "";
+      case "sum", "prod", "max", "min" -> arguments.size() == 1 ? "d" : "";
+      case "ce" -> place == 0 ? "K" : isLabel(arguments.get(1)) ? "" : "K";
+      default -> Names.SCALAR.contains(function) ? role : "";
+    };
+  }
+
+  /// Whether the target of a cross-entropy is the number of a class.
+  static boolean isLabel(Term target) {
+    return target instanceof Term.Figure
+        || (target instanceof Term.Name(int _, String name)
+            && Set.of("c", "i", "j", "k", "l", "m", "n", "label").contains(name));
+  }
+
+  /// The symbol for the length of a vector by its role.
+  static String symbol(String name, String role) {
+    String digits = name.replaceAll("\\D", "");
+    return role.equals("kernel") ? "k" + digits : role.isEmpty() ? "d" : role;
+  }
+
+  /// A symbol as a term.
+  static Formula length(String name, String role) {
+    return Formula.var(symbol(name, role));
+  }
+}

@@ -1,0 +1,181 @@
+package gradus.explain.claim;
+
+import java.util.List;
+import java.util.Set;
+
+/// What is a matrix and what a vector by the company that it keeps: `A@x − b`, `xᵀAx`,
+/// `corr2_valid(X, W)*G`, `mse(X@w, y)`.
+///
+/// @param uses where names are noted
+record Shapes(Uses uses) {
+
+  /// Capital letters that rather are sizes.
+  private static final Set<String> COUNTS = Set.of("K", "N", "D", "M", "T", "L");
+
+  /// Matrices of examples, to each of which the same bias is added.
+  private static final Set<String> DATA = Set.of("X", "Φ", "Phi");
+
+  /// Looks at what stands on both sides of a sign.
+  void joined(Term.Binary binary) {
+    Term left = binary.left();
+    Term right = binary.right();
+    switch (binary.sign()) {
+      case "+", "-", "⊙" -> {
+        beside(left, right, binary.sign());
+        beside(right, left, binary.sign());
+      }
+      case "*", " " -> {
+        beside(left, right, binary.sign());
+        beside(right, left, binary.sign());
+        if (isRow(left) && right instanceof Term.Name name && isCapital(name)) {
+          uses.matrices.add(name.name());
+        }
+        if (binary.sign().equals(" ")
+            && (isMatrix(left) || isRow(left))
+            && right instanceof Term.Name name
+            && !isCapital(name)) {
+          uses.vector(name.name(), "");
+        }
+      }
+      case "@" -> {
+        row(left);
+        row(right);
+      }
+      case "·" -> {
+        inner(left, right);
+        inner(right, left);
+      }
+      default -> {}
+    }
+  }
+
+  /// `X[n]` beside @ is a row of X.
+  private void row(Term term) {
+    if (term instanceof Term.Index(int _, Term of, List<Term> at, boolean _)
+        && at.size() == 1
+        && of instanceof Term.Name name
+        && isCapital(name)) {
+      uses.matrices.add(name.name());
+    }
+  }
+
+  /// `δ · (h ⋆ w)`, `w · x` of a vector w: what vectors are usually called.
+  private void inner(Term name, Term other) {
+    boolean vector =
+        isVector(other)
+            || isColumn(other)
+            || (other instanceof Term.Binary(int _, String sign, Term _, Term _)
+                && sign.equals("⋆"))
+            || (other instanceof Term.Call(int _, String function, List<Term> _)
+                && Names.SIGNAL.contains(function));
+    if (vector
+        && name instanceof Term.Name(int _, String it)
+        && it.matches("δ|delta|g|u|v|w|x|y|z|p|q")) {
+      uses.vector(it, "");
+    }
+  }
+
+  /// Looks at the arguments of a loss: those beside a vector of logits are vectors.
+  void called(Term.Call call) {
+    List<Term> given = call.arguments();
+    if (Names.LOSS.contains(call.function())
+        && given.size() == 2
+        && isColumn(given.getFirst())
+        && given.getLast() instanceof Term.Name name
+        && !Set.of("focal", "huber").contains(call.function())
+        && !(call.function().equals("ce") && Roles.isLabel(name))) {
+      uses.vector(name.name(), "");
+    }
+  }
+
+  private void beside(Term name, Term other, String sign) {
+    if (!(name instanceof Term.Name it)) {
+      return;
+    }
+    boolean capital = isCapital(it);
+    boolean product = sign.equals("*") || sign.equals(" ");
+    if (capital && isMatrix(other) && !uses.isVector(it.name()) && !sign.equals(" ")) {
+      uses.matrices.add(it.name());
+    } else if (!product && !capital && isColumn(other) && !isBias(it, other, sign)) {
+      uses.vector(it.name(), "");
+    }
+  }
+
+  /// Whether `X @ w + b` adds one number to each example.
+  private static boolean isBias(Term.Name name, Term other, String sign) {
+    return sign.equals("+")
+        && name.name().matches("b|bias|c|w0|b0")
+        && other instanceof Term.Binary(int _, String _, Term matrix, Term _)
+        && matrix instanceof Term.Name(int _, String of)
+        && DATA.contains(of);
+  }
+
+  private static boolean isCapital(Term.Name name) {
+    return Character.isUpperCase(name.name().charAt(0)) && !COUNTS.contains(name.name());
+  }
+
+  /// Whether a term is the transpose of a vector, or such a row times a matrix.
+  private boolean isRow(Term term) {
+    return switch (term) {
+      case Term.Call(int _, String function, List<Term> of) ->
+          function.equals("transpose") && isLower(of.getFirst());
+      case Term.Binary binary -> Term.isTransposed(binary) && isLower(binary.left());
+      default -> false;
+    };
+  }
+
+  private static boolean isLower(Term term) {
+    return term instanceof Term.Name(int _, String name) && !Character.isUpperCase(name.charAt(0));
+  }
+
+  private boolean isMatrix(Term term) {
+    return switch (term) {
+      case Term.Name(int _, String name) -> uses.matrices.contains(name);
+      case Term.Minus(int _, Term of) -> isMatrix(of);
+      case Term.Call(int _, String function, List<Term> of) ->
+          Names.PLANE.contains(function)
+              || (!of.isEmpty()
+                  && (function.equals("transpose") || Names.SCALAR.contains(function))
+                  && isMatrix(of.getFirst()));
+      case Term.Binary binary ->
+          switch (binary.sign()) {
+            case "@" -> isMatrix(binary.left()) && isMatrix(binary.right());
+            case "^" -> isMatrix(binary.left());
+            case "/" -> isMatrix(binary.left());
+            case "*", " " ->
+                !isColumn(binary)
+                    && !isRow(binary.left())
+                    && (isMatrix(binary.left()) || isMatrix(binary.right()))
+                    && !(isMatrix(binary.left()) && isVector(binary.right()));
+            default -> isMatrix(binary.left()) || isMatrix(binary.right());
+          };
+      default -> false;
+    };
+  }
+
+  private boolean isVector(Term term) {
+    return term instanceof Term.Name(int _, String name) && uses.isVector(name);
+  }
+
+  /// Whether a term is a matrix times a vector, or made of one entry by entry.
+  private boolean isColumn(Term term) {
+    return switch (term) {
+      case Term.Minus(int _, Term of) -> isColumn(of);
+      case Term.Call(int _, String function, List<Term> of) ->
+          !of.isEmpty()
+              && (Names.SCALAR.contains(function)
+                  || Set.of("softmax", "log_softmax").contains(function))
+              && isColumn(of.getFirst());
+      case Term.Binary binary ->
+          switch (binary.sign()) {
+            case "@" -> isMatrix(binary.left()) && !isMatrix(binary.right());
+            case "+", "-" -> isColumn(binary.left()) || isColumn(binary.right());
+            case "*", " " ->
+                isColumn(binary.right()) || (isMatrix(binary.left()) && isVector(binary.right()));
+            case "/", "⊙" -> isColumn(binary.left());
+            default -> false;
+          };
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,144 @@
+package gradus.explain.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Claims as different people type them: LaTeX, Unicode, Python, index notation.
+class SpellingsTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "hadamard(x, y) = x ~ x·y = x",
+        "mean(j=1..k, x[j]) = 1 ~ (Σ_{j=1..k} xⱼ)/k = 1",
+        "sum(k, x[k]) = 1 ~ Σ_{k=1..d} xₖ = 1",
+        "sum(k=1 to K, x[k]) = 1 ~ Σ_{k=1..K} xₖ = 1",
+        "∇ lse(x) = softmax(x) ~ ∂log(Σ_{s=1..K} e^{xₛ})/∂xᵢ = e^{xᵢ}/Σ_{s′=1..K} e^{x[s′]}",
+        "∂_x (x^2) = 2x ~ ∂/∂x (x²) = 2·x",
+        "diff(a^3, a, 2) = 6a ~ ∂/∂a (∂/∂a (a³)) = 6·a",
+        "d2/da2 (a^3) = 6a ~ ∂/∂a (∂/∂a (a³)) = 6·a",
+        "‖x‖₂² = xᵀx ~ √(Σ_{s=1..K} xₛ²)² = Σ_{s′=1..K} x[s′]·x[s′]",
+        "\\|x\\|_1 = 1 ~ Σ_{s=1..K} |xₛ| = 1",
+        "½(a + b) = \\frac12 a + \\frac1b ~ 1/2·(a + b) = 1/2·a + 1/b",
+        "∇_w (λ/2) ‖w‖² = λ w ~ ∂/∂wᵢ (λ/2·√(Σ_{s=1..K} wₛ²)²) = λ·wᵢ",
+        "\\hat{y} = \\sigma(\\hat y) ~ ŷ = σ(ŷ)",
+        "𝜎(𝑎) = 𝟙[a > 0] ~ σ(a) = [a > 0]",
+        "\\mathbf{1}^\\top p = \\mathbf{1} ~ Σ_{s=1..d} pₛ = 1",
+        "1_{i=j} = δ_ij ~ [i = j] = [i = j]",
+        "D_{KL}(p \\| q) = 1 ~ Σ_{s=1..d} pₛ·log(pₛ/qₛ) = 1",
+        "np.where(a > 0, a, 0) = np.maximum(a, 0) ~ {a if a > 0; 0 otherwise} = max(a, 0)",
+        "np.convolve(x, w, 'valid') = 1 ~ Σ_{s=1..k} x[i+s−1]·w[k−s+1] = 1",
+        "x[::-1] = x ~ x[d−i+1] = xᵢ",
+        "x.sum() = (x*x).mean() ~ Σ_{s=1..d} xₛ = (Σ_{s′=1..d} x[s′]·x[s′])/d",
+        "softmax(x, dim=-1)[i] = 1 ~ e^{xᵢ}/Σ_{s=1..K} e^{xₛ} = 1",
+        "w · x + b = 1 where w in R^d, x in R^d ~ Σ_{s=1..d} wₛ·xₛ + b = 1",
+        "Xw = X @ w ~ Σ_{s=1..n} X[i, s]·wₛ = Σ_{s′=1..n} X[i, s′]·w[s′]",
+        "x^T A x = 1 ~ Σ_{s=1..m} (Σ_{s′=1..m} x[s′]·A[s′, s])·xₛ = 1",
+        "1/N Σ_{n=1}^{N} x_n = 1 ~ 1/N·Σ_{n=1..N} xₙ = 1",
+        "1/2 a = (5+2)//2 ~ 1/2·a = ⌊7/2⌋",
+        "let q(u)[k] = u[k]^2; q(x)[i] = 1 ~ xᵢ² = 1",
+        "z_i = 1 where z_i = x_i + y_i ~ xᵢ + yᵢ = 1",
+        "let x in R^3, T > 0; x[1] = T ~ x₁ = T",
+        "if a > 0 then relu(a) = a ~ relu(a) = a",
+        "for all i, j in 1..K with i != j: x[i] = x[j] ~ xᵢ = xⱼ",
+        "s(2) = 1 where s(x) = x^2 ~ 2² = 1",
+        "let f(a) = a^2, g(a) = 2a; f(b) = g(b) ~ b² = 2·b",
+        "w_1 + w_0 = sum(j=1..M, w_j) ~ w₁ + w0 = Σ_{j=1..M} wⱼ",
+        "(5 if a <> 0 else 1) = 5 ~ {5 if a ≠ 0; 1 otherwise} = 5",
+        "ones(2, 3) = zeros(2, 3) ~ 1 = 0",
+        "d/da [(a-1)^2/2] = a - 1 ~ ∂/∂a ((a − 1)²/2) = a − 1",
+        "sigmoid(a) is not convex ~ fails somewhere: σ(a) is convex in a",
+        "convex(norm1(x), x) ~ Σ_{s=1..K} |xₛ + t·vₛ| is convex in t",
+        "dL/dw = x where L = wx + b ~ ∂/∂w (w·x + b) = x",
+        "let f(a) = a^3; f''(b) = 1 ~ 3·2·b = 1",
+        "let f(a) = a^2; convex(f, a) ~ a² is convex in a",
+        "𝟏ᵀp = p^T 𝟏 ~ Σ_{s=1..d} pₛ = Σ_{s′=1..d} p[s′]",
+        "diag(p) 𝟏 = p ~ Σ_{s=1..d} [i = s]·pᵢ = pᵢ",
+        "\\sigma^2 = σ²(a) ~ σ² = σ(a)²"
+      })
+  void isUnderstood(String typed, String understood) {
+    assertThat(Claim.of(typed).echo().getFirst()).isEqualTo("claim    " + understood);
+  }
+
+  @Test
+  void aResidualIsAVector() {
+    assertThat(Claim.of("convex(norm(A@x-b)^2, x)").about().tensors())
+        .containsOnlyKeys("A", "x", "b");
+  }
+
+  @Test
+  void theBiasOfAllExamplesIsANumber() {
+    assertThat(Claim.of("grad(sum(bce(X@w + b, y)), w) = w").about().tensors())
+        .containsOnlyKeys("X", "w", "y");
+  }
+
+  @Test
+  void kernelsHaveLengthsOfTheirOwn() {
+    assertThat(Claim.of("conv_full(conv_full(x,u),v)[1] = 1").about().variables())
+        .containsKeys("d", "k", "l");
+  }
+
+  @Test
+  void anIndexIsNoSizeOfAMatrix() {
+    assertThat(Claim.of("x_{nj} = 1").about().tensors().get("x").toString())
+        .doesNotContain("name=n]");
+  }
+
+  @Test
+  void aKernelLongerThanItsSignalIsNotAssumedToFit() {
+    assertThat(Answer.to(Claim.of("∇_w(δ · (x ⋆ w)) = δ ⋆ x")).word()).isEqualTo("REFUTED");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "sigmoid(a)) = 1 ~ character 11: expected a parenthesis that is open, found \")\". Leave it"
+            + " out, or open one before.",
+        "sigmoid(a) => 0 ~ character 12: expected a comparison before it, found \"->\". Greater or"
+            + " equal is >=; a > 0 -> relu(a) = a assumes.",
+        "relu(a) = a were a > 0 ~ character 13: expected a sign, or where, if or for, found"
+            + " \"were\". Did you mean where? A product of longer names is written with *.",
+        "tanh = 1 ~ character 6: expected an argument of tanh, found \"=\". Write tanh(a).",
+        "f(a) = a ~ character 1: expected a known function, found \"f\". Define it first: let f(x)"
+            + " = x^2; a product is written f*(…).",
+        "d f(x) d x = 1 where f(x) = x ~ character 3: expected / and d of a name before it, found"
+            + " \"f\". A derivative is d/da f or d f / d a.",
+        "[1,2,3 = x ~ character 8: expected \"]\", found \"=\". Close the list that opens at"
+            + " character 1.",
+        "let f(x) = x^2 f(2) = 4 ~ character 21: expected ; after what opens the claim, found"
+            + " \"=\". let f(x) = x^2; f(2) = 4",
+        "for all a relu(a) = a ~ character 22: expected a claim after what it assumes, found the"
+            + " end. End the condition with a semicolon.",
+        "sum(k, 1, K, x[k]) = 1 ~ character 1: expected 1 argument of sum, found 4. Write"
+            + " sum(k=1..K, x[k]).",
+        "softmax(x, y) = 1 ~ character 1: expected 1 argument of softmax, found 2. Write"
+            + " softmax(x).",
+        "conv1d(x, w) = x ~ character 1: expected a known function, found \"conv1d\". Layers do not"
+            + " flip the kernel: write corr_valid(x, w); conv_valid flips it.",
+        "conv(x, w) = x ~ character 1: expected a mode of conv, found none. Write conv_valid,"
+            + " conv_full or conv_same.",
+        "np.convolve(x, w, 'same') = x ~ character 4: expected the side of the extra zero, found"
+            + " \"same\". NumPy has it before the signal: conv_same_lower; after it: conv_same.",
+        "x[-1] = 1 ~ character 3: expected an index from 1 on, found a negative one. The last is"
+            + " x[d].",
+        "σ⁻¹(p) = 1 ~ character 2: expected a positive exponent of sigmoid, found -1. Write"
+            + " 1/sigmoid(a); the inverse of sigmoid is logit, of tanh atanh, of exp log.",
+        "A*B = B*A where A in R^(2 x 2), B in R^(2 x 2) ~ character 2: expected @ or ⊙ between"
+            + " square matrices, found *. Write A @ B for the product, A ⊙ B for the one entry by"
+            + " entry.",
+        "grad(x*y) = 1 ~ character 1: expected a name to differentiate by, found several: x, y."
+            + " Write ∇_x f or grad(f, x).",
+        "\\sgima(a) = 1 ~ character 1: expected a known command of LaTeX, found \"\\sgima\". Did"
+            + " you mean \\sigma? Words without a backslash are read as well."
+      })
+  void isRefused(String wrong, String sentence) {
+    assertThatThrownBy(() -> Claim.of(wrong)).hasMessage(sentence);
+  }
+}
