@@ -72,7 +72,7 @@ final class Inequalities {
 
   /// The canonical form of a term.
   Optional<Formula> normal(Known known, Formula term) {
-    return Prover.normal(known.setting(), term, work.part(SHORT));
+    return Prover.normal(known.setting(), Twins.in(term), work.part(SHORT)).map(Twins::in);
   }
 
   Optional<Reason> shown(Known outside, Formula term, boolean strict, int depth) {
@@ -174,7 +174,15 @@ final class Inequalities {
             .flatMap(sum -> plain(known, sum, false));
   }
 
+  /// `f(u) − f(v)`, in either order, for a function that grows.
   private Optional<Reason> growing(Known known, Formula term, boolean strict, int depth) {
+    if (term instanceof Add(List<Formula> terms)
+        && terms.size() == 2
+        && terms.getFirst() instanceof Neg(Formula less)
+        && terms.getLast() instanceof Call more) {
+      return growing(known, more.minus(less), strict, depth)
+          .flatMap(it -> by(known, term, Formula.ONE, it));
+    }
     return term instanceof Add(List<Formula> terms)
             && terms.size() == 2
             && terms.getFirst() instanceof Call(String up, List<Formula> u)

@@ -75,7 +75,7 @@ public record Curves(Known known, Var by) {
           List.of(
               new Goal.Convex(curves.known.inside(sum).setting(), sum.body(), goal.by()));
       case Formula.Mul(List<Formula> factors) -> curves.multiplied(goal, factors);
-      case Formula.Div(Formula above, Formula below) ->
+      case Formula.Div(Formula above, Formula below) when curves.of(below) == Bend.CONSTANT ->
           curves.multiplied(goal, List.of(above, Formula.ONE.over(below)));
       default -> List.of();
     };
