@@ -35,8 +35,7 @@ final class Affine {
           arguments.stream().allMatch(it -> degree(it, name) == 0) ? 0 : TOO_HIGH;
       case Formula.Entry(String _, List<Formula> index) ->
           index.stream().allMatch(it -> degree(it, name) == 0) ? 0 : TOO_HIGH;
-      case Formula.Fold fold ->
-          Substitution.variables(fold).contains(name) ? TOO_HIGH : 0;
+      case Formula.Fold fold -> Substitution.variables(fold).contains(name) ? TOO_HIGH : 0;
       case Formula.Iverson _, Formula.Choose _ -> TOO_HIGH;
     };
   }

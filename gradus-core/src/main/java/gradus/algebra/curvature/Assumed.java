@@ -102,9 +102,7 @@ record Assumed(Inequalities search, Known known) {
     Formula difference = exponent(above.getFirst()).minus(exponent(below.getFirst()));
     Reason raised = new Reason.Linear(Reasons.raised(difference), cleared.strict());
     return Optional.<Reason>of(new Reason.Raised(difference, cleared.strict(), raised))
-        .filter(
-            it ->
-                Reasons.hold(known.with(cleared.term(), cleared.strict()).setting(), it));
+        .filter(it -> Reasons.hold(known.with(cleared.term(), cleared.strict()).setting(), it));
   }
 
   private static Formula exponent(Formula term) {

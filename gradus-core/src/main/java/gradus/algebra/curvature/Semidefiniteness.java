@@ -55,7 +55,8 @@ public final class Semidefiniteness {
 
   private static Optional<Verdict> asymmetric(Goal.Semidefinite goal) {
     Formula other = Substitution.exchanged(goal.entry(), goal.row(), goal.column());
-    return Refuter.refute(new Goal.Compare(Laws.within(goal), goal.entry(), Relation.EQ, other), SHORT)
+    return Refuter.refute(
+            new Goal.Compare(Laws.within(goal), goal.entry(), Relation.EQ, other), SHORT)
         .map(Verdict.Refuted::new);
   }
 

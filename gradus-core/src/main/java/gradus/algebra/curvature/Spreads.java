@@ -29,10 +29,10 @@ import java.util.Optional;
 
 /// Looks for a matrix as a sum over pairs of indices.
 ///
-/// With `w ≥ 0` these are `½ Σₖₗ wₖₗ (eₖ ± eₗ)(eₖ ± eₗ)ᵀ` and a diagonal, where the entries beside the
-/// diagonal have one sign and the diagonal outweighs them, such as `diag(p) − ppᵀ`; the spread
-/// `½ Σₖₗ wₖwₗ (aₖ − aₗ)(aₖ − aₗ)ᵀ` of vectors whose weights add up to 1; and
-/// `½ Σₖₗ (uₖeₗ − uₗeₖ)(uₖeₗ − uₗeₖ)ᵀ` and a diagonal, where the entries beside it are `−uₖuₗ`.
+/// With `w ≥ 0` these are `½ Σₖₗ wₖₗ (eₖ ± eₗ)(eₖ ± eₗ)ᵀ` and a diagonal, where the entries beside
+/// the diagonal have one sign and the diagonal outweighs them, such as `diag(p) − ppᵀ`; the spread
+/// `½ Σₖₗ wₖwₗ (aₖ − aₗ)(aₖ − aₗ)ᵀ` of vectors whose weights add up to 1; and `½ Σₖₗ (uₖeₗ −
+/// uₗeₖ)(uₖeₗ − uₗeₖ)ᵀ` and a diagonal, where the entries beside it are `−uₖuₗ`.
 ///
 /// @param goal what is asked
 /// @param search looks for reasons and canonical forms
@@ -129,8 +129,7 @@ record Spreads(Goal.Semidefinite goal, Inequalities search, Known known, Formula
       weights.add(bracket(Relation.NE, k, l));
     }
     Formula other = bracket(Relation.EQ, l, goal.row());
-    Formula here =
-        bracket(Relation.EQ, k, goal.row()).plus(minus ? other.negated() : other);
+    Formula here = bracket(Relation.EQ, k, goal.row()).plus(minus ? other.negated() : other);
     Formula rest =
         diagonal
             .plus(at(size, goal.column(), goal.row()))
@@ -190,8 +189,7 @@ record Spreads(Goal.Semidefinite goal, Inequalities search, Known known, Formula
         Formula weight = weights.stream().reduce(Formula.ONE, Formula::times);
         Formula k = at(weight, fold.index(), first());
         Formula l = at(weight, fold.index(), second());
-        Formula apart =
-            at(factor, fold.index(), first()).minus(at(factor, fold.index(), second()));
+        Formula apart = at(factor, fold.index(), first()).minus(at(factor, fold.index(), second()));
         Formula product =
             new Mul(
                 List.of(
@@ -230,8 +228,7 @@ record Spreads(Goal.Semidefinite goal, Inequalities search, Known known, Formula
             .minus(l.times(bracket(Relation.EQ, first(), goal.row())));
     Formula times = fixed.stream().reduce(Formula.ONE, Formula::times);
     Formula two = Formula.number(2);
-    Formula rest =
-        diagonal.plus(times.times(u.power(two).minus(sum(first(), k.power(two)))));
+    Formula rest = diagonal.plus(times.times(u.power(two).minus(sum(first(), k.power(two)))));
     return here.isEmpty() ? Optional.empty() : proof(pairs(fixed, apart), rest);
   }
 

@@ -257,7 +257,8 @@ record Wholes(Inequalities search, Known known, int depth) {
 
   /// With `Σ (|v|² − v²)`, which is 0, where a sum of sizes stands for one of squares.
   private Reason sized(Fold fold, Reason sum) {
-    if (!isSize(fold.body()) || !(fold.body() instanceof Formula.Call(String _, List<Formula> of))) {
+    if (!isSize(fold.body())
+        || !(fold.body() instanceof Formula.Call(String _, List<Formula> of))) {
       return sum;
     }
     Formula two = Formula.number(2);

@@ -151,8 +151,7 @@ record Elimination(Ring ring) {
       return List.of();
     }
     Fraction factor = row.form.get(unknown).over(equation.form.get(unknown)).negated();
-    return List.of(
-        factor.signum() == 0 ? row : row.plus(Fraction.ONE, equation, factor, row.sign));
+    return List.of(factor.signum() == 0 ? row : row.plus(Fraction.ONE, equation, factor, row.sign));
   }
 
   private static List<Row> paired(Row row, List<Row> rows, int unknown) {

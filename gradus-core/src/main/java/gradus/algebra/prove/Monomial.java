@@ -74,9 +74,7 @@ record Monomial(SortedMap<Atom, Fraction> powers) implements Comparable<Monomial
     while (this != other && (one.isPresent() || two.isPresent())) {
       // an atom that stands on one side only has the exponent 0 on the other
       int first =
-          one.isEmpty()
-              ? 1
-              : two.isEmpty() ? -1 : one.get().getKey().compareTo(two.get().getKey());
+          one.isEmpty() ? 1 : two.isEmpty() ? -1 : one.get().getKey().compareTo(two.get().getKey());
       int power =
           first < 0
               ? one.get().getValue().signum()

@@ -53,8 +53,8 @@ public final class CurvatureChecker {
         && proof.corners().stream().allMatch(CurvatureChecker::holds);
   }
 
-  /// Whether a matrix is symmetric and elimination meets no negative pivot, and beside a pivot that is
-  /// 0 nothing else.
+  /// Whether a matrix is symmetric and elimination meets no negative pivot, and beside a pivot that
+  /// is 0 nothing else.
   public static boolean holds(Pivots proof) {
     List<List<Fraction>> rest = proof.matrix();
     for (int i = 0; i < rest.size(); i++) {

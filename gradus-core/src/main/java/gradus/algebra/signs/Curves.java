@@ -72,8 +72,7 @@ public record Curves(Known known, Var by) {
     return switch (goal.function()) {
       case Formula.Add(List<Formula> terms) -> terms.stream().map(it -> with(goal, it)).toList();
       case Fold sum when sum.combination() == Combination.SUM && curves.isOver(sum) ->
-          List.of(
-              new Goal.Convex(curves.known.inside(sum).setting(), sum.body(), goal.by()));
+          List.of(new Goal.Convex(curves.known.inside(sum).setting(), sum.body(), goal.by()));
       case Formula.Mul(List<Formula> factors) -> curves.multiplied(goal, factors);
       case Formula.Div(Formula above, Formula below) when curves.of(below) == Bend.CONSTANT ->
           curves.multiplied(goal, List.of(above, Formula.ONE.over(below)));
@@ -175,7 +174,9 @@ public record Curves(Known known, Var by) {
       case Formula.Add(List<Formula> terms) ->
           terms.stream().map(it -> times(u, it)).reduce(Bend.CONSTANT, Bend::plus);
       case Call(String log, List<Formula> of) when log.equals("log") && of(u).isAffine() ->
-          isMultiple(of.getFirst(), u) ? Bend.CONVEX : of(g) == Bend.CONSTANT ? of(u) : Bend.UNKNOWN;
+          isMultiple(of.getFirst(), u)
+              ? Bend.CONVEX
+              : of(g) == Bend.CONSTANT ? of(u) : Bend.UNKNOWN;
       default -> of(g) == Bend.CONSTANT && of(u).isAffine() ? of(u) : Bend.UNKNOWN;
     };
   }

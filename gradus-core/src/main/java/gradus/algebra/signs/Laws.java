@@ -74,8 +74,7 @@ public final class Laws {
   /// The goal with those cases in the place of parts that hold at all its points.
   public static Goal.Convex settled(Goal.Convex goal) {
     Formula function = Derivative.taken(goal.function());
-    return new Goal.Convex(
-        goal.setting(), settled(new Known(goal.setting()), function), goal.by());
+    return new Goal.Convex(goal.setting(), settled(new Known(goal.setting()), function), goal.by());
   }
 
   private static Formula settled(Known known, Formula term) {

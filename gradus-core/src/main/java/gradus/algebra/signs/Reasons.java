@@ -92,7 +92,8 @@ public final class Reasons {
     };
   }
 
-  /// What is 0 or more where a term is: the exponentials of what is added and of what is taken away.
+  /// What is 0 or more where a term is: the exponentials of what is added and of what is taken
+  /// away.
   public static Formula raised(Formula term) {
     return Logarithms.without(term);
   }

@@ -41,7 +41,9 @@ class OutersTest {
             sub(mul(n(2), row), column))) {
       Formula other = new Formula.Iverson(is(gap, Relation.EQ, n(0)));
       Goal.Semidefinite goal = new Goal.Semidefinite(FREE, n(3), row, column, other);
-      assertThat(Laws.prove(goal, new CurvatureProof.Outer(List.of()))).as(gap.toString()).isFalse();
+      assertThat(Laws.prove(goal, new CurvatureProof.Outer(List.of())))
+          .as(gap.toString())
+          .isFalse();
     }
   }
 }

@@ -149,8 +149,7 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
         collect(joined.slopes(), steps);
       }
       case CurvatureProof.Outer(List<Reason> signs) -> {
-        steps.add(
-            fact("a sum of outer products and diagonals that are not negative", Formula.ONE));
+        steps.add(fact("a sum of outer products and diagonals that are not negative", Formula.ONE));
         signs.forEach(it -> collect(it, steps));
       }
       case CurvatureProof.Principal(List<Reason> minors, List<Proof> symmetric) -> {

@@ -55,18 +55,18 @@ public record Claim(String text, List<Part> parts, Setting about, List<Condition
       variables.putAll(part.goal().setting().variables());
     }
     tensors.forEach(
-            (name, ranges) ->
-                lines.add(
-                    "for all  "
-                        + name
-                        + (ranges.size() == 1 ? ", a vector: indices " : ", a matrix: indices ")
-                        + String.join(" and ", ranges.stream().map(Claim::shown).toList())));
+        (name, ranges) ->
+            lines.add(
+                "for all  "
+                    + name
+                    + (ranges.size() == 1 ? ", a vector: indices " : ", a matrix: indices ")
+                    + String.join(" and ", ranges.stream().map(Claim::shown).toList())));
     variables.forEach(
-            (name, kind) ->
-                lines.add(
-                    "for all  "
-                        + name
-                        + (kind == Setting.Kind.INTEGER ? ", an integer" : ", a real number")));
+        (name, kind) ->
+            lines.add(
+                "for all  "
+                    + name
+                    + (kind == Setting.Kind.INTEGER ? ", an integer" : ", a real number")));
     for (Condition condition : about.given()) {
       if (!assumed.contains(condition) && !condition.equals(new Condition.And(List.of()))) {
         lines.add("where    " + FormulaText.of(condition));

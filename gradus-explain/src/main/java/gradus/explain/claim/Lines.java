@@ -63,9 +63,9 @@ record Lines(String tensor, String direction, Formula.Var along) {
     return new Substitution(Formula::var, moved, new LinkedHashSet<>()).in(term);
   }
 
-  /// Whether the Hessian says all: the judge knows the function to be smooth all along each line, of
-  /// which what is given leaves an interval, no equation binds the vector, and composition alone does
-  /// not tell. The Hessian of `−|x|` is zero but at a point.
+  /// Whether the Hessian says all: the judge knows the function to be smooth all along each line,
+  /// of which what is given leaves an interval, no equation binds the vector, and composition alone
+  /// does not tell. The Hessian of `−|x|` is zero but at a point.
   boolean needsHessian(Formula function, Setting setting) {
     Goal.Convex line = goal(function, setting);
     return setting.given().stream().noneMatch(it -> isEquation(it) && !isFree(it))
