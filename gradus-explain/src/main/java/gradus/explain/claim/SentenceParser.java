@@ -115,7 +115,7 @@ record SentenceParser(TermParser terms) {
           case "convex", "concave" ->
               new Sentence.Convex(
                   at,
-                  only(at, function, arguments, Math.min(2, arguments.size())).getFirst(),
+                  only(at, function, arguments, arguments.size() == 1 ? 1 : 2).getFirst(),
                   arguments.getLast(),
                   function.equals("concave"));
           default -> null;

@@ -35,7 +35,7 @@ record WordParser(PrimaryParser primary) {
   /// What a word that has been taken begins, if it is one of these.
   Optional<Term> read(Token token, String function) {
     String text = token.text();
-    if (text.matches("(delta|δ|kronecker)_[a-z]{2}")) {
+    if (text.matches("(delta|δ|kronecker)_[ijklmn]{2}")) {
       Term.Index both =
           (Index)
               IndexParser.split(

@@ -85,6 +85,12 @@ class SpellingsTest {
   }
 
   @Test
+  void twoLettersBelowADeltaAreIndicesOnlyIfTheyCanBe() {
+    assertThat(Claim.of("δ_ij = δ_ji").about().variables()).containsKeys("i", "j");
+    assertThat(Claim.of("δ_wn = 1").about().variables()).containsKey("δ_wn");
+  }
+
+  @Test
   void anIndexIsNoSizeOfAMatrix() {
     assertThat(Claim.of("x_{nj} = 1").about().tensors().get("x").toString())
         .doesNotContain("name=n]");
@@ -101,6 +107,8 @@ class SpellingsTest {
       value = {
         "sigmoid(a)) = 1 ~ character 11: expected a parenthesis that is open, found \")\". Leave it"
             + " out, or open one before.",
+        "convex() ~ character 1: expected a function and a variable, found 0 arguments. Write"
+            + " convex(f, a).",
         "sigmoid(a) => 0 ~ character 12: expected a comparison before it, found \"->\". Greater or"
             + " equal is >=; a > 0 -> relu(a) = a assumes.",
         "relu(a) = a were a > 0 ~ character 13: expected a sign, or where, if or for, found"
