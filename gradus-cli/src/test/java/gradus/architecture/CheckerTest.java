@@ -43,9 +43,9 @@ class CheckerTest {
 
   /// Every line counts, comments and imports too. The aim is 500 for equations; these are what they
   /// are since the laws of signs are replayed too, and they fall, or rise by a decision that says
-  /// what for (0025).
+  /// what for (0025, 0030).
   @ParameterizedTest
-  @CsvSource({"checker, 1252", "signs, 2906"})
+  @CsvSource({"checker, 1252", "signs, 3030"})
   void checkersDoNotGrow(String name, long most) throws IOException {
     Path folder = Project.ROOT.resolve("gradus-core/src/main/java/gradus/algebra/" + name);
     long lines = 0;

@@ -53,11 +53,11 @@ public sealed interface CurvatureProof extends Proof {
     }
   }
 
-  /// All principal minors are 0 or more.
+  /// Elimination meets no negative pivot.
   ///
   /// @param matrix the rows of a symmetric matrix
-  record Minors(List<List<Fraction>> matrix) implements CurvatureProof {
-    public Minors {
+  record Pivots(List<List<Fraction>> matrix) implements CurvatureProof {
+    public Pivots {
       matrix = matrix.stream().map(List::copyOf).toList();
     }
   }
@@ -69,6 +69,24 @@ public sealed interface CurvatureProof extends Proof {
 
   /// Convexity by composition: sums, positive multiples, and convex functions of affine ones.
   record Composed() implements CurvatureProof {}
+
+  /// Convexity of a sum, of a sum over an index, or of a multiple that is not negative.
+  ///
+  /// @param each why each summand is convex, or the one that is summed or multiplied
+  record Summed(List<CurvatureProof> each) implements CurvatureProof {
+    public Summed {
+      each = List.copyOf(each);
+    }
+  }
+
+  /// Convexity of a convex function at an affine term.
+  ///
+  /// @param function the function
+  /// @param name its variable, of which is known what the ranges of the term say
+  /// @param at the affine term
+  /// @param other why the function is convex
+  record Along(Formula function, Var name, Formula at, CurvatureProof other)
+      implements CurvatureProof {}
 
   /// Convexity of a smooth function on an interval, by its second derivative.
   ///
@@ -94,7 +112,13 @@ public sealed interface CurvatureProof extends Proof {
       implements CurvatureProof {}
 
   /// A matrix that is a sum of outer products `uuᵀ` and of diagonals without negative entries.
-  record Outer() implements CurvatureProof {}
+  ///
+  /// @param signs why factors and diagonals whose ranges do not tell are 0 or more
+  record Outer(List<Reason> signs) implements CurvatureProof {
+    public Outer {
+      signs = List.copyOf(signs);
+    }
+  }
 
   /// A matrix that is equal to another one, entry by entry.
   ///
@@ -113,12 +137,4 @@ public sealed interface CurvatureProof extends Proof {
       symmetric = List.copyOf(symmetric);
     }
   }
-
-  /// `(Σᵢ pᵢvᵢ)² ≤ Σᵢ pᵢ · Σᵢ pᵢvᵢ² ≤ Σᵢ pᵢvᵢ²`, since `p ≥ 0` and `Σ p ≤ 1`: the matrix is a
-  /// multiple, 0 or more, of `pᵢ(δᵢⱼ − pⱼ)`.
-  ///
-  /// @param weight pᵢ
-  /// @param index i
-  /// @param times the multiple
-  record SquareSum(Formula weight, Var index, Formula times) implements CurvatureProof {}
 }

@@ -26,8 +26,9 @@ public record Fraction(BigInteger numerator, BigInteger denominator)
   public static final Fraction NAN = new Fraction(BigInteger.ZERO, BigInteger.ZERO);
 
   public Fraction {
-    BigInteger common = numerator.gcd(denominator);
-    if (common.signum() != 0) {
+    boolean integer = denominator.equals(BigInteger.ONE);
+    BigInteger common = integer ? denominator : numerator.gcd(denominator);
+    if (!integer && common.signum() != 0) {
       BigInteger scale = denominator.signum() < 0 ? common.negate() : common;
       numerator = numerator.divide(scale);
       denominator = denominator.divide(scale);
@@ -168,7 +169,9 @@ public record Fraction(BigInteger numerator, BigInteger denominator)
     if (!isFinite() || !other.isFinite()) {
       return Integer.compare(isFinite() ? 0 : signum(), other.isFinite() ? 0 : other.signum());
     }
-    return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
+    return denominator.equals(other.denominator)
+        ? numerator.compareTo(other.numerator)
+        : numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
   }
 
   /// The nearest double.

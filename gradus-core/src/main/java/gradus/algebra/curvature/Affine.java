@@ -1,6 +1,7 @@
 package gradus.algebra.curvature;
 
 import gradus.formula.Formula;
+import gradus.formula.Substitution;
 import java.util.List;
 
 /// How high the power of a name is in a term, seen from its form alone.
@@ -32,7 +33,10 @@ final class Affine {
               : exponent.equals(Formula.ONE) ? degree(base, name) : TOO_HIGH;
       case Formula.Call(String _, List<Formula> arguments) ->
           arguments.stream().allMatch(it -> degree(it, name) == 0) ? 0 : TOO_HIGH;
-      case Formula.Entry _, Formula.Fold _, Formula.Iverson _, Formula.Choose _ -> TOO_HIGH;
+      case Formula.Entry(String _, List<Formula> index) ->
+          index.stream().allMatch(it -> degree(it, name) == 0) ? 0 : TOO_HIGH;
+      case Formula.Fold fold -> Substitution.variables(fold).contains(name) ? TOO_HIGH : 0;
+      case Formula.Iverson _, Formula.Choose _ -> TOO_HIGH;
     };
   }
 }

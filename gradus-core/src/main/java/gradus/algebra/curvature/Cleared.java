@@ -51,7 +51,7 @@ record Cleared(Inequalities search, Known known, int depth) {
   }
 
   /// The least power of each factor that is positive, over all summands, turned upside down.
-  private Optional<Formula> factor(Formula normal) {
+  Optional<Formula> factor(Formula normal) {
     List<Formula> terms = normal instanceof Add(List<Formula> all) ? all : List.of(normal);
     Map<Formula, Integer> least = new LinkedHashMap<>();
     List<Map<Formula, Integer>> each = new ArrayList<>();

@@ -14,6 +14,7 @@ import gradus.algebra.signs.Laws;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
+import gradus.formula.Formula.Combination;
 import gradus.formula.Formula.Var;
 import gradus.formula.Substitution;
 import gradus.tensor.GraphException;
@@ -44,7 +45,7 @@ public final class Convexity {
   /// What can be said of a goal.
   public static Verdict decide(Goal.Convex goal) {
     try {
-      return decided(goal);
+      return decided(Laws.settled(goal));
     } catch (GraphException noRule) {
       return midpoint(goal)
           .<Verdict>map(Verdict.Refuted::new)
@@ -57,6 +58,7 @@ public final class Convexity {
     Optional<Verdict> composed = proved(goal, new CurvatureProof.Composed());
     if (!isSmooth(function)) {
       return composed
+          .or(() -> Summands.proof(goal).map(Verdict.Proved::new))
           .or(() -> midpoint(goal).map(Verdict.Refuted::new))
           .or(() -> Joints.proof(goal).map(Verdict.Proved::new))
           .or(() -> supported(goal, function))
@@ -76,8 +78,11 @@ public final class Convexity {
       return composed.get();
     }
     Formula twice = Derivative.untaken(Derivative.untaken(goal.function(), goal.by()), goal.by());
-    return Refuter.refute(new Goal.Compare(setting, twice, Relation.GE, Formula.ZERO))
+    // where the function itself has no value, its second derivative says nothing
+    Formula there = twice.plus(goal.function().minus(goal.function()));
+    return Refuter.refute(new Goal.Compare(setting, there, Relation.GE, Formula.ZERO))
         .<Verdict>map(Verdict.Refuted::new)
+        .or(() -> Summands.proof(goal).map(Verdict.Proved::new))
         .or(() -> curved(goal, curvature))
         .or(() -> midpoint(goal).map(Verdict.Refuted::new))
         .orElse(
@@ -119,7 +124,9 @@ public final class Convexity {
       case Formula.Call(String function, List<Formula> arguments) ->
           (SMOOTH.contains(function) || function.equals("sqrt"))
               && arguments.stream().allMatch(Convexity::isSmooth);
-      case Formula.Fold fold -> isSmooth(fold.body());
+      case Formula.Fold fold ->
+          (fold.combination() == Combination.SUM || fold.combination() == Combination.PRODUCT)
+              && isSmooth(fold.body());
       case Formula.Iverson _, Formula.Choose _ -> false;
     };
   }

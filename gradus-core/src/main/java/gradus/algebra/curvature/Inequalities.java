@@ -72,7 +72,7 @@ final class Inequalities {
 
   /// The canonical form of a term.
   Optional<Formula> normal(Known known, Formula term) {
-    return Prover.normal(known.setting(), term, work.part(SHORT));
+    return Prover.normal(known.setting(), Twins.in(term), work.part(SHORT)).map(Twins::in);
   }
 
   Optional<Reason> shown(Known outside, Formula term, boolean strict, int depth) {
@@ -83,6 +83,7 @@ final class Inequalities {
     return (part(term).isPresent() ? split(known, term, strict, depth) : none())
         .or(() -> plain(known, term, strict))
         .or(() -> new Facts(known, term, strict).shown())
+        .or(() -> depth == 0 ? new Assumed(this, known).shown(term, strict) : none())
         .or(() -> growing(known, term, strict, depth))
         .or(() -> turned(known, term, strict, depth))
         .or(() -> new Wholes(this, known, depth).shown(term, strict))
@@ -173,7 +174,15 @@ final class Inequalities {
             .flatMap(sum -> plain(known, sum, false));
   }
 
+  /// `f(u) − f(v)`, in either order, for a function that grows.
   private Optional<Reason> growing(Known known, Formula term, boolean strict, int depth) {
+    if (term instanceof Add(List<Formula> terms)
+        && terms.size() == 2
+        && terms.getFirst() instanceof Neg(Formula less)
+        && terms.getLast() instanceof Call more) {
+      return growing(known, more.minus(less), strict, depth)
+          .flatMap(it -> by(known, term, Formula.ONE, it));
+    }
     return term instanceof Add(List<Formula> terms)
             && terms.size() == 2
             && terms.getFirst() instanceof Call(String up, List<Formula> u)
@@ -187,10 +196,10 @@ final class Inequalities {
 
   /// `log A − log B + R ≥ 0` where `A e^R − B ≥ 0`, since both are positive.
   private Optional<Reason> raised(Known known, Formula term, boolean strict, int depth) {
-    Formula other = Reasons.raised(term);
-    return other.equals(term)
-        ? none()
-        : shown(known, other, strict, depth + 1).map(it -> new Reason.Raised(term, strict, it));
+    return Assumed.hasLogarithm(term)
+        ? shown(known, Reasons.raised(term), strict, depth + 1)
+            .map(it -> new Reason.Raised(term, strict, it))
+        : none();
   }
 
   /// Each case of the innermost part that is defined by cases.

@@ -23,11 +23,11 @@ final class Minors {
   private Minors() {}
 
   static Optional<CurvatureProof> proof(Goal.Semidefinite goal) {
-    CurvatureProof outer = new CurvatureProof.Outer();
+    CurvatureProof outer = new CurvatureProof.Outer(List.of());
     try {
       return Laws.prove(goal, outer)
           ? Optional.of(outer)
-          : rewritten(goal, outer).or(() -> minors(goal));
+          : rewritten(goal, outer).or(() -> Spreads.proof(goal)).or(() -> minors(goal));
     } catch (GraphException | ArithmeticException noRule) {
       return Optional.empty();
     }

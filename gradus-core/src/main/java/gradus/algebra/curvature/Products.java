@@ -21,7 +21,24 @@ import java.util.Optional;
 record Products(Inequalities search, Known known, int depth) {
 
   Optional<Reason> shown(Formula term, boolean strict) {
-    return each(term, strict).or(() -> factored(term, strict));
+    return each(term, strict)
+        .or(() -> factored(term, strict))
+        .or(() -> strict || depth > 3 ? Optional.empty() : conjugated(term));
+  }
+
+  /// `u² − v²` as `(u − v)(u + v)`.
+  private Optional<Reason> conjugated(Formula term) {
+    Formula two = Formula.number(2);
+    if (!(term instanceof Add(List<Formula> terms))
+        || terms.size() != 2
+        || !(terms.getFirst() instanceof Formula.Power(Formula u, Formula first))
+        || !(terms.getLast() instanceof Neg(Formula.Power(Formula v, Formula last)))
+        || !first.equals(two)
+        || !last.equals(two)) {
+      return Optional.empty();
+    }
+    Formula product = new Mul(List.of(u.minus(v), u.plus(v)));
+    return each(product, false).flatMap(it -> search.by(known, term, Formula.ONE, it));
   }
 
   /// The factors that all summands share, times the rest.

@@ -9,7 +9,7 @@ import gradus.algebra.refute.Effort;
 import gradus.algebra.refute.Real;
 import gradus.algebra.refute.Refuter;
 import gradus.algebra.refute.Values;
-import gradus.formula.Condition;
+import gradus.algebra.signs.Laws;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Combination;
@@ -44,9 +44,8 @@ public final class Semidefiniteness {
       return refuted.get();
     }
     return numbers(goal)
-        .filter(SymmetricMatrix::isSemidefinite)
-        .<CurvatureProof>map(it -> new CurvatureProof.Minors(it.rows()))
-        .or(() -> SoftmaxForm.proof(goal))
+        .<CurvatureProof>map(CurvatureProof.Pivots::new)
+        .filter(it -> Laws.prove(goal, it))
         .or(() -> Minors.proof(goal))
         .<Verdict>map(Verdict.Proved::new)
         .orElse(
@@ -54,22 +53,10 @@ public final class Semidefiniteness {
                 "no vector shows it negative, and it is no sum of squares that is recognised"));
   }
 
-  /// The goal with what holds for its indices.
-  private static Setting inside(Goal.Semidefinite goal) {
-    Setting setting = goal.setting();
-    Map<String, Setting.Kind> variables = new LinkedHashMap<>(setting.variables());
-    List<Condition> given = new ArrayList<>(setting.given());
-    for (Var index : List.of(goal.row(), goal.column())) {
-      variables.put(index.name(), Setting.Kind.INTEGER);
-      given.add(Condition.compare(Relation.LE, Formula.ONE, index));
-      given.add(Condition.compare(Relation.LE, index, goal.size()));
-    }
-    return new Setting(variables, setting.tensors(), given);
-  }
-
   private static Optional<Verdict> asymmetric(Goal.Semidefinite goal) {
     Formula other = Substitution.exchanged(goal.entry(), goal.row(), goal.column());
-    return Refuter.refute(new Goal.Compare(inside(goal), goal.entry(), Relation.EQ, other), SHORT)
+    return Refuter.refute(
+            new Goal.Compare(Laws.within(goal), goal.entry(), Relation.EQ, other), SHORT)
         .map(Verdict.Refuted::new);
   }
 
@@ -100,7 +87,7 @@ public final class Semidefiniteness {
     return new Fold(Combination.SUM, index, Formula.ONE, size, body);
   }
 
-  private static Optional<SymmetricMatrix> numbers(Goal.Semidefinite goal) {
+  private static Optional<List<List<Fraction>>> numbers(Goal.Semidefinite goal) {
     if (!(goal.size() instanceof Formula.Num size)
         || size.numerator().bitLength() > 8
         || size.numerator().intValue() > LARGEST) {
@@ -120,6 +107,6 @@ public final class Semidefiniteness {
       }
       rows.add(row);
     }
-    return Optional.of(new SymmetricMatrix(rows));
+    return Optional.of(rows);
   }
 }

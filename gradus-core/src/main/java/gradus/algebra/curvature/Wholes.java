@@ -199,17 +199,19 @@ record Wholes(Inequalities search, Known known, int depth) {
     List<Formula> bases = new ArrayList<>();
     folds.stream()
         .filter(it -> isLike(it, first))
-        .map(it -> base(Known.replaced(it.body(), it.index(), first.index())))
-        .flatMap(Optional::stream)
+        .map(it -> Known.replaced(it.body(), it.index(), first.index()))
+        .flatMap(it -> (isSize(it) ? Optional.of(it) : base(it)).stream())
         .distinct()
+        .sorted(java.util.Comparator.comparing(it -> !isSize(it)))
         .forEach(bases::add);
     bases.add(Formula.ONE);
     Formula two = Formula.number(2);
     for (int i = 0; i < Math.min(3, bases.size()); i++) {
       for (int j = i + 1; j < Math.min(3, bases.size()); j++) {
-        Reason sum = lagrange(first, bases.get(i), bases.get(j), term);
         boolean counts = bases.get(j).equals(Formula.ONE);
         Formula size = first.to();
+        Reason plain = lagrange(first, bases.get(i), bases.get(j), term);
+        Reason sum = counts ? unsized(first, bases.get(i), plain) : plain;
         for (Formula factor :
             counts
                 ? List.of(two, two.times(size.power(two)))
@@ -226,10 +228,37 @@ record Wholes(Inequalities search, Known known, int depth) {
     return Optional.empty();
   }
 
+  private static boolean isSize(Formula term) {
+    return term instanceof Formula.Call(String function, List<Formula> _) && function.equals("abs");
+  }
+
+  /// With `2n Σ (v² − |v|²)`, which is 0, where squares stand for those of sizes.
+  private Reason unsized(Fold like, Formula size, Reason sum) {
+    if (!isSize(size) || !(size instanceof Formula.Call(String _, List<Formula> of))) {
+      return sum;
+    }
+    Formula two = Formula.number(2);
+    Formula gap = of.getFirst().power(two).minus(size.power(two));
+    Fold gaps = new Fold(Combination.SUM, like.index(), like.from(), like.to(), gap);
+    Formula twice = two.times(like.to());
+    Formula times = new Mul(List.of(twice, gaps));
+    return termwise(gaps, false)
+        .<Reason>map(
+            it ->
+                new Reason.Each(
+                    new Add(List.of(sum.term(), times)),
+                    false,
+                    List.of(
+                        sum,
+                        new Reason.Each(
+                            times, false, List.of(new Reason.Linear(twice, false), it)))))
+        .orElse(sum);
+  }
+
   /// With `Σ (|v|² − v²)`, which is 0, where a sum of sizes stands for one of squares.
   private Reason sized(Fold fold, Reason sum) {
-    if (!(fold.body() instanceof Formula.Call(String function, List<Formula> of))
-        || !function.equals("abs")) {
+    if (!isSize(fold.body())
+        || !(fold.body() instanceof Formula.Call(String _, List<Formula> of))) {
       return sum;
     }
     Formula two = Formula.number(2);

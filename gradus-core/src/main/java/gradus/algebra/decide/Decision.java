@@ -17,7 +17,6 @@ import gradus.algebra.curvature.Convexity;
 import gradus.algebra.curvature.InequalityLaws;
 import gradus.algebra.curvature.Semidefiniteness;
 import gradus.algebra.curvature.Signs;
-import gradus.algebra.curvature.Weights;
 import gradus.algebra.prove.Instance;
 import gradus.algebra.prove.Prover;
 import gradus.algebra.refute.Agreement;
@@ -57,7 +56,9 @@ public final class Decision {
       case Goal.Not(Goal inner) -> contrary(inner, decide(inner));
       case Goal.Convex convex ->
           guarded(Replayed.of(goal, Convexity.decide(convex)), Convexity.midpoints(convex));
-      case Goal.Semidefinite matrix -> guarded(semidefinite(matrix), Semidefiniteness.form(matrix));
+      case Goal.Semidefinite matrix ->
+          guarded(
+              Replayed.of(goal, Semidefiniteness.decide(matrix)), Semidefiniteness.form(matrix));
     };
   }
 
@@ -83,18 +84,6 @@ public final class Decision {
   private static Verdict guarded(Verdict verdict, Goal.Compare consequence) {
     if (verdict instanceof Proved) {
       Guard.proved(consequence);
-    }
-    return verdict;
-  }
-
-  private static Verdict semidefinite(Goal.Semidefinite goal) {
-    Verdict verdict = Replayed.of(goal, Semidefiniteness.decide(goal));
-    if (verdict instanceof Undecided) {
-      for (CurvatureProof proposal : Weights.proposals(goal)) {
-        if (Replayed.of(goal, new Proved(proposal)) instanceof Proved proved) {
-          return proved;
-        }
-      }
     }
     return verdict;
   }

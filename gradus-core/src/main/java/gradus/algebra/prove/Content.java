@@ -3,6 +3,7 @@ package gradus.algebra.prove;
 import gradus.reference.Fraction;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -48,9 +49,14 @@ record Content(Fraction coefficient, Monomial monomial, Polynomial rest) {
 
   /// The positive number after whose removal all coefficients are whole and share no factor.
   static Fraction scale(Polynomial polynomial) {
+    return scale(polynomial.terms().values());
+  }
+
+  /// The positive number after whose removal all numbers are whole and share no factor.
+  static Fraction scale(Collection<Fraction> coefficients) {
     BigInteger above = BigInteger.ZERO;
     BigInteger below = BigInteger.ONE;
-    for (Fraction coefficient : polynomial.terms().values()) {
+    for (Fraction coefficient : coefficients) {
       above = above.gcd(coefficient.numerator());
       below =
           below.multiply(coefficient.denominator()).divide(below.gcd(coefficient.denominator()));

@@ -6,8 +6,11 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /// Fourier and Motzkin's elimination: whether linear constraints contradict each other. Monomials
 /// are the unknowns; whole ones let constants be rounded.
@@ -17,23 +20,90 @@ record Elimination(Ring ring) {
 
   private static final int LARGEST = 300;
 
+  /// A constraint by its coefficients.
+  ///
+  /// @param form one coefficient an unknown
+  /// @param constant the number beside them
+  /// @param sign what is known of their sum
+  private record Row(List<Fraction> form, Fraction constant, Sign sign) {
+
+    boolean isNumber() {
+      return form.stream().allMatch(it -> it.signum() == 0);
+    }
+
+    boolean isFalse() {
+      return isNumber()
+          && switch (sign) {
+            case ZERO -> constant.signum() != 0;
+            case NOT_NEGATIVE -> constant.signum() < 0;
+            case POSITIVE -> constant.signum() <= 0;
+          };
+    }
+
+    /// This, times one number, and another one, times another.
+    Row plus(Fraction ours, Row other, Fraction theirs, Sign sum) {
+      List<Fraction> all = new ArrayList<>(form.size());
+      for (int i = 0; i < form.size(); i++) {
+        all.add(ours.times(form.get(i)).plus(theirs.times(other.form.get(i))));
+      }
+      return new Row(all, ours.times(constant).plus(theirs.times(other.constant)), sum);
+    }
+
+    /// The constraint with whole coefficients, its constant rounded where all unknowns are whole;
+    /// empty if no whole numbers can meet it.
+    Optional<Row> rounded(List<Boolean> whole) {
+      if (isNumber()) {
+        return Optional.of(this);
+      }
+      Fraction scale = Fraction.ONE.over(Content.scale(form));
+      List<Fraction> scaled = form.stream().map(scale::times).toList();
+      Fraction rest = constant.times(scale);
+      boolean all =
+          IntStream.range(0, form.size()).allMatch(i -> form.get(i).signum() == 0 || whole.get(i));
+      if (!all) {
+        return Optional.of(new Row(scaled, rest, sign));
+      }
+      if (sign == Sign.ZERO) {
+        return rest.denominator().equals(BigInteger.ONE)
+            ? Optional.of(new Row(scaled, rest, sign))
+            : Optional.empty();
+      }
+      Fraction least = rest.floor();
+      boolean strict = sign == Sign.POSITIVE && least.equals(rest);
+      Fraction bound = strict ? least.plus(Fraction.of(-1)) : least;
+      return Optional.of(new Row(scaled, bound, Sign.NOT_NEGATIVE));
+    }
+  }
+
   boolean contradicts(List<Constraint> constraints) {
-    List<Constraint> rows = new ArrayList<>();
+    TreeMap<Monomial, Integer> unknowns = new TreeMap<>();
+    constraints.forEach(it -> it.form().terms().keySet().forEach(m -> unknowns.put(m, 0)));
+    unknowns.remove(Monomial.ONE);
+    int next = 0;
+    for (Map.Entry<Monomial, Integer> each : unknowns.entrySet()) {
+      each.setValue(next++);
+    }
+    List<Boolean> whole = unknowns.keySet().stream().map(ring::isWhole).toList();
+    List<Row> rows = new ArrayList<>();
     for (Constraint constraint : constraints) {
-      Optional<Constraint> row = rounded(constraint);
-      if (row.isEmpty() || isFalse(row.get())) {
+      List<Fraction> form = new ArrayList<>(unknowns.size());
+      unknowns.keySet().forEach(it -> form.add(constraint.form().coefficient(it)));
+      Optional<Row> row =
+          new Row(form, constraint.form().coefficient(Monomial.ONE), constraint.sign())
+              .rounded(whole);
+      if (row.isEmpty() || row.get().isFalse()) {
         return true;
       }
       rows.add(row.get());
     }
-    return eliminate(rows);
+    return eliminate(rows, whole);
   }
 
-  private boolean eliminate(List<Constraint> start) {
-    List<Constraint> rows = new ArrayList<>(new LinkedHashSet<>(start));
-    rows.removeIf(row -> row.form().number().isPresent());
+  private static boolean eliminate(List<Row> start, List<Boolean> whole) {
+    List<Row> rows = new ArrayList<>(new LinkedHashSet<>(start));
+    rows.removeIf(Row::isNumber);
     while (!rows.isEmpty()) {
-      Optional<List<Constraint>> next = withoutOne(rows);
+      Optional<List<Row>> next = withoutOne(rows, whole);
       if (next.isEmpty()) {
         return true;
       }
@@ -46,121 +116,84 @@ record Elimination(Ring ring) {
   }
 
   /// The rows without one of their unknowns; empty if that shows a contradiction.
-  private Optional<List<Constraint>> withoutOne(List<Constraint> rows) {
-    for (Constraint row : rows) {
-      if (row.sign() == Sign.ZERO) {
-        return combined(rows, row, pivot(row));
-      }
-    }
-    Monomial unknown = cheapest(rows);
-    Set<Constraint> next = new LinkedHashSet<>();
-    for (Constraint row : rows) {
-      int sign = row.form().coefficient(unknown).signum();
-      if (sign == 0) {
-        next.add(row);
-      }
-      for (Constraint other : rows) {
-        if (sign > 0 && other.form().coefficient(unknown).signum() < 0) {
-          Optional<Constraint> sum = sum(row, other, unknown);
-          if (sum.isEmpty()) {
-            return Optional.empty();
-          }
-          sum.filter(made -> made.form().number().isEmpty()).ifPresent(next::add);
+  private static Optional<List<Row>> withoutOne(List<Row> rows, List<Boolean> whole) {
+    Optional<Row> equation = rows.stream().filter(it -> it.sign == Sign.ZERO).findFirst();
+    int unknown = equation.isPresent() ? pivot(equation.get()) : cheapest(rows);
+    Set<Row> next = new LinkedHashSet<>();
+    for (Row row : rows) {
+      List<Row> made =
+          equation.isPresent() ? solved(row, equation.get(), unknown) : paired(row, rows, unknown);
+      for (Row each : made) {
+        Optional<Row> rounded = each.rounded(whole);
+        if (rounded.isEmpty() || rounded.get().isFalse()) {
+          return Optional.empty();
         }
+        rounded.filter(it -> !it.isNumber()).ifPresent(next::add);
       }
     }
     return Optional.of(new ArrayList<>(next));
   }
 
-  private static Monomial pivot(Constraint row) {
-    Monomial best = row.form().terms().lastKey();
-    for (Monomial monomial : row.form().terms().keySet()) {
-      Fraction coefficient = row.form().coefficient(monomial);
+  private static int pivot(Row row) {
+    int best = -1;
+    for (int i = 0; i < row.form.size(); i++) {
+      Fraction coefficient = row.form.get(i);
       boolean unit = coefficient.numerator().abs().equals(BigInteger.ONE);
-      if (!monomial.isOne() && (best.isOne() || unit)) {
-        best = monomial;
+      if (coefficient.signum() != 0 && (best < 0 || unit)) {
+        best = i;
       }
     }
     return best;
   }
 
-  private Optional<List<Constraint>> combined(
-      List<Constraint> rows, Constraint equation, Monomial pivot) {
-    Fraction leading = equation.form().coefficient(pivot);
-    Set<Constraint> next = new LinkedHashSet<>();
-    for (Constraint row : rows) {
-      if (row.equals(equation)) {
-        continue;
-      }
-      Fraction factor = row.form().coefficient(pivot).over(leading).negated();
-      Constraint made = new Constraint(row.form().plus(equation.form().scale(factor)), row.sign());
-      Optional<Constraint> checked = rounded(made).filter(each -> !isFalse(each));
-      if (checked.isEmpty()) {
-        return Optional.empty();
-      }
-      checked.filter(each -> each.form().number().isEmpty()).ifPresent(next::add);
+  private static List<Row> solved(Row row, Row equation, int unknown) {
+    if (row.equals(equation)) {
+      return List.of();
     }
-    return Optional.of(new ArrayList<>(next));
+    Fraction factor = row.form.get(unknown).over(equation.form.get(unknown)).negated();
+    return List.of(factor.signum() == 0 ? row : row.plus(Fraction.ONE, equation, factor, row.sign));
   }
 
-  private static Monomial cheapest(List<Constraint> rows) {
-    Set<Monomial> unknowns = new LinkedHashSet<>();
-    rows.forEach(row -> unknowns.addAll(row.form().terms().keySet()));
-    unknowns.remove(Monomial.ONE);
-    Monomial best = unknowns.iterator().next();
+  private static List<Row> paired(Row row, List<Row> rows, int unknown) {
+    int sign = row.form.get(unknown).signum();
+    if (sign == 0) {
+      return List.of(row);
+    }
+    List<Row> made = new ArrayList<>();
+    for (Row other : sign > 0 ? rows : List.<Row>of()) {
+      if (other.form.get(unknown).signum() < 0) {
+        boolean strict = row.sign == Sign.POSITIVE || other.sign == Sign.POSITIVE;
+        made.add(
+            row.plus(
+                other.form.get(unknown).negated(),
+                other,
+                row.form.get(unknown),
+                strict ? Sign.POSITIVE : Sign.NOT_NEGATIVE));
+      }
+    }
+    return made;
+  }
+
+  /// The unknown whose elimination leaves the fewest rows; of several the one that comes first.
+  private static int cheapest(List<Row> rows) {
+    Set<Integer> unknowns = new LinkedHashSet<>();
+    for (Row row : rows) {
+      for (int i = 0; i < row.form.size(); i++) {
+        if (row.form.get(i).signum() != 0) {
+          unknowns.add(i);
+        }
+      }
+    }
+    int best = unknowns.iterator().next();
     long least = Long.MAX_VALUE;
-    for (Monomial unknown : unknowns) {
-      long up = rows.stream().filter(r -> r.form().coefficient(unknown).signum() > 0).count();
-      long down = rows.stream().filter(r -> r.form().coefficient(unknown).signum() < 0).count();
+    for (int unknown : unknowns) {
+      long up = rows.stream().filter(it -> it.form.get(unknown).signum() > 0).count();
+      long down = rows.stream().filter(it -> it.form.get(unknown).signum() < 0).count();
       if (up * down - up - down < least) {
         least = up * down - up - down;
         best = unknown;
       }
     }
     return best;
-  }
-
-  private Optional<Constraint> sum(Constraint up, Constraint down, Monomial unknown) {
-    Fraction a = up.form().coefficient(unknown);
-    Fraction b = down.form().coefficient(unknown).negated();
-    boolean strict = up.sign() == Sign.POSITIVE || down.sign() == Sign.POSITIVE;
-    Polynomial form = up.form().scale(b).plus(down.form().scale(a));
-    return rounded(new Constraint(form, strict ? Sign.POSITIVE : Sign.NOT_NEGATIVE))
-        .filter(each -> !isFalse(each));
-  }
-
-  private static boolean isFalse(Constraint row) {
-    Optional<Fraction> number = row.form().number();
-    return number.isPresent()
-        && switch (row.sign()) {
-          case ZERO -> number.get().signum() != 0;
-          case NOT_NEGATIVE -> number.get().signum() < 0;
-          case POSITIVE -> number.get().signum() <= 0;
-        };
-  }
-
-  /// The constraint with whole coefficients, its constant rounded where all unknowns are whole;
-  /// empty if no whole numbers can meet it.
-  private Optional<Constraint> rounded(Constraint row) {
-    if (row.form().number().isPresent()) {
-      return Optional.of(row);
-    }
-    Fraction constant = row.form().coefficient(Monomial.ONE);
-    Polynomial unknowns = row.form().minus(Polynomial.of(constant));
-    Fraction scale = Fraction.ONE.over(Content.scale(unknowns));
-    Polynomial whole = unknowns.scale(scale);
-    Fraction rest = constant.times(scale);
-    if (!ring.isWhole(whole)) {
-      return Optional.of(new Constraint(whole.plus(Polynomial.of(rest)), row.sign()));
-    }
-    if (row.sign() == Sign.ZERO) {
-      return rest.denominator().equals(BigInteger.ONE)
-          ? Optional.of(Constraint.zero(whole.plus(Polynomial.of(rest))))
-          : Optional.empty();
-    }
-    Fraction least = rest.floor();
-    boolean strict = row.sign() == Sign.POSITIVE && least.equals(rest);
-    Fraction bound = strict ? least.plus(Fraction.of(-1)) : least;
-    return Optional.of(Constraint.notNegative(whole.plus(Polynomial.of(bound))));
   }
 }

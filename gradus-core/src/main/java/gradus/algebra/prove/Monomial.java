@@ -2,10 +2,11 @@ package gradus.algebra.prove;
 
 import gradus.reference.Fraction;
 import java.util.Collections;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /// A product of powers of atoms.
@@ -66,14 +67,31 @@ record Monomial(SortedMap<Atom, Fraction> powers) implements Comparable<Monomial
   /// The lexicographic order, which products keep.
   @Override
   public int compareTo(Monomial other) {
-    SortedSet<Atom> atoms = new TreeSet<>(powers.keySet());
-    atoms.addAll(other.powers.keySet());
-    for (Atom atom : atoms) {
-      int order = exponent(atom).compareTo(other.exponent(atom));
-      if (order != 0) {
-        return order;
+    Iterator<Map.Entry<Atom, Fraction>> ours = powers.entrySet().iterator();
+    Iterator<Map.Entry<Atom, Fraction>> theirs = other.powers.entrySet().iterator();
+    Optional<Map.Entry<Atom, Fraction>> one = next(ours);
+    Optional<Map.Entry<Atom, Fraction>> two = next(theirs);
+    while (this != other && (one.isPresent() || two.isPresent())) {
+      // an atom that stands on one side only has the exponent 0 on the other
+      int first =
+          one.isEmpty() ? 1 : two.isEmpty() ? -1 : one.get().getKey().compareTo(two.get().getKey());
+      int power =
+          first < 0
+              ? one.get().getValue().signum()
+              : first > 0
+                  ? -two.get().getValue().signum()
+                  : one.get().getValue().compareTo(two.get().getValue());
+      if (power != 0) {
+        return power;
       }
+      one = first <= 0 ? next(ours) : one;
+      two = first >= 0 ? next(theirs) : two;
     }
     return 0;
+  }
+
+  private static Optional<Map.Entry<Atom, Fraction>> next(
+      Iterator<Map.Entry<Atom, Fraction>> entries) {
+    return entries.hasNext() ? Optional.of(entries.next()) : Optional.empty();
   }
 }

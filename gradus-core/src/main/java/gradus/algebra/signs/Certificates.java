@@ -1,7 +1,7 @@
 package gradus.algebra.signs;
 
 import gradus.algebra.CurvatureProof.Corners;
-import gradus.algebra.CurvatureProof.Minors;
+import gradus.algebra.CurvatureProof.Pivots;
 import gradus.algebra.CurvatureProof.Sturm;
 import gradus.algebra.Goal;
 import gradus.algebra.calculus.Derivative;
@@ -115,8 +115,8 @@ public final class Certificates {
     return itself && Known.evaluated(term).stream().allMatch(Certificates::isSmooth);
   }
 
-  /// Whether minors are those of the matrix of a goal, entry by entry.
-  public static boolean prove(Goal goal, Minors proof) {
+  /// Whether a matrix without negative pivots is the one of a goal, entry by entry.
+  public static boolean prove(Goal goal, Pivots proof) {
     if (!(goal instanceof Goal.Semidefinite matrix)
         || !matrix.size().equals(Formula.number(proof.matrix().size()))) {
       return false;

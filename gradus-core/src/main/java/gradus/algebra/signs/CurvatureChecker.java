@@ -1,7 +1,7 @@
 package gradus.algebra.signs;
 
 import gradus.algebra.CurvatureProof.Corners;
-import gradus.algebra.CurvatureProof.Minors;
+import gradus.algebra.CurvatureProof.Pivots;
 import gradus.algebra.CurvatureProof.Sturm;
 import gradus.reference.Fraction;
 import java.util.ArrayList;
@@ -53,73 +53,39 @@ public final class CurvatureChecker {
         && proof.corners().stream().allMatch(CurvatureChecker::holds);
   }
 
-  /// Whether a matrix is symmetric and all its principal minors are 0 or more.
-  public static boolean holds(Minors proof) {
-    List<List<Fraction>> matrix = proof.matrix();
-    int n = matrix.size();
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        if (!matrix.get(i).get(j).equals(matrix.get(j).get(i))) {
+  /// Whether a matrix is symmetric and elimination meets no negative pivot, and beside a pivot that
+  /// is 0 nothing else.
+  public static boolean holds(Pivots proof) {
+    List<List<Fraction>> rest = proof.matrix();
+    for (int i = 0; i < rest.size(); i++) {
+      for (int j = 0; j < rest.size(); j++) {
+        if (!rest.get(i).get(j).equals(rest.get(j).get(i))) {
           return false;
         }
       }
     }
-    for (int chosen = 1; chosen < 1 << n; chosen++) {
-      if (determinant(minor(matrix, chosen)).signum() < 0) {
+    while (!rest.isEmpty()) {
+      List<Fraction> top = rest.getFirst();
+      int sign = top.getFirst().signum();
+      if (sign < 0 || (sign == 0 && top.stream().anyMatch(it -> it.signum() != 0))) {
         return false;
       }
+      rest = below(rest, top);
     }
     return true;
   }
 
-  private static List<List<Fraction>> minor(List<List<Fraction>> matrix, int chosen) {
-    List<List<Fraction>> minor = new ArrayList<>();
-    for (int i = 0; i < matrix.size(); i++) {
-      List<Fraction> row = new ArrayList<>();
-      for (int j = 0; j < matrix.size(); j++) {
-        if ((chosen >> i & chosen >> j & 1) != 0) {
-          row.add(matrix.get(i).get(j));
-        }
-      }
-      if (!row.isEmpty()) {
-        minor.add(row);
-      }
-    }
-    return minor;
-  }
-
-  /// By elimination, with rows exchanged where a pivot is 0.
-  private static Fraction determinant(List<List<Fraction>> rows) {
-    Fraction determinant = Fraction.ONE;
-    List<List<Fraction>> rest = rows;
-    while (!rest.isEmpty()) {
-      int pivot = 0;
-      while (pivot < rest.size() && rest.get(pivot).getFirst().signum() == 0) {
-        pivot++;
-      }
-      if (pivot == rest.size()) {
-        return Fraction.ZERO;
-      }
-      List<Fraction> top = rest.get(pivot);
-      Fraction first = pivot % 2 == 0 ? top.getFirst() : top.getFirst().negated();
-      determinant = determinant.times(first);
-      rest = below(rest, pivot);
-    }
-    return determinant;
-  }
-
-  private static List<List<Fraction>> below(List<List<Fraction>> rows, int pivot) {
-    List<Fraction> top = rows.get(pivot);
+  /// The rows below the first one, without what the first one makes of them.
+  private static List<List<Fraction>> below(List<List<Fraction>> rows, List<Fraction> top) {
     List<List<Fraction>> rest = new ArrayList<>();
-    for (int i = 0; i < rows.size(); i++) {
-      if (i != pivot) {
-        Fraction factor = rows.get(i).getFirst().over(top.getFirst()).negated();
-        List<Fraction> row = new ArrayList<>();
-        for (int j = 1; j < top.size(); j++) {
-          row.add(rows.get(i).get(j).plus(factor.times(top.get(j))));
-        }
-        rest.add(row);
+    for (List<Fraction> old : rows.subList(1, rows.size())) {
+      boolean zero = old.getFirst().signum() == 0;
+      Fraction factor = zero ? Fraction.ZERO : old.getFirst().over(top.getFirst()).negated();
+      List<Fraction> row = new ArrayList<>();
+      for (int j = 1; j < top.size(); j++) {
+        row.add(old.get(j).plus(factor.times(top.get(j))));
       }
+      rest.add(row);
     }
     return rest;
   }

@@ -85,14 +85,18 @@ public final class Known {
 
   /// At the indices of a fold, where its body is defined.
   public Known inside(Fold fold) {
+    return over(fold).where(fold.body());
+  }
+
+  /// At the indices of a fold.
+  Known over(Fold fold) {
     if (isSize(fold.index())) {
       return new Known(new Setting(Map.of(), Map.of(), List.of()));
     }
     return with(fold.index(), kind(fold))
         .with(
             Condition.compare(Relation.LE, fold.from(), fold.index()),
-            Condition.compare(Relation.LE, fold.index(), fold.to()))
-        .where(fold.body());
+            Condition.compare(Relation.LE, fold.index(), fold.to()));
   }
 
   /// What the indices of a fold are.

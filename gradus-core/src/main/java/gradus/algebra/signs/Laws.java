@@ -12,9 +12,12 @@ import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Add;
 import gradus.formula.Formula.Var;
+import gradus.formula.Parts;
+import gradus.formula.Substitution;
 import gradus.tensor.GraphException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Whether proofs by laws of signs and of composition prove the goal before them.
 ///
@@ -36,13 +39,18 @@ public final class Laws {
     }
   }
 
-  private static boolean proves(Goal goal, CurvatureProof proof) {
+  private static boolean proves(Goal asked, CurvatureProof proof) {
+    Goal goal = asked instanceof Goal.Convex convex ? settled(convex) : asked;
     return switch (proof) {
       case CurvatureProof.Signed(Reason why) ->
           goal instanceof Goal.Compare compare && isSigned(compare, why);
       case CurvatureProof.Composed _ ->
+          goal instanceof Goal.Convex convex && Curves.isConvex(convex, convex.function());
+      case CurvatureProof.Summed(List<CurvatureProof> each) ->
+          goal instanceof Goal.Convex convex && isSummed(Curves.summands(convex), each);
+      case CurvatureProof.Along along ->
           goal instanceof Goal.Convex convex
-              && Curves.isConvex(convex, Derivative.taken(convex.function()));
+              && outer(convex, along).filter(it -> proves(it, along.other())).isPresent();
       case CurvatureProof.Curved(Reason why) ->
           goal instanceof Goal.Convex convex && isCurved(convex, why);
       case CurvatureProof.Supported(Formula slope, Var other, Reason why) ->
@@ -52,20 +60,64 @@ public final class Laws {
               && Joint.of(convex, joined.part()).filter(it -> it.isConvex(joined)).isPresent();
       case CurvatureProof.Rewritten rewritten ->
           goal instanceof Goal.Semidefinite matrix && isRewritten(matrix, rewritten);
-      case CurvatureProof.Outer _ ->
-          goal instanceof Goal.Semidefinite matrix && new Outers(matrix).isSemidefinite();
+      case CurvatureProof.Outer(List<Reason> signs) ->
+          goal instanceof Goal.Semidefinite matrix && new Outers(matrix, signs).isSemidefinite();
       case CurvatureProof.Principal principal ->
           goal instanceof Goal.Semidefinite matrix && isPrincipal(matrix, principal);
       case CurvatureProof.Corners corners -> Certificates.prove(goal, corners);
       case CurvatureProof.Sturm sturm ->
           Certificates.prove(goal, new CurvatureProof.Corners(List.of(sturm)));
-      case CurvatureProof.Minors minors -> Certificates.prove(goal, minors);
-      case CurvatureProof.SquareSum _ -> false;
+      case CurvatureProof.Pivots pivots -> Certificates.prove(goal, pivots);
+    };
+  }
+
+  /// The goal with those cases in the place of parts that hold at all its points.
+  public static Goal.Convex settled(Goal.Convex goal) {
+    Formula function = Derivative.taken(goal.function());
+    return new Goal.Convex(goal.setting(), settled(new Known(goal.setting()), function), goal.by());
+  }
+
+  private static Formula settled(Known known, Formula term) {
+    for (Fork.Side side : Fork.of(term)) {
+      if (side.when() instanceof Condition.Compare(Relation relation, Formula u, Formula v)
+          && holds(known, relation, u, v)) {
+        return settled(known, side.value());
+      }
+    }
+    List<Formula> parts = Known.evaluated(term).stream().map(it -> settled(known, it)).toList();
+    return parts.size() == Parts.of(term).size() ? Parts.replaced(term, parts) : term;
+  }
+
+  private static boolean holds(Known known, Relation relation, Formula u, Formula v) {
+    return switch (relation) {
+      case GE, GT -> known.entails(u.minus(v), relation == Relation.GT);
+      case LE, LT -> known.entails(v.minus(u), relation == Relation.LT);
+      case EQ, NE -> false;
     };
   }
 
   static boolean shows(Setting setting, Reason why, Formula term, boolean strict) {
     return why.term().equals(term) && (why.strict() || !strict) && Reasons.hold(setting, why);
+  }
+
+  private static boolean isSummed(List<Goal.Convex> goals, List<CurvatureProof> proofs) {
+    boolean right = !goals.isEmpty() && goals.size() == proofs.size();
+    for (int i = 0; right && i < goals.size(); i++) {
+      right = proves(goals.get(i), proofs.get(i));
+    }
+    return right;
+  }
+
+  /// The outer function, if a function is that at an affine term.
+  private static Optional<Goal.Convex> outer(Goal.Convex goal, CurvatureProof.Along along) {
+    Known known = new Known(goal.setting());
+    Known there = Reasons.ranged(known, along.name(), new Ranges(known).of(along.at()));
+    return new Curves(known, goal.by()).of(along.at()).isAffine()
+            && known.isFresh(along.name(), goal.function())
+            && !Substitution.variables(along.function()).contains(goal.by().name())
+            && Known.replaced(along.function(), along.name(), along.at()).equals(goal.function())
+        ? Optional.of(new Goal.Convex(there.setting(), along.function(), along.name()))
+        : Optional.empty();
   }
 
   private static boolean isSigned(Goal.Compare goal, Reason why) {
@@ -91,21 +143,25 @@ public final class Laws {
   /// That the argument of a logarithm is positive is known only where it leaves an interval,
   /// because it is linear or concave there: `a² − a` is positive on two.
   public static Setting interval(Goal.Convex goal) {
-    Known line = new Known(Valley.interval(goal.setting(), goal.by()));
-    Curves curves = new Curves(line, goal.by());
+    Known known = new Known(goal.setting()).where(Derivative.taken(goal.function()));
+    Curves curves = new Curves(new Known(Valley.interval(goal.setting(), goal.by())), goal.by());
     List<Condition> kept =
-        line.where(Derivative.taken(goal.function())).facts().stream()
-            .filter(it -> line.facts().contains(it) || isInterval(it, goal.by(), curves))
-            .toList();
-    return new Setting(line.setting().variables(), line.setting().tensors(), kept);
+        known.facts().stream().filter(it -> isInterval(it, goal.by(), curves)).toList();
+    return new Setting(known.setting().variables(), known.setting().tensors(), kept);
   }
 
   private static boolean isInterval(Condition condition, Var by, Curves curves) {
+    if (!(condition instanceof Condition.Compare(Relation relation, Formula left, Formula right))) {
+      return Valley.leavesAnInterval(condition, by);
+    }
+    Curves.Bend bend = curves.of(left.minus(right));
     return Valley.leavesAnInterval(condition, by)
-        || (condition instanceof Condition.Compare(Relation relation, Formula left, Formula right)
-            && relation == Relation.GT
-            && right.equals(Formula.ZERO)
-            && curves.of(left).isConcave());
+        || switch (relation) {
+          case GE, GT -> bend.isConcave();
+          case LE, LT -> bend.isConvex();
+          case EQ -> bend.isAffine();
+          case NE -> false;
+        };
   }
 
   /// Whether a function has all derivatives on an interval that holds all points of its setting.

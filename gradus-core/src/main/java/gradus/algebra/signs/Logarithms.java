@@ -14,15 +14,12 @@ import java.util.List;
 record Logarithms(
     List<Formula> above, List<Formula> below, List<Formula> more, List<Formula> less) {
 
-  /// `A e^R − B e^S`, of the sign of `log A − log B + R − S` since `A` and `B` are positive; the
-  /// term itself if it has no logarithm.
+  /// `A e^R − B e^S`, of the sign of `log A − log B + R − S` since `A` and `B` are positive.
   static Formula without(Formula term) {
     Logarithms parts =
         new Logarithms(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     parts.collect(term, true);
-    return parts.above.isEmpty() && parts.below.isEmpty()
-        ? term
-        : product(parts.above, parts.more).minus(product(parts.below, parts.less));
+    return product(parts.above, parts.more).minus(product(parts.below, parts.less));
   }
 
   private static Formula product(List<Formula> factors, List<Formula> exponents) {

@@ -1,6 +1,7 @@
 package gradus.algebra.signs;
 
 import gradus.algebra.Goal;
+import gradus.algebra.Reason;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
@@ -18,10 +19,11 @@ import java.util.List;
 /// entries, outer products `uuᵀ`, their sums and positive multiples, and products entry by entry.
 ///
 /// @param goal what is asked
-record Outers(Goal.Semidefinite goal) {
+/// @param signs why factors and diagonals whose ranges do not tell are 0 or more
+record Outers(Goal.Semidefinite goal, List<Reason> signs) {
 
   boolean isSemidefinite() {
-    return isSemidefinite(goal.entry(), new Known(goal.setting()));
+    return isSemidefinite(goal.entry(), new Known(Laws.within(goal)));
   }
 
   private boolean isSemidefinite(Formula entry, Known known) {
@@ -54,8 +56,12 @@ record Outers(Goal.Semidefinite goal) {
     };
   }
 
-  private static boolean isNotNegative(Formula term, Known known) {
-    return new Ranges(known).of(term).isNotNegative();
+  private boolean isNotNegative(Formula term, Known known) {
+    return new Ranges(known).of(term).isNotNegative()
+        || (term instanceof Mul(List<Formula> factors)
+            && factors.stream().allMatch(it -> isNotNegative(it, known)))
+        || signs.stream()
+            .anyMatch(it -> it.term().equals(term) && Reasons.hold(known.setting(), it));
   }
 
   private static List<Formula> flat(List<Formula> factors) {

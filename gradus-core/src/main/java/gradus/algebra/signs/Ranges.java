@@ -41,10 +41,13 @@ public record Ranges(Known known) {
             default -> Interval.ALL;
           };
       case Var variable -> variable(variable);
-      case Entry entry -> entry(entry);
+      case Entry _ -> signOf(term).and(member(term));
       case Formula.Neg(Formula inner) -> of(inner).negated();
       case Formula.Add(List<Formula> terms) ->
-          terms.stream().map(this::of).reduce(Interval.of(Fraction.ZERO), Interval::plus);
+          terms.stream()
+              .map(this::of)
+              .reduce(Interval.of(Fraction.ZERO), Interval::plus)
+              .and(member(term));
       case Formula.Mul(List<Formula> factors) -> product(factors);
       case Formula.Div(Formula above, Formula below) -> quotient(above, below);
       case Formula.Power(Formula base, Formula exponent) -> power(of(base), exponent);
@@ -93,13 +96,14 @@ public record Ranges(Known known) {
     return most && known.entails(name.negated(), false) ? Interval.NOT_NEGATIVE.negated() : high;
   }
 
-  /// What is given of an entry, or of the least or greatest of its vector; entries outside are 0.
-  private Interval entry(Entry entry) {
-    Interval range = signOf(entry);
+  /// What is given of the least or greatest of many terms of which this is one; entries outside of
+  /// a vector are 0.
+  private Interval member(Formula term) {
+    Interval range = Interval.ALL;
     for (Condition condition : known.facts()) {
       if (condition instanceof Condition.Compare(Relation relation, Formula left, Formula right)) {
-        range = range.and(bounded(entry, left, relation, right));
-        range = range.and(bounded(entry, right, turned(relation), left));
+        range = range.and(bounded(term, left, relation, right));
+        range = range.and(bounded(term, right, turned(relation), left));
       }
     }
     return range;
@@ -115,16 +119,12 @@ public record Ranges(Known known) {
     };
   }
 
-  /// What a number that bounds the least or greatest entry of a vector says of one of them.
-  private Interval bounded(Entry entry, Formula extreme, Relation relation, Formula bound) {
-    if (!(extreme instanceof Fold fold)
-        || !(bound instanceof Formula.Num n)
-        || !isVector(fold, entry.tensor())) {
+  private Interval bounded(Formula term, Formula extreme, Relation relation, Formula bound) {
+    if (!(extreme instanceof Fold fold) || !(bound instanceof Formula.Num n)) {
       return Interval.ALL;
     }
     Fraction end = new Fraction(n.numerator(), n.denominator());
     boolean open = relation == Relation.GT || relation == Relation.LT;
-    Interval zero = Interval.of(Fraction.ZERO);
     Interval range = Interval.ALL;
     if (fold.combination() == Combination.MIN && (open ? Relation.GT : Relation.GE) == relation) {
       range = new Interval(end, open, Fraction.INFINITY, true);
@@ -132,7 +132,13 @@ public record Ranges(Known known) {
     if (fold.combination() == Combination.MAX && (open ? Relation.LT : Relation.LE) == relation) {
       range = new Interval(Fraction.INFINITY.negated(), true, end, open);
     }
-    return known.holds(fold, entry.index().getFirst()) ? range : range.or(zero);
+    if (range.equals(Interval.ALL)) {
+      return range;
+    }
+    if (term instanceof Entry(String tensor, List<Formula> index) && isVector(fold, tensor)) {
+      return known.holds(fold, index.getFirst()) ? range : range.or(Interval.of(Fraction.ZERO));
+    }
+    return known.place(term, fold).isPresent() ? range : Interval.ALL;
   }
 
   /// Whether a fold runs over all entries of a vector.

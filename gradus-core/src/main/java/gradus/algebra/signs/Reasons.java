@@ -60,8 +60,7 @@ public final class Reasons {
                   known.setting(), term, strict ? Relation.GT : Relation.GE, Formula.ZERO),
               rational.corners());
       case Reason.Scaled scaled -> scaled(known, scaled);
-      case Reason.Raised raised ->
-          !raised(term).equals(term) && shows(known, raised.other(), raised(term), strict);
+      case Reason.Raised raised -> shows(known, raised.other(), raised(term), strict);
       case Reason.Growing(var _, var _, Reason other) ->
           term instanceof Add(List<Formula> terms)
               && terms.size() == 2
@@ -93,7 +92,8 @@ public final class Reasons {
     };
   }
 
-  /// What is 0 or more where a difference of logarithms is; the term itself if it has none.
+  /// What is 0 or more where a term is: the exponentials of what is added and of what is taken
+  /// away.
   public static Formula raised(Formula term) {
     return Logarithms.without(term);
   }

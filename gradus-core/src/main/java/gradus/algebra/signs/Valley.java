@@ -128,6 +128,10 @@ record Valley(Known known, Reason.Valley reason) {
     return range.isPositive() || range.isNegative();
   }
 
+  private static boolean mentions(Formula term, Var by) {
+    return Substitution.variables(term).contains(by.name());
+  }
+
   /// Whether a term has all derivatives on the whole interval where it is defined: what is below a
   /// line has one sign, and logarithms are of what is positive, or of a linear term.
   static boolean isSmooth(Known known, Formula term, Var by) {
@@ -135,8 +139,13 @@ record Valley(Known known, Reason.Valley reason) {
         term instanceof Call(String log, List<Formula> arguments)
             && log.equals("log")
             && !RationalTerm.line(arguments.getFirst(), by).isEmpty();
+    if (term instanceof Formula.Fold sum && sum.combination() == Formula.Combination.SUM) {
+      return !mentions(sum.from(), by)
+          && !mentions(sum.to(), by)
+          && (sum.index().equals(by) || isSmooth(known.over(sum), sum.body(), by));
+    }
     return line
-        || !Substitution.variables(term).contains(by.name())
+        || !mentions(term, by)
         || (!(term instanceof Formula.Entry)
             && isRegular(new Ranges(known), term)
             && Known.evaluated(term).stream().allMatch(it -> isSmooth(known, it, by)));

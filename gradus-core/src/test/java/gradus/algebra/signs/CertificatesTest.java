@@ -4,7 +4,7 @@ import static gradus.algebra.refute.Terms.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import gradus.algebra.CurvatureProof.Corners;
-import gradus.algebra.CurvatureProof.Minors;
+import gradus.algebra.CurvatureProof.Pivots;
 import gradus.algebra.CurvatureProof.Sturm;
 import gradus.algebra.Goal;
 import gradus.algebra.Setting;
@@ -144,7 +144,7 @@ class CertificatesTest {
   void minorsAreThoseOfTheMatrix() {
     Setting nothing = new Setting(Map.of(), Map.of(), List.of());
     Fraction one = Fraction.ONE;
-    Minors identity = new Minors(List.of(List.of(one, Fraction.ZERO), List.of(Fraction.ZERO, one)));
+    Pivots identity = new Pivots(List.of(List.of(one, Fraction.ZERO), List.of(Fraction.ZERO, one)));
     Var i = Formula.var("i");
     Var j = Formula.var("j");
     Formula delta = new Formula.Iverson(is(i, Relation.EQ, j));

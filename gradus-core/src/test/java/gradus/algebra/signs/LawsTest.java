@@ -355,7 +355,7 @@ class LawsTest {
     CurvatureProof proof = new CurvatureProof.Principal(minors, List.of(NOTHING));
     assertThat(Laws.prove(one, proof)).isTrue();
     assertThat(Laws.prove(ones, proof)).isFalse();
-    assertThat(Laws.prove(ones, new CurvatureProof.Outer())).isFalse();
+    assertThat(Laws.prove(ones, new CurvatureProof.Outer(List.of()))).isFalse();
     assertThat(
             Laws.prove(one, new CurvatureProof.Principal(minors.subList(0, 2), List.of(NOTHING))))
         .isFalse();

@@ -27,7 +27,7 @@ class OutersTest {
     Formula same = new Formula.Iverson(is(row, Relation.EQ, column));
     Goal.Semidefinite twice = new Goal.Semidefinite(FREE, n(3), row, column, add(same, same));
     CurvatureProof proof =
-        new CurvatureProof.Rewritten(mul(n(2), same), NOTHING, new CurvatureProof.Outer());
+        new CurvatureProof.Rewritten(mul(n(2), same), NOTHING, new CurvatureProof.Outer(List.of()));
     assertThat(Laws.prove(twice, proof)).isTrue();
     Goal.Semidefinite less = new Goal.Semidefinite(FREE, n(3), row, column, same.negated());
     assertThat(Laws.prove(less, proof)).isFalse();
@@ -41,7 +41,9 @@ class OutersTest {
             sub(mul(n(2), row), column))) {
       Formula other = new Formula.Iverson(is(gap, Relation.EQ, n(0)));
       Goal.Semidefinite goal = new Goal.Semidefinite(FREE, n(3), row, column, other);
-      assertThat(Laws.prove(goal, new CurvatureProof.Outer())).as(gap.toString()).isFalse();
+      assertThat(Laws.prove(goal, new CurvatureProof.Outer(List.of())))
+          .as(gap.toString())
+          .isFalse();
     }
   }
 }

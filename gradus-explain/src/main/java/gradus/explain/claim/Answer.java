@@ -118,11 +118,20 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
       case CurvatureProof.Corners(List<CurvatureProof.Sturm> corners) ->
           corners.forEach(it -> collect(it, steps));
       case CurvatureProof.Sturm sturm -> steps.add(fact("no change of sign (Sturm)", sturm.term()));
-      case CurvatureProof.Minors(List<List<Fraction>> rows) ->
+      case CurvatureProof.Pivots(List<List<Fraction>> rows) ->
           steps.add(
-              fact("all principal minors are 0 or more; rows", Formula.number(0L + rows.size())));
+              fact("elimination meets no negative pivot; rows", Formula.number(0L + rows.size())));
       case CurvatureProof.Signed(Reason why) -> collect(why, steps);
       case CurvatureProof.Composed _ -> steps.add(fact("convex by composition", Formula.ONE));
+      case CurvatureProof.Summed(List<CurvatureProof> each) -> {
+        steps.add(fact("convex summand by summand", Formula.ONE));
+        each.forEach(it -> collect(it, steps));
+      }
+      case CurvatureProof.Along(Formula function, Formula.Var _, Formula at, var other) -> {
+        steps.add(fact("a convex function of an affine term", at));
+        steps.add(fact("that function", function));
+        collect(other, steps);
+      }
       case CurvatureProof.Curved(Reason why) -> {
         steps.add(fact("the second derivative is 0 or more", why.term()));
         collect(why, steps);
@@ -139,9 +148,10 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
         steps.add(fact("the slope does not fall there", joined.slopes().term()));
         collect(joined.slopes(), steps);
       }
-      case CurvatureProof.Outer _ ->
-          steps.add(
-              fact("a sum of outer products and diagonals that are not negative", Formula.ONE));
+      case CurvatureProof.Outer(List<Reason> signs) -> {
+        steps.add(fact("a sum of outer products and diagonals that are not negative", Formula.ONE));
+        signs.forEach(it -> collect(it, steps));
+      }
       case CurvatureProof.Principal(List<Reason> minors, List<Proof> symmetric) -> {
         symmetric.forEach(it -> collect(it, steps));
         for (Reason minor : minors) {
@@ -154,8 +164,6 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
         steps.add(fact("the matrix with the entry", entry));
         collect(other, steps);
       }
-      case CurvatureProof.SquareSum(Formula weight, Formula.Var _, Formula times) ->
-          steps.add(fact("(Σᵢ pᵢvᵢ)² ≤ Σᵢ pᵢvᵢ² with pᵢ", times.times(weight)));
     }
   }
 

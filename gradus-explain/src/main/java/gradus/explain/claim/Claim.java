@@ -6,6 +6,8 @@ import gradus.explain.notation.FormulaText;
 import gradus.formula.Condition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// A claim as it was typed, and as it was understood.
 ///
@@ -46,23 +48,25 @@ public record Claim(String text, List<Part> parts, Setting about, List<Condition
     for (Part part : parts) {
       lines.add("claim    " + (part.contrary() ? "fails somewhere: " : "") + shown(part.goal()));
     }
-    about
-        .tensors()
-        .forEach(
-            (name, ranges) ->
-                lines.add(
-                    "for all  "
-                        + name
-                        + (ranges.size() == 1 ? ", a vector: indices " : ", a matrix: indices ")
-                        + String.join(" and ", ranges.stream().map(Claim::shown).toList())));
-    about
-        .variables()
-        .forEach(
-            (name, kind) ->
-                lines.add(
-                    "for all  "
-                        + name
-                        + (kind == Setting.Kind.INTEGER ? ", an integer" : ", a real number")));
+    Map<String, List<Setting.Range>> tensors = new TreeMap<>(about.tensors());
+    Map<String, Setting.Kind> variables = new TreeMap<>(about.variables());
+    for (Part part : parts) {
+      tensors.putAll(part.goal().setting().tensors());
+      variables.putAll(part.goal().setting().variables());
+    }
+    tensors.forEach(
+        (name, ranges) ->
+            lines.add(
+                "for all  "
+                    + name
+                    + (ranges.size() == 1 ? ", a vector: indices " : ", a matrix: indices ")
+                    + String.join(" and ", ranges.stream().map(Claim::shown).toList())));
+    variables.forEach(
+        (name, kind) ->
+            lines.add(
+                "for all  "
+                    + name
+                    + (kind == Setting.Kind.INTEGER ? ", an integer" : ", a real number")));
     for (Condition condition : about.given()) {
       if (!assumed.contains(condition) && !condition.equals(new Condition.And(List.of()))) {
         lines.add("where    " + FormulaText.of(condition));

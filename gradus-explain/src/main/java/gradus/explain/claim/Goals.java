@@ -278,21 +278,16 @@ final class Goals {
     }
     Lines lines = new Lines(name, direction, scope.fresh("t"));
     boolean vector = terms.of(convex.by()) instanceof Vector;
-    if (new Smoothness(name).hasCases(f)) {
-      String mend = "Claim it of one number: convex(huber(r, 1), r).";
-      throw new ClaimException(convex.at(), "a sum of terms without cases", "cases", mend);
-    }
-    boolean smooth = vector && new Smoothness(name).of(f);
     Term hessian = new Term.Call(convex.at(), "hessian", List.of(convex.function(), convex.by()));
     Function<Setting, Goal> line = setting -> lines.goal(f, setting);
     Function<Setting, Goal> square =
-        smooth
+        vector
             ? semidefinite(
                 new Matrices(terms)
                     .matrix(convex.concave() ? new Term.Minus(at, hessian) : hessian))
             : line;
     pending.add(
         new Pending(
-            setting -> (Lines.isBound(name, setting) ? line : square).apply(setting), contrary));
+            setting -> (lines.needsHessian(f, setting) ? square : line).apply(setting), contrary));
   }
 }

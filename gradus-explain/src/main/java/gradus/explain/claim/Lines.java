@@ -1,10 +1,14 @@
 package gradus.explain.claim;
 
+import gradus.algebra.CurvatureProof;
 import gradus.algebra.Goal;
 import gradus.algebra.Setting;
+import gradus.algebra.calculus.Derivative;
+import gradus.algebra.signs.Laws;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
+import gradus.formula.Parts;
 import gradus.formula.Substitution;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// Convexity in a vector or a matrix along all lines: `f(x + t·v)` is convex in t, whatever x and
 /// v.
@@ -22,7 +27,7 @@ import java.util.function.UnaryOperator;
 record Lines(String tensor, String direction, Formula.Var along) {
 
   /// The goal; what is assumed of x is assumed of `x + t·v`.
-  Goal goal(Formula function, Setting setting) {
+  Goal.Convex goal(Formula function, Setting setting) {
     Map<String, Setting.Kind> variables = new LinkedHashMap<>(setting.variables());
     variables.put(along.name(), Setting.Kind.REAL);
     Map<String, List<Setting.Range>> tensors = new LinkedHashMap<>(setting.tensors());
@@ -37,7 +42,8 @@ record Lines(String tensor, String direction, Formula.Var along) {
         given.add(moved(each, along));
       }
     }
-    return new Goal.Convex(new Setting(variables, tensors, given), on(function, along), along);
+    return new Goal.Convex(
+        new Setting(variables, tensors, given), on(Derivative.taken(function), along), along);
   }
 
   private static boolean isEquation(Condition condition) {
@@ -57,14 +63,30 @@ record Lines(String tensor, String direction, Formula.Var along) {
     return new Substitution(Formula::var, moved, new LinkedHashSet<>()).in(term);
   }
 
-  /// Whether an equation binds the vector, so that not all directions are free.
-  static boolean isBound(String tensor, Setting setting) {
-    Smoothness by = new Smoothness(tensor);
-    return setting.given().stream()
-        .anyMatch(
-            it ->
-                it instanceof Condition.Compare(Relation relation, Formula left, Formula right)
-                    && relation == Relation.EQ
-                    && !(by.isFree(left) && by.isFree(right)));
+  /// Whether the Hessian says all: the judge knows the function to be smooth all along each line,
+  /// of which what is given leaves an interval, no equation binds the vector, and composition alone
+  /// does not tell. The Hessian of `−|x|` is zero but at a point.
+  boolean needsHessian(Formula function, Setting setting) {
+    Goal.Convex line = goal(function, setting);
+    return setting.given().stream().noneMatch(it -> isEquation(it) && !isFree(it))
+        && !Laws.prove(line, new CurvatureProof.Composed())
+        && Laws.isSmooth(line)
+        && new LinkedHashSet<>(Laws.interval(line).given())
+            .containsAll(line.setting().given().stream().flatMap(Lines::flat).toList());
+  }
+
+  private static Stream<Condition> flat(Condition condition) {
+    return condition instanceof Condition.And(List<Condition> parts)
+        ? parts.stream().flatMap(Lines::flat)
+        : Stream.of(condition);
+  }
+
+  private boolean isFree(Condition condition) {
+    return isFree(new Formula.Iverson(condition));
+  }
+
+  private boolean isFree(Formula term) {
+    return !(term instanceof Formula.Entry(String name, List<Formula> _) && name.equals(tensor))
+        && Parts.of(term).stream().allMatch(this::isFree);
   }
 }

@@ -46,6 +46,7 @@ final class Meaning {
       case "sqrt" -> Math.sqrt(a);
       case "sigmoid" -> 1 / (1 + Math.exp(-a));
       case "tanh" -> Math.tanh(a);
+      case "erf" -> Math.copySign(erf(Math.abs(a)), a);
       case "softplus" -> Math.max(a, 0) + Math.log1p(Math.exp(-Math.abs(a)));
       case "relu" -> Math.max(a, 0);
       case "abs" -> Math.abs(a);
@@ -63,6 +64,24 @@ final class Meaning {
       case "bce" -> scalar("softplus", a) - x[1] * a;
       default -> throw new UnreadException("the function " + function);
     };
+  }
+
+  /// By its series near 0, by the continued fraction of its complement farther away.
+  private static double erf(double x) {
+    if (x < 2.5) {
+      double sum = 0;
+      double power = x;
+      for (int n = 0; n < 80; n++) {
+        sum += power / (2 * n + 1);
+        power *= -x * x / (n + 1);
+      }
+      return 2 / Math.sqrt(Math.PI) * sum;
+    }
+    double fraction = 0;
+    for (int n = 80; n > 0; n--) {
+      fraction = n / 2.0 / (x + fraction);
+    }
+    return 1 - Math.exp(-x * x) / Math.sqrt(Math.PI) / (x + fraction);
   }
 
   static double at(double[] x, int i) {

@@ -1,0 +1,123 @@
+package gradus.algebra.curvature;
+
+import gradus.algebra.Reason;
+import gradus.algebra.signs.Known;
+import gradus.algebra.signs.Reasons;
+import gradus.formula.Condition;
+import gradus.formula.Condition.Relation;
+import gradus.formula.Formula;
+import gradus.formula.Formula.Add;
+import gradus.formula.Formula.Call;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Looks at what is given without what it is divided by, and at exponents where exponentials are
+/// compared: `σ(a) ≤ σ(b)` says that `e^a ≤ e^b`, and that `a ≤ b`.
+///
+/// @param search looks for the reasons below
+/// @param known what is given
+record Assumed(Inequalities search, Known known) {
+
+  private static final Set<String> LOGARITHMS = Set.of("log", "softplus");
+
+  Optional<Reason> shown(Formula term, boolean strict) {
+    List<Reason> facts = new ArrayList<>();
+    Known more = known;
+    for (Reason given : given()) {
+      for (Reason fact : consequences(given)) {
+        facts.add(fact);
+        more = more.with(fact.term(), fact.strict());
+      }
+    }
+    if (facts.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Reason> last = search.shown(more, term, strict, 1);
+    for (Reason fact : facts.reversed()) {
+      last = last.map(it -> new Reason.Lemma(term, strict, fact, it));
+    }
+    return last.filter(it -> Reasons.hold(known.setting(), it));
+  }
+
+  /// What is given as an inequality between terms that are no polynomials.
+  private List<Reason> given() {
+    return known.setting().given().stream()
+        .flatMap(Assumed::parts)
+        .flatMap(Assumed::reason)
+        .filter(it -> !Facts.isPolynomial(it.term()) && hasExponential(it.term()))
+        .toList();
+  }
+
+  private static Stream<Condition> parts(Condition condition) {
+    return condition instanceof Condition.And(List<Condition> all)
+        ? all.stream().flatMap(Assumed::parts)
+        : Stream.of(condition);
+  }
+
+  private static Stream<Reason> reason(Condition condition) {
+    if (!(condition instanceof Condition.Compare(Relation relation, Formula u, Formula v))) {
+      return Stream.of();
+    }
+    return switch (relation) {
+      case GE, GT -> Stream.of(new Reason.Linear(u.minus(v), relation == Relation.GT));
+      case LE, LT -> Stream.of(new Reason.Linear(v.minus(u), relation == Relation.LT));
+      case EQ, NE -> Stream.of();
+    };
+  }
+
+  private static boolean hasExponential(Formula term) {
+    return term instanceof Call(String function, List<Formula> _)
+        ? Set.of("exp", "expm1", "sigmoid", "tanh").contains(function)
+        : Known.evaluated(term).stream().anyMatch(Assumed::hasExponential);
+  }
+
+  /// The same without what it is divided by, and what that says of exponents.
+  private List<Reason> consequences(Reason given) {
+    List<Reason> found = new ArrayList<>();
+    Optional<Formula> normal = search.normal(known, given.term());
+    Formula factor =
+        normal.flatMap(it -> new Cleared(search, known, 0).factor(it)).orElse(Formula.ONE);
+    search
+        .normal(known, given.term().times(factor))
+        .flatMap(it -> search.by(known, it, Formula.ONE.over(factor), given))
+        .ifPresent(
+            cleared -> {
+              found.add(cleared);
+              exponents(cleared).ifPresent(found::add);
+            });
+    return found;
+  }
+
+  /// `u − v ≥ 0` where `e^u − e^v ≥ 0`.
+  private Optional<Reason> exponents(Reason cleared) {
+    List<Formula> above = new ArrayList<>();
+    List<Formula> below = new ArrayList<>();
+    Wholes.signed(cleared.term(), true, above, below);
+    if (above.size() != 1 || below.size() != 1) {
+      return Optional.empty();
+    }
+    Formula difference = exponent(above.getFirst()).minus(exponent(below.getFirst()));
+    Reason raised = new Reason.Linear(Reasons.raised(difference), cleared.strict());
+    return Optional.<Reason>of(new Reason.Raised(difference, cleared.strict(), raised))
+        .filter(it -> Reasons.hold(known.with(cleared.term(), cleared.strict()).setting(), it));
+  }
+
+  private static Formula exponent(Formula term) {
+    return term instanceof Call(String function, List<Formula> of) && function.equals("exp")
+        ? of.getFirst()
+        : Formula.ZERO;
+  }
+
+  /// Whether a logarithm is added or taken away in a term.
+  static boolean hasLogarithm(Formula term) {
+    return switch (term) {
+      case Call(String function, List<Formula> _) -> LOGARITHMS.contains(function);
+      case Add(List<Formula> terms) -> terms.stream().anyMatch(Assumed::hasLogarithm);
+      case Formula.Neg(Formula inner) -> hasLogarithm(inner);
+      default -> false;
+    };
+  }
+}
