@@ -46,6 +46,7 @@ final class Counts {
               case "bce", "hinge" -> "a, y";
               case "ce" -> "x, t";
               case "dot", "outer" -> "u, v";
+              case "entropy" -> "p";
               case "softmax", "log_softmax", "logsumexp", "length", "norm", "norm1" -> "x";
               default -> "";
             };

@@ -21,7 +21,7 @@ record Losses(Elaboration terms) {
     Counts.needs(
         call,
         switch (call.function()) {
-          case "entropy" -> Math.min(2, call.arguments().size());
+          case "entropy" -> Math.clamp(call.arguments().size(), 1, 2);
           case "weighted_bce" -> 3;
           default -> 2;
         });

@@ -109,6 +109,7 @@ class SpellingsTest {
             + " out, or open one before.",
         "convex() ~ character 1: expected a function and a variable, found 0 arguments. Write"
             + " convex(f, a).",
+        "entropy() >= 0 ~ character 1: expected 1 argument of entropy, found 0. Write entropy(p).",
         "sigmoid(a) => 0 ~ character 12: expected a comparison before it, found \"->\". Greater or"
             + " equal is >=; a > 0 -> relu(a) = a assumes.",
         "relu(a) = a were a > 0 ~ character 13: expected a sign, or where, if or for, found"

@@ -16,6 +16,8 @@ import gradus.onnx.wire.GraphProto;
 import gradus.onnx.wire.TensorProto;
 import gradus.onnx.wire.TypeProto;
 import gradus.onnx.wire.ValueInfoProto;
+import gradus.onnx.write.OnnxWriter;
+import gradus.onnx.write.WriteOptions;
 import gradus.runtime.kernel.Kernels;
 import gradus.runtime.plan.Engine;
 import gradus.runtime.plan.Plan;
@@ -25,8 +27,10 @@ import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -171,12 +175,29 @@ class HalfFloatsTest {
     assertThat(network.network().steps()).hasSize(2);
     assertThat(network.values().values())
         .allSatisfy(it -> assertThat(it.type().dtype()).isEqualTo(DType.F32));
-    assertThat(network.values().values().stream().flatMapToDouble(it -> at(it)).boxed())
+    assertThat(network.values().values().stream().flatMapToDouble(HalfFloatsTest::at).boxed())
         .contains((double) Float.float16ToFloat(Float.floatToFloat16(0.1f)));
   }
 
-  private static java.util.stream.DoubleStream at(Tensor tensor) {
-    return java.util.Arrays.stream(tensor.toDoubles());
+  private static DoubleStream at(Tensor tensor) {
+    return Arrays.stream(tensor.toDoubles());
+  }
+
+  @Test
+  void aCastThatALayerHoldsIsNotWritten() {
+    GraphProto.Builder graph =
+        graph(
+                node("ArgMax", List.of("x"), List.of("i")).addAttribute(attribute("axis", 1)),
+                node("Cast", List.of("i"), List.of("y")).addAttribute(attribute("to", 10)))
+            .addInput(info("x", ElementType.FLOAT, 2, 3))
+            .addOutput(info("y", ElementType.FLOAT16, 2, 1));
+    OnnxNetwork network = OnnxNetwork.of(Models.read(model(17, graph)));
+    assertThatThrownBy(
+            () -> OnnxWriter.write(network.network(), network.values(), WriteOptions.standard()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith(
+            "(Cast): expected a cast to a type that Gradus has, found one to floats of 16 bits."
+                + " Convert the model that it came from to float32.");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package gradus.web.inference;
 
+import gradus.onnx.model.ElementType;
 import gradus.onnx.model.UnsupportedException;
 import gradus.onnx.model.ValueInfo;
 import gradus.onnx.read.Binding;
@@ -52,7 +53,7 @@ final class GraphModel implements ServedModel {
             .element()
             .dtype()
             .map(Datatype::of)
-            .orElseThrow(() -> refused(value, "float, double, int32, int64 or bool elements"));
+            .orElseThrow(() -> refused(value, ElementType.READ + " elements"));
     return new TensorSpec(value.name(), datatype, sizes);
   }
 
