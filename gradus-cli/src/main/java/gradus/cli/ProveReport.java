@@ -37,11 +37,16 @@ final class ProveReport {
     this.latex = latex;
   }
 
+  /// The steps of a proof; a refutation has none to count.
+  private static String counted(int steps) {
+    return steps == 0 ? "" : steps == 1 ? "1 step, " : steps + " steps, ";
+  }
+
   void say(ClaimLine line, Answer answer) {
     count(line, answer.word());
     answer.claim().echo().forEach(screen::say);
     screen.say(
-        "%s (%d steps, %d ms)".formatted(answer.word(), answer.steps().size(), answer.millis()));
+        "%s (%s%d ms)".formatted(answer.word(), counted(answer.steps().size()), answer.millis()));
     switch (answer.verdict()) {
       case Verdict.Refuted(Counterexample at) -> {
         String point = point(at);

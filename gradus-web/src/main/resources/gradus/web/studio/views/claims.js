@@ -48,7 +48,7 @@ function verdict(told) {
   return [
     h("div", { class: "card" },
       h("p", { class: `verdict ${tone}`, id: "verdict" }, word),
-      h("p", { class: "soft small" }, told.millis === undefined ? "" : `${told.stepCount} ${told.stepCount === 1 ? "step" : "steps"}, ${told.millis} ms`),
+      h("p", { class: "soft small" }, told.millis === undefined ? "" : `${told.stepCount ? `${told.stepCount} ${told.stepCount === 1 ? "step" : "steps"}, ` : ""}${told.millis} ms`),
       words ? h("p", {}, words) : null,
       told.because ? h("p", {}, told.because) : null,
       told.pointed ? h("pre", { tabindex: "0" }, told.pointed) : null,
