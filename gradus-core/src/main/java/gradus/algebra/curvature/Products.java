@@ -101,7 +101,7 @@ record Products(Inequalities search, Known known, int depth) {
               && n.numerator().signum() > 0
               && n.numerator().bitLength() < 4 ->
           Collections.nCopies(n.numerator().intValue(), base);
-      case Formula.Div(Formula above, Formula.Num below) -> {
+      case Formula.Div(Formula above, Formula.Num below) when below.numerator().signum() != 0 -> {
         List<Formula> all = new ArrayList<>(factors(above));
         all.add(
             new Formula.Num(

@@ -11,6 +11,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// False claims that were proved once, since they were understood as something else.
 class TrapsTest {
 
+  @Test
+  void aSlopeWithADivisionByZeroIsAnswered() {
+    assertThat(Answer.to(Claim.of("convex(-log(relu(a)), a)")).word()).isEqualTo("UNDECIDED");
+    assertThat(Answer.to(Claim.of("convex(-log(relu(a)), a) where a > 0")).word())
+        .isEqualTo("PROVED");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
