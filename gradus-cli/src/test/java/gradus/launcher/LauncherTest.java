@@ -112,6 +112,16 @@ class LauncherTest {
         .contains("<gradus.bench.race.Race>\n<--help>\n");
   }
 
+  /// What computes for long gains, what only starts would lose.
+  @ParameterizedTest
+  @CsvSource({"train,true", "serve,true", "bench,true", "predict,false", "prove,false"})
+  void whatComputesForLongHasItsDataAtLinesOfTheCache(String command, boolean aligned)
+      throws Exception {
+    checkout.java("usr/lib/jvm/jdk-25", "25", "javac");
+    assertThat(checkout.start(command).out().contains("<-XX:ObjectAlignmentInBytes=64>"))
+        .isEqualTo(aligned);
+  }
+
   @Test
   void takesOverTheLockOfABuildThatWasKilled() throws Exception {
     checkout.java("usr/lib/jvm/jdk-25", "25", "javac");
