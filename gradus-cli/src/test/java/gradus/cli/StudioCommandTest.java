@@ -36,11 +36,13 @@ class StudioCommandTest extends TypedCommands {
             List.of("studio", "--no-open", "--store", folder.resolve("runs.db").toString()));
     try (BufferedReader out = studio.inputReader(StandardCharsets.UTF_8);
         HttpClient client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build()) {
+      StringBuilder said = new StringBuilder();
       String line = out.readLine();
       while (line != null && !line.startsWith("studio ")) {
+        said.append(line).append('\n');
         line = out.readLine();
       }
-      assertThat(line).isNotNull();
+      assertThat(line).as("an address in: %s", said).isNotNull();
       URI page = URI.create(line.replaceFirst("studio +", ""));
       assertThat(get(client, page).statusCode()).isEqualTo(200);
       assertThat(get(client, page.resolve("/api/runs")).body()).isEqualTo("[]");
