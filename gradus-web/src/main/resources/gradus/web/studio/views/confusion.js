@@ -54,7 +54,7 @@ async function build(rest, query) {
       put(behind, h("div", { class: "card" },
         h("h2", {}, truth === said ? `“${names[truth]}”, and said so` : `“${names[truth]}”, taken for “${names[said]}”`),
         h("p", { class: "small soft" }, told.examples.length < told.count ? `The first ${told.examples.length} of ${told.count}.` : `${told.count} in all.`),
-        h("ul", { class: "examples", id: "examples" }, told.examples.map((example) => h("li", {}, picture(told, example), h("span", { class: "small soft" }, `no. ${example.row}, ${number(100 * example.confidence, 3)} %`))))));
+        h("ul", { class: "examples", id: "examples" }, told.examples.map((example) => h("li", {}, picture(told, example), h("span", { class: "small soft" }, `no. ${example.row}, ${number(100 * example.confidence, 3)}\u00a0%`))))));
       say(`${told.count} examples`);
     });
   }
