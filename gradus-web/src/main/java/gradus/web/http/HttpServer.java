@@ -129,7 +129,7 @@ public final class HttpServer implements AutoCloseable {
                   Json.error(
                       packed
                           ? "The header Content-Encoding: expected none, found one. Send the body"
-                                + " as it is, not packed."
+                              + " as it is, not packed."
                           : "The request: expected one of HTTP/1.1 within the limits, found another: %s. Send it as /openapi.json says."
                               .formatted(Status.create(code).reasonPhrase())))
               .build();
