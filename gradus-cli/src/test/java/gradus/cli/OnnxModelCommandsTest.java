@@ -2,9 +2,14 @@ package gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -226,5 +231,59 @@ class OnnxModelCommandsTest extends TypedCommands {
     Said broken = gradus("predict", run, "--values", "5.5,7");
     assertThat(broken.code()).isNotZero();
     assertThat(broken.err()).contains("expected whole numbers for i64[1, 2], found 5.5");
+  }
+
+  /// A classifier of pictures of 2×2 bytes, as `PixelModels` of the tests of gradus-onnx writes it.
+  private static final String PIXELS =
+      """
+      CAg68QIKIAoGcGl4ZWxzEgFmGgJuZiIEQ2FzdCoJCgJ0bxgBoAECCh8KAWYKBG1vc3QSBnNjYWxlZBoHbnNj
+      YWxlZCIDRGl2Ch4KBnNjYWxlZBIEZmxhdBoFbmZsYXQiB0ZsYXR0ZW4KQAoEZmxhdAoJZmMud2VpZ2h0Cgdm
+      Yy5iaWFzEgZsb2dpdHMaB25sb2dpdHMiBEdlbW0qDQoGdHJhbnNCGAGgAQIKGAoGbG9naXRzEgFwGgJucCIH
+      U29mdG1heBIEdGVzdCoOEAEiBAAAf0NCBG1vc3QqQwoCAwQQASIwAACAPwAAgL8AAABAAAAAPwAAAAAAAEBA
+      AAAAwAAAgD8AAIA+AACAPwAAgD8AAIC/QglmYy53ZWlnaHQqHAoBAxABIgwAAAA/AAAAvwAAAABCB2ZjLmJp
+      YXNaIQoGcGl4ZWxzEhcKFQgCEhEKAxIBTgoCCAEKAggCCgIIAmIUCgFwEg8KDQgBEgkKAxIBTgoCCANCAhAR
+      """;
+
+  private String picture(String name, int... pixels) throws IOException {
+    BufferedImage image = new BufferedImage(2, 2, BufferedImage.TYPE_BYTE_GRAY);
+    image.getRaster().setPixels(0, 0, 2, 2, pixels);
+    Path file = folder.resolve("pictures").resolve(name);
+    Files.createDirectories(file.getParent());
+    ImageIO.write(image, "png", file.toFile());
+    return "images:" + folder.resolve("pictures");
+  }
+
+  @Test
+  void aModelOfBytesTakesPicturesAsTheyAreStored() throws IOException {
+    Path file = folder.resolve("pixels.onnx");
+    Files.write(file, Base64.getMimeDecoder().decode(PIXELS));
+    String bytes = file.toString();
+    for (int i = 0; i < 6; i++) {
+      picture("x/%d.png".formatted(i), 10, 20, 30, 40 + i);
+    }
+    String data = picture("y/1.png", 0, 255, 51, 255);
+    Said typed = gradus("predict", bytes, "--values", "0,255,51,255", "--names", "x,y,z", "--json");
+    assertThat(typed.code()).as(typed.err()).isZero();
+    Said said =
+        gradus("predict", bytes, "--data", data, "--names", "x,y,z", "--limit", "0", "--json");
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.lastLine().get("truth").asString()).isEqualTo("y");
+    assertThat(said.lastLine().get("probabilities"))
+        .isEqualTo(typed.lastLine().get("probabilities"));
+    Said scores = gradus("evaluate", bytes, "--data", data, "--names", "x,y,z", "--part", "all");
+    assertThat(scores.code()).as(scores.err()).isZero();
+    Said large = gradus("predict", bytes, "--values", "0,256,51,255");
+    refuses(
+        large,
+        "--values: expected numbers of uint8, as the model's input says, found 256.0. Give them as"
+            + " they are stored.");
+    assertThat(gradus("explain", bytes).code()).isZero();
+    String run = folder.resolve("pixels").toString();
+    assertThat(gradus("convert", bytes, "-o", run).code()).isZero();
+    String again = folder.resolve("again.onnx").toString();
+    Said written = gradus("convert", run, "-o", again);
+    assertThat(written.out()).contains("Input pixels uint8[N, 1, 2, 2].");
+    Said back = gradus("predict", again, "--values", "0,255,51,255", "--names", "x,y,z", "--json");
+    assertThat(back.lastLine()).isEqualTo(typed.lastLine());
   }
 }
