@@ -78,13 +78,4 @@ final class Casts {
     boolean same = from.isUnsigned() == to.isUnsigned() && from.bits() <= to.bits();
     return fits || same ? x.as(dtype) : HeldIntegers.wrapped(x.as(DType.I64), to).as(dtype);
   }
-
-  /// The element type of what a node makes that names it itself; empty for other operators.
-  static Optional<ElementType> told(Call call) {
-    return switch (call.node().operator()) {
-      case "Cast" -> Optional.of(target(call));
-      case "CastLike" -> Optional.of(call.element(1));
-      default -> Optional.empty();
-    };
-  }
 }

@@ -48,10 +48,9 @@ public final class Typing {
     if (Families.CONTROL.contains(operator)) {
       return control();
     }
-    Optional<ElementType> named = named();
-    if (named.isPresent()) {
-      List<Node> nodes = rule.meaning().of(call);
-      return new Made(nodes, List.of(named.get()));
+    List<ElementType> named = named();
+    if (!named.isEmpty()) {
+      return new Made(rule.meaning().of(call), named);
     }
     Set<ElementType> held = held();
     if (held.isEmpty()) {
@@ -73,16 +72,24 @@ public final class Typing {
     return typed(kept, type);
   }
 
-  /// The type that a node names itself.
-  private Optional<ElementType> named() {
+  /// The types that follow from what a node names itself, or from an input that is there for its
+  /// type; none for other operators.
+  private List<ElementType> named() {
     return switch (operator) {
-      case "Cast", "CastLike" -> Casts.told(call);
+      case "Cast" -> List.of(Casts.target(call));
+      case "CastLike" -> List.of(call.element(1));
       case "Constant", "ConstantOfShape" ->
           call.node().attributes().get("value") instanceof Attribute.Literal(OnnxTensor it)
-              ? Optional.of(it.element())
-              : Optional.empty();
-      case "EyeLike" -> call.whole("dtype").map(number -> call.element("dtype", number));
-      default -> Optional.empty();
+              ? List.of(it.element())
+              : List.of();
+      case "EyeLike" -> call.whole("dtype").map(it -> call.element("dtype", it)).stream().toList();
+      case "QuantizeLinear" -> List.of(QuantisationOperators.quantisedType(call));
+      case "DequantizeLinear" -> List.of(QuantisationOperators.restoredType(call));
+      case "DynamicQuantizeLinear" ->
+          List.of(ElementType.UINT8, ElementType.FLOAT, ElementType.UINT8);
+      case "MatMulInteger", "ConvInteger" -> List.of(ElementType.INT32);
+      case "QLinearMatMul", "QLinearConv" -> List.of(call.element(7));
+      default -> List.of();
     };
   }
 
