@@ -80,8 +80,7 @@ class OnnxConformanceTest {
   private static Stream<DynamicTest> tests(Engine engine) throws IOException {
     Path folder = OnnxSuite.unpacked();
     return entries().stream()
-        .map(
-            entry -> dynamicTest(entry.test(), () -> check(entry, verdict(entry, folder, engine))));
+        .map(entry -> dynamicTest(entry.test(), () -> check(verdict(entry, folder, engine))));
   }
 
   private static Verdict verdict(OnnxSuite.Entry entry, Path folder, Engine engine) {
@@ -89,7 +88,7 @@ class OnnxConformanceTest {
         engine.kernels().name() + " " + entry.test(), _ -> entry.in(folder).run(engine));
   }
 
-  private static void check(OnnxSuite.Entry entry, Verdict verdict) {
+  private static void check(Verdict verdict) {
     assertThat(verdict.result()).as(verdict.reason()).isEqualTo(Result.passed);
   }
 

@@ -32,7 +32,7 @@ final class HeldTensors {
       case 8 -> little::get;
       default -> {
         int each = 8 / element.bits();
-        yield i -> (little.get(i / each) & 0xff) >>> element.bits() * (i % each);
+        yield i -> (little.get(i / each) & 0xff) >>> (element.bits() * (i % each));
       }
     };
   }
@@ -81,9 +81,9 @@ final class HeldTensors {
 
   /// Sign, exponent and mantissa; an exponent of 0 is that of numbers without the leading 1.
   private static float split(int bits, int width, int mantissa, int bias) {
-    boolean negative = (bits >>> width - 1 & 1) == 1;
-    int exponent = (bits & (1 << width - 1) - 1) >>> mantissa;
-    int digits = bits & (1 << mantissa) - 1;
+    boolean negative = (bits >>> (width - 1) & 1) == 1;
+    int exponent = (bits & ((1 << (width - 1)) - 1)) >>> mantissa;
+    int digits = bits & ((1 << mantissa) - 1);
     float value =
         exponent == 0
             ? Math.scalb((float) digits, 1 - bias - mantissa)

@@ -38,7 +38,7 @@ final class Instantiation {
   private final Binding binding;
   private final Values known;
   private final DType floats;
-  private final Map<OnnxGraph, List<ElementType>> madeWithin = new IdentityHashMap<>();
+  private final IdentityHashMap<OnnxGraph, List<ElementType>> madeWithin = new IdentityHashMap<>();
   private @Nullable Node key;
   private int nodes;
 

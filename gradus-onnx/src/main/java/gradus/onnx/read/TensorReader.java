@@ -82,7 +82,7 @@ record TensorReader(String file, ExternalData external) {
     requireLength(place, "int32_data", numbers, proto.getInt32DataCount(), "elements");
     int each = Math.max(1, 8 / element.bits());
     return HeldTensors.of(
-        element, shape, i -> proto.getInt32Data(i / each) >>> element.bits() * (i % each));
+        element, shape, i -> proto.getInt32Data(i / each) >>> (element.bits() * (i % each)));
   }
 
   private FormatException location(String place, TensorProto proto) {
