@@ -2,14 +2,13 @@ package gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -244,13 +243,16 @@ class OnnxModelCommandsTest extends TypedCommands {
       YXNaIQoGcGl4ZWxzEhcKFQgCEhEKAxIBTgoCCAEKAggCCgIIAmIUCgFwEg8KDQgBEgkKAxIBTgoCCANCAhAR
       """;
 
-  private String picture(String name, int... pixels) throws IOException {
-    BufferedImage image = new BufferedImage(2, 2, BufferedImage.TYPE_BYTE_GRAY);
-    image.getRaster().setPixels(0, 0, 2, 2, pixels);
-    Path file = folder.resolve("pictures").resolve(name);
-    Files.createDirectories(file.getParent());
-    ImageIO.write(image, "png", file.toFile());
-    return "images:" + folder.resolve("pictures");
+  /// Six pictures of 2×2 bytes, the last one of class 1.
+  private String pictures() throws IOException {
+    byte[] pixels = {0, 0, 8, 3, 0, 0, 0, 6, 0, 0, 0, 2, 0, 0, 0, 2};
+    byte[] all = Arrays.copyOf(pixels, pixels.length + 24);
+    byte[] last = {0, (byte) 255, 51, (byte) 255};
+    System.arraycopy(last, 0, all, all.length - 4, 4);
+    byte[] labels = {0, 0, 8, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 1};
+    Path x = Files.write(folder.resolve("x-idx3-ubyte"), all);
+    Path y = Files.write(folder.resolve("y-idx1-ubyte"), labels);
+    return "idx:%s,%s".formatted(x, y);
   }
 
   @Test
@@ -258,19 +260,15 @@ class OnnxModelCommandsTest extends TypedCommands {
     Path file = folder.resolve("pixels.onnx");
     Files.write(file, Base64.getMimeDecoder().decode(PIXELS));
     String bytes = file.toString();
-    for (int i = 0; i < 6; i++) {
-      picture("x/%d.png".formatted(i), 10, 20, 30, 40 + i);
-    }
-    String data = picture("y/1.png", 0, 255, 51, 255);
-    Said typed = gradus("predict", bytes, "--values", "0,255,51,255", "--names", "x,y,z", "--json");
+    String data = pictures();
+    Said typed = gradus("predict", bytes, "--values", "0,255,51,255", "--json");
     assertThat(typed.code()).as(typed.err()).isZero();
-    Said said =
-        gradus("predict", bytes, "--data", data, "--names", "x,y,z", "--limit", "0", "--json");
+    Said said = gradus("predict", bytes, "--data", data, "--limit", "0", "--json");
     assertThat(said.code()).as(said.err()).isZero();
-    assertThat(said.lastLine().get("truth").asString()).isEqualTo("y");
+    assertThat(said.lastLine().get("truth").asString()).isEqualTo("1");
     assertThat(said.lastLine().get("probabilities"))
         .isEqualTo(typed.lastLine().get("probabilities"));
-    Said scores = gradus("evaluate", bytes, "--data", data, "--names", "x,y,z", "--part", "all");
+    Said scores = gradus("evaluate", bytes, "--data", data, "--part", "all");
     assertThat(scores.code()).as(scores.err()).isZero();
     Said large = gradus("predict", bytes, "--values", "0,256,51,255");
     refuses(
@@ -283,7 +281,7 @@ class OnnxModelCommandsTest extends TypedCommands {
     String again = folder.resolve("again.onnx").toString();
     Said written = gradus("convert", run, "-o", again);
     assertThat(written.out()).contains("Input pixels uint8[N, 1, 2, 2].");
-    Said back = gradus("predict", again, "--values", "0,255,51,255", "--names", "x,y,z", "--json");
+    Said back = gradus("predict", again, "--values", "0,255,51,255", "--json");
     assertThat(back.lastLine()).isEqualTo(typed.lastLine());
   }
 }
