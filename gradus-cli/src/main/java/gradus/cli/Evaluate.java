@@ -66,7 +66,7 @@ final class Evaluate implements Callable<Integer> {
     model.requireData(data.given(), "evaluate");
     RunRecord record = model.record();
     Dataset set = chosen(record);
-    Judgement judgement = model.judgement();
+    Judgement judgement = model.forData(set).judgement();
     Scores scores;
     try (Engine computing = engine.engine()) {
       scores = judgement.score(set, computing).scores();

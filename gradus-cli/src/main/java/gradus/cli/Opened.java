@@ -1,5 +1,6 @@
 package gradus.cli;
 
+import gradus.nn.data.Dataset;
 import gradus.nn.data.Standardiser;
 import gradus.nn.model.Network;
 import gradus.nn.rewrite.Model;
@@ -8,6 +9,8 @@ import gradus.nn.run.Judgement;
 import gradus.nn.run.Predictor;
 import gradus.nn.run.RunFolder;
 import gradus.nn.run.RunRecord;
+import gradus.onnx.model.ElementType;
+import gradus.onnx.write.HeldNodes;
 import gradus.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +25,9 @@ import java.util.Optional;
 /// @param folder the folder, if it is one
 record Opened(
     RunRecord record, Network network, Map<String, Tensor> weights, Optional<RunFolder> folder) {
+
+  private static final Standardiser.Moments NONE =
+      new Standardiser.Moments(List.of(0.0), List.of(1.0));
 
   /// @param path the folder or file
   /// @param input of a file of ONNX: the shapes that it leaves open ({@link Imported})
@@ -43,6 +49,35 @@ record Opened(
     RunFolder folder = RunFolder.open(path);
     return new Opened(
         folder.record(), folder.network(), folder.requireWeights(), Optional.of(folder));
+  }
+
+  /// The same for examples of a source: where an ONNX model takes whole numbers of few bits, and
+  /// the source divided its pixels by 255, it gets them as they were stored.
+  Opened forData(Dataset set) {
+    boolean wants =
+        folder.isEmpty()
+            && set.divisor() != 1
+            && HeldNodes.element(network, network.inputs().getFirst()).isHeldInteger()
+            && record.features().equals(NONE);
+    if (!wants) {
+      return this;
+    }
+    Standardiser.Moments stored =
+        new Standardiser.Moments(List.of(0.0), List.of(1.0 / set.divisor()));
+    return new Opened(record.withFeatures(stored), network, weights, folder);
+  }
+
+  /// Refuses an example whose numbers are none of the type that an ONNX model says for its input.
+  void requireFits(List<Float> example) {
+    ElementType element = HeldNodes.element(network, network.inputs().getFirst());
+    boolean asStored = element.isHeldInteger() && record.features().equals(NONE);
+    for (float value : example) {
+      if (asStored && !element.holds(value)) {
+        throw new IllegalArgumentException(
+            "--values: expected numbers of %s, as the model's input says, found %s. Give them as they are stored."
+                .formatted(element, value));
+      }
+    }
   }
 
   Judgement judgement() {

@@ -105,9 +105,11 @@ final class Predict implements Callable<Integer> {
   private List<Map<String, Object>> locally() {
     Opened model = Opened.of(Path.of(run), input, data.moments(), names);
     model.requireData(data.given() || !values.isEmpty(), "predict");
-    RunRecord record = model.record();
-    Predictor predictor = model.predictor();
-    return values.isEmpty() ? ofData(record, predictor) : List.of(ofValues(predictor));
+    if (values.isEmpty()) {
+      return ofData(model);
+    }
+    model.requireFits(values);
+    return List.of(ofValues(model.predictor()));
   }
 
   private void print(List<Map<String, Object>> answers) {
@@ -133,12 +135,14 @@ final class Predict implements Callable<Integer> {
     return answer(predictor, example, 0, Optional.empty());
   }
 
-  private List<Map<String, Object>> ofData(RunRecord record, Predictor predictor) {
+  private List<Map<String, Object>> ofData(Opened model) {
+    RunRecord record = model.record();
     DataRecipe own = record.recipe().data();
     DataRecipe recipe = data.given() ? data.recipe(own.seed()).withoutTrainingChoices(own) : own;
     List<Map<String, Object>> answers = new ArrayList<>();
     List<float[]> unlabelled = Assembly.unlabelled(recipe, record).orElse(List.of());
     if (!unlabelled.isEmpty()) {
+      Predictor predictor = model.predictor();
       for (int row = 0; row < shown(unlabelled.size()); row++) {
         answers.add(answer(predictor, unlabelled.get(row), row, Optional.empty()));
       }
@@ -147,6 +151,7 @@ final class Predict implements Callable<Integer> {
     Dataset set =
         Assembly.aligned(
             data.given() ? Assembly.whole(recipe, record) : Assembly.data(recipe).test(), record);
+    Predictor predictor = model.forData(set).predictor();
     for (int row = 0; row < shown(set.size()); row++) {
       answers.add(answer(predictor, set.example(row), row, Optional.of(truth(set.target(), row))));
     }

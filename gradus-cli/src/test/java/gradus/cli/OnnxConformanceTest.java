@@ -24,10 +24,27 @@ import org.junit.jupiter.api.TestFactory;
 /// ONNX's own tests of operators and models, each on both kernel sets, with ONNX's tolerances.
 class OnnxConformanceTest {
 
-  /// Tests that fail, each with its reason; one that passes must leave this list.
-  private static final Map<String, String> FAILING = Map.of();
+  private static final String NAN =
+      "NaN as `float4e2m1`, which has none: ONNX's document \"Float stored in 4 bits\" says 6, the"
+          + " test −0.";
 
-  private static final Set<String> TIERS = Set.of("core", "near", "composite");
+  private static final String DRAWN =
+      "random numbers of NumPy's generator, which no other engine draws.";
+
+  /// Tests that fail, each with its reason; one that passes must leave this list.
+  private static final Map<String, String> FAILING =
+      new TreeMap<>(
+          Map.of(
+              "test_cast_FLOAT_to_FLOAT4E2M1", NAN,
+              "test_castlike_FLOAT_to_FLOAT4E2M1", NAN,
+              "test_castlike_FLOAT_to_FLOAT4E2M1_expanded", NAN,
+              "test_training_dropout", DRAWN,
+              "test_training_dropout_default_mask", DRAWN,
+              "test_training_dropout_mask", DRAWN));
+
+  /// Whose tests must pass; those of others may be refused, but not wrong.
+  private static final Set<String> TIERS = Set.of("core", "near", "composite", "near-dtype");
+
   private static final Map<String, Verdict> VERDICTS = new TreeMap<>();
   private static final Path PAGE = OnnxSuite.root().resolve("docs/guide/onnx.md");
 
@@ -63,8 +80,7 @@ class OnnxConformanceTest {
   private static Stream<DynamicTest> tests(Engine engine) throws IOException {
     Path folder = OnnxSuite.unpacked();
     return entries().stream()
-        .map(
-            entry -> dynamicTest(entry.test(), () -> check(entry, verdict(entry, folder, engine))));
+        .map(entry -> dynamicTest(entry.test(), () -> check(verdict(entry, folder, engine))));
   }
 
   private static Verdict verdict(OnnxSuite.Entry entry, Path folder, Engine engine) {
@@ -72,20 +88,35 @@ class OnnxConformanceTest {
         engine.kernels().name() + " " + entry.test(), _ -> entry.in(folder).run(engine));
   }
 
-  private static void check(OnnxSuite.Entry entry, Verdict verdict) {
-    Result expected = FAILING.containsKey(entry.test()) ? Result.failed : Result.passed;
-    assertThat(verdict.result()).as(verdict.reason()).isEqualTo(expected);
+  private static void check(Verdict verdict) {
+    assertThat(verdict.result()).as(verdict.reason()).isEqualTo(Result.passed);
   }
 
   @Test
   void whatIsOutOfScopeIsRefusedAndNeverWrong() throws IOException {
     Path folder = OnnxSuite.unpacked();
     for (OnnxSuite.Entry entry : OnnxSuite.manifest()) {
-      if (entry.tier().equals("far") || entry.tier().equals("dtype")) {
-        Verdict verdict = entry.in(folder).run(simd);
+      if (!TIERS.contains(entry.tier())) {
+        Verdict verdict = verdict(entry, folder, simd);
+        boolean failing = FAILING.containsKey(entry.test());
+        assertThat(verdict.result() == Result.failed)
+            .as(entry.test() + " " + verdict.reason())
+            .isEqualTo(failing);
+      }
+    }
+  }
+
+  /// What is refused of another element type than those of the core is of texts or no tensor.
+  @Test
+  void numbersOfAllTypesAreRead() throws IOException {
+    Path folder = OnnxSuite.unpacked();
+    for (OnnxSuite.Entry entry : OnnxSuite.manifest()) {
+      if (entry.tier().equals("dtype") && !FAILING.containsKey(entry.test())) {
+        Verdict verdict = verdict(entry, folder, simd);
+        boolean other = entry.test().contains("string") || entry.test().contains("_opt");
         assertThat(verdict.result())
             .as(entry.test() + " " + verdict.reason())
-            .isNotEqualTo(Result.failed);
+            .isEqualTo(other ? Result.unsupported : Result.passed);
       }
     }
   }
@@ -95,7 +126,7 @@ class OnnxConformanceTest {
   void thePageIsCurrent() throws IOException {
     Path folder = OnnxSuite.unpacked();
     OnnxPage page = new OnnxPage(FAILING);
-    for (OnnxSuite.Entry entry : entries()) {
+    for (OnnxSuite.Entry entry : OnnxSuite.manifest()) {
       page.add(entry, verdict(entry, folder, scalar), verdict(entry, folder, simd));
     }
     String text = page.markdown();

@@ -3,7 +3,11 @@ package gradus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -226,5 +230,58 @@ class OnnxModelCommandsTest extends TypedCommands {
     Said broken = gradus("predict", run, "--values", "5.5,7");
     assertThat(broken.code()).isNotZero();
     assertThat(broken.err()).contains("expected whole numbers for i64[1, 2], found 5.5");
+  }
+
+  /// A classifier of pictures of 2×2 bytes, as `PixelModels` of the tests of gradus-onnx writes it.
+  private static final String PIXELS =
+      """
+      CAg68QIKIAoGcGl4ZWxzEgFmGgJuZiIEQ2FzdCoJCgJ0bxgBoAECCh8KAWYKBG1vc3QSBnNjYWxlZBoHbnNj
+      YWxlZCIDRGl2Ch4KBnNjYWxlZBIEZmxhdBoFbmZsYXQiB0ZsYXR0ZW4KQAoEZmxhdAoJZmMud2VpZ2h0Cgdm
+      Yy5iaWFzEgZsb2dpdHMaB25sb2dpdHMiBEdlbW0qDQoGdHJhbnNCGAGgAQIKGAoGbG9naXRzEgFwGgJucCIH
+      U29mdG1heBIEdGVzdCoOEAEiBAAAf0NCBG1vc3QqQwoCAwQQASIwAACAPwAAgL8AAABAAAAAPwAAAAAAAEBA
+      AAAAwAAAgD8AAIA+AACAPwAAgD8AAIC/QglmYy53ZWlnaHQqHAoBAxABIgwAAAA/AAAAvwAAAABCB2ZjLmJp
+      YXNaIQoGcGl4ZWxzEhcKFQgCEhEKAxIBTgoCCAEKAggCCgIIAmIUCgFwEg8KDQgBEgkKAxIBTgoCCANCAhAR
+      """;
+
+  /// Six pictures of 2×2 bytes, the last one of class 1.
+  private String pictures() throws IOException {
+    byte[] pixels = {0, 0, 8, 3, 0, 0, 0, 6, 0, 0, 0, 2, 0, 0, 0, 2};
+    byte[] all = Arrays.copyOf(pixels, pixels.length + 24);
+    byte[] last = {0, (byte) 255, 51, (byte) 255};
+    System.arraycopy(last, 0, all, all.length - 4, 4);
+    byte[] labels = {0, 0, 8, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 1};
+    Path x = Files.write(folder.resolve("x-idx3-ubyte"), all);
+    Path y = Files.write(folder.resolve("y-idx1-ubyte"), labels);
+    return "idx:%s,%s".formatted(x, y);
+  }
+
+  @Test
+  void aModelOfBytesTakesPicturesAsTheyAreStored() throws IOException {
+    Path file = folder.resolve("pixels.onnx");
+    Files.write(file, Base64.getMimeDecoder().decode(PIXELS));
+    String bytes = file.toString();
+    String data = pictures();
+    Said typed = gradus("predict", bytes, "--values", "0,255,51,255", "--json");
+    assertThat(typed.code()).as(typed.err()).isZero();
+    Said said = gradus("predict", bytes, "--data", data, "--limit", "0", "--json");
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.lastLine().get("truth").asString()).isEqualTo("1");
+    assertThat(said.lastLine().get("probabilities"))
+        .isEqualTo(typed.lastLine().get("probabilities"));
+    Said scores = gradus("evaluate", bytes, "--data", data, "--part", "all");
+    assertThat(scores.code()).as(scores.err()).isZero();
+    Said large = gradus("predict", bytes, "--values", "0,256,51,255");
+    refuses(
+        large,
+        "--values: expected numbers of uint8, as the model's input says, found 256.0. Give them as"
+            + " they are stored.");
+    assertThat(gradus("explain", bytes).code()).isZero();
+    String run = folder.resolve("pixels").toString();
+    assertThat(gradus("convert", bytes, "-o", run).code()).isZero();
+    String again = folder.resolve("again.onnx").toString();
+    Said written = gradus("convert", run, "-o", again);
+    assertThat(written.out()).contains("Input pixels uint8[N, 1, 2, 2].");
+    Said back = gradus("predict", again, "--values", "0,255,51,255", "--json");
+    assertThat(back.lastLine()).isEqualTo(typed.lastLine());
   }
 }

@@ -94,6 +94,11 @@ public final class Dataset {
     return featureNames;
   }
 
+  /// What each number was divided by when it was read: 255 for pixels, 1 where none was.
+  public float divisor() {
+    return values.divisor();
+  }
+
   /// Copies the features of one example into an array.
   public void copy(int row, float[] into, int offset) {
     values.copy(rows[row] * exampleSize, exampleSize, into, offset);

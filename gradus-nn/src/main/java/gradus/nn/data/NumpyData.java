@@ -48,13 +48,15 @@ final class NumpyData {
     requireFinite(yName, y);
     Shape example = shape.rank() == 1 ? Shape.of(1) : shape.slice(1, shape.rank());
     float[] values = x.tensor().toFloats();
-    if (x.element() == Element.U8 && shape.rank() >= 3) {
+    float divisor = x.element() == Element.U8 && shape.rank() >= 3 ? 255 : 1;
+    if (divisor != 1) {
       for (int i = 0; i < values.length; i++) {
-        values[i] /= 255;
+        values[i] /= divisor;
       }
       example = shape.rank() == 3 ? example.insert(0, 1) : example;
     }
-    return Dataset.whole(example, new Values.Floats(values), target(yName, y, kind), List.of());
+    return Dataset.whole(
+        example, new Values.Floats(values, divisor), target(yName, y, kind), List.of());
   }
 
   private static void requireFinite(String name, Tensor tensor) {

@@ -11,6 +11,9 @@ sealed interface Values {
   /// How many numbers.
   int length();
 
+  /// What each number was divided by when it was read: 255 for pixels, 1 where none was.
+  float divisor();
+
   /// Copies `count` numbers from `from` on.
   void copy(int from, int count, float[] into, int offset);
 
@@ -23,9 +26,21 @@ sealed interface Values {
   /// Kept as they are.
   final class Floats implements Values {
     private final float[] values;
+    private final float divisor;
 
     Floats(float[] values) {
+      this(values, 1);
+    }
+
+    /// @param divisor what each was divided by already
+    Floats(float[] values, float divisor) {
       this.values = values;
+      this.divisor = divisor;
+    }
+
+    @Override
+    public float divisor() {
+      return divisor;
     }
 
     @Override
@@ -61,6 +76,11 @@ sealed interface Values {
       for (int i = 0; i < table.length; i++) {
         table[i] = i / divisor;
       }
+    }
+
+    @Override
+    public float divisor() {
+      return divisor;
     }
 
     @Override

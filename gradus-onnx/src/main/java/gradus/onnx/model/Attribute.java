@@ -36,7 +36,7 @@ public sealed interface Attribute {
   }
 
   /// A tensor.
-  record Literal(gradus.tensor.Tensor value) implements Attribute {}
+  record Literal(OnnxTensor value) implements Attribute {}
 
   /// A graph within the node, such as a branch or the body of a loop.
   record Subgraph(OnnxGraph value) implements Attribute {}

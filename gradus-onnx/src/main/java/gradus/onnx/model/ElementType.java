@@ -64,7 +64,7 @@ public enum ElementType {
   INT2(26, 2);
 
   /// The types that are read, for messages.
-  public static final String READ = "float, double, float16, bfloat16, int32, int64 or bool";
+  public static final String READ = "numbers or truth values";
 
   private final int number;
   private final int bits;
@@ -89,16 +89,61 @@ public enum ElementType {
     return Arrays.stream(values()).filter(type -> type.number == number).findFirst();
   }
 
-  /// The type of Gradus that holds its values, a wider one for floats of 16 bits (decision 0031);
-  /// empty if there is none.
+  /// The type of Gradus that holds its values, a wider one where Gradus has none of its own
+  /// (decisions 0031 and 0032); empty if there is none.
   public Optional<DType> dtype() {
     return switch (this) {
-      case FLOAT, FLOAT16, BFLOAT16 -> Optional.of(DType.F32);
+      case FLOAT,
+          FLOAT16,
+          BFLOAT16,
+          FLOAT8E4M3FN,
+          FLOAT8E4M3FNUZ,
+          FLOAT8E5M2,
+          FLOAT8E5M2FNUZ,
+          FLOAT8E8M0,
+          FLOAT4E2M1 ->
+          Optional.of(DType.F32);
       case DOUBLE -> Optional.of(DType.F64);
-      case INT32 -> Optional.of(DType.I32);
-      case INT64 -> Optional.of(DType.I64);
+      case INT32, INT16, UINT16, INT8, UINT8, INT4, UINT4, INT2, UINT2 -> Optional.of(DType.I32);
+      case INT64, UINT32, UINT64 -> Optional.of(DType.I64);
       case BOOL -> Optional.of(DType.BOOL);
-      default -> Optional.empty();
+      case UNDEFINED, STRING, COMPLEX64, COMPLEX128 -> Optional.empty();
+    };
+  }
+
+  /// Whether its values are held in the type of another one.
+  public boolean isHeld() {
+    return dtype().filter(dtype -> of(dtype) != this).isPresent();
+  }
+
+  /// Whether it is a type of integers that are held in another one.
+  public boolean isHeldInteger() {
+    return isHeld() && dtype().filter(DType::isInteger).isPresent();
+  }
+
+  /// Whether it is a type of floats of 8 or 4 bits.
+  public boolean isSmallFloat() {
+    return isHeld() && bits <= 8 && !isHeldInteger();
+  }
+
+  /// Whether a number is one of this type of integers.
+  public boolean holds(double value) {
+    double size = Math.scalb(1.0, isUnsigned() ? bits : bits - 1);
+    return value == Math.rint(value) && value < size && value >= (isUnsigned() ? 0 : -size);
+  }
+
+  /// Whether a model may give out a value of this type as one of that type: those of 16 bits and
+  /// `float` are one in Gradus until then (decision 0031).
+  public boolean isGivenAs(ElementType told) {
+    boolean single = this == FLOAT || isHalf();
+    return this == told || (single && (told == FLOAT || told.isHalf()));
+  }
+
+  /// Whether its integers begin at 0.
+  public boolean isUnsigned() {
+    return switch (this) {
+      case UINT2, UINT4, UINT8, UINT16, UINT32, UINT64 -> true;
+      default -> false;
     };
   }
 

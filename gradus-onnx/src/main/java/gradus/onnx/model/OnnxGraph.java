@@ -14,6 +14,7 @@ import java.util.Set;
 /// @param inputs what is fed, without those that an initializer gives
 /// @param outputs what is asked for
 /// @param initializers tensors by name
+/// @param held the element types of those initializers whose type Gradus holds in another one
 /// @param nodes the nodes, each after those whose values it reads
 /// @param captures of a graph within a node: the names that it reads from around it
 public record OnnxGraph(
@@ -21,6 +22,7 @@ public record OnnxGraph(
     List<ValueInfo> inputs,
     List<ValueInfo> outputs,
     Map<String, Tensor> initializers,
+    Map<String, ElementType> held,
     List<OnnxNode> nodes,
     Set<String> captures) {
 
@@ -28,6 +30,7 @@ public record OnnxGraph(
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
     initializers = Collections.unmodifiableMap(new LinkedHashMap<>(initializers));
+    held = Collections.unmodifiableMap(new LinkedHashMap<>(held));
     nodes = List.copyOf(nodes);
     captures = Collections.unmodifiableSet(new LinkedHashSet<>(captures));
   }

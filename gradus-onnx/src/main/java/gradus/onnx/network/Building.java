@@ -8,6 +8,7 @@ import gradus.onnx.model.OnnxNode;
 import gradus.onnx.model.UnsupportedException;
 import gradus.onnx.model.ValueInfo;
 import gradus.onnx.network.Recognition.Found;
+import gradus.onnx.read.Expansion;
 import gradus.onnx.read.OnnxModel;
 import gradus.op.Node;
 import gradus.op.source.Input;
@@ -17,6 +18,7 @@ import gradus.tensor.GraphException;
 import gradus.tensor.ShapeException;
 import gradus.tensor.Tensor;
 import gradus.tensor.TensorType;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +36,7 @@ final class Building {
   private final Flow flow;
   private final Map<String, Tensor> tensors;
   private final Map<String, Node> made;
+  private final Map<String, ElementType> held;
   private final Sight sight;
 
   /// What the network calls a value of the model.
@@ -47,7 +50,10 @@ final class Building {
     this.model = model;
     this.flow = new Flow(model.graph());
     this.tensors = new FreeBatch(model, flow).initializers();
-    this.made = probe(ports);
+    Expansion probe = probe(ports);
+    this.made = probe.nodes();
+    this.held = probe.held();
+    requireWhole();
     this.sight = new Sight(model, flow, tensors, made);
     this.network = Network.of(ports);
     for (Port port : ports) {
@@ -56,14 +62,31 @@ final class Building {
     }
   }
 
-  private Map<String, Node> probe(List<Port> ports) {
+  private Expansion probe(List<Port> ports) {
     Map<String, Node> given = new LinkedHashMap<>();
     tensors.forEach((name, value) -> given.put(name, Node.constant(value)));
     for (Port port : ports) {
       TensorType type = new TensorType(port.dtype(), port.shape().insert(0, PROBE));
       given.put(port.name(), Input.of(port.name(), type));
     }
-    return model.operations().expand(model.graph().nodes(), given);
+    Map<String, ElementType> types = new LinkedHashMap<>(model.graph().held());
+    model.inputs().forEach(input -> types.put(input.name(), input.element()));
+    return model.operations().expand(model.graph().nodes(), given, types, DType.F32);
+  }
+
+  /// Refuses values of types that a network of layers cannot keep: it has no bits for them.
+  private void requireWhole() {
+    held.forEach(
+        (name, element) -> {
+          if (element.bits() < 8 || element.isSmallFloat()) {
+            throw new UnsupportedException(
+                model.file(),
+                "value '" + name + "'",
+                "element types of 8 bits or more, and floats of 16 or more, in a network of layers",
+                element.toString(),
+                "Cast its weights to float before you export the model, or serve it as it is.");
+          }
+        });
   }
 
   OnnxNetwork result() {
@@ -97,12 +120,30 @@ final class Building {
     if (!node.domain().isEmpty() || sight.isWrittenOut(node)) {
       return false;
     }
-    if (!node.operator().equals("Cast")) {
+    if (!node.operator().equals("Cast") && !node.operator().equals("CastLike")) {
       return node.operator().equals("Identity");
     }
-    ElementType to = ElementType.of(sight.whole(node, "to", 0)).orElse(ElementType.UNDEFINED);
-    boolean single = to.isHalf() || to == ElementType.FLOAT;
+    boolean single = sight.made(node.outputs().getFirst()).type().dtype() == DType.F32;
     return single && sight.made(node.inputs().getFirst()).type().dtype() == DType.F32;
+  }
+
+  /// The element types of some values that are integers which Gradus holds in wider ones.
+  private Map<String, ElementType> integers(Collection<String> values) {
+    Map<String, ElementType> integers = new LinkedHashMap<>();
+    for (String value : values) {
+      ElementType element = held.getOrDefault(value, ElementType.UNDEFINED);
+      if (element.isHeldInteger()) {
+        integers.put(value, element);
+      }
+    }
+    return integers;
+  }
+
+  /// Layers of Gradus know nothing of the ranges of such integers.
+  private boolean isPlain(Found found) {
+    Set<String> values = new LinkedHashSet<>(found.reads());
+    found.covers().forEach(node -> values.addAll(node.outputs()));
+    return integers(values).isEmpty();
   }
 
   private void requireBatches() {
@@ -122,7 +163,7 @@ final class Building {
   private Optional<Found> recognised(OnnxNode node) {
     return new Recognition(sight)
         .of(node)
-        .filter(found -> found.reads().stream().allMatch(flow::isData));
+        .filter(found -> found.reads().stream().allMatch(flow::isData) && isPlain(found));
   }
 
   private void add(Found found) {
@@ -148,10 +189,28 @@ final class Building {
     }
     for (String output : node.outputs()) {
       if (!output.isEmpty() && flow.readers(output) > 0) {
+        requireKept(node);
+        Set<String> types = new LinkedHashSet<>(part.reads());
+        types.addAll(part.brought());
+        types.add(output);
         OnnxLayer layer =
-            OnnxLayer.of(model.operations(), part.nodes(), part.reads(), output, constants);
+            OnnxLayer.of(model.operations(), part.nodes(), part.reads(), output, constants)
+                .withHeld(integers(types));
         put(layer, List.of(node), output, part.reads(), layer.stored(constants));
       }
+    }
+  }
+
+  /// In a network no value tells that it is a float of 16 bits (decision 0031).
+  private void requireKept(OnnxNode node) {
+    boolean asks = node.domain().isEmpty() && node.operator().equals("CastLike");
+    if (asks && held.getOrDefault(node.inputs().getLast(), ElementType.FLOAT).isHalf()) {
+      throw new UnsupportedException(
+          model.file(),
+          node.place(),
+          "no CastLike to float16 or bfloat16 in a network of layers",
+          "one of them",
+          "Export with Cast, or convert the model to float32.");
     }
   }
 

@@ -1,5 +1,6 @@
 package gradus.onnx.network;
 
+import gradus.onnx.model.ElementType;
 import gradus.onnx.model.ValueInfo;
 import gradus.onnx.read.OnnxModel;
 import gradus.onnx.read.Operations;
@@ -41,6 +42,9 @@ final class LayerMessage {
               .formatted(model.graph().nodes().size(), reads.size(), model.outputs().size()),
           "Convert the model again.");
     }
+    Map<String, ElementType> held = new LinkedHashMap<>(model.graph().held());
+    model.inputs().forEach(input -> keep(held, input));
+    model.outputs().forEach(output -> keep(held, output));
     Map<String, Tensor> constants = model.graph().initializers();
     Operations operations = new Operations(model.graph().name(), model.opsets(), model.functions());
     return new OnnxLayer(
@@ -49,7 +53,14 @@ final class LayerMessage {
         reads,
         model.outputs().getFirst().name(),
         constants,
-        variables);
+        variables,
+        held);
+  }
+
+  private static void keep(Map<String, ElementType> held, ValueInfo info) {
+    if (info.element().isHeldInteger()) {
+      held.put(info.name(), info.element());
+    }
   }
 
   private static Shape shape(String place, ValueInfo input) {

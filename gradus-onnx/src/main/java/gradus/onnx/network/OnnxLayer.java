@@ -3,6 +3,7 @@ package gradus.onnx.network;
 import gradus.nn.init.Constant;
 import gradus.nn.init.Fans;
 import gradus.nn.layer.Scope;
+import gradus.onnx.model.ElementType;
 import gradus.onnx.model.OnnxNode;
 import gradus.onnx.read.Operations;
 import gradus.onnx.write.HeldMessage;
@@ -32,13 +33,16 @@ import java.util.TreeMap;
 /// @param makes the name of the node's output that the layer gives
 /// @param constants the constants that the nodes read, by name
 /// @param variables the shapes of the parameters and states that they read, by name
+/// @param held the element types of those data, constants and results whose type Gradus holds in
+///   another one (decision 0032)
 public record OnnxLayer(
     Operations operations,
     List<OnnxNode> nodes,
     List<String> reads,
     String makes,
     Map<String, Tensor> constants,
-    Map<String, Shape> variables)
+    Map<String, Shape> variables,
+    Map<String, ElementType> held)
     implements HeldNodes {
 
   /// The word for ONNX in files of networks.
@@ -73,6 +77,7 @@ public record OnnxLayer(
     reads = List.copyOf(reads);
     constants = Collections.unmodifiableMap(new LinkedHashMap<>(constants));
     variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+    held = Collections.unmodifiableMap(new LinkedHashMap<>(held));
   }
 
   /// A layer of some nodes and all tensors that they read: which of these are its parameters and
@@ -95,7 +100,13 @@ public record OnnxLayer(
             constants.put(name, value);
           }
         });
-    return new OnnxLayer(operations.neededBy(nodes), nodes, reads, makes, constants, variables);
+    return new OnnxLayer(
+        operations.neededBy(nodes), nodes, reads, makes, constants, variables, Map.of());
+  }
+
+  /// The same layer of values of these element types.
+  OnnxLayer withHeld(Map<String, ElementType> types) {
+    return new OnnxLayer(operations, nodes, reads, makes, constants, variables, types);
   }
 
   private static boolean isLearnt(OnnxNode node, String name) {
@@ -146,7 +157,7 @@ public record OnnxLayer(
       DType dtype = value.type().dtype().isFloat() ? scope.dtype() : value.type().dtype();
       given.put(constant.getKey(), Node.constant(value.as(dtype)));
     }
-    Node made = operations.expand(nodes, given).get(makes);
+    Node made = operations.expand(nodes, given, held, scope.dtype()).nodes().get(makes);
     if (made == null) {
       throw new GraphException(
           "%s: expected the output '%s', found none: the operator leaves it out. Do not ask for it."

@@ -4,6 +4,7 @@ import gradus.onnx.model.Attribute;
 import gradus.onnx.model.ElementType;
 import gradus.onnx.model.OnnxGraph;
 import gradus.onnx.model.OnnxNode;
+import gradus.onnx.model.OnnxTensor;
 import gradus.onnx.model.UnsupportedException;
 import gradus.tensor.DType;
 import gradus.tensor.FormatException;
@@ -23,12 +24,21 @@ abstract sealed class Attributes permits Call {
   private final String file;
   private final OnnxNode node;
   private final long opset;
-  private final Set<String> read = new LinkedHashSet<>();
+  private final Set<String> read;
 
   Attributes(String file, OnnxNode node, long opset) {
     this.file = file;
     this.node = node;
     this.opset = opset;
+    this.read = new LinkedHashSet<>();
+  }
+
+  /// The attributes of the same node, which remember what the others were asked for.
+  Attributes(Attributes other) {
+    this.file = other.file;
+    this.node = other.node;
+    this.opset = other.opset;
+    this.read = other.read;
   }
 
   OnnxNode node() {
@@ -146,7 +156,10 @@ abstract sealed class Attributes permits Call {
     return attribute(
         name,
         "a tensor",
-        a -> a instanceof Attribute.Literal(Tensor value) ? Optional.of(value) : Optional.empty());
+        a ->
+            a instanceof Attribute.Literal(OnnxTensor value)
+                ? Optional.of(value.value())
+                : Optional.empty());
   }
 
   /// A graph within the node, which must be there.
@@ -177,11 +190,16 @@ abstract sealed class Attributes permits Call {
     return (int) number;
   }
 
-  /// An element type by its number in ONNX.
+  /// The type of Gradus that holds an element type, which its number in ONNX names.
   DType dtype(String name, long number) {
+    return element(name, number).dtype().orElseThrow();
+  }
+
+  /// An element type by its number in ONNX, one that Gradus can hold.
+  ElementType element(String name, long number) {
     var element = ElementType.of(number);
     return element
-        .flatMap(ElementType::dtype)
+        .filter(type -> type.dtype().isPresent())
         .orElseThrow(
             () ->
                 new UnsupportedException(

@@ -2,6 +2,7 @@ package gradus.onnx.operator;
 
 import static gradus.onnx.operator.Rule.one;
 
+import gradus.onnx.model.ElementType;
 import gradus.op.Node;
 import gradus.tensor.DType;
 import java.util.List;
@@ -11,12 +12,34 @@ final class BitOperators {
 
   static final List<Rule> TABLE =
       List.of(
+          one("BitShift", BitOperators::shift, 11),
           one("BitwiseNot", call -> not(integers(call, 0)), 18),
           one("BitwiseAnd", call -> and(integers(call, 0), integers(call, 1)), 18),
           one("BitwiseOr", BitOperators::or, 18),
           one("BitwiseXor", BitOperators::xor, 18));
 
   private BitOperators() {}
+
+  /// Only of unsigned types; bits that are shifted in are 0.
+  private static Node shift(Call call) {
+    ElementType element = call.element(0);
+    if (!element.isUnsigned() || call.element(1) != element) {
+      throw call.wrong(
+          "inputs", "two of one unsigned type", element + " and " + call.element(1), "Cast them.");
+    }
+    boolean left =
+        call.text("direction")
+            .filter(word -> word.equals("LEFT") || word.equals("RIGHT"))
+            .orElseThrow(
+                () -> call.wrong("attribute 'direction'", "LEFT or RIGHT", "others", "Say it."))
+            .equals("LEFT");
+    Node x = call.x();
+    var shape = x.type().shape().broadcastWith(call.in(1).type().shape());
+    Node y = call.in(1).broadcastTo(shape);
+    return left
+        ? HeldIntegers.shiftedLeft(x.broadcastTo(shape), y, element)
+        : HeldIntegers.shiftedRight(x.broadcastTo(shape), y, element);
+  }
 
   private static Node integers(Call call, int index) {
     Node x = call.in(index);

@@ -1,5 +1,6 @@
 package gradus.onnx.operator;
 
+import gradus.onnx.model.ElementType;
 import gradus.onnx.model.OnnxGraph;
 import gradus.onnx.model.OnnxNode;
 import gradus.op.Node;
@@ -22,6 +23,13 @@ public final class Call extends Attributes {
   public interface Scope {
     /// The value of that name, if it is there by now.
     Optional<Node> named(String name);
+
+    /// The element type of the value of that name, which a node of it does not tell where Gradus
+    /// holds it in another type.
+    ElementType element(String name);
+
+    /// The element types of what a graph within a node made last; empty if it was not made.
+    List<ElementType> madeOf(OnnxGraph graph);
 
     /// The key of random draws, an i64 scalar that is fed.
     Node key();
@@ -49,6 +57,28 @@ public final class Call extends Attributes {
     this.inputs = List.copyOf(inputs);
     this.values = values;
     this.scope = scope;
+  }
+
+  /// The same call with other values of its inputs.
+  Call with(List<Optional<Node>> others) {
+    return new Call(this, others);
+  }
+
+  List<Optional<Node>> inputs() {
+    return inputs;
+  }
+
+  /// The element type of an input as ONNX calls it.
+  ElementType element(int index) {
+    in(index);
+    return scope.element(node().inputs().get(index));
+  }
+
+  private Call(Call other, List<Optional<Node>> inputs) {
+    super(other);
+    this.inputs = List.copyOf(inputs);
+    this.values = other.values;
+    this.scope = other.scope;
   }
 
   Scope scope() {

@@ -4,7 +4,6 @@ import static gradus.onnx.operator.ArithmeticOperators.operand;
 import static gradus.onnx.operator.Rule.one;
 
 import gradus.formula.Condition.Relation;
-import gradus.onnx.model.ElementType;
 import gradus.op.Node;
 import gradus.op.elementwise.Compare;
 import gradus.tensor.DType;
@@ -29,8 +28,8 @@ final class LogicOperators {
           one("IsNaN", LogicOperators::isNaN, 9, 13, 20),
           one("IsInf", LogicOperators::isInf, 10, 20),
           one("Where", LogicOperators::where, 9, 16),
-          one("Cast", LogicOperators::cast, 1, 6, 9, 13, 19, 21, 23, 24, 25),
-          one("CastLike", LogicOperators::castLike, 15, 19, 21, 23, 24, 25));
+          one("Cast", Casts::cast, 1, 6, 9, 13, 19, 21, 23, 24, 25),
+          one("CastLike", Casts::castLike, 15, 19, 21, 23, 24, 25));
 
   private LogicOperators() {}
 
@@ -65,35 +64,5 @@ final class LogicOperators {
     Shape common = call.x().type().shape().broadcastWith(x.type().shape());
     Node condition = call.x().broadcastTo(common.broadcastWith(y.type().shape()));
     return condition.choose(x, y);
-  }
-
-  private static Node cast(Call call) {
-    call.ignore("saturate", "round_mode");
-    if (!call.since(6)) {
-      String word = call.text("to").orElse("");
-      for (var element : ElementType.values()) {
-        if (element.name().equals(word)) {
-          return cast(call, element.number());
-        }
-      }
-      throw call.wrong("attribute 'to'", "an element type", "'" + word + "'", "Name one.");
-    }
-    long to =
-        call.whole("to")
-            .orElseThrow(
-                () -> call.wrong("attribute 'to'", "an element type", "none", "Name one."));
-    return cast(call, to);
-  }
-
-  private static Node cast(Call call, long to) {
-    ElementType element = ElementType.of(to).orElse(ElementType.UNDEFINED);
-    return element.isHalf()
-        ? HalfFloats.rounded(call.x(), element)
-        : call.x().as(call.dtype("to", to));
-  }
-
-  private static Node castLike(Call call) {
-    call.ignore("saturate", "round_mode");
-    return call.x().as(call.in(1).type().dtype());
   }
 }

@@ -20,6 +20,7 @@ public final class Operators {
               BitOperators.TABLE,
               ReductionOperators.TABLE,
               ProductOperators.TABLE,
+              QuantisationOperators.TABLE,
               ConvolutionOperators.TABLE,
               PoolOperators.TABLE,
               NormalisationOperators.TABLE,

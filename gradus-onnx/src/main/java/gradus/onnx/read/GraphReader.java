@@ -4,6 +4,7 @@ import gradus.onnx.model.Attribute;
 import gradus.onnx.model.ElementType;
 import gradus.onnx.model.OnnxGraph;
 import gradus.onnx.model.OnnxNode;
+import gradus.onnx.model.OnnxTensor;
 import gradus.onnx.model.UnsupportedException;
 import gradus.onnx.model.ValueInfo;
 import gradus.onnx.wire.AttributeProto;
@@ -35,15 +36,7 @@ record GraphReader(String file, TensorReader tensors) {
 
   /// @param within whether it stands within a node
   private OnnxGraph read(GraphProto proto, String place, boolean within) {
-    Map<String, Tensor> initializers = new LinkedHashMap<>();
-    for (TensorProto tensor : proto.getInitializerList()) {
-      String where = ownName(initializers, tensor.getName());
-      initializers.put(tensor.getName(), tensors.read(where, tensor));
-    }
-    for (SparseTensorProto tensor : proto.getSparseInitializerList()) {
-      String where = ownName(initializers, tensor.getValues().getName());
-      initializers.put(tensor.getValues().getName(), SparseTensors.read(tensors, where, tensor));
-    }
+    Map<String, OnnxTensor> initializers = initializers(proto);
     List<ValueInfo> inputs = new ArrayList<>();
     for (ValueInfoProto input : proto.getInputList()) {
       if (!initializers.containsKey(input.getName())) {
@@ -59,12 +52,34 @@ record GraphReader(String file, TensorReader tensors) {
     inputs.forEach(input -> ordering.input(input.name()));
     List<OnnxNode> nodes = ordering.sorted(nodes(proto.getNodeList()));
     outputs.forEach(output -> ordering.requireMade("output", output.name()));
+    Map<String, Tensor> values = new LinkedHashMap<>();
+    Map<String, ElementType> held = new LinkedHashMap<>();
+    initializers.forEach(
+        (name, tensor) -> {
+          values.put(name, tensor.value());
+          if (tensor.element().isHeld()) {
+            held.put(name, tensor.element());
+          }
+        });
     return new OnnxGraph(
-        proto.getName(), inputs, outputs, initializers, nodes, ordering.captures());
+        proto.getName(), inputs, outputs, values, held, nodes, ordering.captures());
+  }
+
+  private Map<String, OnnxTensor> initializers(GraphProto proto) {
+    Map<String, OnnxTensor> initializers = new LinkedHashMap<>();
+    for (TensorProto tensor : proto.getInitializerList()) {
+      String where = ownName(initializers, tensor.getName());
+      initializers.put(tensor.getName(), tensors.typed(where, tensor));
+    }
+    for (SparseTensorProto tensor : proto.getSparseInitializerList()) {
+      String where = ownName(initializers, tensor.getValues().getName());
+      initializers.put(tensor.getValues().getName(), SparseTensors.read(tensors, where, tensor));
+    }
+    return initializers;
   }
 
   /// The place of an initializer, whose name no other may have.
-  private String ownName(Map<String, Tensor> initializers, String name) {
+  private String ownName(Map<String, OnnxTensor> initializers, String name) {
     String where = "initializer '" + name + "'";
     if (name.isEmpty() || initializers.containsKey(name)) {
       throw wrong(where, "name", "a name of its own", name.isEmpty() ? "none" : "the same twice");
@@ -189,7 +204,7 @@ record GraphReader(String file, TensorReader tensors) {
   }
 
   private Attribute literal(String where, TensorProto proto) {
-    return new Attribute.Literal(tensors.read(where, proto));
+    return new Attribute.Literal(tensors.typed(where, proto));
   }
 
   /// The kind of an attribute; files of IR version 1 do not say it, and hold one field alone.

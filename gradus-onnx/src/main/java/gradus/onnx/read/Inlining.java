@@ -37,7 +37,13 @@ final class Inlining {
   OnnxGraph result() {
     graph.nodes().forEach(node -> add(node, 0));
     return new OnnxGraph(
-        graph.name(), graph.inputs(), graph.outputs(), graph.initializers(), flat, Set.of());
+        graph.name(),
+        graph.inputs(),
+        graph.outputs(),
+        graph.initializers(),
+        graph.held(),
+        flat,
+        Set.of());
   }
 
   private boolean fits(OnnxNode node, OnnxFunction function) {
@@ -150,6 +156,7 @@ final class Inlining {
         graph.inputs(),
         outputs,
         graph.initializers(),
+        graph.held(),
         graph.nodes().stream().map(it -> renamed(it, captured, given, "")).toList(),
         new LinkedHashSet<>(
             graph.captures().stream().map(it -> captured.getOrDefault(it, it)).toList()));

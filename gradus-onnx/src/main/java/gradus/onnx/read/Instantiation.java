@@ -8,8 +8,9 @@ import gradus.onnx.model.OnnxGraph;
 import gradus.onnx.model.OnnxNode;
 import gradus.onnx.model.ValueInfo;
 import gradus.onnx.operator.Call;
-import gradus.onnx.operator.HalfFloats;
+import gradus.onnx.operator.NarrowFloats;
 import gradus.onnx.operator.Operators;
+import gradus.onnx.operator.Typing;
 import gradus.onnx.operator.Values;
 import gradus.op.Node;
 import gradus.op.source.Input;
@@ -19,7 +20,7 @@ import gradus.tensor.FormatException;
 import gradus.tensor.Tensor;
 import gradus.tensor.TensorType;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,74 +36,88 @@ final class Instantiation {
 
   private final Operations operations;
   private final Binding binding;
-  private final Values values;
+  private final Values known;
+  private final DType floats;
+  private final IdentityHashMap<OnnxGraph, List<ElementType>> madeWithin = new IdentityHashMap<>();
   private @Nullable Node key;
   private int nodes;
 
-  Instantiation(Operations operations, Binding binding) {
+  /// @param floats what values of f32 that nodes make are computed in
+  Instantiation(Operations operations, Binding binding, DType floats) {
+    this.floats = floats;
     this.operations = operations;
     this.binding = binding;
-    this.values = new Values(binding.values());
+    this.known = new Values(binding.values());
   }
 
   Instance instance(OnnxGraph model) {
     Frame frame = new Frame(operations.opsets(), Map.of(), 0, null);
     Symbols symbols = new Symbols(operations.file());
     for (ValueInfo input : model.inputs()) {
-      frame.named.put(input.name(), Input.of(input.name(), symbols.type(input, binding)));
+      Node node = Input.of(input.name(), symbols.type(input, binding));
+      frame.values.put(input.name(), node, input.element());
     }
-    model.initializers().forEach((name, value) -> frame.named.put(name, brought(name, value)));
+    model
+        .initializers()
+        .forEach(
+            (name, value) -> {
+              ElementType element = model.held().getOrDefault(name, ElementType.UNDEFINED);
+              frame.values.put(name, brought(name, value, element), element);
+            });
     frame.run(model.nodes());
     Map<String, Node> outputs = new LinkedHashMap<>();
     for (ValueInfo output : model.outputs()) {
-      Node node = frame.get(output.name());
-      requireElement(output, node);
+      Node node = frame.values.get(output.name());
+      requireElement(output, frame.values.element(output.name()));
       boolean half = output.element().isHalf();
-      outputs.put(output.name(), half ? HalfFloats.rounded(node, output.element()) : node);
+      outputs.put(output.name(), half ? NarrowFloats.rounded(node, output.element()) : node);
     }
     Graph graph = Graph.of(outputs);
-    Map<Node, Tensor> initial = values.parameters();
+    Map<Node, Tensor> initial = known.parameters();
     Map<String, Tensor> parameters = new LinkedHashMap<>();
     for (Node variable : graph.variables()) {
       parameters.put(Graph.nameOf(variable), initial.get(variable));
     }
     return new Instance(
-        graph, parameters, values.looked(), Optional.ofNullable(key).map(Graph::nameOf));
+        graph, parameters, known.looked(), Optional.ofNullable(key).map(Graph::nameOf));
   }
 
-  Map<String, Node> expanded(List<OnnxNode> all, Map<String, Node> given) {
+  /// @param held the element types of those given values whose type is held in another one
+  Expansion expanded(List<OnnxNode> all, Map<String, Node> given, Map<String, ElementType> held) {
     Frame frame = new Frame(operations.opsets(), Map.of(), 0, null);
-    frame.named.putAll(given);
+    given.forEach(
+        (name, node) ->
+            frame.values.put(name, node, held.getOrDefault(name, ElementType.UNDEFINED)));
     frame.run(all);
-    return Collections.unmodifiableMap(new LinkedHashMap<>(frame.named));
+    return frame.values.all();
   }
 
-  private Node brought(String name, Tensor value) {
-    boolean trained = value.type().dtype().isFloat() && value.shape().rank() > 0;
-    return trained ? values.parameter(name, value) : Node.constant(value).labelled(name);
+  /// Floats of 8 bits or less are as a tool left them, and not trained.
+  private Node brought(String name, Tensor value, ElementType element) {
+    boolean trained =
+        value.type().dtype().isFloat() && value.shape().rank() > 0 && !element.isSmallFloat();
+    return trained ? known.parameter(name, value) : Node.constant(value).labelled(name);
   }
 
-  private void requireElement(ValueInfo output, Node node) {
-    ElementType found = ElementType.of(node.type().dtype());
-    DType told = output.element().dtype().orElse(node.type().dtype());
-    if (told != node.type().dtype()) {
+  private void requireElement(ValueInfo output, ElementType found) {
+    ElementType told = output.element();
+    if (told != ElementType.UNDEFINED && !found.isGivenAs(told)) {
       throw new FormatException(
           operations.file(),
           "output '" + output.name() + "', elem_type",
           "the type that the nodes make, " + found,
-          output.element().toString(),
+          told.toString(),
           "The model is not valid; export it again.");
     }
   }
 
   /// The values by name of a graph or of one call of a function.
   private final class Frame implements Call.Scope {
-    private final Map<String, Node> named = new LinkedHashMap<>();
+    private final NamedValues values;
     private final List<String> absent = new ArrayList<>();
     private final Map<String, Long> opsets;
     private final Map<String, Attribute> attributes;
     private final int depth;
-    private final @Nullable Frame outer;
 
     /// @param outer the frame around a graph within a node
     Frame(
@@ -110,16 +125,25 @@ final class Instantiation {
         Map<String, Attribute> attributes,
         int depth,
         @Nullable Frame outer) {
+      this.values = new NamedValues(operations.file(), outer == null ? null : outer.values);
       this.opsets = opsets;
       this.attributes = attributes;
       this.depth = depth;
-      this.outer = outer;
     }
 
     @Override
     public Optional<Node> named(String name) {
-      Node own = named.get(name);
-      return own == null && outer != null ? outer.named(name) : Optional.ofNullable(own);
+      return values.find(name);
+    }
+
+    @Override
+    public ElementType element(String name) {
+      return values.element(name);
+    }
+
+    @Override
+    public List<ElementType> madeOf(OnnxGraph graph) {
+      return madeWithin.getOrDefault(graph, List.of());
     }
 
     @Override
@@ -135,12 +159,31 @@ final class Instantiation {
       }
       Frame inner = new Frame(opsets, attributes, depth + 1, this);
       inner.absent.addAll(absent);
-      graph.initializers().forEach((name, value) -> inner.named.put(name, Node.constant(value)));
+      graph
+          .initializers()
+          .forEach(
+              (name, value) ->
+                  inner.values.put(
+                      name,
+                      Node.constant(value),
+                      graph.held().getOrDefault(name, ElementType.UNDEFINED)));
       for (int i = 0; i < actuals.size(); i++) {
-        inner.named.put(graph.inputs().get(i).name(), actuals.get(i));
+        ValueInfo formal = graph.inputs().get(i);
+        if (formal.element() == ElementType.UNDEFINED && readsHeld(node)) {
+          throw refused(node, "graphs within whose inputs have a type", "" + formal);
+        }
+        inner.values.put(formal.name(), actuals.get(i), formal.element());
       }
       inner.run(graph.nodes());
-      return graph.outputs().stream().map(output -> inner.get(output.name())).toList();
+      List<String> outputs = graph.outputs().stream().map(ValueInfo::name).toList();
+      madeWithin.put(graph, outputs.stream().map(inner.values::element).toList());
+      return outputs.stream().map(inner.values::get).toList();
+    }
+
+    private boolean readsHeld(OnnxNode node) {
+      return node.inputs().stream()
+          .filter(name -> named(name).isPresent())
+          .anyMatch(name -> element(name).isHeld() && !element(name).isHalf());
     }
 
     @Override
@@ -151,19 +194,6 @@ final class Instantiation {
       return key;
     }
 
-    Node get(String name) {
-      Optional<Node> node = named(name);
-      if (node.isEmpty()) {
-        throw new FormatException(
-            operations.file(),
-            "value '" + name + "'",
-            "an output that its operator makes",
-            "none: the operator leaves it out",
-            "Do not ask for it.");
-      }
-      return node.get();
-    }
-
     void run(List<OnnxNode> all) {
       for (OnnxNode node : all) {
         if (++nodes > MOST_NODES) {
@@ -172,8 +202,7 @@ final class Instantiation {
         OnnxNode own = resolved(node);
         OnnxFunction function = operations.functions().get(OnnxFunction.Key.of(own));
         try {
-          List<Node> made = function != null ? inlined(own, function) : called(own);
-          keep(own, made);
+          keep(own, function != null ? inlined(own, function) : called(own));
         } catch (FormatException e) {
           throw e;
         } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
@@ -212,21 +241,21 @@ final class Instantiation {
       List<Optional<Node>> inputs = new ArrayList<>();
       for (String input : node.inputs()) {
         boolean given = !input.isEmpty() && !absent.contains(input);
-        inputs.add(given ? Optional.of(get(input)) : Optional.empty());
+        inputs.add(given ? Optional.of(values.get(input)) : Optional.empty());
       }
       return inputs;
     }
 
-    private List<Node> called(OnnxNode node) {
+    private Typing.Made called(OnnxNode node) {
       long opset = opsets.getOrDefault(node.domain(), 0L);
-      Call call = new Call(operations.file(), node, opset, inputs(node), values, this);
-      List<Node> made =
-          Operators.named(node.domain(), node.operator()).orElseThrow().meaning().of(call);
+      Call call = new Call(operations.file(), node, opset, inputs(node), known, this);
+      Typing.Made made =
+          Typing.of(Operators.named(node.domain(), node.operator()).orElseThrow(), call);
       call.requireAllRead();
       return made;
     }
 
-    private List<Node> inlined(OnnxNode node, OnnxFunction function) {
+    private Typing.Made inlined(OnnxNode node, OnnxFunction function) {
       if (depth >= DEEPEST_CALL) {
         throw refused(node, "functions nested at most " + DEEPEST_CALL + " deep", "deeper ones");
       }
@@ -238,23 +267,32 @@ final class Instantiation {
         throw refused(
             node, "at most " + function.inputs().size() + " inputs", actuals.size() + " inputs");
       }
+      List<String> taken = new ArrayList<>();
       for (int i = 0; i < actuals.size(); i++) {
         String formal = function.inputs().get(i);
-        actuals.get(i).ifPresent(actual -> inner.named.put(formal, actual));
+        if (actuals.get(i).isPresent()) {
+          ElementType element = values.element(node.inputs().get(i));
+          inner.values.put(formal, actuals.get(i).get(), element);
+          taken.add(formal);
+        }
       }
       inner.absent.addAll(function.inputs());
-      inner.absent.removeAll(inner.named.keySet());
+      inner.absent.removeAll(taken);
       inner.run(function.nodes());
-      return function.outputs().stream().map(inner::get).toList();
+      return new Typing.Made(
+          function.outputs().stream().map(inner.values::get).toList(),
+          function.outputs().stream().map(inner.values::element).toList());
     }
 
-    private void keep(OnnxNode node, List<Node> made) {
-      for (int i = 0; i < Math.min(made.size(), node.outputs().size()); i++) {
+    private void keep(OnnxNode node, Typing.Made made) {
+      for (int i = 0; i < Math.min(made.nodes().size(), node.outputs().size()); i++) {
         String name = node.outputs().get(i);
         if (!name.isEmpty()) {
-          Node value = values.folded(made.get(i));
+          Node single = made.nodes().get(i);
+          boolean narrow = single.type().dtype() == DType.F32 && floats == DType.F64;
+          Node value = known.folded(narrow ? single.as(floats) : single);
           boolean named = value.op() instanceof Source || !value.label().isEmpty();
-          this.named.put(name, named ? value : value.labelled(name));
+          values.put(name, named ? value : value.labelled(name), made.elements().get(i));
         }
       }
     }

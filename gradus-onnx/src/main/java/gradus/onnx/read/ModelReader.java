@@ -100,7 +100,6 @@ record ModelReader(String file, GraphReader graphs) {
       opsets.put("", 1L);
     }
     Known.require(file, proto, opsets);
-    Halves.require(file, proto);
     Map<OnnxFunction.Key, OnnxFunction> functions = new LinkedHashMap<>();
     for (FunctionProto function : proto.getFunctionsList()) {
       OnnxFunction read = function(function, opsets);

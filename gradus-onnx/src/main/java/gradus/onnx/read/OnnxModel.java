@@ -3,6 +3,7 @@ package gradus.onnx.read;
 import gradus.onnx.model.OnnxFunction;
 import gradus.onnx.model.OnnxGraph;
 import gradus.onnx.model.ValueInfo;
+import gradus.tensor.DType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,6 @@ public final class OnnxModel {
   /// Throws {@link gradus.tensor.FormatException} where the operators do not fit what they are
   /// given, {@link gradus.tensor.ShapeException} where the binding does not fit the model.
   public Instance instantiate(Binding binding) {
-    return new Instantiation(operations, binding).instance(graph);
+    return new Instantiation(operations, binding, DType.F32).instance(graph);
   }
 }

@@ -1,10 +1,12 @@
 package gradus.onnx.read;
 
 import gradus.onnx.model.Attribute;
+import gradus.onnx.model.ElementType;
 import gradus.onnx.model.OnnxFunction;
 import gradus.onnx.model.OnnxGraph;
 import gradus.onnx.model.OnnxNode;
 import gradus.op.Node;
+import gradus.tensor.DType;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -57,7 +59,11 @@ public record Operations(
   ///
   /// @param nodes the nodes, each after those whose values it reads
   /// @param given the values that no node makes
-  public Map<String, Node> expand(List<OnnxNode> nodes, Map<String, Node> given) {
-    return new Instantiation(this, Binding.ofValues(Map.of())).expanded(nodes, given);
+  /// @param held the element types of those given values whose type Gradus holds in another one
+  /// @param floats what the nodes' values of f32 are computed in, f64 where a network is looked at
+  ///   in double
+  public Expansion expand(
+      List<OnnxNode> nodes, Map<String, Node> given, Map<String, ElementType> held, DType floats) {
+    return new Instantiation(this, Binding.ofValues(Map.of()), floats).expanded(nodes, given, held);
   }
 }

@@ -1,5 +1,6 @@
 package gradus.onnx.read;
 
+import gradus.onnx.model.OnnxTensor;
 import gradus.onnx.wire.SparseTensorProto;
 import gradus.tensor.DType;
 import gradus.tensor.FormatException;
@@ -16,9 +17,10 @@ final class SparseTensors {
   private SparseTensors() {}
 
   /// The dense tensor.
-  static Tensor read(TensorReader reader, String place, SparseTensorProto proto) {
+  static OnnxTensor read(TensorReader reader, String place, SparseTensorProto proto) {
     Shape shape = reader.shape(place, proto.getDimsList());
-    Tensor values = reader.read(place + ", values", proto.getValues());
+    OnnxTensor typed = reader.typed(place + ", values", proto.getValues());
+    Tensor values = typed.value();
     Tensor indices = reader.read(place + ", indices", proto.getIndices());
     int count = values.elements();
     int rank = shape.rank();
@@ -51,9 +53,11 @@ final class SparseTensors {
       reals[at] = values.doubleAt(i);
       wholes[at] = values.longAt(i);
     }
-    return values.type().dtype().isFloat()
-        ? Tensor.of(values.type().with(shape), reals)
-        : Tensor.of(shape, wholes).as(values.type().dtype());
+    Tensor dense =
+        values.type().dtype().isFloat()
+            ? Tensor.of(values.type().with(shape), reals)
+            : Tensor.of(shape, wholes).as(values.type().dtype());
+    return new OnnxTensor(dense, typed.element());
   }
 
   private static int checked(TensorReader reader, String place, long index, int size) {

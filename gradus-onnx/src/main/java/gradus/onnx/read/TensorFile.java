@@ -1,9 +1,9 @@
 package gradus.onnx.read;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import gradus.onnx.model.OnnxTensor;
 import gradus.onnx.wire.TensorProto;
 import gradus.tensor.FormatException;
-import gradus.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ public final class TensorFile {
   ///
   /// Throws {@link FormatException} where the file is damaged, {@link
   /// gradus.onnx.model.UnsupportedException} for an element type that Gradus does not have.
-  public static Tensor read(Path file) {
+  public static OnnxTensor read(Path file) {
     String name = String.valueOf(file.getFileName());
     try {
       return read(name, Files.readAllBytes(file));
@@ -31,10 +31,11 @@ public final class TensorFile {
   /// The tensor in bytes.
   ///
   /// @param name what messages call it
-  public static Tensor read(String name, byte[] bytes) {
+  public static OnnxTensor read(String name, byte[] bytes) {
     try {
       TensorProto proto = TensorProto.parseFrom(bytes);
-      return new TensorReader(name, new ExternalData(name, Optional.empty())).read("tensor", proto);
+      return new TensorReader(name, new ExternalData(name, Optional.empty()))
+          .typed("tensor", proto);
     } catch (InvalidProtocolBufferException e) {
       throw new FormatException(
           name,

@@ -2,6 +2,7 @@ package gradus.onnx.read;
 
 import com.google.protobuf.ByteString;
 import gradus.onnx.model.ElementType;
+import gradus.onnx.model.OnnxTensor;
 import gradus.onnx.model.UnsupportedException;
 import gradus.onnx.wire.TensorProto;
 import gradus.tensor.DType;
@@ -10,9 +11,7 @@ import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.ShortBuffer;
 import java.util.List;
-import java.util.function.IntUnaryOperator;
 
 /// Tensors from their messages: sizes and lengths are checked before anything is allocated.
 ///
@@ -26,15 +25,24 @@ record TensorReader(String file, ExternalData external) {
   ///
   /// @param place what messages call it
   Tensor read(String place, TensorProto proto) {
+    return typed(place, proto).value();
+  }
+
+  /// The same with its element type.
+  OnnxTensor typed(String place, TensorProto proto) {
     ElementType element = element(place, proto.getDataType());
+    return new OnnxTensor(read(place, element, proto), element);
+  }
+
+  private Tensor read(String place, ElementType element, TensorProto proto) {
     DType dtype = dtype(place, element);
     Shape shape = shape(place, proto.getDimsList());
     if (proto.hasSegment()) {
       throw new UnsupportedException(
           file, place + ", segment", "a whole tensor", "a part of one", "Save it in one piece.");
     }
-    if (element.isHalf()) {
-      return half(place, element, shape, proto);
+    if (element.isHeld()) {
+      return held(place, element, shape, proto);
     }
     long wanted = (long) shape.elements() * dtype.bytes();
     if (proto.getDataLocation() == EXTERNAL) {
@@ -51,33 +59,30 @@ record TensorReader(String file, ExternalData external) {
     return typed(place, shape, dtype, proto);
   }
 
-  /// Floats of 16 bits, which are in their typed field as whole numbers.
-  private Tensor half(String place, ElementType element, Shape shape, TensorProto proto) {
+  /// Numbers whose type is held in another one: their bits are widened one by one.
+  private Tensor held(String place, ElementType element, Shape shape, TensorProto proto) {
     int n = shape.elements();
-    ByteString bytes = proto.getRawData();
-    IntUnaryOperator bits;
+    long packed = ((long) n * element.bits() + 7) / 8;
+    ByteString raw = proto.getRawData();
     if (proto.getDataLocation() == EXTERNAL) {
-      bits = little(external.read(place, proto.getExternalDataList(), 2L * n))::get;
+      ByteBuffer bytes = external.read(place, proto.getExternalDataList(), packed);
+      return HeldTensors.of(element, shape, HeldTensors.packed(element, bytes));
     } else if (proto.getDataLocation() != 0) {
       throw location(place, proto);
-    } else if (!bytes.isEmpty()) {
-      requireLength(place, "raw_data", 2L * n, bytes.size(), "bytes");
-      bits = little(bytes.asReadOnlyByteBuffer())::get;
-    } else {
-      requireLength(place, "int32_data", n, proto.getInt32DataCount(), "elements");
-      bits = proto::getInt32Data;
+    } else if (!raw.isEmpty()) {
+      requireLength(place, "raw_data", packed, raw.size(), "bytes");
+      return HeldTensors.of(
+          element, shape, HeldTensors.packed(element, raw.asReadOnlyByteBuffer()));
+    } else if (element == ElementType.UINT32 || element == ElementType.UINT64) {
+      requireLength(place, "uint64_data", n, proto.getUint64DataCount(), "elements");
+      return HeldTensors.of(element, shape, proto::getUint64Data);
     }
-    boolean ieee = element == ElementType.FLOAT16;
-    float[] values = new float[n];
-    for (int i = 0; i < n; i++) {
-      int read = bits.applyAsInt(i);
-      values[i] = ieee ? Float.float16ToFloat((short) read) : Float.intBitsToFloat(read << 16);
-    }
-    return Tensor.of(shape, values);
-  }
-
-  private static ShortBuffer little(ByteBuffer bytes) {
-    return bytes.order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+    // of types of less than 8 bits a number holds as many as a byte would
+    long numbers = element.bits() < 8 ? packed : n;
+    requireLength(place, "int32_data", numbers, proto.getInt32DataCount(), "elements");
+    int each = Math.max(1, 8 / element.bits());
+    return HeldTensors.of(
+        element, shape, i -> proto.getInt32Data(i / each) >>> (element.bits() * (i % each)));
   }
 
   private FormatException location(String place, TensorProto proto) {

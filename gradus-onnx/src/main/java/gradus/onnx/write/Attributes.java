@@ -1,6 +1,7 @@
 package gradus.onnx.write;
 
 import com.google.protobuf.ByteString;
+import gradus.onnx.model.ElementType;
 import gradus.onnx.wire.AttributeProto;
 import gradus.onnx.wire.AttributeProto.AttributeType;
 import gradus.tensor.Tensor;
@@ -32,6 +33,11 @@ final class Attributes {
 
   static AttributeProto tensor(String name, Tensor value) {
     return named(name, AttributeType.TENSOR).setT(TensorMessage.of("", value)).build();
+  }
+
+  /// The same of a type of integers that Gradus holds in another one.
+  static AttributeProto tensor(String name, Tensor value, ElementType element) {
+    return named(name, AttributeType.TENSOR).setT(TensorMessage.of("", value, element)).build();
   }
 
   static AttributeProto.Builder named(String name, AttributeType type) {

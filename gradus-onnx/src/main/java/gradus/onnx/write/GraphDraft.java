@@ -84,8 +84,13 @@ final class GraphDraft {
 
   /// A tensor that belongs to the operators, not to the model.
   String constant(String wish, Tensor value) {
+    return constant(wish, value, ElementType.of(value.type().dtype()));
+  }
+
+  /// The same of a type of integers that Gradus holds in another one.
+  String constant(String wish, Tensor value, ElementType element) {
     String name = free(wish);
-    node("Constant", List.of(), name, List.of(Attributes.tensor("value", value)));
+    node("Constant", List.of(), name, List.of(Attributes.tensor("value", value, element)));
     return name;
   }
 
@@ -162,9 +167,7 @@ final class GraphDraft {
       }
     }
     TypeProto.Tensor.Builder tensor =
-        TypeProto.Tensor.newBuilder()
-            .setElemType(ElementType.of(value.type().dtype()).number())
-            .setShape(shape);
+        TypeProto.Tensor.newBuilder().setElemType(value.element().number()).setShape(shape);
     return ValueInfoProto.newBuilder()
         .setName(value.name())
         .setType(TypeProto.newBuilder().setTensorType(tensor))
@@ -178,6 +181,10 @@ final class GraphDraft {
     for (int axis = 1; axis < value.shape().rank(); axis++) {
       sizes.add(String.valueOf(value.shape().size(axis)));
     }
-    return value.name() + " " + value.type().dtype() + sizes;
+    String type =
+        value.element().isHeldInteger()
+            ? value.element().toString()
+            : value.type().dtype().toString();
+    return value.name() + " " + type + sizes;
   }
 }

@@ -23,15 +23,33 @@ public final class HeldMessage {
     GraphProto.Builder graph = GraphProto.newBuilder().setName(layer.operations().file());
     NodeMessage message = NodeMessage.asRead(layer.kind());
     layer.nodes().forEach(node -> graph.addNode(message.node(node)));
-    layer.reads().forEach(name -> graph.addInput(ValueInfoProto.newBuilder().setName(name)));
+    layer.reads().forEach(name -> graph.addInput(named(layer, name)));
     layer.variables().forEach((name, shape) -> graph.addInput(typed(name, shape)));
-    layer.constants().forEach((name, value) -> graph.addInitializer(TensorMessage.of(name, value)));
-    graph.addOutput(ValueInfoProto.newBuilder().setName(layer.makes()));
+    layer
+        .constants()
+        .forEach(
+            (name, value) ->
+                graph.addInitializer(TensorMessage.of(name, value, element(layer, name))));
+    graph.addOutput(named(layer, layer.makes()));
     ModelProto.Builder model =
         ModelProto.newBuilder().setIrVersion(OnnxModel.NEWEST_IR).setGraph(graph);
     layer.operations().opsets().forEach((domain, it) -> model.addOpsetImport(opset(domain, it)));
     layer.operations().functions().values().forEach(it -> model.addFunctions(function(it)));
     return model.build().toByteArray();
+  }
+
+  private static ElementType element(HeldNodes layer, String name) {
+    return layer.held().getOrDefault(name, ElementType.UNDEFINED);
+  }
+
+  /// A value without a shape, and with a type where Gradus would not know it.
+  private static ValueInfoProto named(HeldNodes layer, String name) {
+    ValueInfoProto.Builder info = ValueInfoProto.newBuilder().setName(name);
+    ElementType element = element(layer, name);
+    if (element.isHeldInteger()) {
+      info.getTypeBuilder().getTensorTypeBuilder().setElemType(element.number());
+    }
+    return info.build();
   }
 
   private static OperatorSetIdProto opset(String domain, long version) {

@@ -41,13 +41,19 @@ record HeldWriter(LayerDraft draft, HeldNodes layer) {
     layer.nodes().forEach(this::requireSame);
     Map<String, String> names = new LinkedHashMap<>();
     for (int i = 0; i < layer.reads().size(); i++) {
+      requireElement(layer.reads().get(i), draft.inputs().get(i));
       names.put(layer.reads().get(i), draft.inputs().get(i).name());
     }
     for (String name : new TreeSet<>(layer.variables().keySet())) {
       names.put(name, draft.parameter(name));
     }
     new TreeMap<>(layer.constants())
-        .forEach((name, value) -> names.put(name, draft.graph().constant(path(name), value)));
+        .forEach(
+            (name, value) -> {
+              ElementType element =
+                  layer.held().getOrDefault(name, ElementType.of(value.type().dtype()));
+              names.put(name, draft.graph().constant(path(name), value, element));
+            });
     for (OnnxNode node : layer.nodes()) {
       List<String> outputs = node.outputs().stream().map(this::made).toList();
       for (int i = 0; i < outputs.size(); i++) {
@@ -61,6 +67,15 @@ record HeldWriter(LayerDraft draft, HeldNodes layer) {
       List<String> inputs =
           node.inputs().stream().map(name -> names.getOrDefault(name, "")).toList();
       draft.graph().node(node.operator(), inputs, outputs, attributes);
+    }
+  }
+
+  private void requireElement(String name, Value value) {
+    ElementType wanted = layer.held().getOrDefault(name, ElementType.of(value.type().dtype()));
+    if (wanted.isHeldInteger() ? value.element() != wanted : value.element().isHeldInteger()) {
+      throw new IllegalArgumentException(
+          "layer \"%s\" (%s): expected %s, of which the nodes were made, found %s, which \"%s\" gives. Cast it between them."
+              .formatted(draft.path(), layer.kind(), wanted, value.element(), value.name()));
     }
   }
 

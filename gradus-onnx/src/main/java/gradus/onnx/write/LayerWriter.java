@@ -42,8 +42,7 @@ record LayerWriter(GraphDraft graph) {
     if (layer instanceof Frozen(Layer inner)) {
       return write(path, inner, from);
     }
-    LayerDraft draft =
-        new LayerDraft(graph, path, from, new Value(graph.free(path), type(layer, from)));
+    LayerDraft draft = new LayerDraft(graph, path, from, result(graph.free(path), layer, from));
     switch (layer) {
       case Linear linear -> linear(draft, linear);
       case Convolve convolve -> WindowWriter.convolve(draft, convolve);
@@ -72,6 +71,17 @@ record LayerWriter(GraphDraft graph) {
     }
     graph.between(draft.result());
     return draft.result();
+  }
+
+  private static Value result(String name, Layer layer, List<Value> from) {
+    TensorType type = type(layer, from);
+    ElementType natural = ElementType.of(type.dtype());
+    return new Value(
+        name,
+        type,
+        layer instanceof HeldNodes held
+            ? held.held().getOrDefault(held.makes(), natural)
+            : natural);
   }
 
   /// The type of what a layer makes of one example.

@@ -29,7 +29,7 @@ record NetworkWriter(GraphDraft graph, Network network, WriteOptions options) {
     for (Port port : network.inputs()) {
       DType dtype = port.dtype().isFloat() ? DType.F32 : port.dtype();
       TensorType type = new TensorType(dtype, port.shape().insert(0, 1));
-      Value input = new Value(graph.free(port.name()), type);
+      Value input = new Value(graph.free(port.name()), type, HeldNodes.element(network, port));
       graph.input(input);
       inputs.add(input);
       values.put(port.name(), inputs.size() == 1 ? prepared(input) : input);
@@ -95,7 +95,7 @@ record NetworkWriter(GraphDraft graph, Network network, WriteOptions options) {
 
   /// An output that is an input gets a name of its own.
   private Value copied(Value input) {
-    Value copy = new Value(graph.free(input.name() + "/output"), input.type());
+    Value copy = new Value(graph.free(input.name() + "/output"), input.type(), input.element());
     graph.node("Identity", List.of(input.name()), copy.name(), List.of());
     return copy;
   }

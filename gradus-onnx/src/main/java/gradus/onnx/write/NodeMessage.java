@@ -4,8 +4,10 @@ import static gradus.onnx.write.Attributes.named;
 
 import com.google.protobuf.ByteString;
 import gradus.onnx.model.Attribute;
+import gradus.onnx.model.ElementType;
 import gradus.onnx.model.OnnxGraph;
 import gradus.onnx.model.OnnxNode;
+import gradus.onnx.model.OnnxTensor;
 import gradus.onnx.model.ValueInfo;
 import gradus.onnx.wire.AttributeProto;
 import gradus.onnx.wire.AttributeProto.AttributeType;
@@ -64,7 +66,8 @@ record NodeMessage(String place, Map<String, String> names, UnaryOperator<String
           named(name, AttributeType.STRINGS)
               .addAllStrings(texts.stream().map(ByteString::copyFromUtf8).toList())
               .build();
-      case Attribute.Literal(Tensor tensor) -> Attributes.tensor(name, tensor);
+      case Attribute.Literal(OnnxTensor(Tensor tensor, ElementType element)) ->
+          Attributes.tensor(name, tensor, element);
       case Attribute.Subgraph(OnnxGraph graph) ->
           named(name, AttributeType.GRAPH).setG(graph(graph)).build();
       case Attribute.Reference(String outer) ->
@@ -92,7 +95,11 @@ record NodeMessage(String place, Map<String, String> names, UnaryOperator<String
     graph.outputs().forEach(output -> proto.addOutput(within.info(output)));
     graph
         .initializers()
-        .forEach((name, value) -> proto.addInitializer(TensorMessage.of(within.name(name), value)));
+        .forEach(
+            (name, value) -> {
+              ElementType element = graph.held().getOrDefault(name, ElementType.UNDEFINED);
+              proto.addInitializer(TensorMessage.of(within.name(name), value, element));
+            });
     graph.nodes().forEach(node -> proto.addNode(within.node(node)));
     return proto.build();
   }
@@ -113,7 +120,7 @@ record NodeMessage(String place, Map<String, String> names, UnaryOperator<String
       tensor.setShape(shape);
     }
     ValueInfoProto.Builder proto = ValueInfoProto.newBuilder().setName(name(info.name()));
-    return info.element() == gradus.onnx.model.ElementType.UNDEFINED && info.sizes().isEmpty()
+    return info.element() == ElementType.UNDEFINED && info.sizes().isEmpty()
         ? proto.build()
         : proto.setType(TypeProto.newBuilder().setTensorType(tensor)).build();
   }

@@ -17,6 +17,32 @@ final class TensorMessage {
     return typed(name, value).setRawData(UnsafeByteOperations.unsafeWrap(raw(value))).build();
   }
 
+  /// A tensor of a type of integers that Gradus holds in another one, else one of its own type.
+  static TensorProto of(String name, Tensor value, ElementType element) {
+    if (element.isSmallFloat() || (element.isHeldInteger() && element.bits() < 8)) {
+      throw new IllegalArgumentException(
+          "tensor \"%s\": expected elements of 8 bits or more, floats of 16 or more, found %s. Cast it to float before the model is exported."
+              .formatted(name, element));
+    }
+    if (!element.isHeldInteger()) {
+      return of(name, value);
+    }
+    byte[] bytes = new byte[Math.multiplyExact(value.elements(), element.bits() / 8)];
+    ByteBuffer little = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    for (long bits : value.toLongs()) {
+      switch (element.bits()) {
+        case 8 -> little.put((byte) bits);
+        case 16 -> little.putShort((short) bits);
+        case 32 -> little.putInt((int) bits);
+        default -> little.putLong(bits);
+      }
+    }
+    return typed(name, value)
+        .setDataType(element.number())
+        .setRawData(UnsafeByteOperations.unsafeWrap(bytes))
+        .build();
+  }
+
   /// A tensor without its elements.
   static TensorProto.Builder typed(String name, Tensor value) {
     TensorProto.Builder proto =

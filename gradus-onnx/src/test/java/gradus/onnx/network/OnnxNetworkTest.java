@@ -54,13 +54,13 @@ class OnnxNetworkTest {
     Map<String, Tensor> fed = new LinkedHashMap<>();
     int number = 0;
     for (var port : imported.network().inputs()) {
-      fed.put(port.name(), TensorFile.read(set.resolve("input_%d.pb".formatted(number++))));
+      fed.put(port.name(), TensorFile.read(set.resolve("input_%d.pb".formatted(number++))).value());
     }
     int batch = fed.values().iterator().next().shape().size(0);
     List<Tensor> outputs = run(imported, batch, fed);
     for (int i = 0; i < outputs.size(); i++) {
       Path file = set.resolve("output_%d.pb".formatted(i));
-      same(outputs.get(i), TensorFile.read(file));
+      same(outputs.get(i), TensorFile.read(file).value());
     }
   }
 
@@ -72,8 +72,10 @@ class OnnxNetworkTest {
     List<Tensor> inputs = new ArrayList<>();
     List<Tensor> expected = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      inputs.add(TensorFile.read(folder.resolve("test_data_set_%d/input_0.pb".formatted(i))));
-      expected.add(TensorFile.read(folder.resolve("test_data_set_%d/output_0.pb".formatted(i))));
+      inputs.add(
+          TensorFile.read(folder.resolve("test_data_set_%d/input_0.pb".formatted(i))).value());
+      expected.add(
+          TensorFile.read(folder.resolve("test_data_set_%d/output_0.pb".formatted(i))).value());
     }
     String name = imported.network().inputs().getFirst().name();
     same(run(imported, 3, Map.of(name, stacked(inputs))).getFirst(), stacked(expected));

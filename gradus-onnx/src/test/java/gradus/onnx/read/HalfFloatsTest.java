@@ -201,12 +201,34 @@ class HalfFloatsTest {
   }
 
   @Test
-  void whatMustKnowTheTypeOfAValueIsRefused() {
-    GraphProto.Builder graph = head().addNode(node("CastLike", List.of("x", "h"), List.of("z")));
-    assertThatThrownBy(() -> Models.read(model(17, graph)))
+  void aValueKnowsThatItIsNarrow() {
+    GraphProto.Builder graph =
+        graph(
+                node("Cast", List.of("x"), List.of("h")).addAttribute(attribute("to", 10)),
+                node("Relu", List.of("h"), List.of("r")),
+                node("CastLike", List.of("x", "r"), List.of("l")),
+                node("Cast", List.of("l"), List.of("y")).addAttribute(attribute("to", 1)))
+            .addInput(info("x", ElementType.FLOAT, 2))
+            .addOutput(info("y", ElementType.FLOAT, 2));
+    Tensor y = run(Models.read(model(17, graph)), Tensor.of(Shape.of(2), 0.1f, 70_000f), "scalar");
+    assertThat(y.toFloats())
+        .containsExactly(Float.float16ToFloat(Float.floatToFloat16(0.1f)), Float.POSITIVE_INFINITY);
+  }
+
+  @Test
+  void aNetworkDoesNotKnowIt() {
+    GraphProto.Builder graph =
+        graph(
+                node("ArgMax", List.of("x"), List.of("i")).addAttribute(attribute("axis", 1)),
+                node("CastLike", List.of("i", "x"), List.of("y")))
+            .addInput(info("x", ElementType.FLOAT16, 2, 3))
+            .addOutput(info("y", ElementType.FLOAT16, 2, 1));
+    OnnxModel model = Models.read(model(17, graph));
+    assertThatThrownBy(() -> OnnxNetwork.of(model))
         .isInstanceOf(UnsupportedException.class)
         .hasMessage(
-            "m.onnx, node 'nz' (CastLike): expected no CastLike in a model with float16 or"
-                + " bfloat16, found 1 of them. Export with Cast, or convert the model to float32.");
+            "m.onnx, node 'ny' (CastLike): expected no CastLike to float16 or bfloat16 in a"
+                + " network of layers, found one of them. Export with Cast, or convert the model"
+                + " to float32.");
   }
 }

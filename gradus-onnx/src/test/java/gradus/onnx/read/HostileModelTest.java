@@ -172,8 +172,8 @@ class HostileModelTest {
                     model(13, relu().addInitializer(floats("w", 1).toBuilder().setDataType(8)))))
         .isInstanceOf(UnsupportedException.class)
         .hasMessage(
-            "m.onnx, initializer 'w', data_type: expected float, double, float16, bfloat16, int32,"
-                + " int64 or bool, found string. Convert the model to one of these element types.");
+            "m.onnx, initializer 'w', data_type: expected numbers or truth values, found string."
+                + " Convert the model to one of these element types.");
   }
 
   @Test

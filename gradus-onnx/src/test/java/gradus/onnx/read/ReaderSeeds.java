@@ -150,6 +150,9 @@ final class ReaderSeeds {
             .addInitializer(tensor("axis", Tensor.of(Shape.scalar(), 1L)))
             .addOutput(info("y", DType.F32, 1, 2));
     seeds.put("windows", model(18, windows).build().toByteArray());
+    seeds.put("pixels", PixelModels.classifier());
+    seeds.put("brighter", PixelModels.brighter());
+    seeds.put("packed", PixelModels.packed());
     return seeds;
   }
 

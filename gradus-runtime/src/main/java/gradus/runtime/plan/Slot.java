@@ -10,6 +10,9 @@ import gradus.tensor.TensorType;
 /// An input keeps its value until it is written again. An output is valid from one run to the next.
 public final class Slot {
 
+  /// Three roundings: of a quotient, of a factor and of their product, and one to spare.
+  private static final int ROUNDING = 4;
+
   private final String name;
   private final TensorType type;
   private final Cells cells;
@@ -49,7 +52,8 @@ public final class Slot {
   }
 
   /// Writes as many elements as the slot has, from `values[from]` on; for f32, or for whole
-  /// numbers, which the values must then be.
+  /// numbers, which the values must then be, but for the last digits of what was divided and
+  /// multiplied again.
   public void setNumbers(float[] values, int from) {
     if (type.dtype() == DType.F32) {
       set(values, from);
@@ -63,12 +67,13 @@ public final class Slot {
     }
     for (int i = 0; i < cells.length; i++) {
       float value = values[from + i];
-      if (value != Math.rint(value) || Float.isInfinite(value)) {
+      double whole = Math.rint(value);
+      if (!(Math.abs(value - whole) <= ROUNDING * Math.ulp(value)) || Float.isInfinite(value)) {
         throw new GraphException(
-            "slot \"%s\" setNumbers: expected whole numbers for %s, found %s at element %d. Feed indices."
+            "slot \"%s\" setNumbers: expected whole numbers for %s, found %s at element %d. Feed indices, or pixels as they are stored: --standardise given:0/0.00392156862745098."
                 .formatted(name, type, value, i));
       }
-      cells.set(i, value);
+      cells.set(i, whole);
     }
   }
 

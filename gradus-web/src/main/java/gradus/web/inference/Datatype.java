@@ -1,5 +1,6 @@
 package gradus.web.inference;
 
+import gradus.onnx.model.ElementType;
 import gradus.tensor.DType;
 import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
@@ -21,7 +22,7 @@ public enum Datatype {
   UINT16(2, 0, 0xFFFF),
   /// Unsigned, 32 bits.
   UINT32(4, 0, 0xFFFFFFFFL),
-  /// Unsigned, 64 bits; no model of Gradus takes it.
+  /// Unsigned, 64 bits.
   UINT64(8, 0, Long.MAX_VALUE),
   /// Signed, 8 bits.
   INT8(1, Byte.MIN_VALUE, Byte.MAX_VALUE),
@@ -70,6 +71,26 @@ public enum Datatype {
     };
   }
 
+  /// The protocol's type for one of ONNX: floats of 16 bits are told as FP32, which holds them;
+  /// empty for types of less than 8 bits, for floats of 8 bits and for what holds no numbers.
+  static Optional<Datatype> of(ElementType element) {
+    if (element.isHeldInteger()) {
+      return named(element.name());
+    }
+    return element.isSmallFloat() ? Optional.empty() : element.dtype().map(Datatype::of);
+  }
+
+  /// The type of Gradus that a model computes with.
+  DType dtype() {
+    return switch (this) {
+      case FP64 -> DType.F64;
+      case INT8, UINT8, INT16, UINT16, INT32 -> DType.I32;
+      case UINT32, UINT64, INT64 -> DType.I64;
+      case BOOL -> DType.BOOL;
+      case FP16, BF16, FP32, BYTES -> DType.F32;
+    };
+  }
+
   /// Bytes of one element in binary data; 0 where they vary.
   public int bytes() {
     return bytes;
@@ -81,19 +102,24 @@ public enum Datatype {
   }
 
   /// Whether every value of this type is one of that type.
-  boolean fits(DType type) {
+  boolean fits(Datatype type) {
     return switch (type) {
-      case F32 -> this == FP32 || SMALL.contains(this);
-      case F64 ->
+      case FP32 -> this == FP32 || SMALL.contains(this);
+      case FP64 ->
           this == FP64 || this == FP32 || this == INT32 || this == UINT32 || SMALL.contains(this);
-      case I32 -> this == INT32 || (SMALL.contains(this) && !isFloat());
-      case I64 ->
-          this == INT64 || this == INT32 || this == UINT32 || (SMALL.contains(this) && !isFloat());
+      case INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64, UINT64 ->
+          this == type
+              || (bytes > 0
+                  && !isFloat()
+                  && this != BOOL
+                  && least >= type.least
+                  && bytes < type.bytes);
       case BOOL -> this == BOOL;
+      case FP16, BF16, BYTES -> this == type;
     };
   }
 
-  /// Whether an integer is in range.
+  /// Whether an integer is in range; of the upper half of `UINT64` none is.
   boolean holds(long value) {
     return value >= least && value <= most;
   }

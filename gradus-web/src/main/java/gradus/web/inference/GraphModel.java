@@ -1,6 +1,5 @@
 package gradus.web.inference;
 
-import gradus.onnx.model.ElementType;
 import gradus.onnx.model.UnsupportedException;
 import gradus.onnx.model.ValueInfo;
 import gradus.onnx.read.Binding;
@@ -49,11 +48,8 @@ final class GraphModel implements ServedModel {
         value.sizes().orElseThrow(() -> refused(value, "a number of axes that is known"));
     known.forEach(size -> sizes.add(size.length().orElse(-1)));
     Datatype datatype =
-        value
-            .element()
-            .dtype()
-            .map(Datatype::of)
-            .orElseThrow(() -> refused(value, ElementType.READ + " elements"));
+        Datatype.of(value.element())
+            .orElseThrow(() -> refused(value, "an element type that the protocol has"));
     return new TensorSpec(value.name(), datatype, sizes);
   }
 
@@ -105,10 +101,12 @@ final class GraphModel implements ServedModel {
     Map<String, Tensor> values = new HashMap<>(given);
     values.keySet().retainAll(decide);
     List<String> names = outputs.stream().map(TensorSpec::name).toList();
+    Map<String, Tensor> computed = plans.run(new Binding(types, values), given, names);
     Map<String, Values> results = new LinkedHashMap<>();
-    plans
-        .run(new Binding(types, values), given, names)
-        .forEach((name, value) -> results.put(name, new Values.Numbers(value)));
+    for (TensorSpec output : outputs) {
+      Tensor value = Rows.named(computed, output.name());
+      results.put(output.name(), new Values.Numbers(value, output.datatype()));
+    }
     return results;
   }
 

@@ -121,11 +121,7 @@ final class ModelFiles {
               .allMatch(shape -> shape.rank() > 0 && shape.size(0) == 7);
       if (keepsRows && RowsApart.hold(read)) {
         return new RowModel(
-            "onnx_onnxv1",
-            read.network(),
-            read.values(),
-            Preparation.none(),
-            Told.asNamed(model.outputs().stream().map(output -> output.name()).toList()));
+            "onnx_onnxv1", read.network(), read.values(), Preparation.none(), told(model));
       }
     } catch (UnsupportedException noNetwork) {
       return new GraphModel(model);
@@ -135,5 +131,13 @@ final class ModelFiles {
       return new GraphModel(model);
     }
     return new GraphModel(model);
+  }
+
+  /// Outputs without a type are told as what they are in Gradus.
+  private static Told told(OnnxModel model) {
+    boolean typed = model.outputs().stream().allMatch(it -> Datatype.of(it.element()).isPresent());
+    return typed
+        ? Told.asTyped(model.outputs())
+        : Told.asNamed(model.outputs().stream().map(output -> output.name()).toList());
   }
 }

@@ -220,7 +220,7 @@ final class RequestReader {
 
   private static Datatype datatype(Given given, TensorSpec spec) {
     return Datatype.named(String.valueOf(given.datatype))
-        .filter(type -> type.fits(spec.dtype()))
+        .filter(type -> type.fits(spec.datatype()))
         .orElseThrow(
             () ->
                 new HttpProblem(

@@ -1,10 +1,12 @@
 package gradus.web.inference;
 
+import gradus.tensor.DType;
 import gradus.tensor.Tensor;
 import gradus.web.http.HttpProblem;
 import gradus.web.http.Json;
 import gradus.web.inference.InferRequest.Wanted;
 import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -118,7 +120,7 @@ final class ResponseWriter {
   private static void elements(JsonGenerator out, String name, Values values) {
     switch (values) {
       case Values.Words(List<String> words) -> words.forEach(out::writeString);
-      case Values.Numbers(Tensor tensor) -> {
+      case Values.Numbers(Tensor tensor, Datatype datatype) -> {
         switch (tensor.type().dtype()) {
           case F32 -> {
             for (float x : tensor.toFloats()) {
@@ -134,7 +136,11 @@ final class ResponseWriter {
           }
           case I32, I64 -> {
             for (long x : tensor.toLongs()) {
-              out.writeNumber(x);
+              if (x < 0 && datatype == Datatype.UINT64) {
+                out.writeNumber(new BigInteger(Long.toUnsignedString(x)));
+              } else {
+                out.writeNumber(x);
+              }
             }
           }
           case BOOL -> {
@@ -169,18 +175,34 @@ final class ResponseWriter {
         }
         yield all.toByteArray();
       }
-      case Values.Numbers(Tensor tensor) -> {
-        byte[] all = new byte[tensor.elements() * tensor.type().dtype().bytes()];
+      case Values.Numbers(Tensor tensor, Datatype datatype) -> {
+        byte[] all = new byte[Math.multiplyExact(tensor.elements(), datatype.bytes())];
         ByteBuffer out = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
         switch (tensor.type().dtype()) {
           case F32 -> out.asFloatBuffer().put(tensor.toFloats());
           case F64 -> out.asDoubleBuffer().put(tensor.toDoubles());
-          case I32 -> out.asIntBuffer().put(tensor.toInts());
-          case I64 -> out.asLongBuffer().put(tensor.toLongs());
+          case I32, I64 -> wholes(out, tensor, datatype);
           case BOOL -> out.put(tensor.toBytes());
         }
         yield all;
       }
     };
+  }
+
+  private static void wholes(ByteBuffer out, Tensor tensor, Datatype datatype) {
+    switch (datatype.bytes()) {
+      case 8 -> out.asLongBuffer().put(tensor.toLongs());
+      case 4 -> out.asIntBuffer().put(tensor.as(DType.I32).toInts());
+      case 2 -> {
+        for (int x : tensor.toInts()) {
+          out.putShort((short) x);
+        }
+      }
+      default -> {
+        for (int x : tensor.toInts()) {
+          out.put((byte) x);
+        }
+      }
+    }
   }
 }

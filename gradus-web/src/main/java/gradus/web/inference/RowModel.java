@@ -7,6 +7,8 @@ import gradus.nn.model.Binding;
 import gradus.nn.model.Instance;
 import gradus.nn.model.Network;
 import gradus.nn.model.Port;
+import gradus.onnx.model.ElementType;
+import gradus.onnx.write.HeldNodes;
 import gradus.op.Node;
 import gradus.runtime.kernel.Kernels;
 import gradus.runtime.plan.Engine;
@@ -68,16 +70,19 @@ final class RowModel implements ServedModel {
       }
       variables.declare(variable.name(), value.type(), value);
     }
-    this.inputs = network.inputs().stream().map(RowModel::spec).toList();
+    this.inputs = network.inputs().stream().map(this::spec).toList();
     this.plans = new PlanPool<>(16, this::compile);
     this.outputs = told.specs(pair);
     this.explainer = Explainer.of(network, variables, preparation, told.head());
   }
 
-  private static TensorSpec spec(Port port) {
+  private TensorSpec spec(Port port) {
     List<Long> sizes = new ArrayList<>(List.of(-1L));
     port.shape().sizes().forEach(size -> sizes.add((long) size));
-    return new TensorSpec(port.name(), Datatype.of(port.dtype()), sizes);
+    Datatype natural = Datatype.of(port.dtype());
+    ElementType element = HeldNodes.element(network, port);
+    Datatype datatype = element.isHeldInteger() ? Datatype.of(element).orElse(natural) : natural;
+    return new TensorSpec(port.name(), datatype, sizes);
   }
 
   private Plan compile(int batch) {

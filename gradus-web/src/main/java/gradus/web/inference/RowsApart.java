@@ -1,8 +1,10 @@
 package gradus.web.inference;
 
 import gradus.nn.data.Preparation;
+import gradus.nn.model.Network;
 import gradus.nn.model.Port;
 import gradus.onnx.network.OnnxNetwork;
+import gradus.onnx.write.HeldNodes;
 import gradus.tensor.DType;
 import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
@@ -31,7 +33,7 @@ final class RowsApart {
         new RowModel("", read.network(), read.values(), Preparation.none(), Told.asNamed(outputs));
     Map<String, Tensor> together = new LinkedHashMap<>();
     for (Port port : read.network().inputs()) {
-      together.put(port.name(), random(port));
+      together.put(port.name(), random(read.network(), port));
     }
     // three rows are cut into two and one, so the two are what is tried together
     Map<String, Values> whole = model.run(together);
@@ -49,14 +51,20 @@ final class RowsApart {
     return true;
   }
 
-  private static Tensor random(Port port) {
+  private static Tensor random(Network network, Port port) {
+    // integers of few bits are often pixels; others may be indices, of which 0 alone is surely one
+    int most = HeldNodes.element(network, port).isHeldInteger() ? Byte.MAX_VALUE : 0;
     Random random = new Random(1);
     Shape shape = port.shape().insert(0, ROWS);
     double[] values =
         random
             .doubles(shape.elements())
-            .map(x -> port.dtype().isFloat() ? 4 * x - 2 : port.dtype() == DType.BOOL ? x * 2 : 0)
-            .map(x -> port.dtype() == DType.BOOL ? Math.floor(x) : x)
+            .map(
+                x ->
+                    port.dtype().isFloat()
+                        ? 4 * x - 2
+                        : port.dtype() == DType.BOOL ? x * 2 : most * x)
+            .map(x -> port.dtype().isFloat() ? x : Math.floor(x))
             .toArray();
     return Tensor.of(new TensorType(port.dtype(), shape), values);
   }

@@ -122,6 +122,13 @@ final class TensorData {
   }
 
   private long whole(JsonParser parser, JsonToken token) {
+    if (token == JsonToken.VALUE_NUMBER_INT
+        && datatype == Datatype.UINT64
+        && parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+        && parser.getBigIntegerValue().signum() > 0
+        && parser.getBigIntegerValue().bitLength() <= Long.SIZE) {
+      return parser.getBigIntegerValue().longValue();
+    }
     if (token != JsonToken.VALUE_NUMBER_INT
         || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
         || !datatype.holds(parser.getLongValue())) {

@@ -16,13 +16,7 @@ public record TensorSpec(String name, Datatype datatype, List<Long> shape) {
 
   /// The type of Gradus that the model computes with.
   DType dtype() {
-    return switch (datatype) {
-      case FP64 -> DType.F64;
-      case INT32 -> DType.I32;
-      case INT64 -> DType.I64;
-      case BOOL -> DType.BOOL;
-      default -> DType.F32;
-    };
+    return datatype.dtype();
   }
 
   /// Whether these sizes are of the shape that is asked for.

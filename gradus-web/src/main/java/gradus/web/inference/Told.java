@@ -3,6 +3,7 @@ package gradus.web.inference;
 import gradus.nn.data.Standardiser;
 import gradus.nn.loss.Head;
 import gradus.nn.model.Instance;
+import gradus.onnx.model.ValueInfo;
 import gradus.op.Node;
 import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
@@ -18,8 +19,9 @@ import java.util.Optional;
 /// behind it, and the `class` by name. A model of ONNX tells its outputs as they are.
 ///
 /// @param names the names of the outputs as they are; none where the head tells
+/// @param datatypes what the outputs are told as, for each name; none for those of Gradus
 /// @param head what the outputs mean, for a run
-record Told(List<String> names, Optional<Head> head) {
+record Told(List<String> names, List<Datatype> datatypes, Optional<Head> head) {
 
   static final String PREDICTION = "prediction";
   private static final String LOGITS = "logits";
@@ -27,16 +29,27 @@ record Told(List<String> names, Optional<Head> head) {
 
   Told {
     names = List.copyOf(names);
+    datatypes = List.copyOf(datatypes);
   }
 
   /// Outputs as they are, under these names.
   static Told asNamed(List<String> names) {
-    return new Told(names, Optional.empty());
+    return new Told(names, List.of(), Optional.empty());
+  }
+
+  /// The same as ONNX types them.
+  ///
+  /// Throws {@link java.util.NoSuchElementException} for a type that the protocol has not.
+  static Told asTyped(List<ValueInfo> outputs) {
+    return new Told(
+        outputs.stream().map(ValueInfo::name).toList(),
+        outputs.stream().map(it -> Datatype.of(it.element()).orElseThrow()).toList(),
+        Optional.empty());
   }
 
   /// What a run's head tells.
   static Told by(Head head) {
-    return new Told(List.of(), Optional.of(head));
+    return new Told(List.of(), List.of(), Optional.of(head));
   }
 
   /// What a plan calls an output.
@@ -52,7 +65,8 @@ record Told(List<String> names, Optional<Head> head) {
     List<Node> nodes = List.copyOf(pair.outputs().values());
     if (head.isEmpty()) {
       for (int i = 0; i < nodes.size(); i++) {
-        specs.add(spec(names.get(i), nodes.get(i)));
+        TensorSpec spec = spec(names.get(i), nodes.get(i));
+        specs.add(new TensorSpec(spec.name(), datatype(i, spec.datatype()), spec.shape()));
       }
       return specs;
     }
@@ -64,6 +78,10 @@ record Told(List<String> names, Optional<Head> head) {
       specs.add(new TensorSpec(CLASS, Datatype.BYTES, List.of(-1L)));
     }
     return specs;
+  }
+
+  private Datatype datatype(int output, Datatype natural) {
+    return datatypes.isEmpty() ? natural : datatypes.get(output);
   }
 
   private static TensorSpec spec(String name, Node node) {
@@ -83,7 +101,9 @@ record Told(List<String> names, Optional<Head> head) {
     Map<String, Values> told = new LinkedHashMap<>();
     if (head.isEmpty()) {
       for (int i = 0; i < names.size(); i++) {
-        told.put(names.get(i), new Values.Numbers(Rows.named(outputs, output(i))));
+        Tensor value = Rows.named(outputs, output(i));
+        Datatype natural = Datatype.of(value.type().dtype());
+        told.put(names.get(i), new Values.Numbers(value, datatype(i, natural)));
       }
       return told;
     }

@@ -18,20 +18,24 @@ sealed interface Values {
   Values rows(int from, int to);
 
   /// Numbers.
-  record Numbers(Tensor tensor) implements Values {
+  ///
+  /// @param tensor the numbers as Gradus holds them
+  /// @param datatype what they are told as
+  record Numbers(Tensor tensor, Datatype datatype) implements Values {
+
+    /// Numbers of a type that the protocol has too.
+    Numbers(Tensor tensor) {
+      this(tensor, Datatype.of(tensor.type().dtype()));
+    }
+
     @Override
     public Shape shape() {
       return tensor.shape();
     }
 
     @Override
-    public Datatype datatype() {
-      return Datatype.of(tensor.type().dtype());
-    }
-
-    @Override
     public Values rows(int from, int to) {
-      return new Numbers(Rows.slice(tensor, from, to));
+      return new Numbers(Rows.slice(tensor, from, to), datatype);
     }
   }
 

@@ -25,6 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Small models on disk, for tests.
 public final class Runs {
 
+  private static final int FLOAT = 1;
+
   /// Three classes from four features.
   public static final Head FLOWERS = new Head.Categorical(List.of("setosa", "versi", "virginica"));
 
@@ -82,6 +84,11 @@ public final class Runs {
   ///
   /// @param nodes operator, inputs and output each, such as `Add a b y`
   public static Path graph(Path file, List<String> inputs, String... nodes) throws IOException {
+    return graph(file, FLOAT, inputs, nodes);
+  }
+
+  /// The same of an element type, by its number in ONNX.
+  static Path graph(Path file, int type, List<String> inputs, String... nodes) throws IOException {
     Message graph = new Message();
     for (String text : nodes) {
       List<String> words = List.of(text.split(" "));
@@ -90,17 +97,17 @@ public final class Runs {
       graph.message(1, node.text(2, words.getLast()).text(4, words.getFirst()));
     }
     graph.text(2, "g");
-    inputs.forEach(input -> graph.message(11, value(input)));
-    graph.message(12, value("y"));
+    inputs.forEach(input -> graph.message(11, value(input, type)));
+    graph.message(12, value("y", type));
     Message opset = new Message().number(2, 13);
     Message model = new Message().number(1, 8).message(7, graph).message(8, opset);
     return Files.write(file, model.out.toByteArray());
   }
 
-  private static Message value(String name) {
+  private static Message value(String name, int type) {
     Message sizes =
         new Message().message(1, new Message().text(2, "N")).message(1, new Message().number(1, 3));
-    Message tensor = new Message().number(1, 1).message(2, sizes);
+    Message tensor = new Message().number(1, type).message(2, sizes);
     return new Message().text(1, name).message(2, new Message().message(1, tensor));
   }
 
