@@ -73,11 +73,23 @@ record Canon(Scope scope, Set<Atom> needs) {
     return switch (function + parts.size()) {
       case "exp1" -> exp(parts.getFirst());
       case "log1" -> noted("log", parts);
-      case "sin1", "cos1", "erf1", "floor1" -> new Atom(function, parts).sum();
-      case "floordiv2" ->
-          new Atom("floor", List.of(parts.getFirst().times(inverse(parts.getLast())))).sum();
+      case "sin1", "cos1", "erf1" -> new Atom(function, parts).sum();
+      case "floor1" -> floor(parts.getFirst());
+      case "floordiv2" -> floor(parts.getFirst().times(inverse(parts.getLast())));
       default -> noted(function + parts.size(), parts);
     };
+  }
+
+  /// What is certainly a whole number is taken out.
+  private Sum floor(Sum argument) {
+    Sum whole = Sum.ZERO;
+    for (Map.Entry<Map<Atom, Fraction>, Fraction> term : argument.terms().entrySet()) {
+      if (scope.isWhole(Sum.of(term.getKey(), Fraction.ONE))) {
+        whole = whole.plus(Sum.of(term.getKey(), term.getValue().floor()));
+      }
+    }
+    Sum rest = argument.minus(whole);
+    return rest.isZero() ? whole : whole.plus(new Atom("floor", List.of(rest)).sum());
   }
 
   /// `exp` of a sum is a product; `exp(c log p)` is `pᶜ`.
@@ -133,9 +145,11 @@ record Canon(Scope scope, Set<Atom> needs) {
     if (rest.isNumber()) {
       return outside.scale(Fraction.ONE.over(rest.constant()));
     }
-    Atom base = new Atom(Atom.BASE, List.of(rest));
+    int sign = rest.terms().values().stream().reduce(Fraction.ZERO, Fraction::plus).signum();
+    Fraction scale = Fraction.ONE.over(sign < 0 ? rest.content().negated() : rest.content());
+    Atom base = new Atom(Atom.BASE, List.of(rest.scale(scale)));
     needs.add(new Atom(Formula.Div.class, base.parts()));
-    return outside.times(base.power(Fraction.of(-1)));
+    return outside.scale(scale).times(base.power(Fraction.of(-1)));
   }
 
   /// Sums are linear: what does not vary with the index is taken out, and 1 is counted.

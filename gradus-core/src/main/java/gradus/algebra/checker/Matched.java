@@ -73,12 +73,19 @@ record Matched(Step step, Scope scope) {
     if (old.inside().isImpossible()) {
       return new Canon(scope).of(step.after()).isZero();
     }
+    if (step.witness().size() != olds.size() + news.size()) {
+      return false;
+    }
     Flat now = Flat.of(step.after(), news, scope);
     List<Formula> forth = step.witness().subList(0, olds.size());
-    List<Formula> back = step.witness().subList(olds.size(), olds.size() + news.size());
-    Flat moved = Flat.of(step.before(), values(forth, now.scope()), scope);
-    Flat returned = Flat.of(step.after(), values(back, old.scope()), scope);
-    return leads(now, moved, news, back, step.after())
+    List<Formula> back = step.witness().subList(olds.size(), step.witness().size());
+    List<Sum> there = values(forth, now.scope());
+    List<Sum> here = values(back, old.scope());
+    Flat moved = Flat.of(step.before(), there, scope);
+    Flat returned = Flat.of(step.after(), here, scope);
+    return there.stream().allMatch(scope::isWhole)
+        && here.stream().allMatch(scope::isWhole)
+        && leads(now, moved, news, back, step.after())
         && leads(old, returned, olds, forth, step.before())
         && isDefined(now, moved)
         && moved.rest().minus(now.rest()).cleared().isZero();
@@ -94,12 +101,8 @@ record Matched(Step step, Scope scope) {
     return indices;
   }
 
-  private List<Sum> values(List<Formula> terms, Scope there) {
-    List<Sum> values = terms.stream().map(new Canon(there)::of).toList();
-    if (!values.stream().allMatch(scope::isWhole)) {
-      throw new RefusedException("expected whole indices, found " + terms);
-    }
-    return values;
+  private static List<Sum> values(List<Formula> terms, Scope there) {
+    return terms.stream().map(new Canon(there)::of).toList();
   }
 
   /// Whether each place where one body is not 0 has its place in the range of the other, from which

@@ -137,13 +137,7 @@ public record Scope(
     if (unknowns.isZero()) {
       return new Bound(form, strict);
     }
-    BigInteger above = BigInteger.ZERO;
-    BigInteger below = BigInteger.ONE;
-    for (Fraction factor : unknowns.terms().values()) {
-      above = above.gcd(factor.numerator());
-      below = below.multiply(factor.denominator()).divide(below.gcd(factor.denominator()));
-    }
-    Sum scaled = form.scale(new Fraction(below, above));
+    Sum scaled = form.scale(Fraction.ONE.over(unknowns.content()));
     Fraction bound = scaled.constant();
     Sum rest = scaled.minus(Sum.of(bound));
     if (!isWhole(rest)) {

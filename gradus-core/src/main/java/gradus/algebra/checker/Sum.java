@@ -4,6 +4,7 @@ import gradus.formula.Condition.Relation;
 import gradus.formula.Formula.Combination;
 import gradus.formula.Formula.Fold;
 import gradus.reference.Fraction;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -156,6 +157,17 @@ public record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
 
   Fraction constant() {
     return coefficient(Map.of());
+  }
+
+  /// The positive number after division by which the coefficients are whole and share no factor.
+  Fraction content() {
+    BigInteger above = BigInteger.ZERO;
+    BigInteger below = BigInteger.ONE;
+    for (Fraction factor : terms.values()) {
+      above = above.gcd(factor.numerator());
+      below = below.multiply(factor.denominator()).divide(below.gcd(factor.denominator()));
+    }
+    return new Fraction(above, below);
   }
 
   /// The least exponent of each atom, where it is not 0.
