@@ -3,6 +3,7 @@ package gradus.algebra.linear;
 import gradus.algebra.LinearLine;
 import gradus.algebra.LinearLine.Combined;
 import gradus.algebra.LinearLine.Product;
+import gradus.algebra.Work;
 import gradus.algebra.checker.Scope;
 import gradus.algebra.checker.Scope.Bound;
 import gradus.algebra.checker.Sum;
@@ -101,6 +102,7 @@ public final class Elimination {
     Map<Bound, Integer> next = new LinkedHashMap<>();
     rows.forEach(
         (up, first) -> {
+          Work.requireWanted();
           Fraction a = coefficient(up, unknown);
           if (a.signum() == 0) {
             next.putIfAbsent(up, first);
