@@ -8,6 +8,7 @@ module gradus.core {
   exports gradus.algebra.checker;
   exports gradus.algebra.curvature;
   exports gradus.algebra.decide;
+  exports gradus.algebra.linear;
   exports gradus.algebra.prove;
   exports gradus.algebra.refute;
   exports gradus.algebra.signs;

@@ -48,6 +48,7 @@ class ArrowsTest {
           "gradus.algebra",
           "gradus.algebra.calculus",
           "gradus.algebra.checker",
+          "gradus.algebra.linear",
           "gradus.algebra.signs",
           "gradus.algebra.refute",
           "gradus.algebra.prove",

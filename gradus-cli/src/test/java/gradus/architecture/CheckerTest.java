@@ -37,15 +37,15 @@ class CheckerTest {
         .resideInAPackage("gradus.algebra.checker")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("gradus.algebra.signs")
+        .resideInAnyPackage("gradus.algebra.signs", "gradus.algebra.linear")
         .check(classes);
   }
 
   /// Every line counts, comments and imports too. The aim is 500 for equations; these are what they
   /// are since the laws of signs are replayed too, and they fall, or rise by a decision that says
-  /// what for (0025, 0030).
+  /// what for (0025, 0030, 0033).
   @ParameterizedTest
-  @CsvSource({"checker, 1252", "signs, 3030"})
+  @CsvSource({"checker, 1088", "signs, 3080"})
   void checkersDoNotGrow(String name, long most) throws IOException {
     Path folder = Project.ROOT.resolve("gradus-core/src/main/java/gradus/algebra/" + name);
     long lines = 0;

@@ -1,11 +1,12 @@
 package gradus.algebra.checker;
 
-import gradus.algebra.checker.Scope.Fact;
+import gradus.algebra.checker.Scope.Bound;
 import gradus.algebra.checker.Sum.Atom;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Call;
+import gradus.formula.Formula.Combination;
 import gradus.formula.Formula.Fold;
 import gradus.formula.Formula.Num;
 import gradus.reference.Fraction;
@@ -30,7 +31,7 @@ record Canon(Scope scope, Set<Atom> needs) {
       case Num(var above, var below) -> Sum.of(new Fraction(above, below));
       case Formula.Named(String name) when name.equals("e") -> exp(Sum.ONE);
       case Formula.Named(String name) when !name.equals("pi") ->
-          throw new RefusedException("checker: expected numbers, found " + name + ".");
+          throw new RefusedException("expected numbers, found " + name);
       case Formula.Named _ -> new Atom(term, List.of()).sum();
       case Formula.Var(String name) ->
           scope.values().getOrDefault(name, new Atom(term, List.of()).sum());
@@ -42,12 +43,10 @@ record Canon(Scope scope, Set<Atom> needs) {
       case Formula.Div(Formula above, Formula below) -> of(above).times(inverse(of(below)));
       case Formula.Power(Formula base, Num(var above, var below)) ->
           power(of(base), new Fraction(above, below));
-      case Formula.Power(Formula base, Formula exponent) -> {
-        Sum first = of(base);
-        yield scope.isPositive(first)
-            ? exp(of(exponent).times(log(first)))
-            : noted(Formula.Power.class, List.of(first, of(exponent)));
-      }
+      case Formula.Power(Formula base, Formula exponent) ->
+          scope.isPositive(of(base))
+              ? exp(of(exponent).times(noted("log", all(List.of(base)))))
+              : noted(Formula.Power.class, all(List.of(base, exponent)));
       case Call(String function, List<Formula> arguments) -> call(function, arguments);
       case Fold fold -> fold(fold);
       case Formula.Iverson(Condition condition) -> bracket(condition);
@@ -61,8 +60,9 @@ record Canon(Scope scope, Set<Atom> needs) {
   }
 
   private Sum noted(Object head, List<Sum> parts) {
-    needs.add(new Atom(head, parts));
-    return new Atom(head, parts).sum();
+    Atom atom = new Atom(head, parts);
+    needs.add(atom);
+    return atom.sum();
   }
 
   private Sum call(String function, List<Formula> arguments) {
@@ -70,14 +70,12 @@ record Canon(Scope scope, Set<Atom> needs) {
       return noted(function, new Canon(scope.bare(), needs).all(arguments));
     }
     List<Sum> parts = all(arguments);
-    Sum first = parts.getFirst();
-    Sum last = parts.getLast();
     return switch (function + parts.size()) {
-      case "exp1" -> exp(first);
-      case "log1" -> log(first);
+      case "exp1" -> exp(parts.getFirst());
+      case "log1" -> noted("log", parts);
       case "sin1", "cos1", "erf1" -> new Atom(function, parts).sum();
-      case "floor1" -> floor(first);
-      case "floordiv2" -> floor(first.times(inverse(last)));
+      case "floor1" -> floor(parts.getFirst());
+      case "floordiv2" -> floor(parts.getFirst().times(inverse(parts.getLast())));
       default -> noted(function + parts.size(), parts);
     };
   }
@@ -86,17 +84,12 @@ record Canon(Scope scope, Set<Atom> needs) {
   private Sum floor(Sum argument) {
     Sum whole = Sum.ZERO;
     for (Map.Entry<Map<Atom, Fraction>, Fraction> term : argument.terms().entrySet()) {
-      Sum product = Sum.of(term.getKey(), Fraction.ONE);
-      if (scope.isWhole(product)) {
-        whole = whole.plus(product.scale(term.getValue().floor()));
+      if (scope.isWhole(Sum.of(term.getKey(), Fraction.ONE))) {
+        whole = whole.plus(Sum.of(term.getKey(), term.getValue().floor()));
       }
     }
     Sum rest = argument.minus(whole);
     return rest.isZero() ? whole : whole.plus(new Atom("floor", List.of(rest)).sum());
-  }
-
-  private Sum log(Sum argument) {
-    return noted("log", List.of(argument));
   }
 
   /// `exp` of a sum is a product; `exp(c log p)` is `pᶜ`.
@@ -104,25 +97,21 @@ record Canon(Scope scope, Set<Atom> needs) {
     Sum product = Sum.ONE;
     for (Map.Entry<Map<Atom, Fraction>, Fraction> term : exponent.terms().entrySet()) {
       Sum monomial = Sum.of(term.getKey(), Fraction.ONE);
-      boolean log =
-          term.getKey().size() == 1
-              && monomial.only().head().equals("log")
-              && monomial.equals(monomial.only().sum());
+      Atom raised = monomial.atoms().findFirst().orElse(new Atom("exp", List.of()));
       product =
           product.times(
-              log
-                  ? power(monomial.only().parts().getFirst(), term.getValue())
-                  : Sum.of(
-                      Map.of(new Atom("exp", List.of(monomial)), term.getValue()), Fraction.ONE));
+              raised.head().equals("log") && monomial.equals(raised.sum())
+                  ? power(raised.parts().getFirst(), term.getValue())
+                  : new Atom("exp", List.of(monomial)).power(term.getValue()));
     }
     return product;
   }
 
-  Sum power(Sum base, Fraction exponent) {
+  private Sum power(Sum base, Fraction exponent) {
     Fraction whole = exponent.floor();
     Fraction part = exponent.plus(whole.negated());
     if (whole.numerator().bitLength() > 7) {
-      throw new RefusedException("checker: expected small powers, found " + exponent + ".");
+      throw new RefusedException("expected small powers, found " + exponent);
     }
     Sum one = whole.signum() < 0 ? inverse(base) : base;
     Sum product = Sum.ONE;
@@ -133,7 +122,7 @@ record Canon(Scope scope, Set<Atom> needs) {
       return product;
     }
     needs.add(new Atom(Formula.Power.class, List.of(base, Sum.of(part))));
-    return product.times(Sum.of(Map.of(new Atom(Atom.BASE, List.of(base)), part), Fraction.ONE));
+    return product.times(new Atom(Atom.BASE, List.of(base)).power(part));
   }
 
   /// `1 / sum`, where what all terms share is taken out first.
@@ -141,16 +130,17 @@ record Canon(Scope scope, Set<Atom> needs) {
     Sum rest = sum;
     Sum outside = Sum.ONE;
     for (Map<Atom, Fraction> shared = rest.shared(); !shared.isEmpty(); shared = rest.shared()) {
-      Map<Atom, Fraction> inverse = new LinkedHashMap<>();
-      shared.forEach((atom, exponent) -> inverse.put(atom, exponent.negated()));
-      shared.keySet().stream()
-          .filter(atom -> !atom.head().equals("exp"))
-          .forEach(atom -> needs.add(new Atom(Formula.Div.class, List.of(atom.sum()))));
-      rest = rest.times(Sum.of(inverse, Fraction.ONE));
-      outside = outside.times(Sum.of(inverse, Fraction.ONE));
+      for (Map.Entry<Atom, Fraction> power : shared.entrySet()) {
+        Sum inverse = power.getKey().power(power.getValue().negated());
+        if (!power.getKey().head().equals("exp")) {
+          needs.add(new Atom(Formula.Div.class, List.of(power.getKey().sum())));
+        }
+        rest = rest.times(inverse);
+        outside = outside.times(inverse);
+      }
     }
     if (rest.isZero()) {
-      throw new RefusedException("checker: expected a denominator, found 0.");
+      throw new RefusedException("expected a denominator, found 0");
     }
     if (rest.isNumber()) {
       return outside.scale(Fraction.ONE.over(rest.constant()));
@@ -159,18 +149,26 @@ record Canon(Scope scope, Set<Atom> needs) {
     Fraction scale = Fraction.ONE.over(sign < 0 ? rest.content().negated() : rest.content());
     Atom base = new Atom(Atom.BASE, List.of(rest.scale(scale)));
     needs.add(new Atom(Formula.Div.class, base.parts()));
-    return outside.scale(scale).times(Sum.of(Map.of(base, Fraction.of(-1)), Fraction.ONE));
+    return outside.scale(scale).times(base.power(Fraction.of(-1)));
   }
 
   /// Sums are linear: what does not vary with the index is taken out, and 1 is counted.
   private Sum fold(Fold fold) {
     Atom index = scope.fresh();
-    List<Sum> bounds = all(List.of(fold.from(), fold.to()));
+    Sum from = of(fold.from());
+    Sum to = of(fold.to());
+    Sum length = to.minus(from).plus(Sum.ONE);
     Canon own = new Canon(scope.inside(fold));
     Sum body = own.of(fold.body());
-    own.needs.forEach(need -> needs.add(bound(Fold.class, index, bounds, need.sum())));
-    if (fold.combination() != Formula.Combination.SUM) {
-      Atom atom = bound(fold.combination(), index, bounds, body);
+    boolean some = !own.needs.isEmpty() && scope.entails(to.minus(from), false);
+    own.needs.forEach(
+        need ->
+            needs.add(
+                some && !need.mentions(index)
+                    ? need
+                    : bound(Fold.class, index, from, to, need.sum())));
+    if (fold.combination() != Combination.SUM) {
+      Atom atom = bound(fold.combination(), index, from, to, body);
       return noted(atom.head(), atom.parts());
     }
     Sum sum = Sum.ZERO;
@@ -179,22 +177,21 @@ record Canon(Scope scope, Set<Atom> needs) {
       held.keySet().removeIf(atom -> !atom.mentions(index));
       Map<Atom, Fraction> free = new LinkedHashMap<>(term.getKey());
       free.keySet().removeAll(held.keySet());
-      Sum one = bound(fold.combination(), index, bounds, Sum.of(held, Fraction.ONE)).sum();
-      Sum length = bounds.getLast().minus(bounds.getFirst()).plus(Sum.ONE);
       boolean counted =
           held.isEmpty()
-              && bounds.stream().allMatch(scope::isWhole)
+              && scope.isWhole(from)
+              && scope.isWhole(to)
               && scope.entails(length, false);
+      Sum one = bound(Combination.SUM, index, from, to, Sum.of(held, Fraction.ONE)).sum();
       sum = sum.plus(Sum.of(free, term.getValue()).times(counted ? length : one));
     }
     return sum;
   }
 
   /// The same for every name of the index: it is named by how many folds are nested in the body.
-  private static Atom bound(Object head, Atom index, List<Sum> bounds, Sum body) {
+  private static Atom bound(Object head, Atom index, Sum from, Sum to, Sum body) {
     Atom now = new Atom(body.height(), List.of());
-    return new Atom(
-        head, List.of(now.sum(), bounds.getFirst(), bounds.getLast(), body.renamed(index, now)));
+    return new Atom(head, List.of(now.sum(), from, to, body.renamed(index, now)));
   }
 
   private Sum choice(Sum holds, Formula then, Formula otherwise) {
@@ -212,12 +209,13 @@ record Canon(Scope scope, Set<Atom> needs) {
   /// A bracket as a polynomial in brackets `[p ≥ 0]`.
   Sum bracket(Condition condition) {
     return switch (condition) {
-      case Condition.Compare(Relation relation, Formula left, Formula right) -> {
-        Sum form = of(left).minus(of(right));
-        yield relation == Relation.NE
-            ? Sum.ONE.minus(bracket(scope.facts(Relation.EQ, form)))
-            : bracket(scope.facts(relation, form));
-      }
+      case Condition.Compare(Relation relation, Formula left, Formula right)
+          when relation == Relation.NE ->
+          Sum.ONE.minus(bracket(Condition.compare(Relation.EQ, left, right)));
+      case Condition.Compare(Relation relation, Formula left, Formula right) ->
+          scope.bounds(relation, of(left).minus(of(right))).stream()
+              .map(Canon::bracket)
+              .reduce(Sum.ONE, Sum::times);
       case Condition.And(List<Condition> parts) ->
           parts.stream().map(this::bracket).reduce(Sum.ONE, Sum::times);
       case Condition.Or(List<Condition> parts) ->
@@ -227,27 +225,13 @@ record Canon(Scope scope, Set<Atom> needs) {
     };
   }
 
-  private Sum bracket(List<Fact> facts) {
-    Sum product = Sum.ONE;
-    for (Fact fact : facts) {
-      Sum plain = new Atom(Relation.GE, List.of(fact.form())).sum();
-      Sum one = fact.strict() ? Sum.ONE.minus(bracket(List.of(fact.contrary()))) : plain;
-      product = product.times(fact.form().isNumber() ? (fact.isFalse() ? Sum.ZERO : Sum.ONE) : one);
+  private static Sum bracket(Bound bound) {
+    if (bound.form().isNumber()) {
+      return bound.isFalse() ? Sum.ZERO : Sum.ONE;
     }
-    return product;
-  }
-
-  /// What is defined if all of this is: in a sum that is not empty, what does not vary as well.
-  Set<Atom> given() {
-    Set<Atom> given = new LinkedHashSet<>(needs);
-    for (Atom need : needs) {
-      if (need.head().equals(Fold.class)
-          && !need.parts().get(3).mentions(need.parts().getFirst().only())
-          && scope.entails(need.parts().get(2).minus(need.parts().get(1)), false)) {
-        given.addAll(new Canon(scope, Set.of(need.parts().get(3).only())).given());
-      }
-    }
-    return given;
+    return bound.strict()
+        ? Sum.ONE.minus(bracket(bound.contrary()))
+        : new Atom(Relation.GE, List.of(bound.form())).sum();
   }
 
   /// What is defined neither by its sign nor since something else is.
@@ -260,13 +244,15 @@ record Canon(Scope scope, Set<Atom> needs) {
       return true;
     }
     if (need.head().equals(Fold.class)) {
-      return isDefined(need.parts().get(3).only(), scope.below(need), given);
+      return isDefined(
+          need.parts().get(3).atoms().findFirst().orElseThrow(), scope.below(need), given);
     }
-    Sum negative = Sum.ZERO.minus(need.parts().getFirst());
+    Sum sum = need.parts().getFirst();
+    Sum negative = Sum.ZERO.minus(sum);
     boolean below = need.head().equals(Formula.Div.class);
     return (below && given.contains(new Atom(need.head(), List.of(negative))))
         || (below && scope.isPositive(negative))
         || (Set.of(Formula.Div.class, Formula.Power.class, "log").contains(need.head())
-            && scope.isPositive(need.parts().getFirst()));
+            && scope.isPositive(sum));
   }
 }

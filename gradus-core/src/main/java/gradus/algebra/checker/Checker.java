@@ -3,128 +3,73 @@ package gradus.algebra.checker;
 import gradus.algebra.CurvatureProof;
 import gradus.algebra.Goal;
 import gradus.algebra.Proof;
-import gradus.algebra.Setting;
 import gradus.algebra.Step;
 import gradus.algebra.calculus.Definitions;
+import gradus.algebra.calculus.Derivative;
 import gradus.algebra.checker.Sum.Atom;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
+import gradus.formula.Formula.Call;
+import gradus.formula.Formula.Combination;
+import gradus.formula.Formula.Fold;
 import gradus.formula.Parts;
+import gradus.reference.Fraction;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 
 /// Replays proofs of equations.
 public final class Checker {
 
-  private static final Set<String> TOTAL =
-      Set.of("sigmoid", "tanh", "softplus", "relu", "abs", "sign", "max", "min", "expm1");
-
   private Checker() {}
 
-  /// Returns if the proof proves the goal.
+  /// Returns if the proof proves the goal, with the help of someone who looks for linear arguments.
   ///
   /// Throws {@link RefusedException} if a line does not follow or something remains at the end.
-  public static void verify(Goal.Compare goal, Proof proof) {
+  public static void verify(Goal.Compare goal, Proof proof, Scope.Search search) {
     if (goal.relation() != Relation.EQ) {
-      throw refused("an equation", goal.relation());
+      throw new RefusedException("expected an equation, found " + goal.relation());
     }
     try {
-      verify(goal, proof, at(goal.setting()));
-    } catch (ArithmeticException | IllegalArgumentException | java.util.NoSuchElementException e) {
-      throw refused("terms with values", e);
+      Formula difference = new Formula.Add(List.of(goal.left(), new Formula.Neg(goal.right())));
+      verify(difference, proof, Scope.of(goal.setting(), search));
+    } catch (ArithmeticException
+        | IllegalArgumentException
+        | IndexOutOfBoundsException
+        | NoSuchElementException e) {
+      throw new RefusedException("expected terms with values, found " + e);
     }
   }
 
-  /// Whether a term is certainly positive wherever it is defined, by the signs of its parts.
-  public static boolean isPositive(Setting setting, Formula term) {
-    Scope scope = at(setting);
-    return scope.isPositive(new Canon(scope).of(term));
-  }
-
-  /// What is given in a setting.
-  public static final class Given {
-
-    private final Scope scope;
-
-    /// Reads what is given; throws {@link RefusedException} if it has no value.
-    public Given(Setting setting) {
-      this.scope = at(setting);
-    }
-
-    /// Whether a term is 0 or more, or more than 0, by a linear argument from what is given.
-    public boolean entails(Formula term, boolean strict) {
-      return scope.entails(new Canon(scope).of(term), strict);
-    }
-  }
-
-  /// Whether a term certainly has a value wherever another one has.
-  public static boolean isDefined(Setting setting, Formula where, Formula term) {
-    Scope scope = at(setting);
-    Canon given = new Canon(scope);
-    given.of(total(where));
-    Canon own = new Canon(scope);
-    own.of(total(term));
-    return own.undefined(given.given()).isEmpty();
-  }
-
-  /// Whether a logarithm stands in a term: an exponential of it would be written as a power, which
-  /// has a value where the logarithm has none.
-  private static boolean hasLogarithm(Formula term) {
-    return (term instanceof Formula.Call(String function, List<Formula> _)
-            && function.equals("log"))
-        || Parts.of(term).stream().anyMatch(Checker::hasLogarithm);
-  }
-
-  /// The term with functions that have a value everywhere as something unknown that has.
-  private static Formula total(Formula term) {
-    if (term instanceof Formula.Call(String root, List<Formula> _)
-        && Set.of("sqrt", "log1p").contains(root)) {
-      return Definitions.of(term).map(Checker::total).orElse(term);
-    }
-    List<Formula> parts = Parts.of(term).stream().map(Checker::total).toList();
-    return term instanceof Formula.Call(String function, List<Formula> _)
-            && (TOTAL.contains(function) || (function.equals("exp") && hasLogarithm(term)))
-        ? new Formula.Entry("value of " + function, parts)
-        : Parts.replaced(term, parts);
-  }
-
-  private static Scope at(Setting setting) {
-    Scope scope = new Scope(setting, Map.of(), 0, List.of());
-    for (Condition condition : setting.given()) {
-      scope = scope.with(scope.of(condition));
-    }
-    return scope;
-  }
-
-  private static void verify(Goal.Compare goal, Proof proof, Scope scope) {
-    Formula term = new Formula.Add(List.of(goal.left(), new Formula.Neg(goal.right())));
+  private static void verify(Formula difference, Proof proof, Scope scope) {
     switch (proof) {
       case Proof.Chain(List<Step> steps) -> {
+        Formula term = difference;
         for (Step step : steps) {
-          Optional<Formula> next = new Replay(step).in(term, scope, false);
-          term = next.orElseThrow(() -> refused("a line that follows", step));
+          term =
+              replaced(step, term, scope, false)
+                  .orElseThrow(
+                      () -> new RefusedException("expected a line that follows, found " + step));
         }
         if (!new Canon(scope).of(term).cleared().isZero() && !scope.isImpossible()) {
-          throw refused("0 at the end", term);
+          throw new RefusedException("expected 0 at the end, found " + term);
         }
       }
-      case Proof.Witness _, CurvatureProof _ -> throw refused("lines", proof);
       case Proof.Cases(List<Proof.Case> cases) -> {
         Canon canon = new Canon(scope);
-        canon.of(term);
-        if (!covers(scope, cases.stream().map(Proof.Case::when).toList(), canon.given())) {
-          throw refused("cases of which one must hold", cases);
+        canon.of(difference);
+        if (!covers(scope, cases.stream().map(Proof.Case::when).toList(), canon.needs())) {
+          throw new RefusedException("expected cases of which one must hold, found " + cases);
         }
-        cases.forEach(it -> verify(goal, it.proof(), scope.with(scope.of(it.when()))));
+        cases.forEach(it -> verify(difference, it.proof(), scope.with(scope.of(it.when()))));
       }
+      case Proof.Witness _, CurvatureProof _ ->
+          throw new RefusedException("expected lines, found " + proof);
     }
-  }
-
-  private static RefusedException refused(String expected, Object found) {
-    return new RefusedException("checker: expected " + expected + ", found " + found + ".");
   }
 
   /// Whether what is known excludes that all cases fail. A case must have a value where the goal
@@ -144,5 +89,98 @@ public final class Checker {
     return canon.undefined(given).isEmpty()
         && scope.of(first).stream()
             .allMatch(fact -> covers(scope.with(List.of(fact.contrary())), rest, given));
+  }
+
+  /// The term with the line used at the first place where it is right.
+  ///
+  /// @param varies whether the term is being differentiated, so that only laws may be used
+  private static Optional<Formula> replaced(Step step, Formula term, Scope scope, boolean varies) {
+    if (term.equals(step.before()) && holds(step, scope, varies)) {
+      return Optional.of(step.after());
+    }
+    List<Formula> parts = new ArrayList<>(Parts.of(term));
+    boolean slope = term instanceof Call call && call.function().equals("derivative");
+    for (int i = 0; i < (slope ? 1 : parts.size()); i++) {
+      Scope there = term instanceof Fold fold && i == 2 ? scope.inside(fold) : scope;
+      Optional<Formula> done =
+          replaced(step, parts.get(i), slope ? there.bare() : there, varies || slope);
+      if (done.isPresent()) {
+        parts.set(i, done.get());
+        return Optional.of(Parts.replaced(term, parts));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The names of most laws are for readers: what they say is decided by the canonical form.
+  private static boolean holds(Step step, Scope scope, boolean varies) {
+    Formula before = step.before();
+    return switch (step.rule()) {
+      case "definition" ->
+          Definitions.of(before).filter(it -> isSame(it, step.after(), scope, varies)).isPresent();
+      case "derivative" ->
+          before instanceof Call(String name, List<Formula> parts)
+              && name.equals("derivative")
+              && isSame(
+                  new Derivative(parts.getLast()).of(parts.getFirst()),
+                  step.after(),
+                  scope,
+                  varies);
+      case "empty sum", "range of a sum", "delta in a sum", "change of index" ->
+          !varies && new Matched(step, scope).holds();
+      case "first term" ->
+          !varies && before instanceof Fold fold && isFirst(fold, step.after(), scope);
+      case "log" -> !varies && isLog(step, scope);
+      default -> !varies && isSame(before, step.after(), scope, false);
+    };
+  }
+
+  /// Whether the line ends in what is equal to a term and defined where that is.
+  private static boolean isSame(Formula before, Formula after, Scope scope, boolean varies) {
+    Canon canon = new Canon(scope);
+    return isSame(canon.of(before), after, canon, varies);
+  }
+
+  private static boolean isSame(Sum before, Formula after, Canon canon, boolean varies) {
+    Scope scope = canon.scope();
+    Canon own = new Canon(scope);
+    Sum difference = before.minus(own.of(after));
+    return own.undefined(canon.needs()).isEmpty()
+        && (difference.cleared().isZero()
+            || (!varies
+                && (scope.trimmed(difference).cleared().isZero() || scope.isEqual(difference))));
+  }
+
+  private static boolean isFirst(Fold fold, Formula after, Scope scope) {
+    Canon canon = new Canon(scope);
+    Sum from = canon.of(fold.from());
+    Sum first = new Canon(scope.with(fold.index().name(), from), canon.needs()).of(fold.body());
+    Formula next = fold.from().plus(Formula.ONE);
+    Formula rest = Parts.replaced(fold, List.of(next, fold.to(), fold.body()));
+    return fold.combination() == Combination.SUM
+        && scope.isWhole(from)
+        && scope.entails(canon.of(fold.to()).minus(from), false)
+        && isSame(first.plus(canon.of(rest)), after, canon, false);
+  }
+
+  /// `log a = L` if `exp L = a`: at most one logarithm in `L` may be of something whose sign is not
+  /// known, since the product of all is positive.
+  private static boolean isLog(Step step, Scope scope) {
+    if (!(step.before() instanceof Call(String name, List<Formula> parts)) || !name.equals("log")) {
+      return false;
+    }
+    Canon canon = new Canon(scope);
+    Sum argument = canon.of(parts.getFirst());
+    Canon own = new Canon(scope);
+    Sum sum = own.of(step.after());
+    List<Atom> unknown = own.undefined(canon.needs());
+    return unknown.size() < 2
+        && unknown.stream().allMatch(log -> log.head().equals("log") && isOdd(log, sum))
+        && own.exp(sum).minus(argument).cleared().isZero();
+  }
+
+  private static boolean isOdd(Atom atom, Sum sum) {
+    Fraction factor = sum.coefficient(Map.of(atom, Fraction.ONE));
+    return Scope.isWhole(factor) && factor.numerator().testBit(0);
   }
 }

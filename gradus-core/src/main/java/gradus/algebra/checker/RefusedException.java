@@ -8,6 +8,6 @@ public final class RefusedException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
   RefusedException(String message) {
-    super(message);
+    super("checker: " + message + ".");
   }
 }

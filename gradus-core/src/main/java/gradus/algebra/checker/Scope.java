@@ -1,52 +1,95 @@
 package gradus.algebra.checker;
 
+import gradus.algebra.LinearLine;
+import gradus.algebra.LinearLine.Combined;
+import gradus.algebra.LinearLine.Law;
+import gradus.algebra.LinearLine.Product;
 import gradus.algebra.Setting;
 import gradus.algebra.checker.Sum.Atom;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
+import gradus.formula.Formula.Combination;
 import gradus.reference.Fraction;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// A place in a term: what bound variables stand for there, and what is known.
 ///
+/// @param search looks for linear arguments; each of their lines is verified here
+/// @param setting what is known of the names
 /// @param values the bound variables by their names, which hide the setting's
 /// @param depth how many variables are bound
-record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> known) {
+/// @param known what holds
+public record Scope(
+    Search search, Setting setting, Map<String, Sum> values, int depth, List<Bound> known) {
 
-  /// `form ≥ 0`, or `form > 0` if strict.
-  record Fact(Sum form, boolean strict) {
+  /// `form ≥ 0`, or `form > 0`.
+  ///
+  /// @param form a polynomial
+  /// @param strict whether it is not 0
+  public record Bound(Sum form, boolean strict) {
 
-    Fact contrary() {
-      return new Fact(form.scale(Fraction.of(-1)), !strict);
+    Bound contrary() {
+      return new Bound(form.scale(Fraction.of(-1)), !strict);
     }
 
-    boolean isFalse() {
+    /// Whether it is a number of which that is wrong.
+    public boolean isFalse() {
       return form.isNumber() && form.constant().signum() < (strict ? 1 : 0);
     }
   }
 
-  Scope with(List<Fact> more) {
-    return new Scope(setting, values, depth, Stream.concat(known.stream(), more.stream()).toList());
+  /// Looks for lines that lead from what is known to something false.
+  @FunctionalInterface
+  public interface Search {
+
+    /// The lines; none if none were found.
+    List<LinearLine<Map<Atom, Fraction>>> contradiction(Scope scope);
+  }
+
+  /// What is given in a setting; throws {@link RefusedException} if it has no value.
+  public static Scope of(Setting setting, Search search) {
+    Scope scope = new Scope(search, setting, Map.of(), 0, List.of());
+    for (Condition condition : setting.given()) {
+      scope = scope.with(scope.of(condition));
+    }
+    return scope;
+  }
+
+  /// Whether a term is 0 or more, or more than 0, by a linear argument from what is known.
+  public boolean entails(Formula term, boolean strict) {
+    return entails(new Canon(this).of(term), strict);
+  }
+
+  /// Whether a term certainly has a value wherever another one has.
+  public boolean isDefined(Formula where, Formula term) {
+    Canon given = new Canon(this);
+    given.of(where);
+    Canon own = new Canon(this);
+    own.of(term);
+    return own.undefined(given.needs()).isEmpty();
+  }
+
+  Scope with(List<Bound> more) {
+    List<Bound> all = Stream.concat(known.stream(), more.stream()).toList();
+    return new Scope(search, setting, values, depth, all);
   }
 
   /// Where a name is bound to a value.
   Scope with(String name, Sum value) {
     Map<String, Sum> more = new LinkedHashMap<>(values);
     more.put(name, value);
-    return new Scope(setting, more, depth + 1, known);
+    return new Scope(search, setting, more, depth + 1, known);
   }
 
   /// Where nothing is known, as below a derivative: what holds at a point may not hold near it.
   Scope bare() {
-    return new Scope(setting, values, depth, List.of());
+    return new Scope(search, setting, values, depth, List.of());
   }
 
   /// A variable that is bound next; the indices of canonical sums have smaller numbers.
@@ -61,56 +104,54 @@ record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> kno
         .with(between(canon.of(fold.from()), index, canon.of(fold.to())));
   }
 
-  static List<Fact> between(Sum from, Sum at, Sum to) {
-    return List.of(new Fact(at.minus(from), false), new Fact(to.minus(at), false));
+  static List<Bound> between(Sum from, Sum at, Sum to) {
+    return List.of(new Bound(at.minus(from), false), new Bound(to.minus(at), false));
   }
 
   /// What a condition says; what is no conjunction of inequalities says nothing.
-  List<Fact> of(Condition condition) {
-    if (condition instanceof Condition.And(List<Condition> parts)) {
-      return parts.stream().flatMap(part -> of(part).stream()).toList();
-    }
-    if (!(condition instanceof Condition.Compare(Relation relation, Formula left, Formula right))) {
-      return List.of();
-    }
-    Canon canon = new Canon(this);
-    return relation == Relation.NE
-        ? List.of()
-        : facts(relation, canon.of(left).minus(canon.of(right)));
+  List<Bound> of(Condition condition) {
+    return switch (condition) {
+      case Condition.And(List<Condition> parts) ->
+          parts.stream().flatMap(part -> of(part).stream()).toList();
+      case Condition.Compare(Relation relation, Formula left, Formula right)
+          when relation != Relation.NE ->
+          bounds(relation, new Canon(this).of(left).minus(new Canon(this).of(right)));
+      case Condition.Compare _, Condition.Or _, Condition.Not _ -> List.of();
+    };
   }
 
   /// What `form relation 0` says.
-  List<Fact> facts(Relation relation, Sum form) {
+  List<Bound> bounds(Relation relation, Sum form) {
     Sum other = Sum.ZERO.minus(form);
     return switch (relation) {
       case EQ -> List.of(row(form, false), row(other, false));
       case GE, GT -> List.of(row(form, relation == Relation.GT));
       case LE, LT -> List.of(row(other, relation == Relation.LT));
-      case NE -> throw new RefusedException("checker: expected a conjunction, found ≠.");
+      case NE -> throw new RefusedException("expected a conjunction, found ≠");
     };
   }
 
-  /// The fact without a common factor; if its unknowns are whole, its constant is rounded.
-  Fact row(Sum form, boolean strict) {
+  /// The bound with whole coefficients; if its unknowns are whole, its constant is rounded.
+  Bound row(Sum form, boolean strict) {
     Sum unknowns = form.minus(Sum.of(form.constant()));
     if (unknowns.isZero()) {
-      return new Fact(form, strict);
+      return new Bound(form, strict);
     }
-    Fraction scale = Fraction.ONE.over(unknowns.content());
-    Sum rest = unknowns.scale(scale);
-    Fraction bound = form.constant().times(scale);
+    Sum scaled = form.scale(Fraction.ONE.over(unknowns.content()));
+    Fraction bound = scaled.constant();
+    Sum rest = scaled.minus(Sum.of(bound));
     if (!isWhole(rest)) {
-      return new Fact(rest.plus(Sum.of(bound)), strict);
+      return new Bound(scaled, strict);
     }
-    Fraction above = bound.negated().floor().plus(Fraction.ONE);
-    return new Fact(rest.plus(Sum.of(strict ? above.negated() : bound.floor())), false);
+    Fraction next = bound.negated().floor().plus(Fraction.ONE).negated();
+    return new Bound(rest.plus(Sum.of(strict ? next : bound.floor())), false);
   }
 
   boolean isWhole(Sum sum) {
     return sum.terms().values().stream().allMatch(Scope::isWhole)
-        && sum.terms().keySet().stream().flatMap(m -> m.keySet().stream()).allMatch(this::isWhole)
+        && sum.atoms().allMatch(this::isWhole)
         && sum.terms().keySet().stream()
-            .flatMap(m -> m.values().stream())
+            .flatMap(powers -> powers.values().stream())
             .allMatch(exponent -> isWhole(exponent) && exponent.signum() > 0);
   }
 
@@ -126,79 +167,63 @@ record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> kno
   }
 
   boolean entails(Sum form, boolean strict) {
-    return with(List.of(new Fact(form, strict).contrary())).isImpossible();
+    return with(List.of(new Bound(form, strict).contrary())).isImpossible();
   }
 
   boolean isEqual(Sum form) {
     return entails(form, false) && entails(Sum.ZERO.minus(form), false);
   }
 
-  /// Whether nothing can meet all that is known (Fourier and Motzkin); products are the unknowns.
+  /// Whether nothing can meet all that is known: whether lines lead to something false.
   boolean isImpossible() {
-    Set<Fact> rows = new LinkedHashSet<>();
-    known.forEach(fact -> rows.add(row(fact.form(), fact.strict())));
-    List<Map<Atom, Fraction>> met = new ArrayList<>(Elimination.unknowns(rows));
-    for (int i = 0; i < met.size(); i++) {
-      List<Fact> more = facts(met.get(i));
-      rows.addAll(more);
-      Elimination.unknowns(more).stream().filter(each -> !met.contains(each)).forEach(met::add);
-    }
-    return new Elimination(this).isImpossible(rows);
+    List<Bound> lines = new ArrayList<>(rows());
+    search.contradiction(this).forEach(line -> lines.add(bound(line, lines)));
+    return lines.stream().anyMatch(Bound::isFalse);
+  }
+
+  /// What is known, in order.
+  public List<Bound> rows() {
+    return known.stream().map(bound -> row(bound.form(), bound.strict())).toList();
+  }
+
+  /// What a line says after others.
+  public Bound bound(LinearLine<Map<Atom, Fraction>> line, List<Bound> before) {
+    return switch (line) {
+      case Law(Map<Atom, Fraction> product, int law) -> laws(product).get(law);
+      case Product(int i, int j) -> {
+        Bound one = before.get(i);
+        yield row(one.form.times(before.get(j).form), one.strict && before.get(j).strict);
+      }
+      case Combined(int i, Fraction a, int j, Fraction b) -> {
+        if (a.signum() <= 0 || b.signum() <= 0) {
+          throw new RefusedException("expected positive factors, found " + a + " and " + b);
+        }
+        Sum form = before.get(i).form.scale(a).plus(before.get(j).form.scale(b));
+        yield row(form, before.get(i).strict || before.get(j).strict);
+      }
+    };
   }
 
   /// What holds of a product whatever the values of the variables.
-  private List<Fact> facts(Map<Atom, Fraction> powers) {
+  public List<Bound> laws(Map<Atom, Fraction> powers) {
     Sum itself = Sum.of(powers, Fraction.ONE);
-    List<Fact> facts = new ArrayList<>();
+    List<Bound> laws = new ArrayList<>();
     if (powers.keySet().stream().allMatch(atom -> atom.head().equals("exp"))) {
-      facts.add(row(itself, true));
+      laws.add(row(itself, true));
     }
     if (powers.values().stream().allMatch(e -> isWhole(e) && !e.numerator().testBit(0))) {
-      facts.add(row(itself, false));
+      laws.add(row(itself, false));
     }
-    Atom atom = powers.keySet().iterator().next();
-    if (!powers.equals(Map.of(atom, Fraction.ONE))) {
-      powers.keySet().stream()
-          .filter(each -> each.head().equals("floor"))
-          .forEach(each -> facts.addAll(floor(each.sum(), each.parts().getFirst())));
-      return facts;
-    }
-    if (atom.isBracket()) {
-      facts.add(row(itself, false));
-      facts.add(row(Sum.ONE.minus(itself), false));
-    }
-    if (atom.head().equals("floor")) {
-      facts.addAll(floor(itself, atom.parts().getFirst()));
-    }
-    return facts;
-  }
-
-  /// `f ≤ r < f + 1`, multiplied by what `r` is divided by, if that is positive.
-  private List<Fact> floor(Sum itself, Sum argument) {
-    Fraction below = new Fraction(argument.content().denominator(), BigInteger.ONE);
-    Sum scale = Sum.of(below);
-    for (Map.Entry<Atom, Fraction> shared : argument.shared().entrySet()) {
-      if (shared.getValue().signum() < 0) {
-        if (!isGivenPositive(shared.getKey())) {
-          return List.of();
-        }
-        scale =
-            scale.times(Sum.of(Map.of(shared.getKey(), shared.getValue().negated()), Fraction.ONE));
+    for (Atom atom : itself.atoms().filter(it -> it.sum().equals(itself)).toList()) {
+      if (atom.isBracket()) {
+        laws.addAll(List.of(row(itself, false), row(Sum.ONE.minus(itself), false)));
+      }
+      if (atom.head().equals("floor")) {
+        Sum rest = atom.parts().getFirst().minus(itself);
+        laws.addAll(List.of(row(rest, false), row(Sum.ONE.minus(rest), true)));
       }
     }
-    Sum rest = argument.minus(itself).times(scale);
-    return List.of(row(rest, false), row(scale.minus(rest), true));
-  }
-
-  /// Whether one thing that is known says that an atom is positive.
-  private boolean isGivenPositive(Atom atom) {
-    return known.stream()
-        .anyMatch(
-            fact -> {
-              Sum bound = fact.form().minus(atom.sum());
-              int sign = bound.isNumber() ? bound.constant().signum() : 1;
-              return sign < 0 || (sign == 0 && fact.strict());
-            });
+    return laws;
   }
 
   /// The same polynomial at this place, without terms that cannot differ from 0 and without
@@ -223,45 +248,42 @@ record Scope(Setting setting, Map<String, Sum> values, int depth, List<Fact> kno
   /// Where a product may differ from 0: its brackets hold, and its entries are in the ranges of
   /// their tensors.
   Scope where(Map<Atom, Fraction> powers) {
-    Canon global = new Canon(new Scope(setting, Map.of(), depth, List.of()));
-    List<Fact> facts = new ArrayList<>();
-    for (Atom atom : powers.keySet()) {
-      if (atom.isBracket()) {
-        facts.add(new Fact(atom.parts().getFirst(), false));
-      }
-      if (atom.head() instanceof Formula.Entry(String tensor, List<Formula> _)
-          && powers.getOrDefault(atom, Fraction.ZERO).signum() > 0) {
-        List<Setting.Range> ranges = setting.tensors().getOrDefault(tensor, List.of());
-        for (int axis = 0; axis < Math.min(ranges.size(), atom.parts().size()); axis++) {
-          Setting.Range range = ranges.get(axis);
-          facts.addAll(
-              between(global.of(range.from()), atom.parts().get(axis), global.of(range.to())));
-        }
-      }
-    }
-    return with(facts);
+    Canon global = new Canon(new Scope(search, setting, Map.of(), depth, List.of()));
+    List<Bound> bounds = new ArrayList<>();
+    powers.forEach(
+        (atom, exponent) -> {
+          if (atom.isBracket()) {
+            bounds.add(new Bound(atom.parts().getFirst(), false));
+          }
+          if (atom.head() instanceof Formula.Entry(String tensor, List<Formula> _)
+              && exponent.signum() > 0) {
+            List<Setting.Range> ranges = setting.tensors().getOrDefault(tensor, List.of());
+            for (int axis = 0; axis < Math.min(ranges.size(), atom.parts().size()); axis++) {
+              Sum from = global.of(ranges.get(axis).from());
+              Sum to = global.of(ranges.get(axis).to());
+              bounds.addAll(between(from, atom.parts().get(axis), to));
+            }
+          }
+        });
+    return with(bounds);
   }
 
   /// Whether a polynomial is positive wherever it is defined, by the signs of its parts.
   boolean isPositive(Sum sum) {
     return (!sum.isZero()
-            && sum.terms().entrySet().stream()
-                .allMatch(
-                    term ->
-                        term.getValue().signum() > 0
-                            && term.getKey().keySet().stream().allMatch(this::isPositive)))
+            && sum.terms().values().stream().allMatch(factor -> factor.signum() > 0)
+            && sum.atoms().allMatch(this::isPositive))
         || entails(sum, true);
   }
 
   private boolean isPositive(Atom atom) {
-    if (atom.head().equals("exp") || atom.head().equals(new Formula.Named("pi"))) {
-      return true;
-    }
-    if (atom.head() == Formula.Combination.SUM) {
+    if (atom.head() == Combination.SUM) {
       return entails(atom.parts().get(2).minus(atom.parts().get(1)), false)
           && below(atom).isPositive(atom.parts().get(3));
     }
-    return atom.head().equals(Atom.BASE) ? isPositive(atom.sum()) : entails(atom.sum(), true);
+    return atom.head().equals("exp")
+        || atom.head().equals(new Formula.Named("pi"))
+        || (atom.head().equals(Atom.BASE) ? isPositive(atom.sum()) : entails(atom.sum(), true));
   }
 
   /// Inside a canonical fold.

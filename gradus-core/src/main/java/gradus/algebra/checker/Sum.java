@@ -6,20 +6,25 @@ import gradus.formula.Formula.Fold;
 import gradus.reference.Fraction;
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// A polynomial: the coefficient of each product of powers of atoms. None is 0, and no exponent is.
-record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
+///
+/// @param terms the coefficients
+public record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
 
   static final Sum ZERO = new Sum(Map.of());
   static final Sum ONE = of(Fraction.ONE);
 
-  /// What is taken as a whole: what it is, and what it is made of. The heads of bound variables are
-  /// numbers; that of a polynomial below a line or a root is {@link #BASE}.
-  record Atom(Object head, List<Sum> parts) {
+  /// What is taken as a whole. The heads of bound variables are numbers; that of a polynomial below
+  /// a line or a root is {@link #BASE}.
+  ///
+  /// @param head what it is
+  /// @param parts what it is made of
+  public record Atom(Object head, List<Sum> parts) {
 
     static final Object BASE = Sum.class;
 
@@ -28,7 +33,11 @@ record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
     }
 
     Sum sum() {
-      return head.equals(BASE) ? parts.getFirst() : of(Map.of(this, Fraction.ONE), Fraction.ONE);
+      return head.equals(BASE) ? parts.getFirst() : power(Fraction.ONE);
+    }
+
+    Sum power(Fraction exponent) {
+      return of(Map.of(this, exponent), Fraction.ONE);
     }
 
     boolean mentions(Atom other) {
@@ -48,26 +57,26 @@ record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
     }
   }
 
-  static Sum of(Fraction number) {
+  /// A number.
+  public static Sum of(Fraction number) {
     return of(Map.of(), number);
   }
 
-  static Sum of(Map<Atom, Fraction> powers, Fraction factor) {
+  /// One term.
+  public static Sum of(Map<Atom, Fraction> powers, Fraction factor) {
     return new Sum(factor.signum() == 0 ? Map.of() : Map.of(powers, factor));
   }
 
+  Stream<Atom> atoms() {
+    return terms.keySet().stream().flatMap(powers -> powers.keySet().stream()).distinct();
+  }
+
   boolean mentions(Atom atom) {
-    return terms.keySet().stream()
-        .flatMap(m -> m.keySet().stream())
-        .anyMatch(a -> a.mentions(atom));
+    return atoms().anyMatch(each -> each.mentions(atom));
   }
 
   int height() {
-    return terms.keySet().stream()
-        .flatMap(m -> m.keySet().stream())
-        .mapToInt(Atom::height)
-        .max()
-        .orElse(0);
+    return atoms().mapToInt(Atom::height).max().orElse(0);
   }
 
   Sum renamed(Atom old, Atom now) {
@@ -86,7 +95,8 @@ record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
     to.remove(key, Fraction.ZERO);
   }
 
-  Sum plus(Sum other) {
+  /// The sum of two.
+  public Sum plus(Sum other) {
     Map<Map<Atom, Fraction>, Fraction> sum = new LinkedHashMap<>(terms);
     other.terms.forEach((powers, factor) -> add(sum, powers, factor));
     return new Sum(sum);
@@ -96,14 +106,15 @@ record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
     return plus(other.scale(Fraction.of(-1)));
   }
 
-  Sum scale(Fraction factor) {
+  /// The multiple of this.
+  public Sum scale(Fraction factor) {
     return times(of(factor));
   }
 
-  Sum times(Sum other) {
+  /// The product of two.
+  public Sum times(Sum other) {
     if ((long) terms.size() * other.terms.size() > 50_000) {
-      throw new RefusedException(
-          "checker: expected polynomials of moderate size, found large ones.");
+      throw new RefusedException("expected polynomials of moderate size, found large ones");
     }
     Map<Map<Atom, Fraction>, Fraction> product = new LinkedHashMap<>();
     terms.forEach(
@@ -112,9 +123,7 @@ record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
                 (right, b) -> {
                   Map<Atom, Fraction> powers = new LinkedHashMap<>(left);
                   right.forEach((atom, exponent) -> add(powers, atom, exponent));
-                  settled(powers, a.times(b))
-                      .terms
-                      .forEach((key, value) -> add(product, key, value));
+                  settled(powers, a.times(b)).terms.forEach((key, c) -> add(product, key, c));
                 }));
     return new Sum(product);
   }
@@ -123,16 +132,12 @@ record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
   private static Sum settled(Map<Atom, Fraction> powers, Fraction factor) {
     for (Map.Entry<Atom, Fraction> power : powers.entrySet()) {
       Atom atom = power.getKey();
-      Fraction whole =
-          atom.isBracket() ? power.getValue().plus(Fraction.of(-1)) : power.getValue().floor();
-      if (whole.signum() > 0 && (atom.isBracket() || atom.head.equals(Atom.BASE))) {
+      boolean once = atom.isBracket() && power.getValue().compareTo(Fraction.ONE) > 0;
+      if (once || (atom.head.equals(Atom.BASE) && power.getValue().floor().signum() > 0)) {
         Map<Atom, Fraction> rest = new LinkedHashMap<>(powers);
-        add(rest, atom, whole.negated());
+        add(rest, atom, Fraction.of(-1));
         Sum product = settled(rest, factor);
-        for (int i = 0; !atom.isBracket() && i < whole.numerator().intValueExact(); i++) {
-          product = product.times(atom.sum());
-        }
-        return product;
+        return once ? product : product.times(atom.sum());
       }
     }
     return of(powers, factor);
@@ -148,11 +153,6 @@ record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
 
   Fraction coefficient(Map<Atom, Fraction> powers) {
     return terms.getOrDefault(powers, Fraction.ZERO);
-  }
-
-  /// The atom that this is.
-  Atom only() {
-    return terms.keySet().iterator().next().keySet().iterator().next();
   }
 
   Fraction constant() {
@@ -173,17 +173,11 @@ record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
   /// The least exponent of each atom, where it is not 0.
   Map<Atom, Fraction> shared() {
     Map<Atom, Fraction> least = new LinkedHashMap<>();
-    Set<Atom> atoms = new LinkedHashSet<>();
-    terms.keySet().forEach(powers -> atoms.addAll(powers.keySet()));
-    for (Atom atom : atoms) {
-      terms
-          .keySet()
-          .forEach(
-              powers ->
-                  least.merge(
-                      atom,
-                      powers.getOrDefault(atom, Fraction.ZERO),
-                      (a, b) -> a.compareTo(b) < 0 ? a : b));
+    for (Atom atom : atoms().toList()) {
+      for (Map<Atom, Fraction> powers : terms.keySet()) {
+        Fraction exponent = powers.getOrDefault(atom, Fraction.ZERO);
+        least.merge(atom, exponent, (a, b) -> a.compareTo(b) < 0 ? a : b);
+      }
     }
     least.values().removeIf(exponent -> exponent.signum() == 0);
     return least;
@@ -192,17 +186,13 @@ record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
   /// Without denominators that are polynomials: 0 wherever this is, as far as those are not.
   Sum cleared() {
     Map<Atom, Fraction> below = new LinkedHashMap<>();
-    terms
-        .keySet()
+    shared()
         .forEach(
-            powers ->
-                powers.forEach(
-                    (atom, exponent) -> {
-                      if (atom.head.equals(Atom.BASE) && exponent.signum() < 0) {
-                        below.merge(
-                            atom, exponent.floor().negated(), (a, b) -> a.compareTo(b) < 0 ? b : a);
-                      }
-                    }));
+            (atom, least) -> {
+              if (atom.head.equals(Atom.BASE) && least.signum() < 0) {
+                below.put(atom, least.floor().negated());
+              }
+            });
     return times(of(below, Fraction.ONE));
   }
 }

@@ -9,8 +9,10 @@ import gradus.algebra.Work;
 import gradus.algebra.calculus.Derivative;
 import gradus.algebra.checker.Checker;
 import gradus.algebra.checker.RefusedException;
+import gradus.algebra.linear.Elimination;
 import gradus.algebra.prove.Prover;
 import gradus.algebra.signs.Certificates;
+import gradus.algebra.signs.Definedness;
 import gradus.algebra.signs.Fork;
 import gradus.algebra.signs.Interval;
 import gradus.algebra.signs.Known;
@@ -136,7 +138,7 @@ final class Inequalities {
 
   private static boolean isAccepted(Goal.Compare goal, Proof proof) {
     try {
-      Checker.verify(goal, proof);
+      Checker.verify(goal, proof, Elimination::contradiction);
       return true;
     } catch (RefusedException refused) {
       return false;
@@ -147,7 +149,8 @@ final class Inequalities {
   Optional<Reason> by(Known known, Formula term, Formula factor, Reason other) {
     boolean defined;
     try {
-      defined = Checker.isDefined(known.setting(), term, new Add(List.of(other.term(), factor)));
+      defined =
+          Definedness.isDefined(known.setting(), term, new Add(List.of(other.term(), factor)));
     } catch (RefusedException | ArithmeticException noValue) {
       return Optional.empty();
     }

@@ -17,6 +17,7 @@ import gradus.algebra.curvature.Convexity;
 import gradus.algebra.curvature.InequalityLaws;
 import gradus.algebra.curvature.Semidefiniteness;
 import gradus.algebra.curvature.Signs;
+import gradus.algebra.linear.Elimination;
 import gradus.algebra.prove.Instance;
 import gradus.algebra.prove.Prover;
 import gradus.algebra.refute.Agreement;
@@ -131,7 +132,7 @@ public final class Decision {
 
   private static boolean isAccepted(Goal.Compare goal, Proof proof, List<String> doubts) {
     try {
-      Checker.verify(goal, proof);
+      Checker.verify(goal, proof, Elimination::contradiction);
       return true;
     } catch (RefusedException e) {
       doubts.add("the prover offered a proof that the checker refused: " + e.getMessage());

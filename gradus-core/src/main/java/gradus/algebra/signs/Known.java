@@ -1,8 +1,9 @@
 package gradus.algebra.signs;
 
 import gradus.algebra.Setting;
-import gradus.algebra.checker.Checker.Given;
 import gradus.algebra.checker.RefusedException;
+import gradus.algebra.checker.Scope;
+import gradus.algebra.linear.Elimination;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
@@ -29,7 +30,7 @@ public final class Known {
 
   private final Setting setting;
   private final Map<Condition, Boolean> asked = new LinkedHashMap<>();
-  private @Nullable Given given;
+  private @Nullable Scope given;
 
   /// What a setting gives.
   public Known(Setting setting) {
@@ -186,7 +187,7 @@ public final class Known {
   private boolean answer(Formula term, boolean strict) {
     try {
       if (given == null) {
-        given = new Given(setting);
+        given = Scope.of(setting, Elimination::contradiction);
       }
       return given.entails(term, strict);
     } catch (RefusedException | ArithmeticException noValue) {

@@ -5,7 +5,6 @@ import gradus.algebra.Goal;
 import gradus.algebra.Reason;
 import gradus.algebra.Setting;
 import gradus.algebra.calculus.Derivative;
-import gradus.algebra.checker.Checker;
 import gradus.algebra.checker.RefusedException;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
@@ -203,7 +202,7 @@ public final class Laws {
     Formula function = Derivative.taken(goal.function());
     return !goal.setting().isInteger(goal.by().name())
         && new Known(goal.setting()).isFresh(other, new Add(List.of(function, slope)))
-        && Checker.isDefined(goal.setting(), function, slope)
+        && Definedness.isDefined(goal.setting(), function, slope)
         && shows(twice(goal, other), why, above(goal, slope, other), false);
   }
 
@@ -224,7 +223,7 @@ public final class Laws {
   private static boolean isRewritten(Goal.Semidefinite goal, CurvatureProof.Rewritten proof) {
     Known known = new Known(within(goal));
     Formula entry = Derivative.taken(goal.entry());
-    return Checker.isDefined(known.setting(), entry, proof.entry())
+    return Definedness.isDefined(known.setting(), entry, proof.entry())
         && Reasons.isEqual(known, entry, proof.entry(), proof.equal())
         && proves(
             new Goal.Semidefinite(

@@ -7,6 +7,7 @@ import gradus.algebra.Setting;
 import gradus.algebra.calculus.Derivative;
 import gradus.algebra.checker.Checker;
 import gradus.algebra.checker.RefusedException;
+import gradus.algebra.linear.Elimination;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
@@ -80,7 +81,7 @@ public final class Reasons {
       case Reason.Mean mean -> Valley.holds(known, mean);
       case Reason.Values values -> values(known, values);
       case Reason.Lemma(var _, var _, Reason fact, Reason other) ->
-          Checker.isDefined(known.setting(), term, fact.term())
+          Definedness.isDefined(known.setting(), term, fact.term())
               && holds(known, fact)
               && shows(known.with(fact.term(), fact.strict()), other, term, strict);
       case Reason.Member(var _, var _, Fold fold, Formula place) ->
@@ -103,14 +104,18 @@ public final class Reasons {
     Formula end = reason.other().term();
     return (!reason.strict() || reason.other().strict())
         && new Ranges(known).of(reason.factor()).isPositive()
-        && Checker.isDefined(known.setting(), reason.term(), new Add(List.of(end, reason.factor())))
+        && Definedness.isDefined(
+            known.setting(), reason.term(), new Add(List.of(end, reason.factor())))
         && isEqual(known, product, end, reason.equal())
         && holds(known, reason.other());
   }
 
   static boolean isEqual(Known known, Formula left, Formula right, Proof proof) {
     try {
-      Checker.verify(new Goal.Compare(known.setting(), left, Relation.EQ, right), proof);
+      Checker.verify(
+          new Goal.Compare(known.setting(), left, Relation.EQ, right),
+          proof,
+          Elimination::contradiction);
       return true;
     } catch (RefusedException refused) {
       return false;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gradus.algebra.Setting;
 import gradus.algebra.Setting.Kind;
+import gradus.algebra.linear.Elimination;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
@@ -79,7 +80,8 @@ class GivenTest {
       POSSIBLE.stream().filter(_ -> random.nextBoolean()).forEach(given::add);
       Formula term = combination(random);
       boolean strict = random.nextBoolean();
-      if (new Checker.Given(new Setting(WHOLE, Map.of(), given)).entails(term, strict)) {
+      if (Scope.of(new Setting(WHOLE, Map.of(), given), Elimination::contradiction)
+          .entails(term, strict)) {
         entailed++;
         everywhere(given, term, strict);
       }
@@ -105,11 +107,12 @@ class GivenTest {
 
   @Test
   void aQuotientByWhatMayBeNegativeIsNotRoundedByASign() {
-    Checker.Given free = new Checker.Given(new Setting(WHOLE, Map.of(), List.of()));
+    Scope free = Scope.of(new Setting(WHOLE, Map.of(), List.of()), Elimination::contradiction);
     Formula remainder = sub(N, mul(S, floor(N, S)));
     assertThat(free.entails(remainder, false)).isFalse();
     Condition positive = is(S, Relation.GE, n(1));
-    Checker.Given given = new Checker.Given(new Setting(WHOLE, Map.of(), List.of(positive)));
+    Scope given =
+        Scope.of(new Setting(WHOLE, Map.of(), List.of(positive)), Elimination::contradiction);
     assertThat(given.entails(remainder, false)).isTrue();
     assertThat(given.entails(sub(S, remainder), true)).isTrue();
     assertThat(given.entails(remainder, true)).isFalse();
@@ -117,8 +120,10 @@ class GivenTest {
 
   @Test
   void aRealNumberIsNotTakenOutOfAFloor() {
-    Checker.Given real =
-        new Checker.Given(new Setting(Map.of(), Map.of(), List.of(is(S, Relation.GE, n(1)))));
+    Scope real =
+        Scope.of(
+            new Setting(Map.of(), Map.of(), List.of(is(S, Relation.GE, n(1)))),
+            Elimination::contradiction);
     Formula gap = sub(f("floor", add(v("x"), v("y"))), add(f("floor", v("x")), v("y")));
     assertThat(real.entails(gap, false)).isFalse();
     assertThat(real.entails(sub(v("x"), f("floor", v("x"))), false)).isTrue();

@@ -9,6 +9,7 @@ import gradus.algebra.Setting;
 import gradus.algebra.Setting.Kind;
 import gradus.algebra.Setting.Range;
 import gradus.algebra.Step;
+import gradus.algebra.linear.Elimination;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
@@ -54,7 +55,7 @@ class UnsoundLinesTest {
 
   private static void verify(Setting setting, Formula left, Formula right, Step... lines) {
     Goal.Compare goal = new Goal.Compare(setting, left, Relation.EQ, right);
-    Checker.verify(goal, new Proof.Chain(Arrays.asList(lines)));
+    Checker.verify(goal, new Proof.Chain(Arrays.asList(lines)), Elimination::contradiction);
   }
 
   private static void refuses(Setting setting, Formula left, Formula right, Step... lines) {
@@ -122,11 +123,12 @@ class UnsoundLinesTest {
     Condition other = is(Relation.LE, inverse, ZERO);
     Proof cases =
         new Proof.Cases(List.of(new Proof.Case(positive, none), new Proof.Case(other, none)));
-    assertThatThrownBy(() -> Checker.verify(goal, cases))
+    assertThatThrownBy(() -> Checker.verify(goal, cases, Elimination::contradiction))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("expected cases of which one must hold");
     Goal.Compare defined = new Goal.Compare(setting(), inverse, Relation.EQ, inverse);
-    assertThatCode(() -> Checker.verify(defined, cases)).doesNotThrowAnyException();
+    assertThatCode(() -> Checker.verify(defined, cases, Elimination::contradiction))
+        .doesNotThrowAnyException();
   }
 
   @Test
@@ -136,7 +138,10 @@ class UnsoundLinesTest {
     for (Relation relation : List.of(Relation.EQ, Relation.NE, Relation.LT)) {
       Proof.Case less = new Proof.Case(is(relation, X, ZERO), none);
       Proof.Case more = new Proof.Case(is(Relation.GT, X, ZERO), none);
-      assertThatThrownBy(() -> Checker.verify(goal, new Proof.Cases(List.of(less, more))))
+      assertThatThrownBy(
+              () ->
+                  Checker.verify(
+                      goal, new Proof.Cases(List.of(less, more)), Elimination::contradiction))
           .isInstanceOf(RefusedException.class);
     }
   }

@@ -8,6 +8,7 @@ import gradus.algebra.Goal;
 import gradus.algebra.Proof;
 import gradus.algebra.checker.Checker;
 import gradus.algebra.checker.RefusedException;
+import gradus.algebra.linear.Elimination;
 import gradus.formula.Formula;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,7 +28,8 @@ class ProverTest {
   void truthsAreProvedAndTheProofsAccepted(String name, Goal.Compare goal) {
     Optional<Proof> proof = Prover.prove(goal);
     assertTrue(proof.isPresent(), name);
-    assertDoesNotThrow(() -> Checker.verify(goal, proof.orElseThrow()), name);
+    assertDoesNotThrow(
+        () -> Checker.verify(goal, proof.orElseThrow(), Elimination::contradiction), name);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -37,7 +39,10 @@ class ProverTest {
         new Goal.Compare(
             goal.setting(), goal.left(), goal.relation(), goal.right().plus(Formula.ONE));
     Proof proof = Prover.prove(goal).orElseThrow();
-    assertThrows(RefusedException.class, () -> Checker.verify(wrong, proof), name);
+    assertThrows(
+        RefusedException.class,
+        () -> Checker.verify(wrong, proof, Elimination::contradiction),
+        name);
     assertTrue(Prover.prove(wrong).isEmpty(), name);
   }
 }
