@@ -43,13 +43,6 @@ public final class Decided {
     Formula.Num b = (Formula.Num) right;
     int order =
         a.numerator().multiply(b.denominator()).compareTo(b.numerator().multiply(a.denominator()));
-    return switch (relation) {
-      case EQ -> order == 0;
-      case NE -> order != 0;
-      case LT -> order < 0;
-      case LE -> order <= 0;
-      case GT -> order > 0;
-      case GE -> order >= 0;
-    };
+    return relation.holds(order);
   }
 }

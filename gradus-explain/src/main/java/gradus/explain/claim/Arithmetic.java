@@ -88,6 +88,14 @@ record Arithmetic(Elaboration terms) {
           "∗ between two signals",
           "Write corr_valid, corr_full, conv_valid, conv_full or conv_same.");
     }
+    if (binary.left() instanceof Term.Name(int _, String x)
+        && binary.right() instanceof Term.Name(int _, String w)) {
+      throw Elaboration.shape(
+          binary,
+          "a product or a convolution",
+          "%s ∗ %s, which may be either".formatted(x, w),
+          "Write %1$s*%2$s of numbers, conv_full(%1$s, %2$s) of signals.".formatted(x, w));
+    }
     return product(binary, left, right);
   }
 
