@@ -4,6 +4,7 @@ import gradus.algebra.Reason;
 import gradus.algebra.signs.Known;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Add;
+import gradus.formula.Formula.Fold;
 import gradus.formula.Substitution;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -60,6 +61,18 @@ record Apart(Inequalities search, Known known, int depth) {
     Wholes.signed(term, true, above, below);
     below.forEach(it -> above.add(it.negated()));
     return above;
+  }
+
+  /// Whether a term is made of sums over one range.
+  static boolean areSums(Formula term) {
+    List<Formula> parts = flat(term).stream().map(Apart::unsigned).toList();
+    return parts.size() > 1
+        && parts.getFirst() instanceof Fold first
+        && parts.stream().allMatch(it -> it instanceof Fold fold && Wholes.isLike(fold, first));
+  }
+
+  private static Formula unsigned(Formula term) {
+    return term instanceof Formula.Neg(Formula inner) ? inner : term;
   }
 
   private static List<Group> groups(List<Formula> terms) {
