@@ -42,7 +42,7 @@ import picocli.CommandLine.Option;
       "",
       "Roofline: the time that the step's operations or bytes take at least on this machine,"
           + " whichever",
-      "is more, over its own time; above 100 % where its data lie in a cache."
+      "is more, over its own time; above 100 %% where its data lie in a cache."
     })
 final class ProfileCommand implements Callable<Integer> {
 

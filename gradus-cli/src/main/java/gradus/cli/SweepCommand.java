@@ -42,7 +42,7 @@ import picocli.CommandLine.Parameters;
       "  objective: validation.accuracy",
       "  train: {network: mlp, data: digits, validation: 0.2, epochs: 9}",
       "  settings:",
-      "    lr: @|fg(default) {|@from: 0.0001, to: 0.1, scale: log}",
+      "    lr: {from: 0.0001, to: 0.1, scale: log}",
       "    optimiser: [adam, sgd]"
     })
 final class SweepCommand implements Callable<Integer> {

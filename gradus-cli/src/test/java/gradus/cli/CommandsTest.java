@@ -233,6 +233,17 @@ class CommandsTest extends TypedCommands {
   }
 
   @Test
+  void everyHelpIsFormattedWithoutAWarning() {
+    assertThat(Gradus.commandLine().getSubcommands().keySet())
+        .allSatisfy(
+            command -> {
+              Said said = gradus(command, "--help");
+              assertThat(said.code()).isZero();
+              assertThat(said.err()).isEmpty();
+            });
+  }
+
+  @Test
   void completionIsAScript() {
     Said said = gradus("completion");
     assertThat(said.out()).contains("complete -F");

@@ -88,10 +88,44 @@ class LauncherTest {
     assertThat(checkout.builds()).isEqualTo(1);
   }
 
+  /// They are compiled in the same folders.
+  @Test
+  void theRaceIsNotBuiltWhileTheCommandLineIs() throws Exception {
+    checkout.java("usr/lib/jvm/jdk-25", "25", "javac");
+    checkout.maven("mkdir \"$MACHINE/building\" && sleep 1 && rm -r \"$MACHINE/building\"");
+    Path launcher = checkout.project.resolve("gradus");
+    Path[] logs = new Path[4];
+    for (int i = 0; i < logs.length; i++) {
+      logs[i] = folder.resolve("log" + i);
+    }
+    Process one = checkout.process(launcher, folder, logs[0], logs[1], "summary");
+    Process two = checkout.process(launcher, folder, logs[2], logs[3], "bench", "W1");
+    assertThat(one.waitFor()).as(Files.readString(logs[1])).isZero();
+    assertThat(two.waitFor()).as(Files.readString(logs[3])).isZero();
+    assertThat(checkout.builds()).isEqualTo(2);
+  }
+
+  @Test
+  void theHelpOfTheRaceIsItsOwn() throws Exception {
+    checkout.java("usr/lib/jvm/jdk-25", "25", "javac");
+    assertThat(checkout.start("bench", "--help").out())
+        .contains("<gradus.bench.race.Race>\n<--help>\n");
+  }
+
+  /// What computes for long gains, what only starts would lose.
+  @ParameterizedTest
+  @CsvSource({"train,true", "serve,true", "bench,true", "predict,false", "prove,false"})
+  void whatComputesForLongHasItsDataAtLinesOfTheCache(String command, boolean aligned)
+      throws Exception {
+    checkout.java("usr/lib/jvm/jdk-25", "25", "javac");
+    assertThat(checkout.start(command).out().contains("<-XX:ObjectAlignmentInBytes=64>"))
+        .isEqualTo(aligned);
+  }
+
   @Test
   void takesOverTheLockOfABuildThatWasKilled() throws Exception {
     checkout.java("usr/lib/jvm/jdk-25", "25", "javac");
-    Path lock = Files.createDirectories(checkout.project.resolve("target/launch/lock"));
+    Path lock = Files.createDirectories(checkout.project.resolve("target/launch.lock"));
     Files.writeString(lock.resolve("pid"), "999999999\n");
     assertThat(checkout.start("summary").exit()).isZero();
     assertThat(lock).doesNotExist();

@@ -8,7 +8,6 @@ import gradus.runtime.kernel.Kernels;
 import gradus.runtime.plan.Engine;
 import gradus.runtime.plan.Plan;
 import gradus.runtime.plan.Roofline;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -37,10 +36,11 @@ public final class Measured {
 
   /// Runs one measurement; the parent process is {@link Race}.
   ///
-  /// @param arguments workload, threads, seconds; for a cold start the instant before the process
+  /// @param arguments workload, threads, seconds; for a cold start the nanoseconds since 1970 before
+  ///     the process
   public static void main(String[] arguments) {
     if (arguments[0].equals(Race.COLD)) {
-      cold(Instant.parse(arguments[1]));
+      cold(Long.parseLong(arguments[1]));
       return;
     }
     new Measured(
@@ -177,12 +177,12 @@ public final class Measured {
   }
 
   /// From just before the process to the first prediction in hand.
-  private static void cold(Instant before) {
+  private static void cold(long before) {
     Network network = Nets.mlp();
     Inference inference = new Inference(network, 1, Engine.of(Kernels.chosen(), 1));
     inference.run(Uniform.of(7, 784));
     float first = inference.output()[0];
-    double seconds = Duration.between(before, Instant.now()).toNanos() * 1e-9;
+    double seconds = (Race.nanos(Instant.now()) - before) * 1e-9;
     System.out.printf(Locale.ROOT, "%.4f %s%n", seconds, first);
     new Lines(System.out, "W8", 2).peakMemory();
   }

@@ -20,6 +20,9 @@ final class SimdProduct implements Product {
   /// Rows of `A` that are packed at a time: 2 MB of a full chunk.
   private static final int BLOCK = 1008;
 
+  /// The most rows, where a short block would be left over: each block packs all of `B`.
+  private static final int MOST = BLOCK + BLOCK / 4;
+
   private final ProductShape shape;
   private final ScalarProduct plain;
   private final int[] inPlace;
@@ -46,7 +49,7 @@ final class SimdProduct implements Product {
   @Override
   public int workspace() {
     int chunk = Math.min(shape.k(), CHUNK);
-    int rows = Tiles.paddedRows(Math.min(shape.m(), BLOCK));
+    int rows = Tiles.paddedRows(Math.min(shape.m(), MOST));
     int tile = Math.max(ROWS, PanelRow.PANELS) * WIDTH;
     int floats = (rows + WIDTH) * chunk + tile + 3 * Panels.SLACK;
     int other =
@@ -164,8 +167,9 @@ final class SimdProduct implements Product {
         Arrays.fill(c, cOffset + i * shape.ldc() + from, cOffset + i * shape.ldc() + to, 0);
       }
     }
-    for (int row = rowFrom; row < rowTo; row += BLOCK) {
-      int rows = Math.min(BLOCK, rowTo - row);
+    int rows;
+    for (int row = rowFrom; row < rowTo; row += rows) {
+      rows = rowTo - row <= MOST ? rowTo - row : BLOCK;
       int cBlock = cOffset + row * shape.ldc();
       for (int k = 0; k < shape.k(); k += CHUNK) {
         int aPanels = Panels.align(workspaceOffset);
