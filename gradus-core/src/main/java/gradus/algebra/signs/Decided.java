@@ -41,8 +41,7 @@ public final class Decided {
   private static boolean holds(Relation relation, Formula left, Formula right) {
     Formula.Num a = (Formula.Num) left;
     Formula.Num b = (Formula.Num) right;
-    int order =
-        a.numerator().multiply(b.denominator()).compareTo(b.numerator().multiply(a.denominator()));
-    return relation.holds(order);
+    return relation.holds(
+        a.numerator().multiply(b.denominator()).compareTo(b.numerator().multiply(a.denominator())));
   }
 }

@@ -65,6 +65,14 @@ class OrderTest {
     Reason fact = new Parts(mul(inverse, inverse), false);
     Reason not = new Parts(mul(inverse, inverse).negated(), true);
     assertThat(holds(new Contrary(sub(A, B), false, fact, not))).isFalse();
+    Formula log = f("log", A);
+    Reason low = new Parts(log.negated(), false);
+    Contrary given = new Contrary(sub(A, n(1)), true, new Linear(log, true), low);
+    assertThat(holds(given, is(log, Relation.GT, n(0)))).isTrue();
+    assertThat(holds(given, is(log, Relation.GE, n(0)))).isFalse();
+    assertThat(holds(given)).isFalse();
+    Contrary far = new Contrary(sub(A, n(2)), true, new Linear(log, true), low);
+    assertThat(holds(far, is(log, Relation.GT, n(0)))).isFalse();
   }
 
   @Test
