@@ -87,6 +87,13 @@ class OrderTest {
     assertThat(holds(rising, order)).isFalse();
     assertThat(holds(rising, order, is(B, Relation.LE, n(0)))).isFalse();
     assertThat(holds(rising, is(A, Relation.LE, n(0)))).isFalse();
+    // log a and log b have values, so that all between a and b is positive
+    Formula logs = new Formula.Add(List.of(f("log", A), new Formula.Neg(f("log", B))));
+    Reason inverse = new Parts(div(n(1), T), false);
+    Reason apart = new Linear(A.minus(B), false);
+    assertThat(holds(new Rising(logs, false, T, f("log", T), A, B, apart, inverse), order))
+        .isTrue();
+    assertThat(holds(new Rising(logs, false, T, f("log", T), A, B, apart, inverse))).isFalse();
   }
 
   @Test
