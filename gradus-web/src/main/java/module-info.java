@@ -8,6 +8,7 @@ module gradus.web {
   requires transitive tools.jackson.databind;
   requires io.helidon.common.configurable;
   requires io.helidon.common.pki;
+  requires io.helidon.common.task;
   requires io.helidon.http.sse;
   requires io.helidon.webserver.sse;
   requires java.logging;
@@ -20,5 +21,7 @@ module gradus.web {
   exports gradus.web.studio;
 
   opens gradus.web.inference to
+      tools.jackson.databind;
+  opens gradus.web.studio to
       tools.jackson.databind;
 }

@@ -29,4 +29,17 @@ final class OtherProcess {
     command.addAll(arguments);
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
+
+  /// Starts a command as users do: from modules, which keep from each other what they do not open.
+  static Process ofModules(List<String> arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "--add-modules", "jdk.incubator.vector"));
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED,org.xerial.sqlitejdbc"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path", "")));
+    command.addAll(List.of("-p", System.getProperty("jdk.module.path", "")));
+    command.addAll(List.of("-m", "gradus.cli/gradus.cli.Gradus"));
+    command.addAll(arguments);
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
 }

@@ -1,12 +1,14 @@
 package gradus.algebra;
 
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /// How much a search may still do: counted, and not timed, so that the answer is the same on any
 /// machine and under any load.
 ///
 /// A unit is about what a microsecond does on the machine on which it was measured. It counts down
-/// as the search goes on.
+/// as the search goes on. A caller that has no time interrupts the thread: the search then ends
+/// with a {@link CancellationException} and has no answer.
 public final class Work {
 
   private final Optional<Work> whole;
@@ -28,13 +30,28 @@ public final class Work {
   }
 
   /// Counts units that were used.
+  ///
+  /// Throws {@link CancellationException} where the thread is interrupted.
   public void spend(long units) {
+    requireWanted();
     left -= units;
     whole.ifPresent(it -> it.spend(units));
   }
 
   /// Whether nothing is left.
+  ///
+  /// Throws {@link CancellationException} where the thread is interrupted.
   public boolean isSpent() {
+    requireWanted();
     return left <= 0 || whole.filter(Work::isSpent).isPresent();
+  }
+
+  /// Lets work end that nobody wants any more.
+  ///
+  /// Throws {@link CancellationException} where the thread is interrupted.
+  public static void requireWanted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("The search was stopped by its caller.");
+    }
   }
 }

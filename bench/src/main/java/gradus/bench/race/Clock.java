@@ -2,6 +2,7 @@ package gradus.bench.race;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.DirectoryStream;
@@ -12,7 +13,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Times a work in repetitions of about 3 ms, and tells the quiet ones from the disturbed.
+/// Times a work in repetitions of about 3 ms, and tells the quiet ones from the disturbed. Before
+/// that it is run until the Java compiler is done, for 20 s at most.
 ///
 /// A repetition is quiet where this process's threads together waited for a processor (the kernel's
 /// run-queue delay, and time stolen by a hypervisor) less than 2 % of it. Quiet ones are used, or
@@ -23,6 +25,12 @@ import java.util.List;
 record Clock(int threads, double longest) {
 
   private static final double WARM_SECONDS = 1;
+
+  /// The compiler is taken to be done when it has finished nothing for so long: a method of vectors
+  /// may take it a second and more.
+  private static final double STILL_SECONDS = 2.5;
+
+  private static final double LONGEST_WARM_SECONDS = 20;
   private static final double PROBE_SECONDS = 0.3;
   private static final double REPETITION_SECONDS = 0.003;
   private static final int ENOUGH = 200;
@@ -39,6 +47,7 @@ record Clock(int threads, double longest) {
     while (i < 1 || (i < 3 && since(start) < 5 * WARM_SECONDS) || since(start) < WARM_SECONDS) {
       sink = work.step(i++);
     }
+    i = untilCompiled(work, i, start);
     int block = blockOf(work, i);
     List<Repetition> all = new ArrayList<>();
     int quiet = 0;
@@ -62,6 +71,24 @@ record Clock(int threads, double longest) {
       lines.times("cpu", all.stream().map(Repetition::cpu).sorted().toList());
     }
     return used.stream().map(Repetition::seconds).sorted().toList();
+  }
+
+  /// Goes on until the Java compiler is done, which may take it several seconds, and answers how
+  /// many steps there were.
+  private static int untilCompiled(Work work, int first, long start) {
+    CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+    int i = first;
+    long worked = -1;
+    long since = start;
+    while (since(start) < LONGEST_WARM_SECONDS && since(since) < STILL_SECONDS) {
+      sink = work.step(i++);
+      long now = compiler == null ? 0 : compiler.getTotalCompilationTime();
+      if (now != worked) {
+        worked = now;
+        since = System.nanoTime();
+      }
+    }
+    return i;
   }
 
   private static int blockOf(Work work, int first) {

@@ -36,8 +36,8 @@ public final class Measured {
 
   /// Runs one measurement; the parent process is {@link Race}.
   ///
-  /// @param arguments workload, threads, seconds; for a cold start the nanoseconds since 1970 before
-  ///     the process
+  /// @param arguments workload, threads, seconds; for a cold start the nanoseconds since 1970
+  ///   before the process
   public static void main(String[] arguments) {
     if (arguments[0].equals(Race.COLD)) {
       cold(Long.parseLong(arguments[1]));

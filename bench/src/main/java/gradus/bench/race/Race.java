@@ -179,7 +179,8 @@ public final class Race implements Callable<Integer> {
     new Lines(System.out, COLD_START, 0).single("jars", all * 1e-6, "MB");
   }
 
-  /// Since 1970. The text of an instant would be read by classes that a start otherwise leaves alone.
+  /// Since 1970. The text of an instant would be read by classes that a start otherwise leaves
+  /// alone.
   static long nanos(Instant instant) {
     return Math.addExact(
         Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano());

@@ -1,5 +1,6 @@
 package gradus.algebra.checker;
 
+import gradus.algebra.Work;
 import gradus.algebra.checker.Scope.Fact;
 import gradus.algebra.checker.Sum.Atom;
 import gradus.reference.Fraction;
@@ -35,8 +36,7 @@ record Elimination(Scope scope) {
       if (unknowns.isEmpty() || now.size() > 400) {
         return false;
       }
-      Comparator<Map<Atom, Fraction>> order = Comparator.comparingLong(it -> cost(it, now));
-      left = without(Collections.min(unknowns, order), now);
+      left = without(Collections.min(unknowns, Comparator.comparingLong(it -> cost(it, now))), now);
     }
     return true;
   }
@@ -57,6 +57,7 @@ record Elimination(Scope scope) {
   private Set<Fact> without(Map<Atom, Fraction> unknown, Set<Fact> rows) {
     Set<Fact> next = new LinkedHashSet<>();
     for (Fact up : rows) {
+      Work.requireWanted();
       Fraction a = up.form().coefficient(unknown);
       if (a.signum() == 0) {
         next.add(up);
@@ -98,7 +99,6 @@ record Elimination(Scope scope) {
     return more;
   }
 
-  /// Whether powers are those of one atom, once.
   private static boolean isPlain(Map<Atom, Fraction> powers) {
     return powers.size() == 1 && powers.containsValue(Fraction.ONE);
   }

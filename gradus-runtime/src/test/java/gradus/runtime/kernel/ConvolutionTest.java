@@ -119,6 +119,9 @@ class ConvolutionTest {
     WindowAxis large = WindowAxis.of(40, 3, 2, 1, 1, 0);
     WindowAxis none = WindowAxis.of(2, 5, 1, 1, 0, 0);
     WindowAxis sparse = WindowAxis.of(9, 2, 4, 1, 0, 0);
+    WindowAxis seven = WindowAxis.of(7, 1, 1, 1, 0, 0);
+    WindowAxis thin = WindowAxis.of(3, 3, 1, 1, 1, 1);
+    WindowAxis half = WindowAxis.of(14, 3, 2, 1, 1, 1);
     return List.of(
         ConvolutionShape.of(2, 70, 14, same, same),
         ConvolutionShape.of(2, 14, 70, same, same),
@@ -131,6 +134,11 @@ class ConvolutionTest {
         ConvolutionShape.of(0, 3, 4, same, same),
         ConvolutionShape.of(2, 3, 4, sparse, sparse),
         ConvolutionShape.of(4, 32, 32, same, same).withGroups(32),
+        ConvolutionShape.of(1, 530, 64, seven, seven),
+        ConvolutionShape.of(1, 70, 530, seven, seven),
+        ConvolutionShape.of(2, 64, 101, seven, thin),
+        ConvolutionShape.of(1, 66, 134, half, half),
+        ConvolutionShape.of(1, 128, 256, thin, seven).withGroups(2),
         ConvolutionShape.of(3, 1, 6, image, image).withFlipKernel(true));
   }
 

@@ -50,12 +50,14 @@ final class Gate implements Filter {
     underWay.incrementAndGet();
     try {
       safeHeaders(response);
+      Arrivals.begun();
       admit(request);
       chain.proceed();
     } catch (RuntimeException failure) {
       answer(response, failure);
     } finally {
       underWay.decrementAndGet();
+      Arrivals.ended();
     }
   }
 

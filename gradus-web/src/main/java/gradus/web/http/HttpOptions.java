@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 /// @param openToAll whether an address that others reach may be served without a key
 /// @param tls the files for TLS, if it is wanted
 /// @param mostBodyBytes the longest request
+/// @param headTime how long a new connection may take until the head of a request is there
 /// @param bodyTime how long a request's body may take to arrive
 /// @param grace how long a stop waits for what was accepted
 /// @param contentSecurityPolicy what pages may do, as browsers enforce it
@@ -23,6 +24,7 @@ public record HttpOptions(
     boolean openToAll,
     Optional<TlsFiles> tls,
     long mostBodyBytes,
+    Duration headTime,
     Duration bodyTime,
     Duration grace,
     String contentSecurityPolicy,
@@ -38,6 +40,7 @@ public record HttpOptions(
         Optional.empty(),
         16L << 20,
         Duration.ofSeconds(10),
+        Duration.ofSeconds(10),
         Duration.ofSeconds(30),
         "default-src 'none'; frame-ancestors 'none'",
         _ -> {});
@@ -52,6 +55,7 @@ public record HttpOptions(
         openToAll,
         tls,
         mostBodyBytes,
+        headTime,
         bodyTime,
         grace,
         contentSecurityPolicy,
@@ -67,6 +71,7 @@ public record HttpOptions(
         openToAll,
         tls,
         mostBodyBytes,
+        headTime,
         bodyTime,
         grace,
         contentSecurityPolicy,
@@ -76,7 +81,17 @@ public record HttpOptions(
   /// The same open to others without a key, or not.
   public HttpOptions withOpenToAll(boolean open) {
     return new HttpOptions(
-        bind, port, key, open, tls, mostBodyBytes, bodyTime, grace, contentSecurityPolicy, log);
+        bind,
+        port,
+        key,
+        open,
+        tls,
+        mostBodyBytes,
+        headTime,
+        bodyTime,
+        grace,
+        contentSecurityPolicy,
+        log);
   }
 
   /// The same with TLS.
@@ -88,6 +103,7 @@ public record HttpOptions(
         openToAll,
         files,
         mostBodyBytes,
+        headTime,
         bodyTime,
         grace,
         contentSecurityPolicy,
@@ -101,13 +117,39 @@ public record HttpOptions(
   /// @param patience how long a stop waits for what was accepted
   public HttpOptions withLimits(long bytes, Duration arrival, Duration patience) {
     return new HttpOptions(
-        bind, port, key, openToAll, tls, bytes, arrival, patience, contentSecurityPolicy, log);
+        bind,
+        port,
+        key,
+        openToAll,
+        tls,
+        bytes,
+        headTime,
+        arrival,
+        patience,
+        contentSecurityPolicy,
+        log);
+  }
+
+  /// The same with another time until the head of a request is there.
+  public HttpOptions withHeadTime(Duration time) {
+    return new HttpOptions(
+        bind,
+        port,
+        key,
+        openToAll,
+        tls,
+        mostBodyBytes,
+        time,
+        bodyTime,
+        grace,
+        contentSecurityPolicy,
+        log);
   }
 
   /// The same with another policy for pages.
   public HttpOptions withContentSecurityPolicy(String policy) {
     return new HttpOptions(
-        bind, port, key, openToAll, tls, mostBodyBytes, bodyTime, grace, policy, log);
+        bind, port, key, openToAll, tls, mostBodyBytes, headTime, bodyTime, grace, policy, log);
   }
 
   /// The same with another log.
@@ -119,6 +161,7 @@ public record HttpOptions(
         openToAll,
         tls,
         mostBodyBytes,
+        headTime,
         bodyTime,
         grace,
         contentSecurityPolicy,

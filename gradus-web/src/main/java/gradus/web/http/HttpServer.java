@@ -1,5 +1,6 @@
 package gradus.web.http;
 
+import io.helidon.common.tls.Tls;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.DirectHandler.TransportResponse;
@@ -8,12 +9,12 @@ import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -35,9 +36,12 @@ public final class HttpServer implements AutoCloseable {
   private final Gate gate;
   private final HttpOptions options;
   private final InetAddress address;
+  private final Arrivals arrivals;
 
-  private HttpServer(WebServer server, Gate gate, HttpOptions options, InetAddress address) {
+  private HttpServer(
+      WebServer server, Gate gate, HttpOptions options, InetAddress address, Arrivals arrivals) {
     this.server = server;
+    this.arrivals = arrivals;
     this.gate = gate;
     this.options = options;
     this.address = address;
@@ -67,6 +71,9 @@ public final class HttpServer implements AutoCloseable {
         (request, response) -> {
           throw Gate.notFound();
         });
+    Optional<Tls> tls = options.tls().map(TlsFiles::read);
+    requirePort(options, address);
+    Arrivals arrivals = new Arrivals(options.headTime(), IDLE);
     var builder =
         WebServer.builder()
             .address(address)
@@ -80,18 +87,18 @@ public final class HttpServer implements AutoCloseable {
             .idleConnectionTimeout(IDLE)
             .shutdownGracePeriod(Duration.ofSeconds(1))
             .connectionOptions(socket -> socket.tcpNoDelay(true))
-            .addProtocol(Http1Config.builder().build())
+            .addConnectionSelector(arrivals)
             .directHandlers(directly())
             .routing(routing);
-    options.tls().ifPresent(files -> builder.tls(files.read()));
-    requirePort(options, address);
+    tls.ifPresent(builder::tls);
     WebServer server = builder.build().start();
     if (!server.isRunning()) {
+      arrivals.close();
       throw new IllegalArgumentException(
           "--port %d: expected a port of %s that can be opened, found that it was taken meanwhile. Choose another --port, or 0 for any."
               .formatted(options.port(), options.bind()));
     }
-    return new HttpServer(server, gate, options, address);
+    return new HttpServer(server, gate, options, address, arrivals);
   }
 
   /// Tries the port first, since Helidon tells the reason to its log alone.
@@ -110,7 +117,9 @@ public final class HttpServer implements AutoCloseable {
   private static DirectHandlers directly() {
     DirectHandler handler =
         (request, type, status, headers, message) -> {
-          int code = status.code() == 200 ? type.defaultStatus().code() : status.code();
+          boolean packed = request.headers().contains(HeaderNames.CONTENT_ENCODING);
+          int usual = status.code() == 200 ? type.defaultStatus().code() : status.code();
+          int code = packed ? 415 : usual;
           return TransportResponse.builder()
               .status(Status.create(code))
               .headers(headers)
@@ -118,8 +127,11 @@ public final class HttpServer implements AutoCloseable {
               .keepAlive(false)
               .entity(
                   Json.error(
-                      "The request: expected one of HTTP/1.1 within the limits, found another: %s. Send it as /openapi.json says."
-                          .formatted(Status.create(code).reasonPhrase())))
+                      packed
+                          ? "The header Content-Encoding: expected none, found one. Send the body"
+                              + " as it is, not packed."
+                          : "The request: expected one of HTTP/1.1 within the limits, found another: %s. Send it as /openapi.json says."
+                              .formatted(Status.create(code).reasonPhrase())))
               .build();
         };
     DirectHandlers.Builder all = DirectHandlers.builder();
@@ -158,5 +170,6 @@ public final class HttpServer implements AutoCloseable {
   public void close() {
     gate.close(options.grace());
     server.stop();
+    arrivals.close();
   }
 }

@@ -57,7 +57,10 @@ public final class Studio implements AutoCloseable {
       Guard guard = Guard.fresh();
       Trainings trainings = new Trainings(options, catalogue);
       Streams streams = new Streams();
-      Questions questions = new Questions(new Body(http), new Workroom());
+      Body body = new Body(http);
+      Questions questions = new Questions(body, new Workroom(false));
+      // rooms of their own, so that slow claims keep nobody from looking at a network
+      Questions mathematics = new Questions(body, new Workroom(true));
       HttpServer server =
           HttpServer.start(
               http,
@@ -66,7 +69,7 @@ public final class Studio implements AutoCloseable {
                 routing.addFilter(guard);
                 new Assets().serve(routing);
                 routing.get("/api/session", guard::session);
-                new MathematicsRoutes(questions).serve(routing);
+                new MathematicsRoutes(mathematics).serve(routing);
                 new NetworkRoutes(questions, catalogue).serve(routing);
                 new ModelRoutes(questions, catalogue).serve(routing);
                 new RunRoutes(questions, catalogue, streams).serve(routing);

@@ -16,19 +16,28 @@ import java.util.function.Supplier;
 /// Where questions are worked on: two at once, each for a bounded time.
 ///
 /// What goes on beyond its time is not answered any more, but keeps its place until it ends: so
-/// that no more than two ever work.
+/// that no more than two ever work. Work that can be stopped is stopped then, and has ended soon.
 final class Workroom {
 
   private static final int PLACES = 2;
   private static final int PATIENCE_SECONDS = 5;
 
   private final Semaphore places = new Semaphore(PLACES, true);
+  private final boolean stops;
+
+  /// @param stops whether work is interrupted when its time is over
+  Workroom(boolean stops) {
+    this.stops = stops;
+  }
 
   /// The answer of some work.
   ///
   /// Throws {@link HttpProblem}: 400 for what is wrong with the question, 429 where all places stay
   /// taken, 503 where the time is over.
   <T> T answer(Duration time, Supplier<T> work) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    Thread worker =
+        Thread.ofPlatform().daemon().name("gradus-studio-work").unstarted(() -> work(work, answer));
     try {
       if (!places.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw new HttpProblem(
@@ -37,10 +46,12 @@ final class Workroom {
                     .formatted(PLACES))
             .retryAfter(PATIENCE_SECONDS);
       }
-      CompletableFuture<T> answer = new CompletableFuture<>();
-      Thread.ofPlatform().daemon().name("gradus-studio-work").start(() -> work(work, answer));
+      worker.start();
       return answer.get(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException late) {
+      if (stops) {
+        worker.interrupt();
+      }
       throw new HttpProblem(
           503,
           "The studio: expected an answer within %d s, found none. Ask something smaller, or use the command line, which has no such limit."
@@ -56,8 +67,8 @@ final class Workroom {
   private <T> void work(Supplier<T> work, CompletableFuture<T> answer) {
     try {
       answer.complete(work.get());
-    } catch (RuntimeException | StackOverflowError | OutOfMemoryError failed) {
-      answer.completeExceptionally(failed);
+    } catch (RuntimeException | Error failed) {
+      answer.completeExceptionally(failed); // whatever it is: someone waits
     } finally {
       places.release();
     }

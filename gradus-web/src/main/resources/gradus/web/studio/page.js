@@ -60,16 +60,21 @@ export function trouble(failure) {
   return h("p", { class: "error", role: "alert" }, String(failure.message ?? failure));
 }
 
-/** Works while `place` says so; what fails is shown there. */
+const turns = new WeakMap();
+
+/** Works while `place` says so; what fails is shown there. The work is told whether it is still wanted: whether none began there after it. */
 export async function working(place, words, work) {
+  const turn = {};
+  turns.set(place, turn);
+  const wanted = () => turns.get(place) === turn;
   put(place, h("p", { class: "busy" }, words));
   place.setAttribute("aria-busy", "true");
   try {
-    await work();
+    await work(wanted);
   } catch (failure) {
-    put(place, trouble(failure));
+    if (wanted()) put(place, trouble(failure));
   } finally {
-    place.removeAttribute("aria-busy");
+    if (wanted()) place.removeAttribute("aria-busy");
   }
 }
 

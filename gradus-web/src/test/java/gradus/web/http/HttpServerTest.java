@@ -219,6 +219,23 @@ class HttpServerTest {
   }
 
   @Test
+  void refusesPackedBodiesInWords() throws Exception {
+    try (HttpServer server = server(HttpOptions.standard())) {
+      HttpRequest packed =
+          HttpRequest.newBuilder(server.uri().resolve("/echo"))
+              .header("Content-Encoding", "gzip")
+              .POST(BodyPublishers.ofByteArray(new byte[] {0x1f, (byte) 0x8b, 8}))
+              .build();
+      HttpResponse<String> refused = CLIENT.send(packed, BodyHandlers.ofString());
+      assertThat(refused.statusCode()).isEqualTo(415);
+      assertThat(refused.body())
+          .isEqualTo(
+              "{\"error\":\"The header Content-Encoding: expected none, found one. Send the body as"
+                  + " it is, not packed.\"}");
+    }
+  }
+
+  @Test
   void finishesWhatItAccepted() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     HttpServer server =

@@ -1,9 +1,12 @@
 package gradus.web.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -12,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +56,28 @@ class TlsFilesTest {
       assertThat(said.sslSession().orElseThrow().getProtocol()).isEqualTo("TLSv1.3");
       assertThat(RawRequest.send(server.port(), "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"))
           .doesNotContain("200 OK");
+    }
+  }
+
+  @Test
+  void endsAHandshakeThatNeverEnds() throws Exception {
+    KeyStore store = madeByKeytool("EC");
+    TlsFiles files =
+        new TlsFiles(
+            pem("cert.pem", "CERTIFICATE", store.getCertificate("own").getEncoded()),
+            pem("key.pem", "PRIVATE KEY", store.getKey("own", PASSWORD).getEncoded()));
+    HttpOptions options =
+        HttpOptions.standard().withTls(Optional.of(files)).withHeadTime(Duration.ofMillis(500));
+    try (HttpServer server = HttpServer.start(options, Set.of(), _ -> {});
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(new byte[] {0x16, 3, 1, 2, 0, 1, 0});
+      assertThatCode(
+              () -> {
+                int said = socket.getInputStream().read();
+                assertThat(said).as("closed, or an alert and then closed").isIn(-1, 0x15);
+              })
+          .doesNotThrowAnyException();
     }
   }
 

@@ -8,25 +8,16 @@ import gradus.runtime.kernel.ConvolutionShape;
 import gradus.runtime.kernel.Epilogue;
 import gradus.runtime.thread.Partition;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// A convolution's forward direction, or its direction back to the input, as a matrix product whose
 /// right side is never laid out: the weights are packed once, the source is copied with its padding
-/// where it has any, and the tiles read the windows in place or from panels of a few. Results are
-/// channels ("rows") by places.
+/// where it has any, and {@link Blocks} of results are computed. Results are channels ("rows") by
+/// places.
 ///
-/// A part's workspace holds, one after the other: the packed weights, the copy of some images, a
-/// block of results, a tile, and panels for the windows of a block.
+/// A part's workspace holds, one after the other: the packed weights, the copy of some images, and
+/// the workspace of a block.
 final class Correlation {
-
-  /// From so many rows on windows that could be read in place are copied first: the copy is aligned
-  /// and without gaps, and each tile down the rows reads it.
-  private static final int MANY_ROWS = 4 * ROWS;
-
-  /// Floats of a block's results and panels: they stay in the second-level cache, and large
-  /// weights, which do not, are read once for each block.
-  private static final int NEAR = 64 * 1024;
 
   private final Planes planes;
   private final Sweep[] sweeps;
@@ -39,14 +30,13 @@ final class Correlation {
   private final boolean reads;
   private final WeightPacking packing;
 
-  /// Places that are computed before they are written out: the block stays in the nearest caches.
-  private final int pitch;
+  private final Blocks blocks;
+
+  /// Channels that are not torn apart between parts.
+  private final int unit;
 
   private final int copyAt;
   private final int blockAt;
-  private final int tileAt;
-  private final int panelAt;
-  private final int panelFloats;
 
   private Correlation(ConvolutionShape s, boolean forward, Slide depth, Slide height, Slide width) {
     batch = s.batch();
@@ -59,29 +49,37 @@ final class Correlation {
             ? new Outlet(s.outChannels(), s.depth().out(), s.height().out(), s.width().out())
             : new Outlet(s.inChannels(), s.depth().in(), s.height().in(), s.width().in());
     planes = Planes.folded(depth, height, width, groups * channels, batch);
-    List<Sweep> all = new ArrayList<>();
+    List<Sweep> lanes = sweeps(s, false, depth, height, width);
+    boolean placesAreRows = RowBlocks.pay(rows, lanes, planes.images);
+    sweeps = (placesAreRows ? sweeps(s, true, depth, height, width) : lanes).toArray(Sweep[]::new);
     int terms = 1;
     int places = 1;
+    for (Sweep sweep : sweeps) {
+      terms = Math.max(terms, Math.min(CHUNK, sweep.terms()));
+      places = Math.max(places, sweep.places(planes.images));
+    }
+    reads = planes.isSource();
+    blocks =
+        placesAreRows
+            ? new RowBlocks(rows, terms, places)
+            : new LaneBlocks(rows, reads, terms, places);
+    unit = placesAreRows ? WIDTH : ROWS;
+    packing = new WeightPacking(s, forward, placesAreRows, sweeps);
+    copyAt = Panels.whole(groups * packing.group());
+    blockAt = copyAt + (reads ? 0 : Panels.whole(planes.floats()));
+  }
+
+  private List<Sweep> sweeps(
+      ConvolutionShape s, boolean dense, Slide depth, Slide height, Slide width) {
+    List<Sweep> all = new ArrayList<>();
     for (Slide.Comb z : depth.combs) {
       for (Slide.Comb y : height.combs) {
         for (Slide.Comb x : width.combs) {
-          Sweep sweep = new Sweep(s, planes, channels, rows, z, y, x);
-          all.add(sweep);
-          terms = Math.max(terms, Math.min(CHUNK, sweep.terms()));
-          places = Math.max(places, sweep.places(planes.images));
+          all.add(new Sweep(s, planes, channels, rows, dense, z, y, x));
         }
       }
     }
-    sweeps = all.toArray(Sweep[]::new);
-    reads = planes.isSource();
-    int most = Math.min(16, Math.ceilDiv(places, WIDTH));
-    pitch = Math.clamp(NEAR / ((Tiles.paddedRows(rows) + terms) * WIDTH), 1, most) * WIDTH;
-    packing = new WeightPacking(s, forward, sweeps);
-    copyAt = Panels.whole(groups * packing.group());
-    blockAt = copyAt + (reads ? 0 : Panels.whole(planes.floats()));
-    tileAt = blockAt + Panels.whole(Tiles.paddedRows(rows) * pitch);
-    panelAt = tileAt + ROWS * WIDTH;
-    panelFloats = terms * pitch;
+    return all;
   }
 
   static Correlation forward(ConvolutionShape s) {
@@ -96,7 +94,7 @@ final class Correlation {
 
   /// Floats of workspace for one part.
   int workspace() {
-    return panelAt + panelFloats + Panels.SLACK;
+    return blockAt + Panels.whole(blocks.floats()) + Panels.SLACK;
   }
 
   /// Floats of all weights, packed.
@@ -161,10 +159,10 @@ final class Correlation {
         epilogue);
   }
 
-  /// The first channel of a part of a small batch: a multiple of a tile's rows within its group.
+  /// The first channel of a part of a small batch: a multiple of a tile's channels in its group.
   private int cut(int part, int parts) {
     int channel = Partition.start(groups * rows, part, parts);
-    return channel == groups * rows ? channel : channel - channel % rows % ROWS;
+    return channel == groups * rows ? channel : channel - channel % rows % unit;
   }
 
   private void images(
@@ -227,6 +225,7 @@ final class Correlation {
       Epilogue epilogue,
       int restShift) {
     int block = base + blockAt;
+    int pitch = blocks.pitch();
     for (int group = from / rows; group * rows < to; group++) {
       int rowFrom = Math.max(0, from - group * rows);
       int count = Math.min(rows, to - group * rows) - rowFrom;
@@ -237,145 +236,30 @@ final class Correlation {
       for (Sweep sweep : sweeps) {
         int own = at + rowFrom * sweep.terms();
         int places = sweep.results() == 0 ? 0 : sweep.places(images);
-        for (int place = 0; place < places; place += pitch) {
-          int end = Math.min(places, place + pitch);
-          block(sweep, count, place, end, images, weights, own, source, copy, work, base);
-          EpilogueLoops.rows(epilogue, channel, work, block, pitch, count, end - place);
-          outlet.write(
-              sweep, images, place, end, count, work, block, pitch, target, plane, epilogue,
-              restShift);
+        for (int place = 0; place < places; place += blocks.places()) {
+          int end = Math.min(places, place + blocks.places());
+          blocks.compute(sweep, count, place, end, images, weights, own, source, copy, work, block);
+          for (int row = 0; row < count; row += blocks.channels()) {
+            int some = Math.min(count - row, blocks.channels());
+            blocks.lay(row, end - place, work, block);
+            EpilogueLoops.rows(epilogue, channel + row, work, block, pitch, some, end - place);
+            outlet.write(
+                sweep,
+                images,
+                place,
+                end,
+                some,
+                work,
+                block,
+                pitch,
+                target,
+                plane + row * outlet.plane,
+                epilogue,
+                restShift);
+          }
         }
-        at += Tiles.paddedRows(rows) * sweep.terms();
+        at += packing.rows() * sweep.terms();
       }
-    }
-  }
-
-  /// Computes a block of places for all rows.
-  private void block(
-      Sweep sweep,
-      int count,
-      int from,
-      int to,
-      int images,
-      float[] weights,
-      int weightsAt,
-      float[] source,
-      int copy,
-      float[] work,
-      int base) {
-    int block = base + blockAt;
-    if (sweep.terms() == 0) {
-      Arrays.fill(work, block, block + Tiles.paddedRows(count) * pitch, 0);
-    }
-    boolean copies = sweep.gathers || reads || count >= MANY_ROWS;
-    for (int k = 0; k < sweep.terms(); k += CHUNK) {
-      if (copies) {
-        panels(sweep, k, from, to, images, source, copy, work, base + panelAt);
-        fromPanels(sweep, count, k, from, to, weights, weightsAt, work, base);
-      } else {
-        for (int place = from; place < to; place += WIDTH) {
-          int target = block + place - from;
-          inPlace(sweep, count, k, weights, weightsAt, source, copy + place, work, base, target);
-        }
-      }
-    }
-  }
-
-  /// Lays out what the tiles of a block read in the chunk that starts at `k`, tile after tile.
-  private static void panels(
-      Sweep sweep,
-      int k,
-      int from,
-      int to,
-      int images,
-      float[] source,
-      int copy,
-      float[] work,
-      int panels) {
-    int end = Math.min(sweep.terms(), k + CHUNK);
-    for (int place = from; place < to; place += WIDTH) {
-      int panel = panels + (place - from) * (end - k);
-      if (sweep.gathers) {
-        sweep.gather(k, end, place, images, source, copy, work, panel);
-      } else {
-        int valid = sweep.places(images) - place;
-        Panels.copyWindows(source, copy + place, sweep.table, k, end, valid, work, panel);
-      }
-    }
-  }
-
-  /// Runs all tiles of a block from its panels: each tile's height of weights, which may be far
-  /// away, goes through all panels, which are near.
-  private void fromPanels(
-      Sweep sweep,
-      int count,
-      int k,
-      int from,
-      int to,
-      float[] weights,
-      int weightsAt,
-      float[] work,
-      int base) {
-    int steps = Math.min(sweep.terms(), k + CHUNK) - k;
-    int a = weightsAt;
-    for (int row = 0; row < count; ) {
-      int height = Tiles.height(count - row);
-      int target = base + blockAt + row * pitch;
-      int own = a + k * height;
-      for (int place = from; place < to; place += WIDTH) {
-        int panel = base + panelAt + (place - from) * steps;
-        int at = target + place - from;
-        tile(height, k, weights, own, work, panel, Panels.PACKED, 0, steps, work, base, at);
-      }
-      a += height * sweep.terms();
-      row += height;
-    }
-  }
-
-  /// Runs the tiles of one width of places down the rows, with the windows read in place.
-  private void inPlace(
-      Sweep sweep,
-      int count,
-      int k,
-      float[] weights,
-      int weightsAt,
-      float[] source,
-      int window,
-      float[] work,
-      int base,
-      int target) {
-    int end = Math.min(sweep.terms(), k + CHUNK);
-    int a = weightsAt;
-    for (int row = 0; row < count; ) {
-      int height = Tiles.height(count - row);
-      int own = a + k * height;
-      int at = target + row * pitch;
-      tile(height, k, weights, own, source, window, sweep.table, k, end, work, base, at);
-      a += height * sweep.terms();
-      row += height;
-    }
-  }
-
-  /// Runs one tile and stores it, or adds it to the chunks before.
-  private void tile(
-      int height,
-      int k,
-      float[] weights,
-      int a,
-      float[] source,
-      int window,
-      int[] table,
-      int from,
-      int to,
-      float[] work,
-      int base,
-      int target) {
-    if (k == 0) {
-      Tiles.run(height, weights, a, source, window, table, from, to, work, target, pitch);
-    } else {
-      int tile = base + tileAt;
-      Tiles.run(height, weights, a, source, window, table, from, to, work, tile, WIDTH);
-      Panels.merge(false, work, tile, height, WIDTH, work, target, pitch);
     }
   }
 }

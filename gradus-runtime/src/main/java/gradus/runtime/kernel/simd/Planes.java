@@ -1,10 +1,18 @@
 package gradus.runtime.kernel.simd;
 
+import static gradus.runtime.kernel.simd.Lanes.FLOATS;
+import static gradus.runtime.kernel.simd.Lanes.LANES;
+import static gradus.runtime.kernel.simd.Lanes.load;
+
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
 
 /// The copy of some images with their padding, in which a tile reads any tap of neighbouring
 /// results as neighbours. Layout: `[channel, phase, image, depth, height, width]`.
 final class Planes {
+
+  private static final VectorShuffle<Float> EVEN = VectorShuffle.makeUnzip(FLOATS, 0);
 
   final Slide depth;
   final Slide height;
@@ -123,6 +131,8 @@ final class Planes {
     }
     if (width.step == 1) {
       System.arraycopy(source, row + from, target, at + from, to - from);
+    } else if (width.step == 2) {
+      everySecond(source, row + 2 * from, to - from, target, at + from);
     } else {
       for (int q = from; q < to; q++) {
         target[at + q] = source[row + q * width.step];
@@ -130,6 +140,20 @@ final class Planes {
     }
     for (int q = to; q < width.size; q++) {
       target[at + q] = 0;
+    }
+  }
+
+  /// Where there is one image, whole vectors are written: what is beyond the line is written later.
+  private void everySecond(float[] source, int from, int count, float[] target, int at) {
+    int whole = images == 1 ? count : count - LANES + 1;
+    int i = 0;
+    for (; i < whole && from + 2 * (i + LANES) <= source.length; i += LANES) {
+      FloatVector low = load(source, from + 2 * i);
+      FloatVector high = load(source, from + 2 * i + LANES);
+      low.rearrange(EVEN, high).intoArray(target, at + i);
+    }
+    for (; i < count; i++) {
+      target[at + i] = source[from + 2 * i];
     }
   }
 }

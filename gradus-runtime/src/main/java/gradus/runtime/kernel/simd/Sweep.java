@@ -3,6 +3,7 @@ package gradus.runtime.kernel.simd;
 import static gradus.runtime.kernel.simd.Tiles.WIDTH;
 
 import gradus.runtime.kernel.ConvolutionShape;
+import java.util.Arrays;
 
 /// Results of a convolution that share their taps: which weights they meet, where they read the
 /// laid-out planes, and where they go.
@@ -27,15 +28,18 @@ final class Sweep {
   /// With `gathers`, where the results of all images read; else empty.
   final int[] places;
 
+  private final int furthest;
   private final int linePitch;
   private final int slicePitch;
   private final int imagePitch;
 
+  /// @param dense whether results are packed without gaps in any case
   Sweep(
       ConvolutionShape shape,
       Planes planes,
       int channels,
       int rows,
+      boolean dense,
       Slide.Comb z,
       Slide.Comb y,
       Slide.Comb x) {
@@ -44,9 +48,10 @@ final class Sweep {
     this.x = x;
     weights = weights(shape, z, y, x);
     table = table(planes, channels, z, y, x);
+    furthest = Arrays.stream(table).max().orElse(0);
     int wide = Math.ceilDiv(span(planes), WIDTH) * WIDTH;
-    int dense = Math.ceilDiv(planes.images * results(), WIDTH) * WIDTH;
-    gathers = terms() == 0 || (long) wide * rows > (long) dense * (rows + 16);
+    int narrow = Math.ceilDiv(planes.images * results(), WIDTH) * WIDTH;
+    gathers = dense || terms() == 0 || (long) wide * rows > (long) narrow * (rows + 16);
     places = gathers ? places(planes) : new int[0];
     linePitch = gathers ? x.count : planes.width.size;
     slicePitch = linePitch * (gathers ? y.count : planes.height.size);
@@ -63,6 +68,20 @@ final class Sweep {
     return linePitch == x.count
         && (slicePitch == x.count * y.count || z.count == 1)
         && imagePitch == results();
+  }
+
+  /// The furthest that any step reads from a place.
+  int furthest() {
+    return furthest;
+  }
+
+  /// How many of `most` places, from `place` on, read neighbours.
+  int run(int place, int most) {
+    int count = Math.min(1, most);
+    while (count < most && places[place + count] == places[place] + count) {
+      count++;
+    }
+    return count;
   }
 
   /// Terms of each sum.

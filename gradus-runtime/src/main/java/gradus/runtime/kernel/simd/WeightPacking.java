@@ -3,7 +3,8 @@ package gradus.runtime.kernel.simd;
 import gradus.runtime.kernel.ConvolutionShape;
 
 /// Packs a convolution's weights in the order in which register tiles read them: group after group,
-/// sweep after sweep, a tile's height of rows after the other, step by step.
+/// sweep after sweep, a tile's height of rows after the other (its width, where they are lanes),
+/// step by step.
 final class WeightPacking {
 
   private final Sweep[] sweeps;
@@ -13,10 +14,13 @@ final class WeightPacking {
   private final int rowStride;
   private final int channelStride;
   private final int group;
+  private final boolean lanes;
 
   /// @param forward whether rows are output channels, else input channels
-  WeightPacking(ConvolutionShape s, boolean forward, Sweep[] sweeps) {
+  /// @param lanes whether rows are the lanes of tiles
+  WeightPacking(ConvolutionShape s, boolean forward, boolean lanes, Sweep[] sweeps) {
     this.sweeps = sweeps;
+    this.lanes = lanes;
     channels = forward ? s.groupIn() : s.groupOut();
     rows = forward ? s.groupOut() : s.groupIn();
     kernelPlane = s.kernelPlane();
@@ -24,7 +28,7 @@ final class WeightPacking {
     channelStride = forward ? kernelPlane : s.groupIn() * kernelPlane;
     int floats = 0;
     for (Sweep sweep : sweeps) {
-      floats += Tiles.paddedRows(rows) * sweep.terms();
+      floats += rows() * sweep.terms();
     }
     group = floats;
   }
@@ -32,6 +36,11 @@ final class WeightPacking {
   /// Floats of the packed weights of a group.
   int group() {
     return group;
+  }
+
+  /// Rows of a group, rounded up to whole tiles.
+  int rows() {
+    return lanes ? RowBlocks.paddedChannels(rows) : Tiles.paddedRows(rows);
   }
 
   /// Packs the weights of the rows `from` to `to`, counted over all groups, each to its place among
@@ -43,13 +52,13 @@ final class WeightPacking {
       int at = packedAt + g * group;
       for (Sweep sweep : sweeps) {
         for (int row = Math.max(0, from - g * rows); row < rowTo; ) {
-          int height = Tiles.height(rows - row);
+          int height = lanes ? Tiles.WIDTH : Tiles.height(rows - row);
           int valid = Math.min(height, rows - row);
           int place = at + row * sweep.terms();
           packRows(sweep, w, first + row * rowStride, valid, height, packed, place);
           row += height;
         }
-        at += Tiles.paddedRows(rows) * sweep.terms();
+        at += rows() * sweep.terms();
       }
     }
   }

@@ -33,8 +33,9 @@ export function show(place, query) {
   async function decide(event) {
     event?.preventDefault();
     button.disabled = true;
-    await working(answer, "Deciding …", async () => {
+    await working(answer, "Deciding …", async (wanted) => {
       const told = await ask("/api/claim", { claim: box.value });
+      if (!wanted()) return;
       put(answer, verdict(told));
       say(WORDS[told.verdict][0]);
     });

@@ -20,8 +20,9 @@ async function build(rest, query) {
 
   async function load(run) {
     put(behind);
-    await working(table, "Judging the test part …", async () => {
+    await working(table, "Judging the test part …", async (wanted) => {
       const told = await ask("/api/confusion", { run, truth: 0, said: 0 });
+      if (!wanted()) return;
       put(table, h("div", { class: "card" },
         h("p", {}, `Right on ${number(100 * told.accuracy)} % of ${count(told.examples)} test examples. Rows are the true classes, columns what the model says.`),
         h("div", { class: "scroll" }, matrix(told, run))));
@@ -47,12 +48,13 @@ async function build(rest, query) {
 
   async function open(cell, run, names, truth, said) {
     for (const other of table.querySelectorAll("button")) other.setAttribute("aria-pressed", String(other === cell));
-    await working(behind, "Fetching examples …", async () => {
+    await working(behind, "Fetching examples …", async (wanted) => {
       const told = await ask("/api/confusion/examples", { run, truth, said });
+      if (!wanted()) return;
       put(behind, h("div", { class: "card" },
         h("h2", {}, truth === said ? `“${names[truth]}”, and said so` : `“${names[truth]}”, taken for “${names[said]}”`),
         h("p", { class: "small soft" }, told.examples.length < told.count ? `The first ${told.examples.length} of ${told.count}.` : `${told.count} in all.`),
-        h("ul", { class: "examples", id: "examples" }, told.examples.map((example) => h("li", {}, picture(told, example), h("span", { class: "small soft" }, `no. ${example.row}, ${number(100 * example.confidence, 3)} %`))))));
+        h("ul", { class: "examples", id: "examples" }, told.examples.map((example) => h("li", {}, picture(told, example), h("span", { class: "small soft" }, `no. ${example.row}, ${number(100 * example.confidence, 3)}\u00a0%`))))));
       say(`${told.count} examples`);
     });
   }

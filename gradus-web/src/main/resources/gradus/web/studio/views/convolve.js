@@ -17,7 +17,7 @@ export function show(place) {
     title("Convolution player", "A kernel slides over a signal in exact fractions: the products behind each output, one output at a time."),
     h("form", { class: "card grid tight", onsubmit: (event) => event.preventDefault() },
       field("Signal", signal), field("Kernel", kernel), field("Mode", mode), field("Odd zero of same", side),
-      field("Convention", convention), field("Stride", stride), field("Dilation", dilation)),
+      field("Convention", convention, true), field("Stride", stride), field("Dilation", dilation)),
     stage, matrix);
 
   let told = null;

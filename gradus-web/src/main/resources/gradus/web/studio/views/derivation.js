@@ -18,8 +18,9 @@ export function show(place, query) {
   }).catch((failure) => put(rest, trouble(failure)));
 
   async function load() {
-    await working(lines, "Deriving …", async () => {
+    await working(lines, "Deriving …", async (wanted) => {
       const told = await ask("/api/derivation", { network, loss: loss.value, of: of.value, wrt: wrt.value });
+      if (!wanted()) return;
       offer(of, [["", "L, the loss"], ...told.values.filter((name) => !told.inputs.includes(name)).map((name) => [name, name])]);
       offer(wrt, [["", "all parameters and the logits"], ...[...told.parameters, ...told.values].map((name) => [name, name])]);
       put(lines, h("h2", {}, told.title), h("ul", { class: "small soft" }, told.words.map((word) => h("li", {}, word))),

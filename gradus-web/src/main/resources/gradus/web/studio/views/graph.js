@@ -30,8 +30,9 @@ export function show(place, query) {
   async function load() {
     put(detail);
     put(times, h("button", { type: "button", class: "plain", id: "measure", onclick: measure }, "Measure the time of each step"));
-    await working(drawing, "Drawing …", async () => {
+    await working(drawing, "Drawing …", async (wanted) => {
       const told = await ask("/api/network", question);
+      if (!wanted()) return;
       await draw(told);
       say(`${told.nodes.length} nodes`);
     });

@@ -16,8 +16,9 @@ export function show(place, query) {
   }).catch((failure) => put(rest, trouble(failure)));
 
   async function begin() {
-    await working(picture, "Reading the network …", async () => {
+    await working(picture, "Reading the network …", async (wanted) => {
       const names = await ask("/api/jacobian", { network, loss: "", of: "", wrt: "" });
+      if (!wanted()) return;
       const layers = names.values.filter((name) => !names.inputs.includes(name));
       put(of, layers.map((name) => h("option", { value: name }, name)));
       put(wrt, [...names.values, ...names.parameters].map((name) => h("option", { value: name }, name)));
@@ -28,8 +29,10 @@ export function show(place, query) {
   }
 
   async function load() {
-    await working(picture, "Finding the structure …", async () => {
-      told = await ask("/api/jacobian", { network, loss: "", of: of.value, wrt: wrt.value });
+    await working(picture, "Finding the structure …", async (wanted) => {
+      const answer = await ask("/api/jacobian", { network, loss: "", of: of.value, wrt: wrt.value });
+      if (!wanted()) return;
+      told = answer;
       draw();
       say(told.structure);
     });

@@ -16,8 +16,9 @@ export function show(place, query) {
   let repair = () => {};
 
   async function load(question) {
-    await working(found, "Looking …", async () => {
+    await working(found, "Looking …", async (wanted) => {
       const told = await ask("/api/lint", question);
+      if (!wanted()) return;
       const n = told.findings.length;
       put(found,
         n === 0 ? h("p", { class: "card" }, h("span", { class: "good" }, "Nothing found: "), `${told.rules} rules were tried.`)

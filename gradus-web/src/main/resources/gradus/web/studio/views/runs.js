@@ -81,7 +81,7 @@ function about(run) {
     run.error ? h("p", { class: "error" }, run.error) : null,
     run.hasModel ? h("p", {}, h("a", { href: `#/graph?run=${run.id}` }, "Graph"), " · ", h("a", { href: `#/confusion?run=${run.id}` }, "Confusion"), " · ", h("a", { href: `#/lint?run=${run.id}` }, "Lint"), " · ", h("a", { href: `#/derivation?run=${run.id}` }, "Derivation"), " · ", h("a", { href: `#/draw?run=${run.id}` }, "Drawing pad"), " · ", h("a", { href: `#/compare?a=${run.id}` }, "Compare")) : null,
     h("div", { class: "grid" },
-      h("div", { class: "card" }, h("h2", {}, "Settings"), h("dl", { class: "facts" }, Object.entries(run.settings).map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]))),
+      h("div", { class: "card" }, h("h2", {}, "Settings"), h("dl", { class: "facts" }, Object.entries(run.settings).filter(([, value]) => value !== "").map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]))),
       h("div", { class: "card" }, h("h2", {}, "The run"), h("dl", { class: "facts" },
         [["id", run.id], ["begun", new Date(run.begun).toLocaleString()], ["took", duration(run.seconds)], ["network", run.network], ["data", run.data], ["command", run.command.join(" ")], ["parent", run.parent], ...Object.entries(run.environment)].filter(([, value]) => value).map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])),
         run.notes.map(({ at, text }) => h("p", { class: "small" }, h("span", { class: "soft" }, `${new Date(at).toLocaleString()}: `), text)))),

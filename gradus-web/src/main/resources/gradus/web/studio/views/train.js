@@ -13,7 +13,7 @@ export function show(place) {
   let stop = () => {};
   const source = new EventSource("/api/training/events");
   const button = h("button", { type: "submit", id: "start" }, "Start");
-  const halt = h("button", { type: "button", class: "plain", id: "stop", onclick: () => act("/api/training/stop", {}) }, "Stop");
+  const halt = h("button", { type: "button", class: "plain", id: "stop", disabled: true, onclick: () => act("/api/training/stop", {}) }, "Stop");
   const words = h("p", { id: "progress-words" }, "Nothing is being trained.");
   const bar = h("progress", { max: "1", value: "0", "aria-label": "Progress of the training" });
   const links = h("div", {});

@@ -1,0 +1,40 @@
+package gradus.runtime.kernel.simd;
+
+/// Computes the results of a convolution a block at a time: some places of a sweep, all channels of
+/// a part. Both ways add the same terms in the same order, and so give the same bits.
+sealed interface Blocks permits LaneBlocks, RowBlocks {
+
+  /// Floats of workspace.
+  int floats();
+
+  /// The most places of a block.
+  int places();
+
+  /// From channel to channel of the results that are laid out.
+  int pitch();
+
+  /// How many channels are laid out at a time.
+  int channels();
+
+  /// Computes the places `from` to `to` of `count` channels.
+  ///
+  /// @param weightsAt where the packed weights of the first channel begin
+  /// @param copy where the source of the group's first channel begins
+  /// @param base where the workspace begins
+  void compute(
+      Sweep sweep,
+      int count,
+      int from,
+      int to,
+      int images,
+      float[] weights,
+      int weightsAt,
+      float[] source,
+      int copy,
+      float[] work,
+      int base);
+
+  /// Lays out the results of the channels from `first` on, `pitch` apart, from the start of the
+  /// workspace on; whole vectors may be written.
+  void lay(int first, int places, float[] work, int base);
+}
