@@ -52,7 +52,9 @@ record Survey(Scope scope) {
         uses.roles.values().stream().anyMatch(it -> !it.isEmpty() && uses.free.contains(it));
     if (free.size() == 1 && usual && !taken && uses.matrices.isEmpty()) {
       uses.roles.keySet().stream()
-          .filter(it -> !scope.definitions.containsKey(it) && !uses.roles.get(it).isEmpty())
+          .filter(
+              it ->
+                  !scope.definitions.containsKey(it) && !uses.roles.getOrDefault(it, "").isEmpty())
           .filter(it -> !isParameter(it))
           .forEach(it -> scope.lengths.putIfAbsent(it, List.of(scope.size(free.getFirst()))));
     }
