@@ -67,6 +67,12 @@ public sealed interface CurvatureProof extends Proof {
   /// @param why the larger side less the smaller one is 0 or more
   record Signed(Reason why) implements CurvatureProof {}
 
+  /// An equation by laws of signs.
+  ///
+  /// @param more the left side less the right one is 0 or more
+  /// @param less it is 0 or less
+  record Both(Reason more, Reason less) implements CurvatureProof {}
+
   /// Convexity by composition: sums, positive multiples, and convex functions of affine ones.
   record Composed() implements CurvatureProof {}
 

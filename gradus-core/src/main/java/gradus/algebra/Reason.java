@@ -50,9 +50,9 @@ public sealed interface Reason {
   /// @param other why that is so
   record Growing(Formula term, boolean strict, Reason other) implements Reason {}
 
-  /// `g(u) − g(v) ≥ 0` where `u − v ≥ 0` and the derivative of `g` is 0 or more everywhere.
+  /// `g(u) − g(v) ≥ 0` where `u − v ≥ 0` and the derivative of `g` is 0 or more between them.
   ///
-  /// @param name the variable of `g`, any real number
+  /// @param name the variable of `g`, any real number from `v` to `u`
   /// @param function `g` of that variable
   /// @param upper `u`
   /// @param lower `v`
@@ -123,6 +123,12 @@ public sealed interface Reason {
     }
   }
 
+  /// Were it otherwise, something that holds would not.
+  ///
+  /// @param fact why that holds
+  /// @param other why it would not
+  record Contrary(Formula term, boolean strict, Reason fact, Reason other) implements Reason {}
+
   /// What another reason shows may be assumed.
   ///
   /// @param fact that reason
@@ -186,6 +192,7 @@ public sealed interface Reason {
           "by its value at " + by.name() + " = " + at + " and its slope";
       case Values(var _, var _, Var name, List<Fraction> values, var _) ->
           "at " + name.name() + " = " + values.stream().map(String::valueOf).collect(joining(", "));
+      case Contrary _ -> "else a fact would not hold";
       case Lemma _ -> "with a fact";
       case Member _ -> "a maximum, minimum or sum against one of its terms";
       case Attained _ -> "a maximum or minimum is one of its terms";
@@ -209,6 +216,7 @@ public sealed interface Reason {
       case Sides(var _, var _, var _, Reason up, Reason down) -> List.of(up, down);
       case Valley valley -> List.of(valley.there, valley.after, valley.before);
       case Values(var _, var _, var _, var _, List<Reason> each) -> each;
+      case Contrary(var _, var _, Reason fact, Reason other) -> List.of(fact, other);
       case Lemma(var _, var _, Reason fact, Reason other) -> List.of(fact, other);
       case Attained(var _, var _, var _, var _, Reason other) -> List.of(other);
       case Termwise(var _, var _, Reason body) -> List.of(body);

@@ -30,6 +30,41 @@ public sealed interface Condition {
     public String sign() {
       return sign;
     }
+
+    /// What holds where this does not.
+    public Relation contrary() {
+      return switch (this) {
+        case EQ -> NE;
+        case NE -> EQ;
+        case LT -> GE;
+        case LE -> GT;
+        case GT -> LE;
+        case GE -> LT;
+      };
+    }
+
+    /// The same with both sides exchanged.
+    public Relation turned() {
+      return switch (this) {
+        case EQ, NE -> this;
+        case LT -> GT;
+        case LE -> GE;
+        case GT -> LT;
+        case GE -> LE;
+      };
+    }
+
+    /// Whether it holds of two numbers, by the sign of their difference.
+    public boolean holds(int difference) {
+      return switch (this) {
+        case EQ -> difference == 0;
+        case NE -> difference != 0;
+        case LT -> difference < 0;
+        case LE -> difference <= 0;
+        case GT -> difference > 0;
+        case GE -> difference >= 0;
+      };
+    }
   }
 
   /// `left relation right`.

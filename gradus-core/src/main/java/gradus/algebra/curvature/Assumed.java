@@ -1,6 +1,8 @@
 package gradus.algebra.curvature;
 
 import gradus.algebra.Reason;
+import gradus.algebra.Setting;
+import gradus.algebra.Work;
 import gradus.algebra.signs.Known;
 import gradus.algebra.signs.Reasons;
 import gradus.formula.Condition;
@@ -23,7 +25,42 @@ record Assumed(Inequalities search, Known known) {
 
   private static final Set<String> LOGARITHMS = Set.of("log", "softplus");
 
+  /// Whether something is given that is looked at.
+  static boolean isLooked(Setting setting) {
+    return !new Assumed(new Inequalities(Work.of(0)), new Known(setting)).facts().isEmpty();
+  }
+
   Optional<Reason> shown(Formula term, boolean strict) {
+    return contrary(term, strict).or(() -> following(term, strict));
+  }
+
+  /// By what would not hold if the term were not 0 or more.
+  private Optional<Reason> contrary(Formula term, boolean strict) {
+    Known otherwise = known.with(term.negated(), !strict);
+    for (Reason fact : facts()) {
+      List<Formula> above = new ArrayList<>();
+      List<Formula> below = new ArrayList<>();
+      Wholes.signed(fact.term(), true, above, below);
+      Formula turned = Inequalities.sum(below).minus(Inequalities.sum(above));
+      Formula contrary = fact.term().negated();
+      Optional<Reason> found =
+          search
+              .shown(otherwise, turned, !fact.strict(), Inequalities.LAST - 1)
+              .flatMap(
+                  it ->
+                      turned.equals(contrary)
+                          ? Optional.of(it)
+                          : search.by(otherwise, contrary, Formula.ONE, it))
+              .<Reason>map(it -> new Reason.Contrary(term, strict, fact, it))
+              .filter(it -> Reasons.hold(known.setting(), it));
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Reason> following(Formula term, boolean strict) {
     List<Reason> facts = new ArrayList<>();
     Known more = known;
     for (Reason given : given()) {
@@ -42,12 +79,17 @@ record Assumed(Inequalities search, Known known) {
     return last.filter(it -> Reasons.hold(known.setting(), it));
   }
 
-  /// What is given as an inequality between terms that are no polynomials.
+  /// What is given as an inequality between terms of which one is an exponential.
   private List<Reason> given() {
+    return facts().stream().filter(it -> hasExponential(it.term())).toList();
+  }
+
+  /// What is given of terms that are no polynomials.
+  private List<Reason> facts() {
     return known.setting().given().stream()
         .flatMap(Assumed::parts)
         .flatMap(Assumed::reason)
-        .filter(it -> !Facts.isPolynomial(it.term()) && hasExponential(it.term()))
+        .filter(it -> !Facts.isPolynomial(it.term()))
         .toList();
   }
 
@@ -64,7 +106,9 @@ record Assumed(Inequalities search, Known known) {
     return switch (relation) {
       case GE, GT -> Stream.of(new Reason.Linear(u.minus(v), relation == Relation.GT));
       case LE, LT -> Stream.of(new Reason.Linear(v.minus(u), relation == Relation.LT));
-      case EQ, NE -> Stream.of();
+      case EQ ->
+          Stream.of(new Reason.Linear(u.minus(v), false), new Reason.Linear(v.minus(u), false));
+      case NE -> Stream.of();
     };
   }
 

@@ -25,6 +25,7 @@ import gradus.formula.Formula.Call;
 import gradus.formula.Formula.Mul;
 import gradus.formula.Formula.Neg;
 import gradus.formula.Formula.Var;
+import gradus.formula.Substitution;
 import gradus.tensor.GraphException;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,8 +86,11 @@ final class Inequalities {
     return (part(term).isPresent() ? split(known, term, strict, depth) : none())
         .or(() -> plain(known, term, strict))
         .or(() -> new Facts(known, term, strict).shown())
+        .or(() -> fewer(known, term, strict, depth))
         .or(() -> depth == 0 ? new Assumed(this, known).shown(term, strict) : none())
         .or(() -> growing(known, term, strict, depth))
+        .or(() -> new Risings(this, known, depth).shown(term, strict))
+        .or(() -> new Apart(this, known, depth).shown(term, strict))
         .or(() -> turned(known, term, strict, depth))
         .or(() -> new Wholes(this, known, depth).shown(term, strict))
         .or(() -> raised(known, term, strict, depth))
@@ -95,7 +99,6 @@ final class Inequalities {
         .or(() -> equal(known, term, strict))
         .or(() -> new Parameters(this, known, depth).shown(term, strict))
         .or(() -> depth < 3 ? Bisections.shown(this, known, term, strict) : none())
-        .or(() -> new Risings(this, known, depth).shown(term, strict))
         .or(() -> new Cleared(this, known, depth).shown(term, strict))
         .or(() -> new Products(this, known, depth).shown(term, strict))
         .or(() -> depth < 4 ? new Valleys(this, known, depth).shown(term, strict) : none())
@@ -167,6 +170,16 @@ final class Inequalities {
         .flatMap(it -> plain(known, it, strict))
         .or(() -> squares(known, term, strict))
         .flatMap(it -> by(known, term, Formula.ONE, it));
+  }
+
+  /// The canonical form, where a name drops out of it.
+  private Optional<Reason> fewer(Known known, Formula term, boolean strict, int depth) {
+    return Substitution.variables(term).size() < 2 || !(term instanceof Add || term instanceof Neg)
+        ? none()
+        : normal(known, term)
+            .filter(it -> Substitution.variables(it).size() < Substitution.variables(term).size())
+            .flatMap(it -> shown(known, it, strict, depth + 1))
+            .flatMap(it -> by(known, term, Formula.ONE, it));
   }
 
   private static Optional<Reason> squares(Known known, Formula term, boolean strict) {
@@ -271,7 +284,7 @@ final class Inequalities {
   /// The term with any number in the place of a part.
   Optional<Reason> general(Known known, Formula term, boolean strict, Formula part, int depth) {
     Var name = fresh(known, term, "t");
-    Known there = Reasons.ranged(known, name, new Ranges(known).of(part));
+    Known there = known.ranged(name, part);
     return shown(there, Known.replaced(term, part, name), strict, depth + 1)
         .map(it -> new Reason.General(term, strict, part, name, it));
   }

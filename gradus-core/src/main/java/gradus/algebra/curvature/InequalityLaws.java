@@ -8,13 +8,17 @@ import gradus.algebra.Setting;
 import gradus.algebra.Work;
 import gradus.algebra.signs.Laws;
 import gradus.formula.Formula;
+import gradus.formula.Parts;
 import gradus.tensor.GraphException;
 import java.util.Optional;
+import java.util.Set;
 
 /// Proofs of inequalities by laws of signs.
 public final class InequalityLaws {
 
   static final long WORK = 6_000_000;
+
+  private static final Set<String> KINKED = Set.of("abs", "max", "min", "relu", "sign");
 
   private InequalityLaws() {}
 
@@ -31,6 +35,34 @@ public final class InequalityLaws {
     } catch (GraphException noRule) {
       return Optional.empty();
     }
+  }
+
+  /// A proposal for a proof of an equation between terms with kinks, or of one that follows of what
+  /// is given, by both inequalities.
+  public static Optional<Proof> equation(Goal.Compare goal) {
+    try {
+      Formula more = Laws.more(goal);
+      if (!hasKink(more) && !(Facts.isPolynomial(more) && Assumed.isLooked(goal.setting()))) {
+        return Optional.empty();
+      }
+      return reason(goal.setting(), more, false)
+          .flatMap(
+              above ->
+                  reason(goal.setting(), more.negated(), false)
+                      .map(below -> new CurvatureProof.Both(above, below)));
+    } catch (GraphException noRule) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean hasKink(Formula term) {
+    return switch (term) {
+      case Formula.Fold(Formula.Combination kind, var _, var _, var _, Formula body) ->
+          kind == Formula.Combination.MAX || kind == Formula.Combination.MIN || hasKink(body);
+      case Formula.Choose _ -> true;
+      case Formula.Call(String function, var _) when KINKED.contains(function) -> true;
+      default -> Parts.of(term).stream().anyMatch(InequalityLaws::hasKink);
+    };
   }
 
   /// Why a term is 0 or more, or more than 0.

@@ -49,9 +49,13 @@ record Radicals(Inequalities search, Known known, int depth) {
   }
 
   private static Formula square(Formula term) {
-    return term instanceof Call(String function, List<Formula> under) && function.equals("sqrt")
-        ? under.getFirst()
-        : term.power(Formula.number(2));
+    return switch (term) {
+      case Call(String function, List<Formula> under) when function.equals("sqrt") ->
+          under.getFirst();
+      case Formula.Mul(List<Formula> factors) ->
+          new Formula.Mul(factors.stream().map(Radicals::square).toList());
+      default -> term.power(Formula.number(2));
+    };
   }
 
   /// Squares of roots, multiplied out.

@@ -126,7 +126,7 @@ record Spreads(Goal.Semidefinite goal, Inequalities search, Known known, Formula
     List<Formula> weights = new ArrayList<>();
     weights.add(at(at(size, goal.row(), k), goal.column(), l));
     if (!minus) {
-      weights.add(bracket(Relation.NE, k, l));
+      weights.add(Formula.ONE.minus(bracket(Relation.EQ, k, l)));
     }
     Formula other = bracket(Relation.EQ, l, goal.row());
     Formula here = bracket(Relation.EQ, k, goal.row()).plus(minus ? other.negated() : other);

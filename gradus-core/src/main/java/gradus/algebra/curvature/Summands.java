@@ -8,8 +8,6 @@ import gradus.algebra.Verdict;
 import gradus.algebra.signs.Curves;
 import gradus.algebra.signs.Known;
 import gradus.algebra.signs.Laws;
-import gradus.algebra.signs.Ranges;
-import gradus.algebra.signs.Reasons;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Fold;
 import gradus.formula.Formula.Var;
@@ -59,7 +57,7 @@ final class Summands {
     Known known = new Known(goal.setting());
     Var name = Inequalities.fresh(known, goal.function(), "s");
     Formula function = replaced(goal.function(), at, name);
-    Known there = Reasons.ranged(known, name, new Ranges(known).of(at));
+    Known there = known.ranged(name, at);
     return convex(new Goal.Convex(there.setting(), function, name))
         .map(it -> new Along(function, name, at, it));
   }

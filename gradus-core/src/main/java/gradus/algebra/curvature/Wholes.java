@@ -32,6 +32,7 @@ record Wholes(Inequalities search, Known known, int depth) {
     }
     return (strict ? Optional.<Reason>empty() : new Gibbs(search, known, depth).shown(term))
         .or(() -> termwise(term, strict))
+        .or(() -> Apart.areSums(term) ? summed(term, strict) : Optional.empty())
         .or(() -> attained(term, strict, folds))
         .or(() -> strict || Radicals.hasRoot(term) ? Optional.empty() : squares(term, folds))
         .or(() -> strict || Radicals.hasRoot(term) ? Optional.empty() : crossed(term, folds));

@@ -107,6 +107,11 @@ public final class Decision {
         Guard.proved(goal);
         return new Proved(proof.get());
       }
+      Optional<Proof> both = InequalityLaws.equation(goal);
+      if (both.isPresent() && Replayed.of(goal, new Proved(both.get())) instanceof Proved proved) {
+        Guard.proved(goal);
+        return proved;
+      }
       Optional<Verdict> some = forSizes(goal, Work.of(3_000_000), doubts);
       if (some.isPresent()) {
         return some.get();
@@ -172,18 +177,9 @@ public final class Decision {
       return example(Semidefiniteness.form(matrix));
     }
     if (goal instanceof Goal.Compare(var setting, Formula left, Relation relation, Formula right)) {
-      Relation contrary =
-          switch (relation) {
-            case EQ -> Relation.NE;
-            case NE -> Relation.EQ;
-            case LT -> Relation.GE;
-            case LE -> Relation.GT;
-            case GT -> Relation.LE;
-            case GE -> Relation.LT;
-          };
       Optional<Counterexample> point =
           Refuter.refute(
-              new Goal.Compare(setting, left, contrary, right),
+              new Goal.Compare(setting, left, relation.contrary(), right),
               Effort.standard().within(1_000_000));
       if (point.isPresent()) {
         return point.get();

@@ -41,15 +41,7 @@ public final class Decided {
   private static boolean holds(Relation relation, Formula left, Formula right) {
     Formula.Num a = (Formula.Num) left;
     Formula.Num b = (Formula.Num) right;
-    int order =
-        a.numerator().multiply(b.denominator()).compareTo(b.numerator().multiply(a.denominator()));
-    return switch (relation) {
-      case EQ -> order == 0;
-      case NE -> order != 0;
-      case LT -> order < 0;
-      case LE -> order <= 0;
-      case GT -> order > 0;
-      case GE -> order >= 0;
-    };
+    return relation.holds(
+        a.numerator().multiply(b.denominator()).compareTo(b.numerator().multiply(a.denominator())));
   }
 }

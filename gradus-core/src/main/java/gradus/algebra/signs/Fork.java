@@ -48,20 +48,9 @@ public final class Fork {
       if (!(part instanceof Condition.Compare(Relation relation, Formula left, Formula right))) {
         return List.of();
       }
-      sides.add(new Side(Condition.compare(contrary(relation), left, right), otherwise));
+      sides.add(new Side(Condition.compare(relation.contrary(), left, right), otherwise));
     }
     return sides;
-  }
-
-  private static Relation contrary(Relation relation) {
-    return switch (relation) {
-      case EQ -> Relation.NE;
-      case NE -> Relation.EQ;
-      case LT -> Relation.GE;
-      case LE -> Relation.GT;
-      case GT -> Relation.LE;
-      case GE -> Relation.LT;
-    };
   }
 
   private static List<Side> call(String function, Formula x, Formula y) {

@@ -64,6 +64,23 @@ public final class Known {
     return new Known(new Setting(kinds, setting.tensors(), given));
   }
 
+  /// Where a name is any real number from one term to another.
+  public Known between(Var name, Formula low, Formula high) {
+    return with(name, Setting.Kind.REAL).with(name.minus(low), false).with(high.minus(name), false);
+  }
+
+  /// Where a name is any real number in the range of a part.
+  public Known ranged(Var name, Formula part) {
+    Interval range = new Ranges(this).given(part);
+    Known there = with(name, Setting.Kind.REAL);
+    if (range.low().isFinite()) {
+      there = there.with(name.minus(Ranges.number(range.low())), range.lowOpen());
+    }
+    return range.high().isFinite()
+        ? there.with(Ranges.number(range.high()).minus(name), range.highOpen())
+        : there;
+  }
+
   /// Whether nothing in a term or in the setting has a name.
   public boolean isFresh(Var name, Formula term) {
     return !Substitution.variables(term).contains(name.name())

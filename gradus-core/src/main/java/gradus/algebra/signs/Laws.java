@@ -43,6 +43,11 @@ public final class Laws {
     return switch (proof) {
       case CurvatureProof.Signed(Reason why) ->
           goal instanceof Goal.Compare compare && isSigned(compare, why);
+      case CurvatureProof.Both(Reason more, Reason less) ->
+          goal instanceof Goal.Compare compare
+              && compare.relation() == Relation.EQ
+              && shows(goal.setting(), more, more(compare), false)
+              && shows(goal.setting(), less, more(compare).negated(), false);
       case CurvatureProof.Composed _ ->
           goal instanceof Goal.Convex convex && Curves.isConvex(convex, convex.function());
       case CurvatureProof.Summed(List<CurvatureProof> each) ->
@@ -110,7 +115,7 @@ public final class Laws {
   /// The outer function, if a function is that at an affine term.
   private static Optional<Goal.Convex> outer(Goal.Convex goal, CurvatureProof.Along along) {
     Known known = new Known(goal.setting());
-    Known there = Reasons.ranged(known, along.name(), new Ranges(known).of(along.at()));
+    Known there = known.ranged(along.name(), along.at());
     return new Curves(known, goal.by()).of(along.at()).isAffine()
             && known.isFresh(along.name(), goal.function())
             && !Substitution.variables(along.function()).contains(goal.by().name())
@@ -120,11 +125,9 @@ public final class Laws {
   }
 
   private static boolean isSigned(Goal.Compare goal, Reason why) {
-    return switch (goal.relation()) {
-      case GE, LE -> shows(goal.setting(), why, more(goal), false);
-      case GT, LT -> shows(goal.setting(), why, more(goal), true);
-      case EQ, NE -> false;
-    };
+    boolean strict = goal.relation() == Relation.GT || goal.relation() == Relation.LT;
+    boolean equation = goal.relation() == Relation.EQ || goal.relation() == Relation.NE;
+    return !equation && shows(goal.setting(), why, more(goal), strict);
   }
 
   /// The larger side of an inequality less the smaller one, without untaken derivatives.

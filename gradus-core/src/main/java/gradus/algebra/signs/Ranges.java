@@ -59,6 +59,11 @@ public record Ranges(Known known) {
     };
   }
 
+  /// The range of a term, by its parts and by what is given of it.
+  Interval given(Formula term) {
+    return of(term).and(signOf(term));
+  }
+
   private Interval variable(Var name) {
     List<Condition> given = known.setting().given();
     Fraction low = Bounds.bound(given, name, 1).orElse(Fraction.INFINITY.negated());
@@ -103,20 +108,10 @@ public record Ranges(Known known) {
     for (Condition condition : known.facts()) {
       if (condition instanceof Condition.Compare(Relation relation, Formula left, Formula right)) {
         range = range.and(bounded(term, left, relation, right));
-        range = range.and(bounded(term, right, turned(relation), left));
+        range = range.and(bounded(term, right, relation.turned(), left));
       }
     }
     return range;
-  }
-
-  private static Relation turned(Relation relation) {
-    return switch (relation) {
-      case EQ, NE -> relation;
-      case LT -> Relation.GT;
-      case LE -> Relation.GE;
-      case GT -> Relation.LT;
-      case GE -> Relation.LE;
-    };
   }
 
   private Interval bounded(Formula term, Formula extreme, Relation relation, Formula bound) {

@@ -80,6 +80,14 @@ public final class Reasons {
       case Reason.Valley valley -> new Valley(known, valley).holds();
       case Reason.Mean mean -> Valley.holds(known, mean);
       case Reason.Values values -> values(known, values);
+      case Reason.Contrary(var _, var _, Reason fact, Reason other) ->
+          (isGiven(known, fact.term()) || Checker.isDefined(known.setting(), term, fact.term()))
+              && holds(known, fact)
+              && shows(
+                  known.with(term.negated(), !strict),
+                  other,
+                  fact.term().negated(),
+                  !fact.strict());
       case Reason.Lemma(var _, var _, Reason fact, Reason other) ->
           Definedness.isDefined(known.setting(), term, fact.term())
               && holds(known, fact)
@@ -126,7 +134,7 @@ public final class Reasons {
     Var name = reason.name();
     Formula upper = Known.replaced(reason.function(), name, reason.upper());
     Formula lower = Known.replaced(reason.function(), name, reason.lower());
-    Known there = known.with(name, Setting.Kind.REAL);
+    Known there = known.between(name, reason.lower(), reason.upper());
     boolean fresh = known.isFresh(name, new Add(List.of(reason.upper(), reason.lower())));
     return fresh
         && reason.term().equals(new Add(List.of(upper, new Neg(lower))))
@@ -137,6 +145,14 @@ public final class Reasons {
         && shows(known, reason.apart(), reason.upper().minus(reason.lower()), reason.strict())
         && shows(
             there, reason.slope(), new Derivative(name).of(reason.function()), reason.strict());
+  }
+
+  private static boolean isGiven(Known known, Formula term) {
+    return known.facts().stream()
+        .anyMatch(
+            it ->
+                it instanceof Condition.Compare(Relation _, Formula u, Formula v)
+                    && (term.equals(u.minus(v)) || term.equals(v.minus(u))));
   }
 
   private static boolean squared(Known known, Reason.Squared reason) {
@@ -283,18 +299,6 @@ public final class Reasons {
         && known.isFresh(name, reason.term())
         && (reason.other().strict() || !reason.strict())
         && Known.replaced(inner, name, reason.part()).equals(reason.term())
-        && holds(ranged(known, name, new Ranges(known).of(reason.part())), reason.other());
-  }
-
-  /// Where a name is any real number in a range.
-  public static Known ranged(Known known, Var name, Interval range) {
-    Known there = known.with(name, Setting.Kind.REAL);
-    if (range.low().isFinite()) {
-      Formula low = Ranges.number(range.low());
-      there = there.with(name.minus(low), range.lowOpen());
-    }
-    return range.high().isFinite()
-        ? there.with(Ranges.number(range.high()).minus(name), range.highOpen())
-        : there;
+        && holds(known.ranged(name, reason.part()), reason.other());
   }
 }

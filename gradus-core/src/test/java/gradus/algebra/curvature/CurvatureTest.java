@@ -84,6 +84,7 @@ class CurvatureTest {
       case CurvatureProof.Sturm sturm -> assertThat(CurvatureChecker.holds(sturm)).isTrue();
       case CurvatureProof.Pivots pivots -> assertThat(CurvatureChecker.holds(pivots)).isTrue();
       case CurvatureProof.Signed _,
+          CurvatureProof.Both _,
           CurvatureProof.Composed _,
           CurvatureProof.Summed _,
           CurvatureProof.Along _,

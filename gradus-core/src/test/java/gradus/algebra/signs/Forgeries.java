@@ -29,6 +29,7 @@ final class Forgeries {
       forged.add(
           new Reason.Scaled(why.term(), strict, n(1), NOTHING, new Reason.Parts(n(1), true)));
       forged.add(new Reason.Lemma(why.term(), strict, new Reason.Parts(n(-1), true), why));
+      forged.add(new Reason.Contrary(why.term(), strict, new Reason.Parts(n(1), true), why));
     }
     forged.add(with(why, why.because().reversed()));
     for (int i = 0; i < why.because().size(); i++) {
@@ -73,6 +74,8 @@ final class Forgeries {
       case Reason.Mean(var _, var _, Var by, Fraction at) -> new Reason.Mean(term, strict, by, at);
       case Reason.Values(var _, var _, Var name, var values, var _) ->
           new Reason.Values(term, strict, name, values, because);
+      case Reason.Contrary _ ->
+          new Reason.Contrary(term, strict, because.getFirst(), because.getLast());
       case Reason.Lemma _ -> new Reason.Lemma(term, strict, because.getFirst(), because.getLast());
       case Reason.Member(var _, var _, Fold fold, Formula place) ->
           new Reason.Member(term, strict, fold, place);

@@ -44,6 +44,10 @@ final class Aliases {
           Map.entry("logsoftmax", "log_softmax"),
           Map.entry("logsigmoid", "log_sigmoid"),
           Map.entry("swish", "silu"),
+          Map.entry("hard_swish", "hardswish"),
+          Map.entry("hard_tanh", "hardtanh"),
+          Map.entry("norminf", "norm_inf"),
+          Map.entry("linf", "norm_inf"),
           Map.entry("δ", "delta"),
           Map.entry("kronecker", "delta"),
           Map.entry("variance", "var"),
@@ -97,7 +101,15 @@ final class Aliases {
           Map.entry("kl_div", "Write kl(p, q), the sum of p*log(p/q)."),
           Map.entry(
               "argmax", "Compare entries instead: softmax(x)[i] < softmax(x)[j] if x[i] < x[j]."),
-          Map.entry("relu6", "Write min(max(a, 0), 6)."),
+          Map.entry(
+              "hard_sigmoid",
+              "Write clip(a/6 + 1/2, 0, 1) or clip(0.2*a + 0.5, 0, 1): both have this name."),
+          Map.entry(
+              "hardsigmoid",
+              "Write clip(a/6 + 1/2, 0, 1) or clip(0.2*a + 0.5, 0, 1): both have this name."),
+          Map.entry("smooth_l1", "Write huber(r, 1)."),
+          Map.entry("atan", "This function is not known; its derivative is 1/(1+x^2)."),
+          Map.entry("arctan", "This function is not known; its derivative is 1/(1+x^2)."),
           Map.entry("eigenvalues", "Claim A @ v = c*v of a vector v, or psd(A)."),
           Map.entry("rank", "Claim a determinant, or a product of matrices."),
           Map.entry("limit", "A limit cannot be claimed; claim a bound: |f(a)| <= c."),

@@ -122,6 +122,12 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
           steps.add(
               fact("elimination meets no negative pivot; rows", Formula.number(0L + rows.size())));
       case CurvatureProof.Signed(Reason why) -> collect(why, steps);
+      case CurvatureProof.Both(Reason more, Reason less) -> {
+        steps.add(fact("the left side is not the smaller one", more.term()));
+        collect(more, steps);
+        steps.add(fact("the right side is not the smaller one", less.term()));
+        collect(less, steps);
+      }
       case CurvatureProof.Composed _ -> steps.add(fact("convex by composition", Formula.ONE));
       case CurvatureProof.Summed(List<CurvatureProof> each) -> {
         steps.add(fact("convex summand by summand", Formula.ONE));

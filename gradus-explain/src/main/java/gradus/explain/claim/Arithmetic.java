@@ -6,6 +6,7 @@ import gradus.explain.claim.Value.Vector;
 import gradus.explain.notation.FormulaText;
 import gradus.formula.Formula;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
@@ -87,6 +88,14 @@ record Arithmetic(Elaboration terms) {
           "an operation with a mode",
           "∗ between two signals",
           "Write corr_valid, corr_full, conv_valid, conv_full or conv_same.");
+    }
+    if (binary.left() instanceof Term.Name(int _, String x)
+        && binary.right() instanceof Term.Name(int _, String w)) {
+      throw Elaboration.shape(
+          binary,
+          "a product or a convolution",
+          "%s ∗ %s, which may be either".formatted(x, w),
+          "Write %1$s*%2$s of numbers, conv_full(%1$s, %2$s) of signals.".formatted(x, w));
     }
     return product(binary, left, right);
   }
@@ -172,6 +181,17 @@ record Arithmetic(Elaboration terms) {
         return each(at, left, right, Formula::times, false);
       }
       fit(at, a.columns(), b.rows());
+      Optional<Vector> first = diagonal(at, true);
+      Optional<Vector> last = diagonal(at, false);
+      if (first.isPresent() || last.isPresent()) {
+        return new Matrix(
+            a.rows(),
+            b.columns(),
+            (i, j) ->
+                first.isPresent()
+                    ? first.get().inside().apply(i).times(b.entry().apply(i, j))
+                    : a.entry().apply(i, j).times(last.orElseThrow().inside().apply(j)));
+      }
       return new Matrix(
           a.rows(),
           b.columns(),
@@ -215,6 +235,18 @@ record Arithmetic(Elaboration terms) {
           (i, j) -> u.inside().apply(i).times(b.entry().apply(Formula.ONE, j)));
     }
     return each(at, left, right, Formula::times, true);
+  }
+
+  /// The diagonal of a factor that is written as `diag(v)`: no sum is needed to multiply by it.
+  private Optional<Vector> diagonal(Term at, boolean first) {
+    return at instanceof Term.Binary binary
+            && (first ? binary.left() : binary.right())
+                instanceof Term.Call(int _, String function, List<Term> of)
+            && function.equals("diag")
+            && of.size() == 1
+            && terms.of(of.getFirst()) instanceof Vector v
+        ? Optional.of(v)
+        : Optional.empty();
   }
 
   /// Whether `*` between matrices can only go entry by entry. Between square ones it may mean

@@ -1,5 +1,7 @@
 package gradus.explain.claim;
 
+import static java.util.stream.Collectors.joining;
+
 import gradus.algebra.Goal;
 import gradus.algebra.Setting;
 import gradus.explain.notation.FormulaText;
@@ -46,7 +48,11 @@ public record Claim(String text, List<Part> parts, Setting about, List<Condition
   public List<String> echo() {
     List<String> lines = new ArrayList<>();
     for (Part part : parts) {
-      lines.add("claim    " + (part.contrary() ? "fails somewhere: " : "") + shown(part.goal()));
+      lines.add(
+          "claim    "
+              + (part.contrary() ? "fails somewhere: " : "")
+              + shown(part.goal())
+              + where(part));
     }
     Map<String, List<Setting.Range>> tensors = new TreeMap<>(about.tensors());
     Map<String, Setting.Kind> variables = new TreeMap<>(about.variables());
@@ -68,7 +74,11 @@ public record Claim(String text, List<Part> parts, Setting about, List<Condition
                     + name
                     + (kind == Setting.Kind.INTEGER ? ", an integer" : ", a real number")));
     for (Condition condition : about.given()) {
-      if (!assumed.contains(condition) && !condition.equals(new Condition.And(List.of()))) {
+      boolean some = parts.stream().anyMatch(it -> isGiven(it, condition));
+      boolean shared = !some || parts.stream().allMatch(it -> isGiven(it, condition));
+      if (shared
+          && !assumed.contains(condition)
+          && !condition.equals(new Condition.And(List.of()))) {
         lines.add("where    " + FormulaText.of(condition));
       }
     }
@@ -78,6 +88,23 @@ public record Claim(String text, List<Part> parts, Setting about, List<Condition
     lines.subList(parts.size(), lines.size()).sort(null);
     lines.add("and all terms are defined");
     return lines;
+  }
+
+  /// What a part assumes that others do not, where two parts are the directions of one claim.
+  private String where(Part part) {
+    boolean same =
+        parts.stream()
+            .allMatch(it -> it.goal().setting().given().equals(part.goal().setting().given()));
+    return same
+        ? ""
+        : part.goal().setting().given().stream()
+            .filter(it -> parts.stream().anyMatch(other -> !isGiven(other, it)))
+            .map(it -> ", where " + FormulaText.of(it))
+            .collect(joining());
+  }
+
+  private static boolean isGiven(Part part, Condition condition) {
+    return part.goal().setting().given().contains(condition);
   }
 
   private static String shown(Setting.Range range) {

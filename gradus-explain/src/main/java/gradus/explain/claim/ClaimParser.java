@@ -204,8 +204,21 @@ final class ClaimParser {
         return List.of();
       }
       names.add(name);
-    } while (cursor.skip(","));
+    } while (!beginsClaim() && cursor.skip(","));
     return cursor.is("in") || ends() ? names : List.of();
+  }
+
+  /// Whether what is claimed follows the comma: `for all x, sigmoid(x) > 0`.
+  private boolean beginsClaim() {
+    Token after = cursor.peek(2);
+    return cursor.is(",")
+        && introduced
+        && !after.is(",")
+        && !after.is("in")
+        && !after.is("_")
+        && !after.is(":")
+        && after.kind() != Token.Kind.END
+        && !CLAUSES.contains(after.text());
   }
 
   private void condition(Optional<Domain> kind) {

@@ -51,7 +51,24 @@ final class Cursor {
     return tokens.get(at).isName()
         && tokens.get(at + 1).is(")")
         && ASSIGNS.contains(tokens.get(at + 2).text())
-        && !tokens.get(at + 2).is("in");
+        && !tokens.get(at + 2).is("in")
+        && (before.equals("let") || !isGiven(name, tokens.get(at).text(), at + 3));
+  }
+
+  /// Whether `where sum(t) = 1` says something of a function that is known: what it is equal to
+  /// does not depend on what stands in its parentheses, or it makes a number of a vector.
+  private boolean isGiven(String name, String parameter, int from) {
+    String function = Names.function(name);
+    boolean measures =
+        name.length() > 2
+            && !function.endsWith("softmax")
+            && (Names.VECTOR.contains(function) || Names.OTHER.contains(function));
+    Token after = tokens.get(from + 1);
+    boolean ends =
+        after.kind() == Token.Kind.END || Set.of(",", ";", "and", ".").contains(after.text());
+    boolean itself = tokens.get(from).is(parameter) && ends;
+    return Names.isFunction(function)
+        && (measures || itself || tokens.stream().skip(from).noneMatch(it -> it.is(parameter)));
   }
 
   /// Whether a definition of a function begins here.
@@ -65,6 +82,11 @@ final class Cursor {
 
   Token peek(int ahead) {
     return tokens.get(Math.min(place + ahead, tokens.size() - 1));
+  }
+
+  /// Whether `iff` follows, which may be written in words.
+  boolean isBoth() {
+    return is("iff") || (is("if") && peek(1).is("and") && peek(2).is("only") && peek(3).is("if"));
   }
 
   /// The token before.

@@ -35,7 +35,8 @@ record Functions(Elaboration terms) {
       return new Planes(terms).of(call);
     }
     if (Names.SCALAR.contains(function)) {
-      Counts.needs(call, function.equals("leaky_relu") ? 2 : 1);
+      boolean scaled = function.equals("elu") && call.arguments().size() == 2;
+      Counts.needs(call, function.equals("leaky_relu") || scaled ? 2 : 1);
       return elementwise(call);
     }
     if (Names.LOSS.contains(function)) {
@@ -49,6 +50,10 @@ record Functions(Elaboration terms) {
     if (call.function().equals("leaky_relu")) {
       Formula slope = terms.scalar(call.arguments().getLast());
       return Arithmetic.map(x, it -> Scalars.positive(it, it, slope.times(it)), true);
+    }
+    if (call.arguments().size() == 2) {
+      Formula below = terms.scalar(call.arguments().getLast());
+      return Arithmetic.map(x, it -> Scalars.elu(it, below), true);
     }
     boolean rounds = call.function().equals("floor") || call.function().equals("ceil");
     if (rounds && x instanceof Scalar(Formula whole) && isWhole(whole)) {
@@ -137,6 +142,10 @@ record Functions(Elaboration terms) {
         Vector v = terms.vector(first);
         yield new Scalar(sum(v.size(), i -> Formula.call("abs", v.inside().apply(i))));
       }
+      case "norm_inf" ->
+          terms.of(
+              new Term.Call(
+                  call.at(), "max", List.of(new Term.Call(call.at(), "abs", List.of(first)))));
       case "cumsum" -> {
         Vector v = terms.vector(first);
         yield new Vector(v.size(), n -> sum(n, v.inside()), false);

@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 record Losses(Elaboration terms) {
 
   /// Losses of one number, taken entry by entry of vectors.
-  private static final Set<String> POINTWISE =
+  static final Set<String> POINTWISE =
       Set.of("bce", "bce_prob", "focal", "hinge", "huber", "weighted_bce");
 
   Value of(Term.Call call) {

@@ -34,6 +34,11 @@ final class Names {
           "silu",
           "gelu",
           "elu",
+          "selu",
+          "relu6",
+          "hardswish",
+          "hardtanh",
+          "tanhshrink",
           "leaky_relu",
           "log_sigmoid",
           "softsign",
@@ -47,7 +52,16 @@ final class Names {
 
   /// Functions whose first argument is a vector.
   static final Set<String> VECTOR =
-      Set.of("softmax", "log_softmax", "logsumexp", "norm", "norm1", "mean", "var", "cumsum");
+      Set.of(
+          "softmax",
+          "log_softmax",
+          "logsumexp",
+          "norm",
+          "norm1",
+          "norm_inf",
+          "mean",
+          "var",
+          "cumsum");
 
   /// Operations on a signal and a kernel.
   static final Set<String> SIGNAL =
@@ -163,7 +177,8 @@ final class Names {
           "that",
           "provided",
           "whenever",
-          "forall");
+          "forall",
+          "iff");
 
   private Names() {}
 

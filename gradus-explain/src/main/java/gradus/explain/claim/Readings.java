@@ -85,6 +85,16 @@ final class Readings {
   }
 
   private static List<Sentence.Whole> cases(Sentence.Whole whole) {
+    if (whole.sentence() instanceof Sentence.All(List<Sentence> parts)
+        && parts.stream().anyMatch(Sentence.Implies.class::isInstance)) {
+      return parts.stream()
+          .map(
+              it ->
+                  new Sentence.Whole(
+                      it, whole.definitions(), whole.declarations(), whole.conditions()))
+          .flatMap(it -> cases(it).stream())
+          .toList();
+    }
     int count = 1;
     for (Sentence.Declaration each : whole.declarations()) {
       if (each.domain().orElse(null) instanceof Term.Domain.Finite(List<Term> values)) {

@@ -33,12 +33,22 @@ final class Roles {
           place == 1
                   && arguments.get(1) instanceof Term.Name(int _, String name)
                   && !Character.isUpperCase(name.charAt(0))
+                  && !isOfNumbers(arguments.getFirst(), name)
               ? "d"
               : "";
       case "sum", "prod", "max", "min" -> arguments.size() == 1 ? "d" : "";
       case "ce" -> place == 0 ? "K" : isLabel(arguments.get(1)) ? "" : "K";
       default -> Names.SCALAR.contains(function) ? role : "";
     };
+  }
+
+  /// Whether a function or a loss of numbers is taken of a name itself, so that its gradient by it
+  /// is a derivative.
+  private static boolean isOfNumbers(Term function, String name) {
+    return function instanceof Term.Call(int _, String called, List<Term> arguments)
+        && (Names.SCALAR.contains(called) || Losses.POINTWISE.contains(called))
+        && arguments.stream()
+            .anyMatch(it -> it instanceof Term.Name(int _, String n) && n.equals(name));
   }
 
   /// Whether the target of a cross-entropy is the number of a class.

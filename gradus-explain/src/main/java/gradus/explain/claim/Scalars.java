@@ -3,6 +3,7 @@ package gradus.explain.claim;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /// Functions of one number by their definitions in the functions that algebra knows.
@@ -10,7 +11,26 @@ final class Scalars {
 
   private static final Formula TWO = Formula.number(2);
 
+  /// The scale of SELU, and that of its exponential, to as many digits as its paper gives.
+  private static final Formula SELU_SCALE = decimal("1.0507009873554804934193349852946");
+
+  private static final Formula SELU_BELOW = decimal("1.6732632423543772848170429916717");
+
   private Scalars() {}
+
+  private static Formula decimal(String digits) {
+    BigDecimal value = new BigDecimal(digits);
+    return new Formula.Num(value.unscaledValue(), BigInteger.TEN.pow(value.scale()));
+  }
+
+  /// `x` above 0, and `below·(e^x − 1)` else.
+  static Formula elu(Formula x, Formula below) {
+    return positive(x, x, below.times(Formula.call("exp", x).minus(Formula.ONE)));
+  }
+
+  private static Formula clipped(Formula x, Formula low, Formula high) {
+    return Formula.call("min", Formula.call("max", x, low), high);
+  }
 
   static Formula of(String function, Formula x) {
     Formula sigmoid = Formula.call("sigmoid", x);
@@ -41,6 +61,13 @@ final class Scalars {
           x.times(half).times(Formula.ONE.plus(odd("erf", x, Formula.call("sqrt", TWO))));
       case "erf", "sin", "tanh" -> odd(function, x, Formula.ONE);
       case "elu" -> positive(x, x, Formula.call("exp", x).minus(Formula.ONE));
+      case "selu" -> SELU_SCALE.times(elu(x, SELU_BELOW));
+      case "relu6" -> clipped(x, Formula.ZERO, Formula.number(6));
+      case "hardswish" ->
+          x.times(clipped(x.plus(Formula.number(3)), Formula.ZERO, Formula.number(6)))
+              .over(Formula.number(6));
+      case "hardtanh" -> clipped(x, Formula.ONE.negated(), Formula.ONE);
+      case "tanhshrink" -> x.minus(odd("tanh", x, Formula.ONE));
       case "step" -> new Formula.Iverson(Condition.compare(Relation.GT, x, Formula.ZERO));
       case "log1mexp" -> Formula.call("log", Formula.ONE.minus(Formula.call("exp", x)));
       case "square" -> x.power(TWO);

@@ -20,7 +20,8 @@ record SentenceParser(TermParser terms) {
       cursor().take();
       parts.add(implication());
     }
-    if (parts.size() > 1 && parts.stream().anyMatch(Sentence.Implies.class::isInstance)) {
+    if (parts.size() > 1
+        && parts.stream().anyMatch(it -> it instanceof Sentence.Implies || isBoth(it))) {
       throw cursor()
           .wrong(
               "-> alone", "What it assumes would hold for the other parts too: claim each alone.");
@@ -28,8 +29,16 @@ record SentenceParser(TermParser terms) {
     return parts.size() == 1 ? parts.getFirst() : new Sentence.All(parts);
   }
 
+  private static boolean isBoth(Sentence sentence) {
+    return sentence instanceof Sentence.All(List<Sentence> parts)
+        && parts.stream().anyMatch(Sentence.Implies.class::isInstance);
+  }
+
   private Sentence implication() {
     Sentence first = single();
+    if (cursor().isBoth()) {
+      return both(first);
+    }
     if (!cursor().is("->")) {
       return first;
     }
@@ -38,6 +47,22 @@ record SentenceParser(TermParser terms) {
     }
     cursor().take();
     return new Sentence.Implies(new Test.Chain(sides, relations), single());
+  }
+
+  /// Each of two comparisons under the condition of the other one.
+  private Sentence both(Sentence first) {
+    int words = cursor().is("iff") ? 1 : 4;
+    for (int i = 0; i < words; i++) {
+      cursor().take();
+    }
+    Sentence second = single();
+    if (first instanceof Sentence.Chain left && second instanceof Sentence.Chain right) {
+      return new Sentence.All(
+          List.of(
+              new Sentence.Implies(new Test.Chain(left.terms(), left.relations()), right),
+              new Sentence.Implies(new Test.Chain(right.terms(), right.relations()), left)));
+    }
+    throw cursor().wrong("comparisons on both sides of iff", "Write sigmoid(a) > 1/2 iff a > 0.");
   }
 
   private Sentence single() {
@@ -158,7 +183,12 @@ record SentenceParser(TermParser terms) {
           case "psd" -> new Sentence.Semidefinite(word.at(), first);
           default ->
               throw new ClaimException(
-                  word.at(), "convex, concave or psd", word.shown(), "Write f is convex in a.");
+                  word.at(),
+                  "convex, concave or psd",
+                  word.shown(),
+                  word.text().matches(".*creasing|monoton.*")
+                      ? "Write sigmoid(a) <= sigmoid(b) if a <= b."
+                      : "Write f is convex in a.");
         };
     return not ? new Sentence.Not(said) : said;
   }

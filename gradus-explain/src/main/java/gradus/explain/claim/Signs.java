@@ -96,9 +96,10 @@ final class Signs {
                 + " ∗ top ᵀ intercal ᵀ land and wedge and lor or neg not lnot not to -> implies ->"
                 + " Rightarrow -> rightarrow -> lVert ‖ rVert ‖ Vert ‖ lvert | rvert | vert | mid |"
                 + " dots ... ldots ... cdots ... prime ' sigma σ delta δ epsilon ε varepsilon ε"
-                + " lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ equiv = colon : ell ℓ circ ⊙ otimes ⊗"
-                + " langle ⟨ rangle ⟩ lbrace { rbrace } lbrack [ rbrack ] succeq ⪰ preceq ⪯"
-                + " coloneqq := triangleq = cdotp · bullet · Longrightarrow ->"));
+                + " lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ equiv = colon : ell ℓ circ ⊙ otimes ⊗ langle"
+                + " ⟨ rangle ⟩ lbrace { rbrace } lbrack [ rbrack ] succeq ⪰ preceq ⪯ coloneqq :="
+                + " triangleq = iff iff Leftrightarrow iff Longleftrightarrow iff leftrightarrow"
+                + " iff cdotp · bullet · Longrightarrow ->"));
     COMMANDS.putAll(
         pairs(
             "alpha α beta β gamma γ zeta ζ eta η theta θ vartheta θ iota ι kappa κ lambda λ mu μ nu"
@@ -107,10 +108,10 @@ final class Signs {
                 + " sin sin cos cos max max min min det det operatorname* * Pr Pr arg arg sinh sinh"
                 + " cosh cosh tan tan frac \\frac dfrac \\frac tfrac \\frac sqrt √"));
     pairs(
-            "≤ <= ⩽ <= ≥ >= ⩾ >= ≠ != · · × * ⋅ · • · ÷ / − - – - — - → -> ⇒ -> ⟹ -> ∈ in ∧ and ∨"
-                + " or ¬ not ∑ Σ Σ Σ Π Π ∏ Π √ √ ∞ ∞ ∂ ∂ ∇ ∇ ⊙ ⊙ ∘ ⊙ ∗ ∗ ⋆ ⋆ ★ ⋆ ∀ ∀ ‖ ‖ ∥ ‖ ᵀ ᵀ ⊤"
-                + " ᵀ ′ ' ’ ' ⌊ ⌊ ⌋ ⌋ ⌈ ⌈ ⌉ ⌉ ⊗ ⊗ ≡ = … ... ∣ | ＝ = （ ( ） ) ⟨ ⟨ ⟩ ⟩ ≔ := ⪰ ⪰ ⪯ ⪯ 〈"
-                + " ⟨ 〉 ⟩ ∙ · ‘ ' ´ ' ⟶ -> ⊛ ∗ ≜ =")
+            "⇔ iff ⟺ iff ↔ iff ≤ <= ⩽ <= ≥ >= ⩾ >= ≠ != · · × * ⋅ · • · ÷ / − - – - — - → -> ⇒ -> ⟹"
+                + " -> ∈ in ∧ and ∨ or ¬ not ∑ Σ Σ Σ Π Π ∏ Π √ √ ∞ ∞ ∂ ∂ ∇ ∇ ⊙ ⊙ ∘ ⊙ ∗ ∗ ⋆ ⋆ ★ ⋆ ∀"
+                + " ∀ ‖ ‖ ∥ ‖ ᵀ ᵀ ⊤ ᵀ ′ ' ’ ' ⌊ ⌊ ⌋ ⌋ ⌈ ⌈ ⌉ ⌉ ⊗ ⊗ ≡ = … ... ∣ | ＝ = （ ( ） ) ⟨ ⟨ ⟩ ⟩"
+                + " ≔ := ⪰ ⪰ ⪯ ⪯ 〈 ⟨ 〉 ⟩ ∙ · ‘ ' ´ ' ⟶ -> ⊛ ∗ ≜ =")
         .forEach((sign, plain) -> CHARACTERS.put(sign.charAt(0), plain));
     each(RAISED, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱʲᵏᵃᵇᵈᵐᵖᵗˢˡˣʸᶻᴷᴺᴰᴹ", "0123456789+-()nijkabdmptslxyzKNDM");
     each(LOWERED, "₀₁₂₃₄₅₆₇₈₉₊₋₍₎ᵢⱼₖₗₘₙₓₐₜₚᵣₛₕ", "0123456789+-()ijklmnxatprsh");
@@ -119,8 +120,8 @@ final class Signs {
   /// Signs of two characters or more in plain text, the longest first.
   static final List<String> LONG =
       List.of(
-          "...", "==", "//", "<>", "<=", ">=", "!=", "=<", "=>", "->", "**", "..", ":=", "||", ".*",
-          "&&");
+          "...", "<=>", "<->", "==", "//", "<>", "<=", ">=", "!=", "=<", "=>", "->", "**", "..",
+          ":=", "||", ".*", "&&");
 
   private Signs() {}
 
@@ -133,6 +134,7 @@ final class Signs {
   /// The plain sign for one that was typed differently.
   static String plain(String sign) {
     return switch (sign) {
+      case "<=>", "<->" -> "iff";
       case "==" -> "=";
       case "<>" -> "!=";
       case "=<" -> "<=";

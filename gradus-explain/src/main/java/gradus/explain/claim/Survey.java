@@ -7,6 +7,9 @@ import java.util.Set;
 /// A first look through a claim: which names are vectors, how long, which are integers.
 record Survey(Scope scope) {
 
+  /// Letters that stand for lengths.
+  private static final List<String> LENGTHS = List.of("n", "N", "d", "D");
+
   void of(Sentence.Whole whole) {
     // twice, since a name may be known as a vector only from a later place
     for (int round = 0; round < 2; round++) {
@@ -23,6 +26,7 @@ record Survey(Scope scope) {
     Set<String> names = scope.uses.names;
     scope.uses.bounds.forEach(this::bound);
     scope.uses.matrices.forEach(this::axes);
+    named(whole);
     scope.uses.roles.forEach(
         (name, role) -> {
           boolean fixed = scope.lengths.containsKey(name) || scope.definitions.containsKey(name);
@@ -30,6 +34,34 @@ record Survey(Scope scope) {
             scope.uses.indices.add(Roles.symbol(name, role));
           }
         });
+  }
+
+  /// Vectors of which nothing is said are as long as the one name of a length that stands alone in
+  /// the claim, as `n` does in `norm1(x) <= sqrt(n)*norm(x)`.
+  private void named(Sentence.Whole whole) {
+    Uses uses = scope.uses;
+    List<String> said = whole.declarations().stream().map(Sentence.Declaration::name).toList();
+    List<String> free =
+        LENGTHS.stream()
+            .filter(uses.free::contains)
+            .filter(it -> !uses.indices.contains(it) && !said.contains(it) && !uses.isVector(it))
+            .filter(it -> !scope.definitions.containsKey(it))
+            .toList();
+    boolean usual = uses.roles.values().stream().allMatch(it -> Set.of("", "K", "d").contains(it));
+    boolean taken =
+        uses.roles.values().stream().anyMatch(it -> !it.isEmpty() && uses.free.contains(it));
+    if (free.size() == 1 && usual && !taken && uses.matrices.isEmpty()) {
+      uses.roles.keySet().stream()
+          .filter(
+              it ->
+                  !scope.definitions.containsKey(it) && !uses.roles.getOrDefault(it, "").isEmpty())
+          .filter(it -> !isParameter(it))
+          .forEach(it -> scope.lengths.putIfAbsent(it, List.of(scope.size(free.getFirst()))));
+    }
+  }
+
+  private boolean isParameter(String name) {
+    return scope.uses.parameters.values().stream().anyMatch(it -> it.contains(name));
   }
 
   /// What is used as a vector is one in its definition too.

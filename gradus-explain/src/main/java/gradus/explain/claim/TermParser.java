@@ -26,7 +26,7 @@ record TermParser(Cursor cursor) {
     cursor.enter();
     Term first = sum();
     Cursor.Mark mark = cursor.mark();
-    if (cursor.is("if")) {
+    if (cursor.is("if") && !cursor.isBoth()) {
       int at = cursor.take().at();
       Test when = new TestParser(this).test();
       if (alternative()) {
@@ -161,7 +161,8 @@ record TermParser(Cursor cursor) {
               || (next.is("[") && cursor.last().kind() == Token.Kind.NUMBER)
               || (next.is("{") && cursor.last().kind() == Token.Kind.NUMBER)
               || (next.is("[") && (cursor.last().is(")") || cursor.peek(1).is("[")))
-              || (next.is("‖") && !cursor.inBars());
+              || (next.is("‖") && !cursor.inBars())
+              || (next.is("|") && !cursor.inBars() && cursor.last().kind() == Kind.NUMBER);
       case NUMBER, END -> false;
     };
   }

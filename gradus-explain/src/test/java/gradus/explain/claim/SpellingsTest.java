@@ -60,10 +60,56 @@ class SpellingsTest {
         "let f(a) = a^2; convex(f, a) ~ a² is convex in a",
         "𝟏ᵀp = p^T 𝟏 ~ Σ_{s=1..d} pₛ = Σ_{s′=1..d} p[s′]",
         "diag(p) 𝟏 = p ~ Σ_{s=1..d} [i = s]·pᵢ = pᵢ",
+        "d/da (a*|a|) = 2|a| ~ ∂/∂a (a·|a|) = 2·|a|",
+        "grad(bce(a, 1), a) = 1 ~ ∂/∂a (−(log(σ(a)) + 0·log(1 − σ(a)))) = 1",
+        "for all real x, relu(x) = x ~ relu(x) = x",
+        "norm1(x) <= sqrt(n)*norm_inf(x) ~ Σ_{s=1..n} |xₛ| ≤ √n·max_{s′=1..n} |x[s′]|",
+        "elu(a, c) = relu6(b) ~ {a if a > 0; c·(e^a − 1) otherwise} = min(max(b, 0), 6)",
+        "hardtanh(a) = tanhshrink(a) ~ min(max(a, −1), 1) = a − tanh(a)",
         "\\sigma^2 = σ²(a) ~ σ² = σ(a)²"
       })
   void isUnderstood(String typed, String understood) {
     assertThat(Claim.of(typed).echo().getFirst()).isEqualTo("claim    " + understood);
+  }
+
+  /// `sum(t) = 1` says something of t, and defines no function called sum.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "grad(ce(x, t), x) = softmax(x) - t where sum(t) = 1 ~ Σ_{s′′′′=1..K} t[s′′′′] = 1",
+        "a > 0 where sign(a) = 1 ~ sign(a) = 1",
+        "a >= 0 where relu(a) = a ~ relu(a) = a",
+        "dot(u, v) = 0 with norm(u) = norm(v) ~ √(Σ_{s′′′=1..d} u[s′′′]²) = √(Σ_{s′′′′=1..d}"
+            + " v[s′′′′]²)"
+      })
+  void aKnownFunctionIsNotDefinedByACondition(String typed, String condition) {
+    assertThat(Claim.of(typed).echo()).contains("where    " + condition);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "sigmoid(a) > 1/2 iff a > 0 ~ PROVED",
+        "sigmoid(a) > 1/2 if and only if a > 0 ~ PROVED",
+        "a >= 0 \\iff relu(a) = a ~ PROVED",
+        "a > 0 ⟺ relu(a) > 0 ~ PROVED",
+        "a > 1 <=> relu(a) > 0 ~ REFUTED",
+        "relu(a) > 0 <=> a > 1 ~ REFUTED"
+      })
+  void bothDirectionsAreClaimed(String typed, String verdict) {
+    assertThat(Answer.to(Claim.of(typed)).word()).isEqualTo(verdict);
+  }
+
+  @Test
+  void eachDirectionIsShownWithWhatItAssumes() {
+    assertThat(Claim.of("a > 1 iff relu(a) > 0").echo())
+        .containsExactly(
+            "claim    relu(a) > 0, where a > 1",
+            "claim    a > 1, where relu(a) > 0",
+            "for all  a, a real number",
+            "and all terms are defined");
   }
 
   @Test
@@ -109,6 +155,14 @@ class SpellingsTest {
             + " out, or open one before.",
         "convex() ~ character 1: expected a function and a variable, found 0 arguments. Write"
             + " convex(f, a).",
+        "x ∗ w = w ∗ x ~ character 3: expected a product or a convolution, found x ∗ w, which may"
+            + " be either. Write x*w of numbers, conv_full(x, w) of signals.",
+        "hard_sigmoid(a) > 0 ~ character 1: expected a known function, found \"hard_sigmoid\"."
+            + " Write clip(a/6 + 1/2, 0, 1) or clip(0.2*a + 0.5, 0, 1): both have this name.",
+        "sigmoid(a) is increasing ~ character 15: expected convex, concave or psd, found"
+            + " \"increasing\". Write sigmoid(a) <= sigmoid(b) if a <= b.",
+        "a > 0 iff convex(relu(a), a) ~ character 29: expected comparisons on both sides of iff,"
+            + " found the end. Write sigmoid(a) > 1/2 iff a > 0.",
         "entropy() >= 0 ~ character 1: expected 1 argument of entropy, found 0. Write entropy(p).",
         "sigmoid(a) => 0 ~ character 12: expected a comparison before it, found \"->\". Greater or"
             + " equal is >=; a > 0 -> relu(a) = a assumes.",

@@ -1,0 +1,130 @@
+package gradus.algebra.signs;
+
+import static gradus.algebra.refute.Terms.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import gradus.algebra.CurvatureProof;
+import gradus.algebra.Goal;
+import gradus.algebra.Reason;
+import gradus.algebra.Reason.Contrary;
+import gradus.algebra.Reason.Linear;
+import gradus.algebra.Reason.Parts;
+import gradus.algebra.Reason.Rising;
+import gradus.algebra.Setting;
+import gradus.algebra.calculus.Derivative;
+import gradus.algebra.curvature.InequalityLaws;
+import gradus.formula.Condition;
+import gradus.formula.Condition.Relation;
+import gradus.formula.Formula;
+import gradus.formula.Formula.Combination;
+import gradus.formula.Formula.Fold;
+import gradus.formula.Formula.Var;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// What follows of the order of values: laws with near misses.
+class OrderTest {
+
+  private static final Var A = Formula.var("a");
+  private static final Var B = Formula.var("b");
+  private static final Var T = Formula.var("t");
+
+  private static Setting given(Condition... given) {
+    return new Setting(Map.of(), Map.of(), List.of(given));
+  }
+
+  private static boolean holds(Reason why, Condition... given) {
+    return Reasons.hold(given(given), why);
+  }
+
+  /// `tanh a > 0` says that `a > 0`, since `a ≤ 0` says that `tanh a ≤ 0`.
+  @Test
+  void whatContradictsAFactDoesNotHold() {
+    Formula tanh = f("tanh", A);
+    Condition more = is(tanh, Relation.GT, n(0));
+    Condition least = is(tanh, Relation.GE, n(0));
+    Reason fact = new Linear(tanh, true);
+    Reason weak = new Linear(tanh, false);
+    Reason not = new Parts(tanh.negated(), false);
+    assertThat(holds(new Contrary(A, true, fact, not), more)).isTrue();
+    assertThat(holds(new Contrary(A, true, fact, not))).isFalse();
+    assertThat(holds(new Contrary(A, true, fact, not), least)).isFalse();
+    assertThat(holds(new Contrary(A, true, weak, not), least)).isFalse();
+    assertThat(holds(new Contrary(A, false, weak, new Parts(tanh.negated(), true)), least))
+        .isTrue();
+    assertThat(holds(new Contrary(sub(A, n(1)), true, fact, not), more)).isFalse();
+    assertThat(holds(new Contrary(A, true, fact, new Parts(sub(n(0), n(0)), false)), more))
+        .isFalse();
+  }
+
+  /// A fact that has no value where the term has one says nothing there.
+  @Test
+  void aFactHasAValueWhereTheTermHas() {
+    Formula inverse = div(n(1), A);
+    Reason fact = new Parts(mul(inverse, inverse), false);
+    Reason not = new Parts(mul(inverse, inverse).negated(), true);
+    assertThat(holds(new Contrary(sub(A, B), false, fact, not))).isFalse();
+    Formula log = f("log", A);
+    Reason low = new Parts(log.negated(), false);
+    Contrary given = new Contrary(sub(A, n(1)), true, new Linear(log, true), low);
+    assertThat(holds(given, is(log, Relation.GT, n(0)))).isTrue();
+    assertThat(holds(given, is(log, Relation.GE, n(0)))).isFalse();
+    assertThat(holds(given)).isFalse();
+    Contrary far = new Contrary(sub(A, n(2)), true, new Linear(log, true), low);
+    assertThat(holds(far, is(log, Relation.GT, n(0)))).isFalse();
+  }
+
+  @Test
+  void aDerivativeIsAskedBetweenTheTwoOnly() {
+    Formula function = sub(T, exp(T));
+    Formula term = new Formula.Add(List.of(sub(A, exp(A)), new Formula.Neg(sub(B, exp(B)))));
+    Reason slope = new Parts(new Derivative(T).of(function), false);
+    Rising rising =
+        new Rising(term, false, T, function, A, B, new Linear(A.minus(B), false), slope);
+    Condition order = is(A, Relation.GE, B);
+    assertThat(holds(rising, order, is(A, Relation.LE, n(0)))).isTrue();
+    assertThat(holds(rising, order)).isFalse();
+    assertThat(holds(rising, order, is(B, Relation.LE, n(0)))).isFalse();
+    assertThat(holds(rising, is(A, Relation.LE, n(0)))).isFalse();
+    // log a and log b have values, so that all between a and b is positive
+    Formula logs = new Formula.Add(List.of(f("log", A), new Formula.Neg(f("log", B))));
+    Reason inverse = new Parts(div(n(1), T), false);
+    Reason apart = new Linear(A.minus(B), false);
+    assertThat(holds(new Rising(logs, false, T, f("log", T), A, B, apart, inverse), order))
+        .isTrue();
+    assertThat(holds(new Rising(logs, false, T, f("log", T), A, B, apart, inverse))).isFalse();
+  }
+
+  @Test
+  void anEquationIsTwoInequalities() {
+    Fold moved = new Fold(Combination.MAX, Formula.var("s"), n(1), v("K"), add(at("x", v("s")), A));
+    Fold plain = new Fold(Combination.MAX, Formula.var("s"), n(1), v("K"), at("x", v("s")));
+    Setting setting =
+        new Setting(
+            Map.of("K", Setting.Kind.INTEGER),
+            Map.of("x", List.of(new Setting.Range(n(1), v("K")))),
+            List.of(is(v("K"), Relation.GE, n(1))));
+    Goal.Compare goal = new Goal.Compare(setting, moved, Relation.EQ, add(plain, A));
+    CurvatureProof.Both both = (CurvatureProof.Both) InequalityLaws.equation(goal).orElseThrow();
+    assertThat(Laws.prove(goal, both)).isTrue();
+    assertThat(Laws.prove(goal, new CurvatureProof.Both(both.more(), both.more()))).isFalse();
+    assertThat(Laws.prove(goal, new CurvatureProof.Both(both.less(), both.more()))).isFalse();
+    Goal.Compare wrong = new Goal.Compare(setting, moved, Relation.EQ, plain);
+    assertThat(Laws.prove(wrong, both)).isFalse();
+    assertThat(InequalityLaws.equation(wrong)).isEmpty();
+    Goal.Compare strict = new Goal.Compare(setting, moved, Relation.GT, add(plain, A));
+    assertThat(Laws.prove(strict, both)).isFalse();
+  }
+
+  @Test
+  void whatIsGivenOfASumIsKnownOfTheNumberInItsPlace() {
+    Formula line = add(mul(A, B), n(1));
+    Formula term = sub(f("sigmoid", line), div(n(1), n(2)));
+    Reason inner = new Parts(sub(f("sigmoid", T), div(n(1), n(2))), false);
+    Reason why = new Reason.General(term, false, line, T, inner);
+    assertThat(holds(why, is(line, Relation.GE, n(0)))).isTrue();
+    assertThat(holds(why, is(line, Relation.GE, n(-1)))).isFalse();
+    assertThat(holds(why)).isFalse();
+  }
+}
