@@ -81,7 +81,7 @@ public final class Reasons {
       case Reason.Mean mean -> Valley.holds(known, mean);
       case Reason.Values values -> values(known, values);
       case Reason.Contrary(var _, var _, Reason fact, Reason other) ->
-          (isGiven(known, fact.term()) || Checker.isDefined(known.setting(), term, fact.term()))
+          (isGiven(known, fact.term()) || Definedness.isDefined(known.setting(), term, fact.term()))
               && holds(known, fact)
               && shows(
                   known.with(term.negated(), !strict),
