@@ -160,6 +160,28 @@ class PlanTest {
     plan.run();
   }
 
+  /// Every pixel that was divided by 255 and multiplied again is the whole number that it was.
+  @Test
+  void wholeNumbersSurviveADivision() {
+    Node pixels = Input.of("pixels", new TensorType(DType.I32, Shape.of(256)));
+    Plan plan = plan(pixels.plus(pixels));
+    float[] values = new float[256];
+    int[] twice = new int[256];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = i / 255f / (float) 0.00392156862745098;
+      twice[i] = 2 * i;
+    }
+    plan.input("pixels").setNumbers(values, 0);
+    plan.run();
+    assertThat(plan.output("y").tensor().toInts()).containsExactly(twice);
+    values[7] = 7.00001f;
+    assertThatThrownBy(() -> plan.input("pixels").setNumbers(values, 0))
+        .isInstanceOf(GraphException.class)
+        .hasMessageStartingWith(
+            "slot \"pixels\" setNumbers: expected whole numbers for i32[256], found 7.00001 at"
+                + " element 7.");
+  }
+
   @Test
   void saysWhatASlotExpects() {
     Node key = Input.of("key", TensorType.i64());
