@@ -35,6 +35,7 @@ class WholeModelTest {
     "keras-dense, 5",
     "keras-sine, 7",
     "mnist-8, 1",
+    "mnist-quantized, 1",
     "tribuo-cnn-mnist, 3",
     "super-resolution-10, 1"
   })
