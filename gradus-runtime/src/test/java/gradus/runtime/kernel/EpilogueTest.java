@@ -26,6 +26,7 @@ class EpilogueTest {
         ConvolutionShape.of(2, 70, 14, same, same),
         ConvolutionShape.of(20, 4, 11, whole, whole),
         ConvolutionShape.of(1, 5, 70, point, point),
+        ConvolutionShape.of(1, 5, 128, point, point),
         ConvolutionShape.of(3, 5, 7, point, point),
         ConvolutionShape.of(1, 3, 50, wide, wide),
         ConvolutionShape.of(1, 600, 13, point, wide),

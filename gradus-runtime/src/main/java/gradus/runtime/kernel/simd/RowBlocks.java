@@ -157,8 +157,8 @@ final class RowBlocks implements Blocks {
     int next = run + sweep.run(place + run, valid - run);
     boolean three = next + sweep.run(place + next, valid - next) == valid;
     int first = copy + places[place];
-    int second = copy + places[place + Math.min(run, valid - 1)] - run;
-    int third = copy + places[place + Math.min(next, valid - 1)] - next;
+    int second = run < valid ? copy + places[place + run] - run : first;
+    int third = next < valid ? copy + places[place + next] - next : second;
     if (!three || valid == 1 || third + sweep.furthest() + LANES > source.length) {
       gather(sweep, from, to, place, valid, height, source, copy, work, target);
       return;
