@@ -17,6 +17,7 @@ public final class Body {
 
   private static final int BLOCK = 1 << 16;
   private static final Duration PARTING = Duration.ofMillis(250);
+  private static final Duration DISCARDING = Duration.ofSeconds(1);
 
   private final long mostBytes;
   private final Duration time;
@@ -34,6 +35,7 @@ public final class Body {
   public byte[] read(ServerRequest request) {
     long announced = announced(request);
     if (announced > mostBytes) {
+      discard(request);
       throw tooLong(announced);
     }
     if (!request.content().hasEntity()) {
@@ -76,6 +78,30 @@ public final class Body {
             reader.interrupt();
           }
         });
+  }
+
+  /// Reads for a moment what is refused, once more as much as is allowed: a connection that is
+  /// closed while its client still sends is reset, and the client would not see the answer.
+  private void discard(ServerRequest request) {
+    if (request.headers().contains(HeaderNames.EXPECT)) {
+      return; // the client waits to be asked
+    }
+    Thread reader =
+        Thread.startVirtualThread(
+            () -> {
+              try (InputStream in = request.content().inputStream()) {
+                in.skipNBytes(2L * mostBytes);
+              } catch (IOException | RuntimeException ended) {
+                // nothing more comes, and nothing was wanted
+              }
+            });
+    try {
+      if (!reader.join(DISCARDING)) {
+        cutLater(reader);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private byte[] all(ServerRequest request, long announced) {
