@@ -1,6 +1,6 @@
 package gradus.algebra.checker;
 
-import gradus.algebra.checker.Scope.Bound;
+import gradus.algebra.checker.Premises.Bound;
 import gradus.algebra.checker.Sum.Atom;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
@@ -20,9 +20,9 @@ import java.util.Set;
 ///
 /// @param scope where the terms stand
 /// @param needs what must be defined for them to be: `1 / p`, logarithms, roots, unknown functions
-record Canon(Scope scope, Set<Atom> needs) {
+record Canon(Premises scope, Set<Atom> needs) {
 
-  Canon(Scope scope) {
+  Canon(Premises scope) {
     this(scope, new LinkedHashSet<>());
   }
 
@@ -239,7 +239,7 @@ record Canon(Scope scope, Set<Atom> needs) {
     return needs.stream().filter(need -> !isDefined(need, scope, given)).toList();
   }
 
-  private static boolean isDefined(Atom need, Scope scope, Set<Atom> given) {
+  private static boolean isDefined(Atom need, Premises scope, Set<Atom> given) {
     if (given.contains(need)) {
       return true;
     }

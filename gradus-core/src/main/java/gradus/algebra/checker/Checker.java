@@ -30,13 +30,13 @@ public final class Checker {
   /// Returns if the proof proves the goal, with the help of someone who looks for linear arguments.
   ///
   /// Throws {@link RefusedException} if a line does not follow or something remains at the end.
-  public static void verify(Goal.Compare goal, Proof proof, Scope.Search search) {
+  public static void verify(Goal.Compare goal, Proof proof, Premises.Search search) {
     if (goal.relation() != Relation.EQ) {
       throw new RefusedException("expected an equation, found " + goal.relation());
     }
     try {
       Formula difference = new Formula.Add(List.of(goal.left(), new Formula.Neg(goal.right())));
-      verify(difference, proof, Scope.of(goal.setting(), search));
+      verify(difference, proof, Premises.of(goal.setting(), search));
     } catch (ArithmeticException
         | IllegalArgumentException
         | IndexOutOfBoundsException
@@ -45,7 +45,7 @@ public final class Checker {
     }
   }
 
-  private static void verify(Formula difference, Proof proof, Scope scope) {
+  private static void verify(Formula difference, Proof proof, Premises scope) {
     switch (proof) {
       case Proof.Chain(List<Step> steps) -> {
         Formula term = difference;
@@ -74,7 +74,7 @@ public final class Checker {
 
   /// Whether what is known excludes that all cases fail. A case must have a value where the goal
   /// has one; otherwise it may fail together with its contrary.
-  private static boolean covers(Scope scope, List<Condition> cases, Set<Atom> given) {
+  private static boolean covers(Premises scope, List<Condition> cases, Set<Atom> given) {
     if (scope.isImpossible()) {
       return true;
     }
@@ -94,14 +94,14 @@ public final class Checker {
   /// The term with the line used at the first place where it is right.
   ///
   /// @param varies whether the term is being differentiated, so that only laws may be used
-  private static Optional<Formula> replaced(Step step, Formula term, Scope scope, boolean varies) {
-    if (term.equals(step.before()) && holds(step, scope, varies)) {
+  private static Optional<Formula> replaced(Step step, Formula term, Premises at, boolean varies) {
+    if (term.equals(step.before()) && holds(step, at, varies)) {
       return Optional.of(step.after());
     }
     List<Formula> parts = new ArrayList<>(Parts.of(term));
     boolean slope = term instanceof Call call && call.function().equals("derivative");
     for (int i = 0; i < (slope ? 1 : parts.size()); i++) {
-      Scope there = term instanceof Fold fold && i == 2 ? scope.inside(fold) : scope;
+      Premises there = term instanceof Fold fold && i == 2 ? at.inside(fold) : at;
       Optional<Formula> done =
           replaced(step, parts.get(i), slope ? there.bare() : there, varies || slope);
       if (done.isPresent()) {
@@ -113,7 +113,7 @@ public final class Checker {
   }
 
   /// The names of most laws are for readers: what they say is decided by the canonical form.
-  private static boolean holds(Step step, Scope scope, boolean varies) {
+  private static boolean holds(Step step, Premises scope, boolean varies) {
     Formula before = step.before();
     return switch (step.rule()) {
       case "definition" ->
@@ -136,13 +136,13 @@ public final class Checker {
   }
 
   /// Whether the line ends in what is equal to a term and defined where that is.
-  private static boolean isSame(Formula before, Formula after, Scope scope, boolean varies) {
+  private static boolean isSame(Formula before, Formula after, Premises scope, boolean varies) {
     Canon canon = new Canon(scope);
     return isSame(canon.of(before), after, canon, varies);
   }
 
   private static boolean isSame(Sum before, Formula after, Canon canon, boolean varies) {
-    Scope scope = canon.scope();
+    Premises scope = canon.scope();
     Canon own = new Canon(scope);
     Sum difference = before.minus(own.of(after));
     return own.undefined(canon.needs()).isEmpty()
@@ -151,7 +151,7 @@ public final class Checker {
                 && (scope.trimmed(difference).cleared().isZero() || scope.isEqual(difference))));
   }
 
-  private static boolean isFirst(Fold fold, Formula after, Scope scope) {
+  private static boolean isFirst(Fold fold, Formula after, Premises scope) {
     Canon canon = new Canon(scope);
     Sum from = canon.of(fold.from());
     Sum first = new Canon(scope.with(fold.index().name(), from), canon.needs()).of(fold.body());
@@ -165,7 +165,7 @@ public final class Checker {
 
   /// `log a = L` if `exp L = a`: at most one logarithm in `L` may be of something whose sign is not
   /// known, since the product of all is positive.
-  private static boolean isLog(Step step, Scope scope) {
+  private static boolean isLog(Step step, Premises scope) {
     if (!(step.before() instanceof Call(String name, List<Formula> parts)) || !name.equals("log")) {
       return false;
     }
@@ -181,6 +181,6 @@ public final class Checker {
 
   private static boolean isOdd(Atom atom, Sum sum) {
     Fraction factor = sum.coefficient(Map.of(atom, Fraction.ONE));
-    return Scope.isWhole(factor) && factor.numerator().testBit(0);
+    return Premises.isWhole(factor) && factor.numerator().testBit(0);
   }
 }

@@ -1,7 +1,7 @@
 package gradus.algebra.checker;
 
 import gradus.algebra.Step;
-import gradus.algebra.checker.Scope.Bound;
+import gradus.algebra.checker.Premises.Bound;
 import gradus.algebra.checker.Sum.Atom;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Combination;
@@ -19,20 +19,20 @@ import java.util.stream.IntStream;
 ///
 /// @param step the sums; the witness states the map both ways, first the indices of the sum before
 /// @param scope where they stand
-record Matched(Step step, Scope scope) {
+record Matched(Step step, Premises scope) {
 
   /// Nested sums taken apart where their indices have some values.
-  private record Flat(Scope scope, List<Bound> ranges, Sum body, Set<Atom> needs) {
+  private record Flat(Premises scope, List<Bound> ranges, Sum body, Set<Atom> needs) {
 
-    static Flat of(Formula term, List<Sum> values, Scope outside) {
-      Scope scope = outside;
+    static Flat of(Formula term, List<Sum> values, Premises outside) {
+      Premises scope = outside;
       List<Bound> ranges = new ArrayList<>();
       Formula rest = term;
       Set<Atom> needs = new LinkedHashSet<>();
       for (Sum value : values) {
         Fold fold = (Fold) rest;
         Canon canon = new Canon(scope, needs);
-        ranges.addAll(Scope.between(canon.of(fold.from()), value, canon.of(fold.to())));
+        ranges.addAll(Premises.between(canon.of(fold.from()), value, canon.of(fold.to())));
         scope = scope.with(fold.index().name(), value);
         rest = fold.body();
       }
@@ -45,7 +45,7 @@ record Matched(Step step, Scope scope) {
     }
 
     /// Where the body may differ from 0.
-    Scope inside() {
+    Premises inside() {
       return scope.with(ranges).where(powers());
     }
 
@@ -101,7 +101,7 @@ record Matched(Step step, Scope scope) {
     return indices;
   }
 
-  private static List<Sum> values(List<Formula> terms, Scope there) {
+  private static List<Sum> values(List<Formula> terms, Premises there) {
     return terms.stream().map(new Canon(there)::of).toList();
   }
 
@@ -110,8 +110,8 @@ record Matched(Step step, Scope scope) {
   private boolean leads(
       Flat from, Flat image, List<Sum> indices, List<Formula> back, Formula term) {
     List<Sum> again = values(back, image.scope());
-    Scope there = from.inside();
-    Scope inside = there.with(Flat.of(term, again, scope).conditions());
+    Premises there = from.inside();
+    Premises inside = there.with(Flat.of(term, again, scope).conditions());
     return IntStream.range(0, indices.size())
             .allMatch(i -> there.isEqual(again.get(i).minus(indices.get(i))))
         && image.conditions().stream().allMatch(bound -> inside.entails(bound.form(), false));
@@ -119,7 +119,7 @@ record Matched(Step step, Scope scope) {
 
   /// Whether the new body is defined in the whole range, where the old one is or by its signs.
   private static boolean isDefined(Flat now, Flat moved) {
-    Scope range = now.scope().with(now.ranges());
+    Premises range = now.scope().with(now.ranges());
     boolean into = moved.ranges().stream().allMatch(bound -> range.entails(bound.form(), false));
     Set<Atom> given = into ? moved.needs() : Set.of();
     return new Canon(range, now.needs()).undefined(given).isEmpty();

@@ -4,8 +4,8 @@ import gradus.algebra.LinearLine;
 import gradus.algebra.LinearLine.Combined;
 import gradus.algebra.LinearLine.Law;
 import gradus.algebra.LinearLine.Product;
-import gradus.algebra.checker.Scope;
-import gradus.algebra.checker.Scope.Bound;
+import gradus.algebra.checker.Premises;
+import gradus.algebra.checker.Premises.Bound;
 import gradus.algebra.checker.Sum.Atom;
 import gradus.reference.Fraction;
 import java.util.ArrayList;
@@ -17,13 +17,13 @@ import java.util.TreeSet;
 /// A linear argument while it is being found: what its lines say, and which of them are needed.
 final class Argument {
 
-  private final Scope scope;
+  private final Premises scope;
   private final List<Bound> known;
   private final List<Bound> bounds;
   private final List<LinearLine<Map<Atom, Fraction>>> lines = new ArrayList<>();
   private int last;
 
-  Argument(Scope scope) {
+  Argument(Premises scope) {
     this.scope = scope;
     this.known = scope.rows();
     this.bounds = new ArrayList<>(known);

@@ -4,8 +4,8 @@ import gradus.algebra.LinearLine;
 import gradus.algebra.LinearLine.Combined;
 import gradus.algebra.LinearLine.Product;
 import gradus.algebra.Work;
-import gradus.algebra.checker.Scope;
-import gradus.algebra.checker.Scope.Bound;
+import gradus.algebra.checker.Premises;
+import gradus.algebra.checker.Premises.Bound;
 import gradus.algebra.checker.Sum;
 import gradus.algebra.checker.Sum.Atom;
 import gradus.reference.Fraction;
@@ -26,17 +26,17 @@ public final class Elimination {
   private static final int MOST = 400;
   private static final int MULTIPLIED = 10;
 
-  private final Scope scope;
+  private final Premises scope;
   private final Argument argument;
 
-  private Elimination(Scope scope) {
+  private Elimination(Premises scope) {
     this.scope = scope;
     this.argument = new Argument(scope);
   }
 
   /// Lines that lead from what is known to something false, with products of two things that are
   /// known if they are needed; none if none are found.
-  public static List<LinearLine<Map<Atom, Fraction>>> contradiction(Scope scope) {
+  public static List<LinearLine<Map<Atom, Fraction>>> contradiction(Premises scope) {
     return new Elimination(scope).contradiction();
   }
 

@@ -3,8 +3,8 @@ package gradus.algebra.linear;
 import gradus.algebra.LinearLine.Combined;
 import gradus.algebra.LinearLine.Law;
 import gradus.algebra.LinearLine.Product;
-import gradus.algebra.checker.Scope;
-import gradus.algebra.checker.Scope.Bound;
+import gradus.algebra.checker.Premises;
+import gradus.algebra.checker.Premises.Bound;
 import gradus.algebra.checker.Sum;
 import gradus.algebra.checker.Sum.Atom;
 import gradus.reference.Fraction;
@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What holds of a product of unknowns in any case, in the form in which it is of use.
-record Laws(Scope scope, Argument argument) {
+record Laws(Premises scope, Argument argument) {
 
   Map<Bound, Integer> of(Map<Atom, Fraction> powers) {
     Map<Bound, Integer> found = new LinkedHashMap<>();

@@ -5,8 +5,8 @@ import gradus.algebra.Proof;
 import gradus.algebra.Setting;
 import gradus.algebra.Step;
 import gradus.algebra.Work;
+import gradus.algebra.checker.Premises;
 import gradus.algebra.checker.RefusedException;
-import gradus.algebra.checker.Scope;
 import gradus.algebra.linear.Elimination;
 import gradus.formula.Condition;
 import gradus.formula.Formula;
@@ -126,7 +126,7 @@ public final class Prover {
     all.addAll(cases);
     Setting there = new Setting(goal.setting().variables(), goal.setting().tensors(), all);
     try {
-      Scope given = Scope.of(there, Elimination::contradiction);
+      Premises given = Premises.of(there, Elimination::contradiction);
       return given.entails(term, false) && given.entails(term.negated(), false);
     } catch (RefusedException | ArithmeticException noValue) {
       return false;

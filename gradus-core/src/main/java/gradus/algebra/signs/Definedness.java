@@ -2,7 +2,7 @@ package gradus.algebra.signs;
 
 import gradus.algebra.Setting;
 import gradus.algebra.calculus.Definitions;
-import gradus.algebra.checker.Scope;
+import gradus.algebra.checker.Premises;
 import gradus.algebra.linear.Elimination;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Call;
@@ -20,7 +20,7 @@ public final class Definedness {
 
   /// Whether a term certainly has a value wherever another one has.
   public static boolean isDefined(Setting setting, Formula where, Formula term) {
-    return Scope.of(setting, Elimination::contradiction).isDefined(total(where), total(term));
+    return Premises.of(setting, Elimination::contradiction).isDefined(total(where), total(term));
   }
 
   /// Whether a logarithm stands in a term: an exponential of it would be written as a power, which

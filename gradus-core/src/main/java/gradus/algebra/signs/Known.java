@@ -1,8 +1,8 @@
 package gradus.algebra.signs;
 
 import gradus.algebra.Setting;
+import gradus.algebra.checker.Premises;
 import gradus.algebra.checker.RefusedException;
-import gradus.algebra.checker.Scope;
 import gradus.algebra.linear.Elimination;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
@@ -30,7 +30,7 @@ public final class Known {
 
   private final Setting setting;
   private final Map<Condition, Boolean> asked = new LinkedHashMap<>();
-  private @Nullable Scope given;
+  private @Nullable Premises given;
 
   /// What a setting gives.
   public Known(Setting setting) {
@@ -189,6 +189,14 @@ public final class Known {
     return setting.given().stream().flatMap(Known::flat).toList();
   }
 
+  boolean isGiven(Formula term) {
+    return facts().stream()
+        .anyMatch(
+            it ->
+                it instanceof Condition.Compare(Relation _, Formula u, Formula v)
+                    && (term.equals(u.minus(v)) || term.equals(v.minus(u))));
+  }
+
   private static Stream<Condition> flat(Condition condition) {
     return condition instanceof Condition.And(List<Condition> parts)
         ? parts.stream().flatMap(Known::flat)
@@ -204,7 +212,7 @@ public final class Known {
   private boolean answer(Formula term, boolean strict) {
     try {
       if (given == null) {
-        given = Scope.of(setting, Elimination::contradiction);
+        given = Premises.of(setting, Elimination::contradiction);
       }
       return given.entails(term, strict);
     } catch (RefusedException | ArithmeticException noValue) {

@@ -81,7 +81,7 @@ public final class Reasons {
       case Reason.Mean mean -> Valley.holds(known, mean);
       case Reason.Values values -> values(known, values);
       case Reason.Contrary(var _, var _, Reason fact, Reason other) ->
-          (isGiven(known, fact.term()) || Definedness.isDefined(known.setting(), term, fact.term()))
+          (known.isGiven(fact.term()) || Definedness.isDefined(known.setting(), term, fact.term()))
               && holds(known, fact)
               && shows(
                   known.with(term.negated(), !strict),
@@ -145,14 +145,6 @@ public final class Reasons {
         && shows(known, reason.apart(), reason.upper().minus(reason.lower()), reason.strict())
         && shows(
             there, reason.slope(), new Derivative(name).of(reason.function()), reason.strict());
-  }
-
-  private static boolean isGiven(Known known, Formula term) {
-    return known.facts().stream()
-        .anyMatch(
-            it ->
-                it instanceof Condition.Compare(Relation _, Formula u, Formula v)
-                    && (term.equals(u.minus(v)) || term.equals(v.minus(u))));
   }
 
   private static boolean squared(Known known, Reason.Squared reason) {

@@ -80,7 +80,7 @@ class GivenTest {
       POSSIBLE.stream().filter(_ -> random.nextBoolean()).forEach(given::add);
       Formula term = combination(random);
       boolean strict = random.nextBoolean();
-      if (Scope.of(new Setting(WHOLE, Map.of(), given), Elimination::contradiction)
+      if (Premises.of(new Setting(WHOLE, Map.of(), given), Elimination::contradiction)
           .entails(term, strict)) {
         entailed++;
         everywhere(given, term, strict);
@@ -107,12 +107,13 @@ class GivenTest {
 
   @Test
   void aQuotientByWhatMayBeNegativeIsNotRoundedByASign() {
-    Scope free = Scope.of(new Setting(WHOLE, Map.of(), List.of()), Elimination::contradiction);
+    Premises free =
+        Premises.of(new Setting(WHOLE, Map.of(), List.of()), Elimination::contradiction);
     Formula remainder = sub(N, mul(S, floor(N, S)));
     assertThat(free.entails(remainder, false)).isFalse();
     Condition positive = is(S, Relation.GE, n(1));
-    Scope given =
-        Scope.of(new Setting(WHOLE, Map.of(), List.of(positive)), Elimination::contradiction);
+    Premises given =
+        Premises.of(new Setting(WHOLE, Map.of(), List.of(positive)), Elimination::contradiction);
     assertThat(given.entails(remainder, false)).isTrue();
     assertThat(given.entails(sub(S, remainder), true)).isTrue();
     assertThat(given.entails(remainder, true)).isFalse();
@@ -120,8 +121,8 @@ class GivenTest {
 
   @Test
   void aRealNumberIsNotTakenOutOfAFloor() {
-    Scope real =
-        Scope.of(
+    Premises real =
+        Premises.of(
             new Setting(Map.of(), Map.of(), List.of(is(S, Relation.GE, n(1)))),
             Elimination::contradiction);
     Formula gap = sub(f("floor", add(v("x"), v("y"))), add(f("floor", v("x")), v("y")));

@@ -13,7 +13,7 @@ import gradus.algebra.Proof;
 import gradus.algebra.Setting;
 import gradus.algebra.Setting.Kind;
 import gradus.algebra.Step;
-import gradus.algebra.checker.Scope.Bound;
+import gradus.algebra.checker.Premises.Bound;
 import gradus.algebra.checker.Sum.Atom;
 import gradus.algebra.linear.Elimination;
 import gradus.formula.Condition;
@@ -66,8 +66,8 @@ class LinesTest {
     return atom.isBracket() ? Fraction.of(first.signum() < 0 ? 0 : 1) : first.floor();
   }
 
-  private static Scope scope(Random random, Map<String, Fraction> at) {
-    Scope scope = Scope.of(SETTING, _ -> List.of());
+  private static Premises scope(Random random, Map<String, Fraction> at) {
+    Premises scope = Premises.of(SETTING, _ -> List.of());
     List<Bound> known = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       Formula term =
@@ -83,7 +83,7 @@ class LinesTest {
   }
 
   private static LinearLine<Map<Atom, Fraction>> line(
-      Random random, Scope scope, List<Bound> lines) {
+      Random random, Premises scope, List<Bound> lines) {
     int i = random.nextInt(lines.size());
     int j = random.nextInt(lines.size());
     List<Map<Atom, Fraction>> unknowns = new ArrayList<>(lines.get(i).form().terms().keySet());
@@ -110,7 +110,7 @@ class LinesTest {
               "m", Fraction.of(random.nextInt(-5, 6)),
               "s", Fraction.of(random.nextInt(1, 4)),
               "x", Fraction.of(random.nextInt(-9, 10), random.nextInt(1, 5)));
-      Scope scope = scope(random, at);
+      Premises scope = scope(random, at);
       List<Bound> lines = new ArrayList<>(scope.rows());
       for (int k = 0; k < 12; k++) {
         LinearLine<Map<Atom, Fraction>> line = line(random, scope, lines);
@@ -131,9 +131,9 @@ class LinesTest {
     assertThat(said).isGreaterThan(1000);
   }
 
-  private static Scope between(Scope.Search search) {
+  private static Premises between(Premises.Search search) {
     List<Condition> given = List.of(is(v("n"), Relation.GE, n(1)), is(v("m"), Relation.GE, v("n")));
-    return Scope.of(new Setting(SETTING.variables(), Map.of(), given), search);
+    return Premises.of(new Setting(SETTING.variables(), Map.of(), given), search);
   }
 
   @Test
@@ -145,7 +145,7 @@ class LinesTest {
   @Test
   void theLinesForOneThingDoNotShowAnother() {
     List<LinearLine<Map<Atom, Fraction>>> lines = new ArrayList<>();
-    Scope scope =
+    Premises scope =
         between(
             there -> {
               lines.addAll(Elimination.contradiction(there));

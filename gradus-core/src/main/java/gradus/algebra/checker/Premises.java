@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 /// @param values the bound variables by their names, which hide the setting's
 /// @param depth how many variables are bound
 /// @param known what holds
-public record Scope(
+public record Premises(
     Search search, Setting setting, Map<String, Sum> values, int depth, List<Bound> known) {
 
   /// `form ≥ 0`, or `form > 0`.
@@ -49,12 +49,12 @@ public record Scope(
   public interface Search {
 
     /// The lines; none if none were found.
-    List<LinearLine<Map<Atom, Fraction>>> contradiction(Scope scope);
+    List<LinearLine<Map<Atom, Fraction>>> contradiction(Premises scope);
   }
 
   /// What is given in a setting; throws {@link RefusedException} if it has no value.
-  public static Scope of(Setting setting, Search search) {
-    Scope scope = new Scope(search, setting, Map.of(), 0, List.of());
+  public static Premises of(Setting setting, Search search) {
+    Premises scope = new Premises(search, setting, Map.of(), 0, List.of());
     for (Condition condition : setting.given()) {
       scope = scope.with(scope.of(condition));
     }
@@ -75,21 +75,21 @@ public record Scope(
     return own.undefined(given.needs()).isEmpty();
   }
 
-  Scope with(List<Bound> more) {
+  Premises with(List<Bound> more) {
     List<Bound> all = Stream.concat(known.stream(), more.stream()).toList();
-    return new Scope(search, setting, values, depth, all);
+    return new Premises(search, setting, values, depth, all);
   }
 
   /// Where a name is bound to a value.
-  Scope with(String name, Sum value) {
+  Premises with(String name, Sum value) {
     Map<String, Sum> more = new LinkedHashMap<>(values);
     more.put(name, value);
-    return new Scope(search, setting, more, depth + 1, known);
+    return new Premises(search, setting, more, depth + 1, known);
   }
 
   /// Where nothing is known, as below a derivative: what holds at a point may not hold near it.
-  Scope bare() {
-    return new Scope(search, setting, values, depth, List.of());
+  Premises bare() {
+    return new Premises(search, setting, values, depth, List.of());
   }
 
   /// A variable that is bound next; the indices of canonical sums have smaller numbers.
@@ -97,7 +97,7 @@ public record Scope(
     return new Atom(1_000_000 + depth, List.of());
   }
 
-  Scope inside(Formula.Fold fold) {
+  Premises inside(Formula.Fold fold) {
     Canon canon = new Canon(this);
     Sum index = fresh().sum();
     return with(fold.index().name(), index)
@@ -148,7 +148,7 @@ public record Scope(
   }
 
   boolean isWhole(Sum sum) {
-    return sum.terms().values().stream().allMatch(Scope::isWhole)
+    return sum.terms().values().stream().allMatch(Premises::isWhole)
         && sum.atoms().allMatch(this::isWhole)
         && sum.terms().keySet().stream()
             .flatMap(powers -> powers.values().stream())
@@ -247,8 +247,8 @@ public record Scope(
 
   /// Where a product may differ from 0: its brackets hold, and its entries are in the ranges of
   /// their tensors.
-  Scope where(Map<Atom, Fraction> powers) {
-    Canon global = new Canon(new Scope(search, setting, Map.of(), depth, List.of()));
+  Premises where(Map<Atom, Fraction> powers) {
+    Canon global = new Canon(new Premises(search, setting, Map.of(), depth, List.of()));
     List<Bound> bounds = new ArrayList<>();
     powers.forEach(
         (atom, exponent) -> {
@@ -287,7 +287,7 @@ public record Scope(
   }
 
   /// Inside a canonical fold.
-  Scope below(Atom fold) {
+  Premises below(Atom fold) {
     List<Sum> parts = fold.parts();
     return with(between(parts.get(1), parts.getFirst(), parts.get(2)));
   }
