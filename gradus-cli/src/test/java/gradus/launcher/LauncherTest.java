@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -72,19 +74,32 @@ class LauncherTest {
     assertThat(Path.of(before)).isDirectory();
   }
 
+  /// Starts two at once and waits for them.
+  private void bothSucceed(List<String> one, List<String> two) throws Exception {
+    List<Process> started = new ArrayList<>();
+    List<Path> complaints = new ArrayList<>();
+    for (List<String> arguments : List.of(one, two)) {
+      Path said = Files.createTempFile(folder, "out", "");
+      complaints.add(Files.createTempFile(folder, "err", ""));
+      started.add(
+          checkout.process(
+              checkout.project.resolve("gradus"),
+              folder,
+              said,
+              complaints.getLast(),
+              arguments.toArray(String[]::new)));
+    }
+    for (int i = 0; i < started.size(); i++) {
+      int exit = started.get(i).waitFor();
+      assertThat(exit).as(Files.readString(complaints.get(i))).isZero();
+    }
+  }
+
   @Test
   void twoAtOnceBuildOnce() throws Exception {
     checkout.java("usr/lib/jvm/jdk-25", "25", "javac");
     checkout.maven("sleep 1");
-    Path launcher = checkout.project.resolve("gradus");
-    Path[] logs = new Path[4];
-    for (int i = 0; i < logs.length; i++) {
-      logs[i] = folder.resolve("log" + i);
-    }
-    Process one = checkout.process(launcher, folder, logs[0], logs[1], "summary");
-    Process two = checkout.process(launcher, folder, logs[2], logs[3], "summary");
-    assertThat(one.waitFor()).isZero();
-    assertThat(two.waitFor()).isZero();
+    bothSucceed(List.of("summary"), List.of("summary"));
     assertThat(checkout.builds()).isEqualTo(1);
   }
 
@@ -93,15 +108,7 @@ class LauncherTest {
   void theRaceIsNotBuiltWhileTheCommandLineIs() throws Exception {
     checkout.java("usr/lib/jvm/jdk-25", "25", "javac");
     checkout.maven("mkdir \"$MACHINE/building\" && sleep 1 && rm -r \"$MACHINE/building\"");
-    Path launcher = checkout.project.resolve("gradus");
-    Path[] logs = new Path[4];
-    for (int i = 0; i < logs.length; i++) {
-      logs[i] = folder.resolve("log" + i);
-    }
-    Process one = checkout.process(launcher, folder, logs[0], logs[1], "summary");
-    Process two = checkout.process(launcher, folder, logs[2], logs[3], "bench", "W1");
-    assertThat(one.waitFor()).as(Files.readString(logs[1])).isZero();
-    assertThat(two.waitFor()).as(Files.readString(logs[3])).isZero();
+    bothSucceed(List.of("summary"), List.of("bench", "W1"));
     assertThat(checkout.builds()).isEqualTo(2);
   }
 
