@@ -37,6 +37,32 @@ record HeldWriter(LayerDraft draft, HeldNodes layer) {
           Map.entry("ReduceSumSquare", 18),
           Map.entry("Split", 18));
 
+  /// Operators whose meaning has been the same since before version 13, and since when: what came
+  /// later are types, attributes whose defaults say what held before, and negative axes.
+  private static final Map<String, Integer> SETTLED =
+      Map.ofEntries(
+          Map.entry("Add", 7),
+          Map.entry("Cast", 6),
+          Map.entry("Concat", 4),
+          Map.entry("DepthToSpace", 1),
+          Map.entry("DequantizeLinear", 10),
+          Map.entry("Div", 7),
+          Map.entry("Exp", 6),
+          Map.entry("Flatten", 1),
+          Map.entry("Identity", 1),
+          Map.entry("MatMul", 1),
+          Map.entry("Mul", 7),
+          Map.entry("Neg", 6),
+          Map.entry("QLinearMatMul", 10),
+          Map.entry("QuantizeLinear", 10),
+          Map.entry("Relu", 6),
+          Map.entry("Reshape", 5),
+          Map.entry("Sigmoid", 6),
+          Map.entry("Sqrt", 6),
+          Map.entry("Sub", 7),
+          Map.entry("Tanh", 6),
+          Map.entry("Transpose", 1));
+
   void write() {
     layer.nodes().forEach(this::requireSame);
     Map<String, String> names = new LinkedHashMap<>();
@@ -133,6 +159,7 @@ record HeldWriter(LayerDraft draft, HeldNodes layer) {
   /// Whether newer versions took more types or more attributes, and nothing else.
   private static boolean onlyGrew(String operator, long own, int other) {
     int changed = CHANGED.getOrDefault(operator, 0);
-    return own >= Opset.OLDEST && own <= other && (changed <= own || changed > other);
+    int settled = SETTLED.getOrDefault(operator, Opset.OLDEST);
+    return own >= settled && own <= other && (changed <= own || changed > other);
   }
 }

@@ -8,6 +8,7 @@ import gradus.nn.model.Step;
 import gradus.onnx.network.OnnxNetwork;
 import gradus.onnx.read.OnnxModel;
 import gradus.onnx.read.OtherEngine;
+import gradus.onnx.read.Shared;
 import gradus.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,19 @@ class HeldNodesTest {
     }
     List<Tensor> other = OtherEngine.answers(imported.written(26), inputs);
     Closeness.require(other, expected, 40, name);
+  }
+
+  /// Models of opset 10 that real tools wrote.
+  @ParameterizedTest
+  @ValueSource(strings = {"super-resolution-10", "mnist-quantized"})
+  void whatWasSettledBeforeTheOldestVersionIsWritten(String name) throws Exception {
+    OnnxNetwork network =
+        OnnxNetwork.of(OnnxModel.read(Shared.find("data/onnx/models/" + name + "/model.onnx")));
+    Trained imported = new Trained(network.network(), network.values());
+    Map<String, Tensor> inputs = imported.inputs(1);
+    List<Tensor> expected = imported.answers(inputs);
+    Closeness.require(Trained.answers(imported.read(21), inputs), expected, 8, name);
+    Closeness.require(OtherEngine.answers(imported.written(21), inputs), expected, 400, name);
   }
 
   @Test
