@@ -44,6 +44,14 @@ final class NumpyData {
           "shape " + y.shape(),
           "Give arrays whose first axes have the same length.");
     }
+    if (shape.size(0) == 0) {
+      throw new FormatException(
+          xName,
+          "the shape",
+          "one example or more",
+          "shape " + shape,
+          "Write rows into the array.");
+    }
     requireFinite(xName, x.tensor());
     requireFinite(yName, y);
     Shape example = shape.rank() == 1 ? Shape.of(1) : shape.slice(1, shape.rank());

@@ -183,6 +183,18 @@ class NpyTest {
   }
 
   @Test
+  void refusesASetWithoutExamples() throws IOException {
+    Path x = folder.resolve("x.npy");
+    Npy.write(x, Tensor.of(Shape.of(0, 3), new float[0]));
+    assertThatThrownBy(() -> Npy.dataset(x, x, TargetKind.AUTO))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            x
+                + ", the shape: expected one example or more, found shape [0, 3]. Write rows into"
+                + " the array.");
+  }
+
+  @Test
   void refusesColumnsOfLabelsThatAreNoProbabilities() throws IOException {
     Path x = folder.resolve("x.npy");
     Path y = folder.resolve("y.npy");
