@@ -122,6 +122,8 @@ class ConvolutionTest {
     WindowAxis seven = WindowAxis.of(7, 1, 1, 1, 0, 0);
     WindowAxis thin = WindowAxis.of(3, 3, 1, 1, 1, 1);
     WindowAxis half = WindowAxis.of(14, 3, 2, 1, 1, 1);
+    WindowAxis inner = WindowAxis.of(14, 5, 1, 1, 0, 0);
+    WindowAxis signal = WindowAxis.of(700, 9, 1, 1, 0, 0);
     return List.of(
         ConvolutionShape.of(2, 70, 14, same, same),
         ConvolutionShape.of(2, 14, 70, same, same),
@@ -139,6 +141,8 @@ class ConvolutionTest {
         ConvolutionShape.of(2, 64, 101, seven, thin),
         ConvolutionShape.of(1, 66, 134, half, half),
         ConvolutionShape.of(1, 128, 256, thin, seven).withGroups(2),
+        ConvolutionShape.of(1, 6, 16, inner, inner),
+        ConvolutionShape.of(3, 3, 5, WindowAxis.UNIT, signal),
         ConvolutionShape.of(3, 1, 6, image, image).withFlipKernel(true));
   }
 

@@ -11,9 +11,10 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
-/// One output line of a pooling with windows of 2 × 2, side by side. Lines are often shorter than a
-/// vector, so every step is masked, and none is left over. Calls are written out, because a vector
-/// that is handed to a method which C2 does not inline becomes an object.
+/// Output lines of a pooling with windows of 2 × 2, side by side, two lines of the input to each.
+/// Lines are often shorter than a vector, so every step is masked, and none is left over; the masks
+/// are made once for all lines. Calls are written out, because a vector that is handed to a method
+/// which C2 does not inline becomes an object.
 ///
 /// A maximum gives way to the next value if that is larger, or the first NaN.
 final class Halves {
@@ -29,149 +30,143 @@ final class Halves {
 
   private Halves() {}
 
-  /// Maxima of the windows in the line at `from` and the one `width` further on.
-  static void max(float[] x, int from, int width, float[] y, int yOffset, int count) {
+  /// Maxima of the windows in `lines` pairs of lines, `width` apart, from the one at `from` on.
+  static void max(float[] x, int from, int width, float[] y, int yOffset, int count, int lines) {
     for (int i = 0; i < count; i += LANES) {
       VectorMask<Float> first = SPECIES.indexInRange(2 * i, 2 * count);
       VectorMask<Float> second = SPECIES.indexInRange(2 * i + LANES, 2 * count);
-      int at = from + 2 * i;
-      FloatVector a = FloatVector.fromArray(SPECIES, x, at, first);
-      FloatVector b = FloatVector.fromArray(SPECIES, x, at + LANES, second);
-      FloatVector c = FloatVector.fromArray(SPECIES, x, at + width, first);
-      FloatVector d = FloatVector.fromArray(SPECIES, x, at + width + LANES, second);
-      FloatVector most = a.rearrange(EVEN, b);
-      FloatVector next = a.rearrange(ODD, b);
-      VectorMask<Float> wins =
-          next.compare(VectorOperators.GT, most)
-              .or(
-                  next.compare(VectorOperators.NE, next)
-                      .and(most.compare(VectorOperators.EQ, most)));
-      most = most.blend(next, wins);
-      next = c.rearrange(EVEN, d);
-      wins =
-          next.compare(VectorOperators.GT, most)
-              .or(
-                  next.compare(VectorOperators.NE, next)
-                      .and(most.compare(VectorOperators.EQ, most)));
-      most = most.blend(next, wins);
-      next = c.rearrange(ODD, d);
-      wins =
-          next.compare(VectorOperators.GT, most)
-              .or(
-                  next.compare(VectorOperators.NE, next)
-                      .and(most.compare(VectorOperators.EQ, most)));
-      most = most.blend(next, wins);
-      most.intoArray(y, yOffset + i, SPECIES.indexInRange(i, count));
+      VectorMask<Float> own = SPECIES.indexInRange(i, count);
+      for (int line = 0; line < lines; line++) {
+        int at = from + 2 * (line * width + i);
+        FloatVector a = FloatVector.fromArray(SPECIES, x, at, first);
+        FloatVector b = FloatVector.fromArray(SPECIES, x, at + LANES, second);
+        FloatVector c = FloatVector.fromArray(SPECIES, x, at + width, first);
+        FloatVector d = FloatVector.fromArray(SPECIES, x, at + width + LANES, second);
+        FloatVector most = a.rearrange(EVEN, b);
+        FloatVector next = a.rearrange(ODD, b);
+        VectorMask<Float> wins =
+            most.compare(VectorOperators.EQ, most).andNot(next.compare(VectorOperators.LE, most));
+        most = most.blend(next, wins);
+        next = c.rearrange(EVEN, d);
+        wins =
+            most.compare(VectorOperators.EQ, most).andNot(next.compare(VectorOperators.LE, most));
+        most = most.blend(next, wins);
+        next = c.rearrange(ODD, d);
+        wins =
+            most.compare(VectorOperators.EQ, most).andNot(next.compare(VectorOperators.LE, most));
+        most = most.blend(next, wins);
+        most.intoArray(y, yOffset + line * count + i, own);
+      }
     }
   }
 
-  /// Where the maxima lie; `place` is the place of the line at `from` in its plane.
+  /// Where the maxima lie, in the plane that begins at `from`.
   static void indices(
-      float[] x, int from, int width, int place, long[] indices, int iOffset, int count) {
+      float[] x, int from, int width, long[] indices, int iOffset, int count, int lines) {
     for (int i = 0; i < count; i += LANES) {
       VectorMask<Float> first = SPECIES.indexInRange(2 * i, 2 * count);
       VectorMask<Float> second = SPECIES.indexInRange(2 * i + LANES, 2 * count);
-      int at = from + 2 * i;
-      FloatVector a = FloatVector.fromArray(SPECIES, x, at, first);
-      FloatVector b = FloatVector.fromArray(SPECIES, x, at + LANES, second);
-      FloatVector c = FloatVector.fromArray(SPECIES, x, at + width, first);
-      FloatVector d = FloatVector.fromArray(SPECIES, x, at + width + LANES, second);
-      FloatVector most = a.rearrange(EVEN, b);
-      FloatVector next = a.rearrange(ODD, b);
-      VectorMask<Float> wins =
-          next.compare(VectorOperators.GT, most)
-              .or(
-                  next.compare(VectorOperators.NE, next)
-                      .and(most.compare(VectorOperators.EQ, most)));
-      IntVector shift = IntVector.zero(INTS).blend(1, wins.cast(INTS));
-      most = most.blend(next, wins);
-      next = c.rearrange(EVEN, d);
-      wins =
-          next.compare(VectorOperators.GT, most)
-              .or(
-                  next.compare(VectorOperators.NE, next)
-                      .and(most.compare(VectorOperators.EQ, most)));
-      shift = shift.blend(width, wins.cast(INTS));
-      most = most.blend(next, wins);
-      next = c.rearrange(ODD, d);
-      wins =
-          next.compare(VectorOperators.GT, most)
-              .or(
-                  next.compare(VectorOperators.NE, next)
-                      .and(most.compare(VectorOperators.EQ, most)));
-      shift = shift.blend(width + 1, wins.cast(INTS));
-      IntVector places = shift.add(TWICE).add(place + 2 * i);
-      ((LongVector) places.convertShape(VectorOperators.I2L, LONGS, 0))
-          .intoArray(indices, iOffset + i, LONGS.indexInRange(i, count));
-      ((LongVector) places.rearrange(UPPER).convertShape(VectorOperators.I2L, LONGS, 0))
-          .intoArray(indices, iOffset + i + LANES / 2, LONGS.indexInRange(i + LANES / 2, count));
+      VectorMask<Long> low = LONGS.indexInRange(i, count);
+      VectorMask<Long> high = LONGS.indexInRange(i + LANES / 2, count);
+      for (int line = 0; line < lines; line++) {
+        int at = from + 2 * (line * width + i);
+        FloatVector a = FloatVector.fromArray(SPECIES, x, at, first);
+        FloatVector b = FloatVector.fromArray(SPECIES, x, at + LANES, second);
+        FloatVector c = FloatVector.fromArray(SPECIES, x, at + width, first);
+        FloatVector d = FloatVector.fromArray(SPECIES, x, at + width + LANES, second);
+        FloatVector most = a.rearrange(EVEN, b);
+        FloatVector next = a.rearrange(ODD, b);
+        VectorMask<Float> wins =
+            most.compare(VectorOperators.EQ, most).andNot(next.compare(VectorOperators.LE, most));
+        IntVector shift = IntVector.zero(INTS).blend(1, wins.cast(INTS));
+        most = most.blend(next, wins);
+        next = c.rearrange(EVEN, d);
+        wins =
+            most.compare(VectorOperators.EQ, most).andNot(next.compare(VectorOperators.LE, most));
+        shift = shift.blend(width, wins.cast(INTS));
+        most = most.blend(next, wins);
+        next = c.rearrange(ODD, d);
+        wins =
+            most.compare(VectorOperators.EQ, most).andNot(next.compare(VectorOperators.LE, most));
+        shift = shift.blend(width + 1, wins.cast(INTS));
+        IntVector places = shift.add(TWICE).add(2 * (line * width + i));
+        ((LongVector) places.convertShape(VectorOperators.I2L, LONGS, 0))
+            .intoArray(indices, iOffset + line * count + i, low);
+        ((LongVector) places.rearrange(UPPER).convertShape(VectorOperators.I2L, LONGS, 0))
+            .intoArray(indices, iOffset + line * count + i + LANES / 2, high);
+      }
     }
   }
 
   /// Gives each cotangent to the element that is its window's maximum, and 0 to the other three.
   static void gradient(
-      float[] x, int from, int width, float[] yBar, int yOffset, float[] xBar, int to, int count) {
+      float[] x,
+      int from,
+      int width,
+      float[] yBar,
+      int yOffset,
+      float[] xBar,
+      int to,
+      int count,
+      int lines) {
     for (int i = 0; i < count; i += LANES) {
       VectorMask<Float> first = SPECIES.indexInRange(2 * i, 2 * count);
       VectorMask<Float> second = SPECIES.indexInRange(2 * i + LANES, 2 * count);
-      int at = from + 2 * i;
-      FloatVector a = FloatVector.fromArray(SPECIES, x, at, first);
-      FloatVector b = FloatVector.fromArray(SPECIES, x, at + LANES, second);
-      FloatVector c = FloatVector.fromArray(SPECIES, x, at + width, first);
-      FloatVector d = FloatVector.fromArray(SPECIES, x, at + width + LANES, second);
-      FloatVector most = a.rearrange(EVEN, b);
-      FloatVector next = a.rearrange(ODD, b);
-      VectorMask<Float> wins1 =
-          next.compare(VectorOperators.GT, most)
-              .or(
-                  next.compare(VectorOperators.NE, next)
-                      .and(most.compare(VectorOperators.EQ, most)));
-      most = most.blend(next, wins1);
-      next = c.rearrange(EVEN, d);
-      VectorMask<Float> wins2 =
-          next.compare(VectorOperators.GT, most)
-              .or(
-                  next.compare(VectorOperators.NE, next)
-                      .and(most.compare(VectorOperators.EQ, most)));
-      most = most.blend(next, wins2);
-      next = c.rearrange(ODD, d);
-      VectorMask<Float> wins3 =
-          next.compare(VectorOperators.GT, most)
-              .or(
-                  next.compare(VectorOperators.NE, next)
-                      .and(most.compare(VectorOperators.EQ, most)));
-      FloatVector zero = FloatVector.zero(SPECIES);
-      // a sum from +0, as the gradient is: −0 becomes +0
-      FloatVector g =
-          FloatVector.fromArray(SPECIES, yBar, yOffset + i, SPECIES.indexInRange(i, count))
-              .add(zero);
-      FloatVector g3 = zero.blend(g, wins3);
-      FloatVector rest = g.blend(zero, wins3);
-      FloatVector g2 = zero.blend(rest, wins2);
-      rest = rest.blend(zero, wins2);
-      FloatVector g1 = zero.blend(rest, wins1);
-      FloatVector g0 = rest.blend(zero, wins1);
-      int target = to + 2 * i;
-      g0.rearrange(LOW, g1).intoArray(xBar, target, first);
-      g0.rearrange(HIGH, g1).intoArray(xBar, target + LANES, second);
-      g2.rearrange(LOW, g3).intoArray(xBar, target + width, first);
-      g2.rearrange(HIGH, g3).intoArray(xBar, target + width + LANES, second);
+      VectorMask<Float> own = SPECIES.indexInRange(i, count);
+      for (int line = 0; line < lines; line++) {
+        int at = from + 2 * (line * width + i);
+        FloatVector a = FloatVector.fromArray(SPECIES, x, at, first);
+        FloatVector b = FloatVector.fromArray(SPECIES, x, at + LANES, second);
+        FloatVector c = FloatVector.fromArray(SPECIES, x, at + width, first);
+        FloatVector d = FloatVector.fromArray(SPECIES, x, at + width + LANES, second);
+        FloatVector most = a.rearrange(EVEN, b);
+        FloatVector next = a.rearrange(ODD, b);
+        VectorMask<Float> wins1 =
+            most.compare(VectorOperators.EQ, most).andNot(next.compare(VectorOperators.LE, most));
+        most = most.blend(next, wins1);
+        next = c.rearrange(EVEN, d);
+        VectorMask<Float> wins2 =
+            most.compare(VectorOperators.EQ, most).andNot(next.compare(VectorOperators.LE, most));
+        most = most.blend(next, wins2);
+        next = c.rearrange(ODD, d);
+        VectorMask<Float> wins3 =
+            most.compare(VectorOperators.EQ, most).andNot(next.compare(VectorOperators.LE, most));
+        FloatVector zero = FloatVector.zero(SPECIES);
+        // a sum from +0, as the gradient is: −0 becomes +0
+        FloatVector g =
+            FloatVector.fromArray(SPECIES, yBar, yOffset + line * count + i, own).add(zero);
+        FloatVector g3 = zero.blend(g, wins3);
+        FloatVector rest = g.blend(zero, wins3);
+        FloatVector g2 = zero.blend(rest, wins2);
+        rest = rest.blend(zero, wins2);
+        FloatVector g1 = zero.blend(rest, wins1);
+        FloatVector g0 = rest.blend(zero, wins1);
+        int target = to + 2 * (line * width + i);
+        g0.rearrange(LOW, g1).intoArray(xBar, target, first);
+        g0.rearrange(HIGH, g1).intoArray(xBar, target + LANES, second);
+        g2.rearrange(LOW, g3).intoArray(xBar, target + width, first);
+        g2.rearrange(HIGH, g3).intoArray(xBar, target + width + LANES, second);
+      }
     }
   }
 
   /// Means of the windows.
-  static void average(float[] x, int from, int width, float[] y, int yOffset, int count) {
+  static void average(
+      float[] x, int from, int width, float[] y, int yOffset, int count, int lines) {
     for (int i = 0; i < count; i += LANES) {
       VectorMask<Float> first = SPECIES.indexInRange(2 * i, 2 * count);
       VectorMask<Float> second = SPECIES.indexInRange(2 * i + LANES, 2 * count);
-      int at = from + 2 * i;
-      FloatVector a = FloatVector.fromArray(SPECIES, x, at, first);
-      FloatVector b = FloatVector.fromArray(SPECIES, x, at + LANES, second);
-      FloatVector c = FloatVector.fromArray(SPECIES, x, at + width, first);
-      FloatVector d = FloatVector.fromArray(SPECIES, x, at + width + LANES, second);
-      FloatVector sum = a.rearrange(EVEN, b).add(a.rearrange(ODD, b));
-      sum = sum.add(c.rearrange(EVEN, d)).add(c.rearrange(ODD, d));
-      sum.div(4).intoArray(y, yOffset + i, SPECIES.indexInRange(i, count));
+      VectorMask<Float> own = SPECIES.indexInRange(i, count);
+      for (int line = 0; line < lines; line++) {
+        int at = from + 2 * (line * width + i);
+        FloatVector a = FloatVector.fromArray(SPECIES, x, at, first);
+        FloatVector b = FloatVector.fromArray(SPECIES, x, at + LANES, second);
+        FloatVector c = FloatVector.fromArray(SPECIES, x, at + width, first);
+        FloatVector d = FloatVector.fromArray(SPECIES, x, at + width + LANES, second);
+        FloatVector sum = a.rearrange(EVEN, b).add(a.rearrange(ODD, b));
+        sum = sum.add(c.rearrange(EVEN, d)).add(c.rearrange(ODD, d));
+        sum.div(4).intoArray(y, yOffset + line * count + i, own);
+      }
     }
   }
 }

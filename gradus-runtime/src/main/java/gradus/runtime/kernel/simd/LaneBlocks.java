@@ -82,7 +82,8 @@ final class LaneBlocks implements Blocks {
     if (sweep.terms() == 0) {
       Arrays.fill(work, base, base + Tiles.paddedRows(count) * pitch, 0);
     }
-    boolean copies = sweep.gathers || reads || count >= MANY_ROWS;
+    int end = copy + from + Math.ceilDiv(to - from, WIDTH) * WIDTH + sweep.furthest();
+    boolean copies = sweep.gathers || count >= MANY_ROWS || (reads && end > source.length);
     for (int k = 0; k < sweep.terms(); k += CHUNK) {
       if (copies) {
         panels(sweep, k, from, to, images, source, copy, work, base + panelAt);

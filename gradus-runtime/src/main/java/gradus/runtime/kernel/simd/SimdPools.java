@@ -26,11 +26,13 @@ public final class SimdPools extends ScalarPools {
   @Override
   public void maxPool(
       PoolShape shape, int part, int parts, float[] x, int xOffset, float[] y, int yOffset) {
-    int rows = shape.height().out();
-    int to = Partition.start(shape.planes(), part + 1, parts) * rows;
+    int to = Partition.start(shape.planes(), part + 1, parts);
     if (!halves(shape)) {
       if (MaxLines.serve(shape)) {
-        for (int row = Partition.start(shape.planes(), part, parts) * rows; row < to; row++) {
+        int rows = shape.height().out();
+        for (int row = Partition.start(shape.planes(), part, parts) * rows;
+            row < to * rows;
+            row++) {
           int plane = xOffset + row / rows * shape.inPlane();
           MaxLines.max(shape, x, plane, row % rows, y, yOffset + row * shape.width().out());
         }
@@ -39,10 +41,13 @@ public final class SimdPools extends ScalarPools {
       }
       return;
     }
-    for (int row = Partition.start(shape.planes(), part, parts) * rows; row < to; row++) {
-      int from = xOffset + line(shape, row);
-      int at = yOffset + row * shape.width().out();
-      Halves.max(x, from, shape.width().in(), y, at, shape.width().out());
+    int width = shape.width().out();
+    int step = together(shape);
+    for (int plane = Partition.start(shape.planes(), part, parts); plane < to; plane += step) {
+      int lines = Math.min(step, to - plane) * shape.height().out();
+      int from = xOffset + plane * shape.inPlane();
+      int at = yOffset + plane * shape.outPlane();
+      Halves.max(x, from, shape.width().in(), y, at, width, lines);
     }
   }
 
@@ -53,13 +58,13 @@ public final class SimdPools extends ScalarPools {
       super.maxPoolIndices(shape, part, parts, x, xOffset, indices, iOffset);
       return;
     }
-    int rows = shape.height().out();
-    int to = Partition.start(shape.planes(), part + 1, parts) * rows;
-    for (int row = Partition.start(shape.planes(), part, parts) * rows; row < to; row++) {
-      int from = xOffset + line(shape, row);
-      int place = 2 * (row % rows) * shape.width().in();
-      int at = iOffset + row * shape.width().out();
-      Halves.indices(x, from, shape.width().in(), place, indices, at, shape.width().out());
+    int lines = shape.height().out();
+    int width = shape.width().out();
+    int to = Partition.start(shape.planes(), part + 1, parts);
+    for (int plane = Partition.start(shape.planes(), part, parts); plane < to; plane++) {
+      int from = xOffset + plane * shape.inPlane();
+      int at = iOffset + plane * shape.outPlane();
+      Halves.indices(x, from, shape.width().in(), indices, at, width, lines);
     }
   }
 
@@ -84,13 +89,14 @@ public final class SimdPools extends ScalarPools {
       int end = xBarOffset + planeTo * shape.inPlane();
       Arrays.fill(xBar, xBarOffset + planeFrom * shape.inPlane(), end, 0);
     }
-    int rows = shape.height().out();
     int width = shape.width().in();
-    for (int row = planeFrom * rows; row < planeTo * rows; row++) {
-      int from = line(shape, row);
-      int at = yOffset + row * shape.width().out();
-      Halves.gradient(
-          x, xOffset + from, width, yBar, at, xBar, xBarOffset + from, shape.width().out());
+    int step = together(shape);
+    for (int plane = planeFrom; plane < planeTo; plane += step) {
+      int lines = Math.min(step, planeTo - plane) * shape.height().out();
+      int from = xOffset + plane * shape.inPlane();
+      int at = yOffset + plane * shape.outPlane();
+      int target = xBarOffset + plane * shape.inPlane();
+      Halves.gradient(x, from, width, yBar, at, xBar, target, shape.width().out(), lines);
     }
   }
 
@@ -108,18 +114,20 @@ public final class SimdPools extends ScalarPools {
       super.averagePool(shape, includePad, part, parts, x, xOffset, y, yOffset);
       return;
     }
-    int rows = shape.height().out();
-    int to = Partition.start(shape.planes(), part + 1, parts) * rows;
-    for (int row = Partition.start(shape.planes(), part, parts) * rows; row < to; row++) {
-      int from = xOffset + line(shape, row);
-      int at = yOffset + row * shape.width().out();
-      Halves.average(x, from, shape.width().in(), y, at, shape.width().out());
+    int width = shape.width().out();
+    int step = together(shape);
+    int to = Partition.start(shape.planes(), part + 1, parts);
+    for (int plane = Partition.start(shape.planes(), part, parts); plane < to; plane += step) {
+      int lines = Math.min(step, to - plane) * shape.height().out();
+      int from = xOffset + plane * shape.inPlane();
+      int at = yOffset + plane * shape.outPlane();
+      Halves.average(x, from, shape.width().in(), y, at, width, lines);
     }
   }
 
-  /// Where in `x` the windows of an output line start.
-  private static int line(PoolShape s, int row) {
-    int rows = s.height().out();
-    return row / rows * s.inPlane() + 2 * (row % rows) * s.width().in();
+  /// How many planes are taken as one: all, where their lines lie evenly and fit a vector.
+  private static int together(PoolShape s) {
+    boolean even = s.height().in() == 2 * s.height().out();
+    return even && s.width().out() <= Tiles.LANES ? Math.max(1, s.planes()) : 1;
   }
 }

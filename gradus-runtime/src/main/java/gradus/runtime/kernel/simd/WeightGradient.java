@@ -1,6 +1,7 @@
 package gradus.runtime.kernel.simd;
 
 import static gradus.runtime.kernel.Product.CHUNK;
+import static gradus.runtime.kernel.simd.Tiles.LANES;
 import static gradus.runtime.kernel.simd.Tiles.WIDTH;
 
 import gradus.runtime.kernel.ConvolutionShape;
@@ -20,6 +21,9 @@ final class WeightGradient {
 
   /// Where each output position of the images in the copy reads.
   private final int[] table;
+
+  /// How many steps from each on read neighbours; empty where they are too few.
+  private final int[] runs;
 
   /// Where each tap of a group reads, in the order of the weights; then zeros for tiles that end
   /// later.
@@ -46,6 +50,8 @@ final class WeightGradient {
     table = table(s, planes);
     taps = taps(s, planes);
     lanes = GatheredTiles.lanes(s.groupOut());
+    int[] all = lanes == LANES ? RunTiles.runs(table) : new int[0];
+    runs = RunTiles.pay(all) ? all : new int[0];
     panels = Math.ceilDiv(s.groupOut(), lanes);
     panelAt = Panels.whole(planes.floats());
     tileAt = panelAt + CHUNK * lanes;
@@ -188,11 +194,17 @@ final class WeightGradient {
     int tile = base + tileAt;
     int panel = base + panelAt;
     for (int row = from; row < to; ) {
-      int height = GatheredTiles.height(to - row);
+      boolean runs = this.runs.length > 0;
+      int height = runs ? RunTiles.height(to - row) : GatheredTiles.height(to - row);
       int target = totals + row * lanes;
       int out = first ? target : tile;
-      GatheredTiles.run(
-          height, lanes, work, source, table, step, count, taps, row, work, panel, work, out);
+      if (runs) {
+        RunTiles.run(
+            height, work, source, table, this.runs, step, count, taps, row, work, panel, work, out);
+      } else {
+        GatheredTiles.run(
+            height, lanes, work, source, table, step, count, taps, row, work, panel, work, out);
+      }
       if (!first) {
         Panels.add(work, tile, height * lanes, target);
       }
