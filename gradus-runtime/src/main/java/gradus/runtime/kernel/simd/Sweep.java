@@ -1,9 +1,13 @@
 package gradus.runtime.kernel.simd;
 
+import static gradus.runtime.kernel.simd.Lanes.FLOATS;
+import static gradus.runtime.kernel.simd.Lanes.load;
+import static gradus.runtime.kernel.simd.Tiles.LANES;
 import static gradus.runtime.kernel.simd.Tiles.WIDTH;
 
 import gradus.runtime.kernel.ConvolutionShape;
 import java.util.Arrays;
+import jdk.incubator.vector.VectorMask;
 
 /// Results of a convolution that share their taps: which weights they meet, where they read the
 /// laid-out planes, and where they go.
@@ -12,6 +16,9 @@ import java.util.Arrays;
 /// takes in the few positions between lines that belong to no result. Where that would waste too
 /// much, the results are packed without gaps, and their windows gathered.
 final class Sweep {
+
+  /// Rows of a tile whose multiply-adds take as long as gathering its windows one by one.
+  private static final int DEAR = 16;
 
   final Slide.Comb z;
   final Slide.Comb y;
@@ -51,7 +58,8 @@ final class Sweep {
     furthest = Arrays.stream(table).max().orElse(0);
     int wide = Math.ceilDiv(span(planes), WIDTH) * WIDTH;
     int narrow = Math.ceilDiv(planes.images * results(), WIDTH) * WIDTH;
-    gathers = dense || terms() == 0 || (long) wide * rows > (long) narrow * (rows + 16);
+    int pieces = Math.min(DEAR, Math.ceilDiv(WIDTH, x.count) + 1);
+    gathers = dense || terms() == 0 || (long) wide * rows > (long) narrow * (rows + pieces);
     places = gathers ? places(planes) : new int[0];
     linePitch = gathers ? x.count : planes.width.size;
     slicePitch = linePitch * (gathers ? y.count : planes.height.size);
@@ -111,15 +119,43 @@ final class Sweep {
   }
 
   /// Lays out what a tile's width of results from `place` on reads in the steps `from` to `to`.
+  /// Pieces of neighbours are copied as whole vectors, of which later pieces overwrite the rest.
   void gather(
       int from, int to, int place, int images, float[] source, int copy, float[] work, int panel) {
     int width = Math.min(WIDTH, images * results() - place);
-    for (int k = from; k < to; k++) {
-      int window = copy + table[k];
-      int target = panel + (k - from) * WIDTH;
-      for (int i = 0; i < width; i++) {
-        work[target + i] = source[window + places[place + i]];
+    boolean beyond = copy + places[place + width - 1] + furthest + LANES > source.length;
+    for (int i = 0; i < width; ) {
+      int count = beyond ? 1 : Math.min(run(place + i, width - i), LANES);
+      int window = copy + places[place + i];
+      if (beyond) {
+        element(from, to, source, window, work, panel + i);
+      } else if (i + LANES <= WIDTH) {
+        piece(from, to, source, window, work, panel + i);
+      } else {
+        lastPiece(from, to, source, window, WIDTH - i, work, panel + i);
       }
+      i += count;
+    }
+  }
+
+  private void element(int from, int to, float[] source, int window, float[] work, int target) {
+    for (int k = from; k < to; k++) {
+      work[target + (k - from) * WIDTH] = source[window + table[k]];
+    }
+  }
+
+  private void piece(int from, int to, float[] source, int window, float[] work, int target) {
+    for (int k = from; k < to; k++) {
+      load(source, window + table[k]).intoArray(work, target + (k - from) * WIDTH);
+    }
+  }
+
+  /// A piece whose vector would reach into the next step, of which so many numbers belong to it.
+  private void lastPiece(
+      int from, int to, float[] source, int window, int room, float[] work, int target) {
+    VectorMask<Float> inside = FLOATS.indexInRange(0, room);
+    for (int k = from; k < to; k++) {
+      load(source, window + table[k]).intoArray(work, target + (k - from) * WIDTH, inside);
     }
   }
 
