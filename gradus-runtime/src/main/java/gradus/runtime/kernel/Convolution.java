@@ -130,6 +130,25 @@ public interface Convolution {
       float[] workspace,
       int workspaceOffset);
 
+  /// Floats that the weights take once packed for the direction back to the input.
+  int backwardInputPackedSize();
+
+  /// Packs the weights in the layout that {@link #backwardInputPacked} reads fastest.
+  void packBackwardInput(float[] w, int wOffset, float[] packed, int packedOffset);
+
+  /// As `backwardInput` in f32, with the same bits, from packed weights.
+  void backwardInputPacked(
+      int part,
+      int parts,
+      float[] yBar,
+      int yOffset,
+      float[] packed,
+      int packedOffset,
+      float[] xBar,
+      int xOffset,
+      float[] workspace,
+      int workspaceOffset);
+
   /// One part of `w̄` from `x` and `ȳ`, in f32.
   void backwardWeights(
       int part,

@@ -43,6 +43,12 @@ public record ConvolutionShape(
         batch, inChannels, outChannels, 1, WindowAxis.UNIT, height, width, false);
   }
 
+  /// The same geometry for so many images.
+  public ConvolutionShape withBatch(int images) {
+    return new ConvolutionShape(
+        images, inChannels, outChannels, groups, depth, height, width, flipKernel);
+  }
+
   /// The same geometry with `groups` groups of channels.
   public ConvolutionShape withGroups(int count) {
     return new ConvolutionShape(

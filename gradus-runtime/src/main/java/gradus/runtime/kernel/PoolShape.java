@@ -14,6 +14,11 @@ public record PoolShape(int planes, WindowAxis depth, WindowAxis height, WindowA
     }
   }
 
+  /// The same geometry for so many planes.
+  public PoolShape withPlanes(int count) {
+    return new PoolShape(count, depth, height, width);
+  }
+
   /// Elements of one plane of `x`.
   public int inPlane() {
     return depth.in() * height.in() * width.in();

@@ -24,6 +24,7 @@ import gradus.runtime.kernel.ReductionOp;
 import gradus.tensor.DType;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Makes steps from tasks whose values have their places.
 final class Assembly {
@@ -45,29 +46,56 @@ final class Assembly {
       case Task.Chain chain -> List.of(ChainBuilder.build(chain, kernels.maps(), workspace));
       case Task.Copy copy -> List.of(Movements.copy(copy.source, copy.target.cells()));
       case Task.Single single -> single(single);
-      case Task.Band band -> List.of(band(band));
+      case Task.Band band -> band(band);
       case Task.Finished finished ->
           List.of(Convolutions.of(finished, stays(finished.single), kernels, threads, workspace));
-      case Task.PoolGradient pool -> List.of(MaxPoolGradient.of(pool, kernels, threads));
+      case Task.PoolGradient pool -> List.of(new MaxPoolGradient(pool, 1, kernels, threads));
     };
   }
 
-  private Step band(Task.Band band) {
+  /// A band, after what prepares it.
+  private List<Step> band(Task.Band band) {
+    List<Step> before = new ArrayList<>();
     List<Step> steps = new ArrayList<>();
     for (Task task : band.tasks) {
-      if (task instanceof Task.Chain chain) {
-        steps.add(ChainBuilder.build(chain, band.rows, band.parts, kernels.maps(), workspace));
-      } else {
-        steps.addAll(steps(task));
+      Step step = within(band, task);
+      if (step instanceof ConvolutionOfImages convolution && convolution.packs()) {
+        before.add(convolution.new Packing());
       }
+      steps.add(step);
     }
-    return new Band(steps, band);
+    before.add(new Band(steps, band, workspace));
+    return before;
+  }
+
+  private Step within(Task.Band band, Task task) {
+    return switch (task) {
+      case Task.Chain chain ->
+          ChainBuilder.build(chain, band.rows, band.parts, kernels.maps(), workspace);
+      case Task.Finished finished -> images(finished.single, finished, band);
+      case Task.PoolGradient pool -> new MaxPoolGradient(pool, band.few, kernels, threads);
+      case Task.Single single ->
+          switch (single.node.op()) {
+            case Convolution _, ConvolutionTranspose _ -> images(single, null, band);
+            case Pool op -> {
+              View x = single.inputs.getFirst();
+              View z = View.of(single.output);
+              yield Pooling.of(single.node, op, x, z, band.few, kernels, threads);
+            }
+            default -> ofRows(single);
+          };
+      case Task.Copy _, Task.Band _ -> throw new AssertionError("not of a band: " + task);
+    };
+  }
+
+  private Step images(Task.Single single, Task.@Nullable Finished finished, Task.Band band) {
+    return new ConvolutionOfImages(single, finished, band, stays(single), kernels);
   }
 
   private List<Step> single(Task.Single task) {
     Node node = task.node;
     if (isOfRows(node)) {
-      return List.of(ofRows(node, Row.of(task.inputs.getFirst()), Row.of(View.of(task.output))));
+      return List.of(ofRows(task));
     }
     List<Cells> x = task.inputs.stream().map(View::cells).toList();
     Cells z = task.output.cells();
@@ -79,7 +107,7 @@ final class Assembly {
           List.of(
               new Products(
                   node, op, x.get(0), x.get(1), z, stays(task), kernels, threads, workspace));
-      case Window op -> List.of(window(node, op, x, z, stays(task)));
+      case Window op -> List.of(window(task, op, x, z));
       case ArgSort op -> List.of(new Sorting(node, op, x.getFirst(), z, workspace));
       case Indexing op -> List.of(new Indexes(node, planner.number(node), op, x, z));
       case Source _, Elementwise _, Composite _ ->
@@ -92,15 +120,15 @@ final class Assembly {
     return !task.once && task.inputs.size() > 1 && planner.constant(task.inputs.get(1).base);
   }
 
-  private Step window(Node node, Window window, List<Cells> x, Cells z, boolean stays) {
+  private Step window(Task.Single task, Window window, List<Cells> x, Cells z) {
+    Node node = task.node;
     return switch (window) {
-      case Convolution op ->
-          Convolutions.of(node, op, x.get(0), x.get(1), z, stays, kernels, threads, workspace);
-      case ConvolutionTranspose op ->
-          Convolutions.of(node, op, x.get(0), x.get(1), z, kernels, threads, workspace);
-      case ConvolutionWeight op ->
-          Convolutions.of(node, op, x.get(0), x.get(1), z, kernels, threads, workspace);
-      case Pool op -> Pooling.of(node, op, x.getFirst(), z, kernels, threads);
+      case Convolution _, ConvolutionTranspose _, ConvolutionWeight _ ->
+          Convolutions.of(node, x.get(0), x.get(1), z, stays(task), kernels, threads, workspace);
+      case Pool op -> {
+        View view = View.of(task.output);
+        yield Pooling.of(node, op, task.inputs.getFirst(), view, 1, kernels, threads);
+      }
     };
   }
 
@@ -113,7 +141,10 @@ final class Assembly {
     };
   }
 
-  private Step ofRows(Node node, Row x, Row z) {
+  private Step ofRows(Task.Single task) {
+    Node node = task.node;
+    Row x = Row.of(task.inputs.getFirst());
+    Row z = Row.of(View.of(task.output));
     return switch (node.op()) {
       case Sum op -> new FloatReduce(kernels.reductions(), ReductionOp.SUM, node, op, x, z);
       case Prod op -> new FloatReduce(kernels.reductions(), ReductionOp.PROD, node, op, x, z);

@@ -1,7 +1,10 @@
 package gradus.runtime.plan;
 
 import gradus.runtime.thread.Partition;
+import gradus.tensor.DType;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Steps that are taken through a few rows at a time, one after the other.
@@ -12,6 +15,17 @@ final class Band extends Step {
 
     /// Works on the rows `from` to `to`, counted over the whole band.
     void runRows(int from, int to, int part);
+
+    /// Elements of scratch space of each type that a part needs.
+    default Map<DType, Integer> scratch() {
+      return Map.of();
+    }
+
+    /// Takes the scratch space.
+    ///
+    /// @param strides from part to part, for each type: the same for all steps of a band, of which
+    ///   one part may be at this and another at that
+    default void bind(Workspace workspace, Map<DType, Integer> strides) {}
   }
 
   /// Elements of a few rows: several tensors of them fit the first-level cache.
@@ -21,13 +35,18 @@ final class Band extends Step {
   private final int rows;
   private final int few;
   private final int parts;
+  private final Map<DType, Integer> strides = new EnumMap<>(DType.class);
 
   /// @param steps each an {@link OfRows}
-  Band(List<Step> steps, Task.Band task) {
+  Band(List<Step> steps, Task.Band task, Workspace workspace) {
     this.steps = steps;
     this.rows = task.rows;
     this.few = task.few;
     this.parts = task.parts;
+    for (Step step : steps) {
+      ((OfRows) step).scratch().forEach((dtype, size) -> strides.merge(dtype, size, Math::max));
+    }
+    strides.forEach((dtype, size) -> workspace.need(dtype, size * parts));
   }
 
   @Override
@@ -37,26 +56,34 @@ final class Band extends Step {
 
   @Override
   void bind(Workspace workspace) {
-    steps.forEach(step -> step.bind(workspace));
+    steps.forEach(step -> ((OfRows) step).bind(workspace, strides));
   }
 
   @Override
   public void run(int part) {
-    int to = Partition.start(rows, part + 1, parts);
-    int row = Partition.start(rows, part, parts);
-    while (row < to) {
+    int to = Partition.start(rows, part + 1, parts, few);
+    for (int row = Partition.start(rows, part, parts, few); row < to; row += few) {
       // values that stay within the band have a place for the rows from one multiple to the next
-      int end = Math.min(to, (row / few + 1) * few);
+      int end = Math.min(to, row + few);
       for (int i = 0; i < steps.size(); i++) {
         ((OfRows) steps.get(i)).runRows(row, end, part);
       }
-      row = end;
     }
+  }
+
+  @Override
+  void settle(Packs packs) {
+    steps.forEach(step -> step.settle(packs));
   }
 
   @Override
   long work() {
     return steps.stream().mapToLong(Step::work).sum();
+  }
+
+  @Override
+  long operations() {
+    return steps.stream().mapToLong(Step::operations).sum();
   }
 
   @Override

@@ -51,24 +51,23 @@ final class Bands {
       result.add(order.get(start));
       return start + 1;
     }
-    Task.Band band = new Task.Band(List.copyOf(order.subList(start, end)), rows);
-    band.writes.stream()
-        .filter(value -> staysWithin(band, value))
-        .forEach(
-            value -> {
-              value.window = band.few * (value.elements() / rows);
-              value.windows = band.parts;
-            });
+    Task.Band band = band(List.copyOf(order.subList(start, end)), rows);
+    band.keepFew(order);
     result.add(band);
     return end;
   }
 
-  /// Whether a value of several elements a row is needed by the tasks of a band alone, row by row.
-  private boolean staysWithin(Task.Band band, Value value) {
-    return value.elements() > band.rows
-        && !value.pinned
-        && order.stream()
-            .allMatch(task -> band.tasks.contains(task) || !task.reads.contains(value));
+  private static Task.Band band(List<Task> tasks, int rows) {
+    long work = 0;
+    int longest = 1;
+    for (Task task : tasks) {
+      int elements = task.writes.stream().mapToInt(Value::elements).max().orElse(0);
+      work += 2L * elements;
+      longest = Math.max(longest, elements / rows);
+    }
+    int parts = Cut.parts(work, rows);
+    int most = Math.ceilDiv(rows, parts);
+    return new Task.Band(tasks, rows, Math.clamp(Band.ELEMENTS / longest, 1, most), parts);
   }
 
   /// The rows of the next reduction, with nothing but chains before it; 0 if there is none.

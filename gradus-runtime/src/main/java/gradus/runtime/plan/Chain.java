@@ -59,12 +59,22 @@ final class Chain extends Step implements Band.OfRows {
 
   @Override
   void bind(Workspace workspace) {
+    bind(workspace, scratch);
+  }
+
+  @Override
+  public Map<DType, Integer> scratch() {
+    return scratch;
+  }
+
+  @Override
+  public void bind(Workspace workspace, Map<DType, Integer> strides) {
     for (Instruction instruction : instructions) {
       for (Row row : instruction.inputs) {
-        row.bind(workspace, scratch.getOrDefault(row.dtype, 0));
+        row.bind(workspace, strides.getOrDefault(row.dtype, 0));
       }
       Row row = instruction.output;
-      row.bind(workspace, scratch.getOrDefault(row.dtype, 0));
+      row.bind(workspace, strides.getOrDefault(row.dtype, 0));
     }
   }
 

@@ -17,7 +17,16 @@ final class Convolutions extends Step {
   enum Face {
     FORWARD,
     BACKWARD_INPUT,
-    BACKWARD_WEIGHTS
+    BACKWARD_WEIGHTS;
+
+    static Face of(Node node) {
+      return switch (node.op()) {
+        case Convolution _ -> FORWARD;
+        case ConvolutionTranspose _ -> BACKWARD_INPUT;
+        case ConvolutionWeight _ -> BACKWARD_WEIGHTS;
+        default -> throw new AssertionError("no convolution: " + node);
+      };
+    }
   }
 
   private final Face face;
@@ -67,28 +76,33 @@ final class Convolutions extends Step {
     this.scratch = workspace.need(out.dtype, scratchOfPart * parts);
   }
 
+  /// A convolution or one of its adjoints, from its two operands.
   static Step of(
       Node node,
-      Convolution op,
-      Cells x,
-      Cells w,
-      Cells y,
+      Cells first,
+      Cells second,
+      Cells out,
       boolean stays,
       Kernels kernels,
       int threads,
       Workspace workspace) {
-    ConvolutionShape shape = shape(node, op);
-    return step(Face.FORWARD, shape, x, w, y, stays, kernels, threads, workspace);
-  }
-
-  private static ConvolutionShape shape(Node node, Convolution op) {
-    return Windows.shape(
-        op.convention(),
-        op.placement(),
-        op.groups(),
-        node.input(0).type().shape(),
-        node.input(1).type().shape(),
-        node.type().shape());
+    Face face = Face.of(node);
+    ConvolutionShape shape = Windows.shape(node);
+    if (!out.dtype.isFloat()) {
+      return new WholeConvolution(face, shape, first, second, out);
+    }
+    return new Convolutions(
+        face,
+        kernels.convolutions().convolution(shape),
+        first,
+        second,
+        out,
+        Epilogue.NONE,
+        "",
+        stays && face == Face.FORWARD,
+        kernels,
+        threads,
+        workspace);
   }
 
   /// A convolution that finishes its results itself.
@@ -97,7 +111,7 @@ final class Convolutions extends Step {
     Node node = task.single.node;
     return new Convolutions(
         Face.FORWARD,
-        kernels.convolutions().convolution(shape(node, (Convolution) node.op())),
+        kernels.convolutions().convolution(Windows.shape(node)),
         task.single.inputs.getFirst().cells(),
         task.single.inputs.getLast().cells(),
         task.output.cells(),
@@ -109,7 +123,7 @@ final class Convolutions extends Step {
         workspace);
   }
 
-  private static Epilogue epilogue(Task.Finished task) {
+  static Epilogue epilogue(Task.Finished task) {
     Epilogue epilogue = Epilogue.NONE;
     if (task.minus != null) {
       epilogue = epilogue.withMinus(task.minus.base.cells().floats(), first(task.minus));
@@ -129,64 +143,6 @@ final class Convolutions extends Step {
   /// Where in its array a view begins.
   private static int first(View view) {
     return view.base.cells().offset + view.start;
-  }
-
-  static Step of(
-      Node node,
-      ConvolutionTranspose op,
-      Cells y,
-      Cells w,
-      Cells x,
-      Kernels kernels,
-      int threads,
-      Workspace workspace) {
-    ConvolutionShape shape =
-        Windows.shape(
-            op.convention(),
-            op.placement(),
-            op.groups(),
-            node.type().shape(),
-            node.input(1).type().shape(),
-            node.input(0).type().shape());
-    return step(Face.BACKWARD_INPUT, shape, y, w, x, false, kernels, threads, workspace);
-  }
-
-  static Step of(
-      Node node,
-      ConvolutionWeight op,
-      Cells x,
-      Cells y,
-      Cells w,
-      Kernels kernels,
-      int threads,
-      Workspace workspace) {
-    ConvolutionShape shape =
-        Windows.shape(
-            op.convention(),
-            op.placement(),
-            op.groups(),
-            node.input(0).type().shape(),
-            node.type().shape(),
-            node.input(1).type().shape());
-    return step(Face.BACKWARD_WEIGHTS, shape, x, y, w, false, kernels, threads, workspace);
-  }
-
-  private static Step step(
-      Face face,
-      ConvolutionShape shape,
-      Cells first,
-      Cells second,
-      Cells out,
-      boolean stays,
-      Kernels kernels,
-      int threads,
-      Workspace workspace) {
-    if (!out.dtype.isFloat()) {
-      return new WholeConvolution(face, shape, first, second, out);
-    }
-    gradus.runtime.kernel.Convolution prepared = kernels.convolutions().convolution(shape);
-    return new Convolutions(
-        face, prepared, first, second, out, Epilogue.NONE, "", stays, kernels, threads, workspace);
   }
 
   @Override
@@ -272,8 +228,11 @@ final class Convolutions extends Step {
 
   @Override
   String what() {
-    ConvolutionShape s = convolution.shape();
-    return "Convolution %s %d × [%d, %d, %d, %d] kernel [%d, %d, %d], %d channels out%s"
+    return describe(face, convolution.shape()) + after;
+  }
+
+  static String describe(Face face, ConvolutionShape s) {
+    return "Convolution %s %d × [%d, %d, %d, %d] kernel [%d, %d, %d], %d channels out"
         .formatted(
             face.name().toLowerCase(Locale.ROOT).replace('_', ' '),
             s.batch(),
@@ -284,7 +243,6 @@ final class Convolutions extends Step {
             s.depth().kernel(),
             s.height().kernel(),
             s.width().kernel(),
-            s.outChannels(),
-            after);
+            s.outChannels());
   }
 }

@@ -9,37 +9,30 @@ import gradus.tensor.DType;
 import gradus.tensor.Shape;
 
 /// Gives each cotangent of a pooling to the first largest element of its window.
-final class MaxPoolGradient extends Step {
+final class MaxPoolGradient extends Step implements Band.OfRows {
 
   private final Pools pools;
   private final PoolShape shape;
-  private final Cells cotangent;
-  private final Cells x;
-  private final Cells z;
+  private final PoolShape few;
+  private final int channels;
+  private final Row cotangent;
+  private final Row x;
+  private final Row z;
   private final int parts;
 
-  private MaxPoolGradient(
-      Pools pools, PoolShape shape, Cells cotangent, Cells x, Cells z, int threads) {
-    this.pools = pools;
-    this.shape = shape;
-    this.cotangent = cotangent;
-    this.x = x;
-    this.z = z;
-    this.parts = pools.parts(shape, threads);
-  }
-
-  static Step of(Task.PoolGradient task, Kernels kernels, int threads) {
+  /// @param few how many images are taken at a time within a band
+  MaxPoolGradient(Task.PoolGradient task, int few, Kernels kernels, int threads) {
     Node indices = task.indices;
     MaxPoolIndices op = (MaxPoolIndices) indices.op();
     Shape large = indices.input(0).type().shape();
-    PoolShape shape = Pooling.shape(op.pooling(), large, indices.type().shape());
-    return new MaxPoolGradient(
-        kernels.pools(),
-        shape,
-        task.cotangent.cells(),
-        task.x.cells(),
-        task.output.cells(),
-        threads);
+    pools = kernels.pools();
+    shape = Pooling.shape(op.pooling(), large, indices.type().shape());
+    channels = large.size(1);
+    this.few = shape.withPlanes(few * channels);
+    cotangent = Row.of(task.cotangent);
+    x = Row.of(task.x);
+    z = Row.of(View.of(task.output));
+    parts = pools.parts(shape, threads);
   }
 
   @Override
@@ -49,14 +42,23 @@ final class MaxPoolGradient extends Step {
 
   @Override
   public void run(int part) {
-    int go = cotangent.offset;
+    run(shape, part, parts, cotangent.offset(0, part), x.offset(0, part), z.offset(0, part));
+  }
+
+  @Override
+  public void runRows(int from, int to, int part) {
+    int large = from * channels * shape.inPlane();
+    int go = cotangent.offset(from * channels * shape.outPlane(), part);
+    run(few, 0, 1, go, x.offset(large, part), z.offset(large, part));
+  }
+
+  private void run(PoolShape s, int part, int parts, int go, int xo, int zo) {
     if (z.dtype == DType.F32) {
       float[] g = cotangent.floats();
-      pools.maxPoolBackward(shape, part, parts, g, go, x.floats(), x.offset, z.floats(), z.offset);
+      pools.maxPoolBackward(s, part, parts, g, go, x.floats(), xo, z.floats(), zo);
     } else {
       double[] g = cotangent.doubles();
-      pools.maxPoolBackward(
-          shape, part, parts, g, go, x.doubles(), x.offset, z.doubles(), z.offset);
+      pools.maxPoolBackward(s, part, parts, g, go, x.doubles(), xo, z.doubles(), zo);
     }
   }
 

@@ -76,7 +76,7 @@ public final class Plan {
     Updates.plan(planner, graph, options.writesInPlace());
     planner.sources().forEach((node, value) -> takeCells(node, value, variables));
     List<Task> ordered = planner.dependencies().order(planner.tasks());
-    List<Task> order = options.fuses() ? Bands.join(Epilogues.join(ordered)) : ordered;
+    List<Task> order = options.fuses() ? bands(ordered) : ordered;
     Memory memory = Memory.place(order, planner.sources().values(), options.writesInPlace());
     Program first = new Program(beginning, engine.threads(), planner, order);
     boolean begins = beginning.equals(engine.kernels()) || WarmUp.pays(first);
@@ -97,6 +97,10 @@ public final class Plan {
       inputs.put(Graph.nameOf(node), slot(planner, node));
     }
     openOutputs(results);
+  }
+
+  private List<Task> bands(List<Task> ordered) {
+    return Bands.join(ImageBands.join(Epilogues.join(ordered), engine.threads()));
   }
 
   private void openOutputs(Map<String, View> results) {

@@ -15,32 +15,38 @@ import gradus.tensor.DType;
 import gradus.tensor.Shape;
 
 /// A pooling or an adjoint of one.
-final class Pooling extends Step {
+final class Pooling extends Step implements Band.OfRows {
 
   private final Pool op;
   private final Pools pools;
   private final PoolShape shape;
-  private final Cells x;
-  private final Cells z;
+  private final PoolShape few;
+  private final int channels;
+  private final Row x;
+  private final Row z;
   private final int parts;
 
-  private Pooling(Pool op, Pools pools, PoolShape shape, Cells x, Cells z, int threads) {
+  private Pooling(
+      Node node, Pool op, Pools pools, PoolShape shape, int few, Row x, Row z, int threads) {
     this.op = op;
     this.pools = pools;
     this.shape = shape;
+    this.channels = node.type().shape().size(1);
+    this.few = shape.withPlanes(few * channels);
     this.x = x;
     this.z = z;
     this.parts = pools.parts(shape, threads);
   }
 
-  static Step of(Node node, Pool op, Cells x, Cells z, Kernels kernels, int threads) {
+  /// @param few how many images are taken at a time within a band
+  static Step of(Node node, Pool op, View x, View z, int few, Kernels kernels, int threads) {
     boolean adjoint = op instanceof AveragePoolTranspose;
     Shape large = adjoint ? node.type().shape() : node.input(0).type().shape();
     Shape small = adjoint ? node.input(0).type().shape() : node.type().shape();
     PoolShape shape = shape(op.pooling(), large, small);
-    return x.dtype.isFloat()
-        ? new Pooling(op, kernels.pools(), shape, x, z, threads)
-        : new WholePool(op instanceof MaxPoolIndices, shape, x, z);
+    return x.base.type.dtype().isFloat()
+        ? new Pooling(node, op, kernels.pools(), shape, few, Row.of(x), Row.of(z), threads)
+        : new WholePool(op instanceof MaxPoolIndices, shape, x.cells(), z.cells());
   }
 
   static PoolShape shape(gradus.op.window.Pooling pooling, Shape large, Shape small) {
@@ -66,40 +72,48 @@ final class Pooling extends Step {
 
   @Override
   public void run(int part) {
+    run(shape, part, parts, x.offset(0, part), z.offset(0, part));
+  }
+
+  @Override
+  public void runRows(int from, int to, int part) {
+    boolean adjoint = op instanceof AveragePoolTranspose;
+    int in = channels * (adjoint ? shape.outPlane() : shape.inPlane());
+    int out = channels * (adjoint ? shape.inPlane() : shape.outPlane());
+    run(few, 0, 1, x.offset(from * in, part), z.offset(from * out, part));
+  }
+
+  private void run(PoolShape s, int part, int parts, int xo, int zo) {
     if (x.dtype == DType.F32) {
-      floats(part);
+      floats(s, part, parts, xo, zo);
     } else {
-      doubles(part);
+      doubles(s, part, parts, xo, zo);
     }
   }
 
-  private void floats(int part) {
+  private void floats(PoolShape s, int part, int parts, int xo, int zo) {
     float[] in = x.floats();
-    int xo = x.offset;
-    int zo = z.offset;
     switch (op) {
-      case MaxPool _ -> pools.maxPool(shape, part, parts, in, xo, z.floats(), zo);
-      case MaxPoolIndices _ -> pools.maxPoolIndices(shape, part, parts, in, xo, z.longs(), zo);
+      case MaxPool _ -> pools.maxPool(s, part, parts, in, xo, z.floats(), zo);
+      case MaxPoolIndices _ -> pools.maxPoolIndices(s, part, parts, in, xo, z.longs(), zo);
       case AveragePool average ->
-          pools.averagePool(shape, average.countIncludePad(), part, parts, in, xo, z.floats(), zo);
+          pools.averagePool(s, average.countIncludePad(), part, parts, in, xo, z.floats(), zo);
       case AveragePoolTranspose average ->
           pools.averagePoolBackward(
-              shape, average.countIncludePad(), part, parts, in, xo, z.floats(), zo);
+              s, average.countIncludePad(), part, parts, in, xo, z.floats(), zo);
     }
   }
 
-  private void doubles(int part) {
+  private void doubles(PoolShape s, int part, int parts, int xo, int zo) {
     double[] in = x.doubles();
-    int xo = x.offset;
-    int zo = z.offset;
     switch (op) {
-      case MaxPool _ -> pools.maxPool(shape, part, parts, in, xo, z.doubles(), zo);
-      case MaxPoolIndices _ -> pools.maxPoolIndices(shape, part, parts, in, xo, z.longs(), zo);
+      case MaxPool _ -> pools.maxPool(s, part, parts, in, xo, z.doubles(), zo);
+      case MaxPoolIndices _ -> pools.maxPoolIndices(s, part, parts, in, xo, z.longs(), zo);
       case AveragePool average ->
-          pools.averagePool(shape, average.countIncludePad(), part, parts, in, xo, z.doubles(), zo);
+          pools.averagePool(s, average.countIncludePad(), part, parts, in, xo, z.doubles(), zo);
       case AveragePoolTranspose average ->
           pools.averagePoolBackward(
-              shape, average.countIncludePad(), part, parts, in, xo, z.doubles(), zo);
+              s, average.countIncludePad(), part, parts, in, xo, z.doubles(), zo);
     }
   }
 

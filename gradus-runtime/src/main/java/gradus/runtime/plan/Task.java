@@ -197,21 +197,31 @@ abstract sealed class Task {
     /// Into how many parts the rows are cut.
     final int parts;
 
-    Band(List<Task> tasks, int rows) {
+    /// @param few how many rows are taken together
+    /// @param parts into how many parts the rows are cut, each but the last a multiple of `few`
+    Band(List<Task> tasks, int rows, int few, int parts) {
       this.tasks = tasks;
       this.rows = rows;
+      this.few = few;
+      this.parts = parts;
       tasks.forEach(task -> writes.addAll(task.writes));
       tasks.forEach(task -> reads.addAll(task.reads));
       reads.removeAll(writes);
-      long work = 0;
-      int longest = 1;
-      for (Task task : tasks) {
-        int elements = task.writes.stream().mapToInt(Value::elements).max().orElse(0);
-        work += 2L * elements;
-        longest = Math.max(longest, elements / rows);
+    }
+
+    /// Gives values that are needed within the band alone, row by row, places for a few rows.
+    void keepFew(List<Task> order) {
+      for (Value value : writes) {
+        boolean within =
+            value.elements() > rows
+                && !value.pinned
+                && order.stream()
+                    .allMatch(task -> tasks.contains(task) || !task.reads.contains(value));
+        if (within) {
+          value.window = few * (value.elements() / rows);
+          value.windows = parts;
+        }
       }
-      few = Math.clamp(gradus.runtime.plan.Band.ELEMENTS / longest, 1, rows);
-      parts = Cut.parts(work, rows);
     }
   }
 

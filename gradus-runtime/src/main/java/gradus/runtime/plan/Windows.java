@@ -1,6 +1,10 @@
 package gradus.runtime.plan;
 
+import gradus.op.Node;
 import gradus.op.window.Convention;
+import gradus.op.window.Convolution;
+import gradus.op.window.ConvolutionTranspose;
+import gradus.op.window.ConvolutionWeight;
 import gradus.op.window.Placement;
 import gradus.runtime.kernel.ConvolutionShape;
 import gradus.runtime.kernel.WindowAxis;
@@ -11,7 +15,23 @@ final class Windows {
 
   private Windows() {}
 
-  static ConvolutionShape shape(
+  /// The geometry of a convolution or one of its adjoints.
+  static ConvolutionShape shape(Node node) {
+    Shape first = node.input(0).type().shape();
+    Shape second = node.input(1).type().shape();
+    Shape made = node.type().shape();
+    return switch (node.op()) {
+      case Convolution op ->
+          shape(op.convention(), op.placement(), op.groups(), first, second, made);
+      case ConvolutionTranspose op ->
+          shape(op.convention(), op.placement(), op.groups(), made, second, first);
+      case ConvolutionWeight op ->
+          shape(op.convention(), op.placement(), op.groups(), first, made, second);
+      default -> throw new AssertionError("no convolution: " + node);
+    };
+  }
+
+  private static ConvolutionShape shape(
       Convention convention, Placement placement, int groups, Shape x, Shape w, Shape y) {
     WindowAxis[] axes = {WindowAxis.UNIT, WindowAxis.UNIT, WindowAxis.UNIT};
     int rank = placement.rank();

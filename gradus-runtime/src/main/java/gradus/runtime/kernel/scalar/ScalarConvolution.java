@@ -107,6 +107,41 @@ public record ScalarConvolution(ConvolutionShape shape) implements Convolution {
   }
 
   @Override
+  public int backwardInputPackedSize() {
+    return shape.weightSize();
+  }
+
+  @Override
+  public void packBackwardInput(float[] w, int wOffset, float[] packed, int packedOffset) {
+    pack(w, wOffset, packed, packedOffset);
+  }
+
+  @Override
+  public void backwardInputPacked(
+      int part,
+      int parts,
+      float[] yBar,
+      int yOffset,
+      float[] packed,
+      int packedOffset,
+      float[] xBar,
+      int xOffset,
+      float[] workspace,
+      int workspaceOffset) {
+    backwardInput(
+        part,
+        parts,
+        yBar,
+        yOffset,
+        packed,
+        packedOffset,
+        xBar,
+        xOffset,
+        workspace,
+        workspaceOffset);
+  }
+
+  @Override
   public void backwardWeights(
       int part,
       int parts,

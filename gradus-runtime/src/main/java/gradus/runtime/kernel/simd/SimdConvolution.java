@@ -119,6 +119,42 @@ final class SimdConvolution implements Convolution {
   }
 
   @Override
+  public int backwardInputPackedSize() {
+    return backward.packedSize();
+  }
+
+  @Override
+  public void packBackwardInput(float[] w, int wOffset, float[] packed, int packedOffset) {
+    backward.pack(w, wOffset, packed, packedOffset);
+  }
+
+  @Override
+  public void backwardInputPacked(
+      int part,
+      int parts,
+      float[] yBar,
+      int yOffset,
+      float[] packed,
+      int packedOffset,
+      float[] xBar,
+      int xOffset,
+      float[] workspace,
+      int workspaceOffset) {
+    backward.runPacked(
+        part,
+        parts,
+        yBar,
+        yOffset,
+        packed,
+        packedOffset,
+        xBar,
+        xOffset,
+        workspace,
+        workspaceOffset,
+        Epilogue.NONE);
+  }
+
+  @Override
   public void backwardWeights(
       int part,
       int parts,
