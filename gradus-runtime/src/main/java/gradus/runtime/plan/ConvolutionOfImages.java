@@ -70,6 +70,11 @@ final class ConvolutionOfImages extends Step implements Band.OfRows {
     }
 
     @Override
+    long bytes() {
+      return 2L * Float.BYTES * few.shape().weightSize();
+    }
+
+    @Override
     String what() {
       return "weights packed for " + ConvolutionOfImages.this.what();
     }

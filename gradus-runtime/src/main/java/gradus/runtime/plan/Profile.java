@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 
 /// Where the time of a plan's runs goes, step by step.
 ///
-/// @param lines a line for each step, in order
+/// @param lines a line for each step, in order; of a step that takes a few images through several
+///   layers, a line for each layer with its share of the time
 /// @param runs how many runs were timed; each line holds the median of them
 public record Profile(List<Line> lines, int runs) {
 
@@ -41,6 +42,9 @@ public record Profile(List<Line> lines, int runs) {
   /// @param traffic bytes that each step reads and writes
   static Profile of(Step[] steps, long[] traffic, int times, Consumer<Step> run) {
     long[][] nanos = new long[steps.length][times];
+    for (Step step : steps) {
+      step.time();
+    }
     for (int i = 0; i < times; i++) {
       for (int j = 0; j < steps.length; j++) {
         long start = System.nanoTime();
@@ -52,7 +56,7 @@ public record Profile(List<Line> lines, int runs) {
     for (int j = 0; j < steps.length; j++) {
       Arrays.sort(nanos[j]);
       double seconds = Math.max(1, nanos[j][times / 2]) * 1e-9;
-      lines.add(new Line(steps[j].what(), seconds, steps[j].operations(), traffic[j]));
+      lines.addAll(steps[j].lines(seconds, traffic[j]));
     }
     return new Profile(lines, times);
   }

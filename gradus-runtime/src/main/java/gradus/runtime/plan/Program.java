@@ -24,7 +24,8 @@ final class Program {
       (task.once ? once : steps).addAll(made);
       if (!task.once) {
         made.forEach(_ -> tasks.add(task));
-        made.forEach(_ -> traffic.add(task.bytes() / made.size()));
+        made.forEach(
+            step -> traffic.add(step.bytes() < 0 ? task.bytes() / made.size() : step.bytes()));
       }
     }
   }

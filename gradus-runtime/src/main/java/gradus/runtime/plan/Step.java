@@ -1,6 +1,7 @@
 package gradus.runtime.plan;
 
 import gradus.runtime.thread.PartTask;
+import java.util.List;
 
 /// One step of a run, cut into parts that do not depend on each other.
 ///
@@ -24,6 +25,22 @@ abstract class Step implements PartTask {
   /// Floating-point operations of a run, two for each multiply-add.
   long operations() {
     return work();
+  }
+
+  /// Bytes that it reads and writes at least, where its task does not say; else −1.
+  long bytes() {
+    return -1;
+  }
+
+  /// Begins to take the time of what it consists of.
+  void time() {}
+
+  /// Its lines in a profile.
+  ///
+  /// @param seconds how long it takes
+  /// @param bytes what it reads and writes at least
+  List<Profile.Line> lines(double seconds, long bytes) {
+    return List.of(new Profile.Line(what(), seconds, operations(), bytes));
   }
 
   /// What it does, in a few words, for listings.

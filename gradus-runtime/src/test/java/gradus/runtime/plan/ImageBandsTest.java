@@ -135,4 +135,18 @@ class ImageBandsTest {
         .asString()
         .startsWith("Convolution");
   }
+
+  @Test
+  void aProfileHasALineForEachLayer() {
+    Node x = images(12, 130);
+    Node y = max(convolution("u", x, 10, 1).relu());
+    Plan plan = plan(Map.of("y", y), "simd", 2, true);
+    plan.run();
+    Profile profile = plan.profile(3);
+    assertThat(profile.lines().stream().map(Profile.Line::what))
+        .containsSubsequence(
+            "Convolution forward 12 × [3, 1, 130, 130] kernel [1, 3, 3], 10 channels out; Relu",
+            "MaxPool");
+    assertThat(profile.lines()).allMatch(line -> line.seconds() > 0 && line.bytes() > 0);
+  }
 }
