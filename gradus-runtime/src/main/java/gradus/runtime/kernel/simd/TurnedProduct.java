@@ -1,6 +1,7 @@
 package gradus.runtime.kernel.simd;
 
 import static gradus.runtime.kernel.Product.CHUNK;
+import static gradus.runtime.kernel.simd.Tiles.LANES;
 
 import gradus.runtime.kernel.ProductShape;
 import gradus.runtime.thread.Partition;
@@ -115,12 +116,24 @@ final class TurnedProduct {
     }
   }
 
+  /// Turns the totals of a panel into rows of `C`: whole blocks in registers, what is left one by
+  /// one.
   private void turnBack(
       int panel, int from, int to, float[] work, int totals, float[] c, int cOffset) {
     int valid = Math.min(lanes, shape.m() - panel * lanes);
+    int first = cOffset + panel * lanes * shape.ldc();
+    int whole = from + (to - from) / LANES * LANES;
+    int turned = valid / LANES * LANES;
+    for (int row = from; row < whole; row += LANES) {
+      for (int r = 0; r < turned; r += LANES) {
+        int source = totals + row * lanes + r;
+        int target = first + r * shape.ldc() + row;
+        Transposes.block(work, source, lanes, LANES - 1, c, target, shape.ldc());
+      }
+    }
     for (int r = 0; r < valid; r++) {
-      int target = cOffset + (panel * lanes + r) * shape.ldc();
-      for (int row = from; row < to; row++) {
+      int target = first + r * shape.ldc();
+      for (int row = r < turned ? whole : from; row < to; row++) {
         c[target + row] = work[totals + row * lanes + r];
       }
     }
