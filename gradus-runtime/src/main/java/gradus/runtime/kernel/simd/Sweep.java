@@ -58,7 +58,7 @@ final class Sweep {
     furthest = Arrays.stream(table).max().orElse(0);
     int wide = Math.ceilDiv(span(planes), WIDTH) * WIDTH;
     int narrow = Math.ceilDiv(planes.images * results(), WIDTH) * WIDTH;
-    int pieces = Math.min(DEAR, Math.ceilDiv(WIDTH, x.count) + 1);
+    int pieces = Math.min(DEAR, Math.ceilDiv(WIDTH, Math.max(1, x.count)) + 1);
     gathers = dense || terms() == 0 || (long) wide * rows > (long) narrow * (rows + pieces);
     places = gathers ? places(planes) : new int[0];
     linePitch = gathers ? x.count : planes.width.size;
