@@ -1,9 +1,18 @@
 package gradus.runtime.kernel.simd;
 
+import static gradus.runtime.kernel.simd.Lanes.FLOATS;
+import static gradus.runtime.kernel.simd.Lanes.LANES;
+import static gradus.runtime.kernel.simd.Lanes.load;
+
 import gradus.runtime.kernel.Epilogue;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 
 /// Where the results of a convolution go: planes of channels, image after image.
 final class Outlet {
+
+  /// Elements up to which a call of the JVM's own copy takes longer than the copy.
+  private static final int SHORT = 128;
 
   /// Elements of one channel.
   final int plane;
@@ -81,12 +90,20 @@ final class Outlet {
   }
 
   private static void line(float[] work, int from, int count, float[] target, int to, int stride) {
-    if (stride == 1) {
-      System.arraycopy(work, from, target, to, count);
-    } else {
+    if (stride > 1) {
       for (int i = 0; i < count; i++) {
         target[to + i * stride] = work[from + i];
       }
+    } else if (count < LANES) {
+      VectorMask<Float> inside = FLOATS.indexInRange(0, count);
+      FloatVector.fromArray(FLOATS, work, from, inside).intoArray(target, to, inside);
+    } else if (count <= SHORT) {
+      for (int i = 0; i < count; i += LANES) {
+        int at = Math.min(i, count - LANES); // the last vector may copy some once more
+        load(work, from + at).intoArray(target, to + at);
+      }
+    } else {
+      System.arraycopy(work, from, target, to, count);
     }
   }
 }
