@@ -101,7 +101,8 @@ final class RunsDelete implements Callable<Integer> {
         .filter(path -> RunFolder.open(path).identity().id().equals(run.id()));
   }
 
-  private static void delete(Path folder) {
+  /// Deletes a folder with all that is in it.
+  static void delete(Path folder) {
     try (Stream<Path> tree = Files.walk(folder)) {
       for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);

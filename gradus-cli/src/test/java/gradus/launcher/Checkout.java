@@ -78,14 +78,28 @@ final class Checkout {
   }
 
   /// Puts a Java below the temporary folder that says its version, its arguments, and ends with 7
-  /// if the first argument of the command is `fail`.
+  /// if the first argument of the command is `fail`. Asked to keep classes it notes that, and makes
+  /// the file, unless {@link #keepsNothing} was called.
   Path java(String home, String version, String... tools) throws IOException {
     Path java = folder.resolve(home);
     Files.createDirectories(java.resolve("bin"));
     Files.writeString(
         java.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
     String say = "#!/bin/sh\necho \"java " + version + "\"\nfor it; do echo \"<$it>\"; done\n";
-    script(java.resolve("bin/java"), say + "case \" $* \" in *\" fail \"*) exit 7 ;; esac\n");
+    String keep =
+        """
+        if [ "$1" = -Xshare:dump ]; then
+          echo "$*" >>"$MACHINE/kept"
+          [ ! -e "$MACHINE/keeps-nothing" ] || exit 1
+          for it; do
+            case $it in
+              -XX:SharedArchiveFile=*) echo kept >"${it#*=}" ;;
+            esac
+          done
+        fi
+        """;
+    String fail = "case \" $* \" in *\" fail \"*) exit 7 ;; esac\n";
+    script(java.resolve("bin/java"), say + keep + fail);
     for (String tool : tools) {
       script(java.resolve("bin").resolve(tool), "#!/bin/sh\n");
     }
@@ -114,8 +128,22 @@ final class Checkout {
 
   /// How often Maven was called.
   int builds() throws IOException {
-    Path builds = folder.resolve("builds");
-    return Files.exists(builds) ? Files.readAllLines(builds).size() : 0;
+    return lines("builds");
+  }
+
+  /// How often a Java was asked to keep classes.
+  int kept() throws IOException {
+    return lines("kept");
+  }
+
+  /// From now on Javas fail to keep classes.
+  void keepsNothing() throws IOException {
+    Files.createFile(folder.resolve("keeps-nothing"));
+  }
+
+  private int lines(String name) throws IOException {
+    Path file = folder.resolve(name);
+    return Files.exists(file) ? Files.readAllLines(file).size() : 0;
   }
 
   /// Makes a file or folder look as if it had been changed after the last build.

@@ -273,7 +273,6 @@ class LauncherTest {
     "train, true",
     "evaluate, true",
     "predict, true",
-    "check, true",
     "unknown, true",
     "summary, false",
     "data, false",
@@ -286,6 +285,15 @@ class LauncherTest {
     String out = checkout.start(command).out();
     assertThat(out.contains("<jdk.incubator.vector>")).isEqualTo(vectors);
     assertThat(out.contains("<-XX:TieredStopAtLevel=1>")).isEqualTo(!vectors);
+  }
+
+  /// They may take long all the same.
+  @ParameterizedTest
+  @ValueSource(strings = {"prove", "check", "convolve", "losses", "assignment"})
+  void whatReasonsIsCompiledWellAndAsksForNoVectors(String command) throws Exception {
+    checkout.java("usr/lib/jvm/jdk-25", "25", "javac");
+    assertThat(checkout.start(command).out())
+        .doesNotContain("jdk.incubator.vector", "TieredStopAtLevel");
   }
 
   /// The argument after `-p`.

@@ -25,7 +25,13 @@ public final class Sharing {
   }
 
   // inputs are compared by identity, since a node's equality is its identity
-  private record Use(Op op, List<Node> inputs) {}
+  private record Use(Op op, List<Node> inputs) {
+
+    @Override
+    public int hashCode() {
+      return 31 * (inputs.isEmpty() ? op : op.getClass()).hashCode() + inputs.hashCode();
+    }
+  }
 
   private static Graph share(Graph graph, Consumer<Applied> told) {
     Map<Use, Node> known = new LinkedHashMap<>();

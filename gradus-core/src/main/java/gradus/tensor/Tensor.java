@@ -12,7 +12,9 @@ public final class Tensor {
 
   private final TensorType type;
   private final Object elements;
-  private final int hash;
+
+  /// 0 until it is asked for; of many elements it takes as long as all else that is done to them.
+  private int hash;
 
   private Tensor(TensorType type, Object elements, int length) {
     if (type.shape().elements() != length) {
@@ -22,7 +24,6 @@ public final class Tensor {
     }
     this.type = type;
     this.elements = elements;
-    this.hash = 31 * type.hashCode() + hashOf(elements);
   }
 
   /// An f32 tensor; the array is copied.
@@ -99,13 +100,12 @@ public final class Tensor {
 
   /// The element at a row-major position as a double (exact except for large I64; true is 1).
   public double doubleAt(int position) {
-    return switch (elements) {
-      case float[] f -> f[position];
-      case double[] d -> d[position];
-      case int[] i -> i[position];
-      case long[] l -> l[position];
-      case byte[] b -> b[position];
-      default -> throw new AssertionError(elements.getClass());
+    return switch (type.dtype()) {
+      case F32 -> ((float[]) elements)[position];
+      case F64 -> ((double[]) elements)[position];
+      case I32 -> ((int[]) elements)[position];
+      case I64 -> ((long[]) elements)[position];
+      case BOOL -> ((byte[]) elements)[position];
     };
   }
 
@@ -126,9 +126,10 @@ public final class Tensor {
     if (elements instanceof float[] f) {
       return f.clone();
     }
-    float[] out = new float[elements()];
+    double[] wide = elements instanceof double[] d ? d : toDoubles();
+    float[] out = new float[wide.length];
     for (int i = 0; i < out.length; i++) {
-      out[i] = (float) doubleAt(i);
+      out[i] = (float) wide[i];
     }
     return out;
   }
@@ -166,28 +167,32 @@ public final class Tensor {
     return new Tensor(type.with(shape), elements, elements());
   }
 
-  private static int hashOf(Object elements) {
-    return switch (elements) {
-      case float[] f -> Arrays.hashCode(f);
-      case double[] d -> Arrays.hashCode(d);
-      case int[] i -> Arrays.hashCode(i);
-      case long[] l -> Arrays.hashCode(l);
-      case byte[] b -> Arrays.hashCode(b);
-      default -> throw new AssertionError(elements.getClass());
+  private int hashOfElements() {
+    return switch (type.dtype()) {
+      case F32 -> Arrays.hashCode((float[]) elements);
+      case F64 -> Arrays.hashCode((double[]) elements);
+      case I32 -> Arrays.hashCode((int[]) elements);
+      case I64 -> Arrays.hashCode((long[]) elements);
+      case BOOL -> Arrays.hashCode((byte[]) elements);
     };
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof Tensor that
-        && hash == that.hash
+        && hashCode() == that.hashCode()
         && type.equals(that.type)
         && Arrays.deepEquals(new Object[] {elements}, new Object[] {that.elements});
   }
 
   @Override
   public int hashCode() {
-    return hash;
+    int known = hash; // two threads may both reckon it, and find the same
+    if (known == 0) {
+      known = 31 * type.hashCode() + hashOfElements();
+      hash = known;
+    }
+    return known;
   }
 
   /// The type, and the elements where they are few: `f32[2] {1.0, 2.0}`.

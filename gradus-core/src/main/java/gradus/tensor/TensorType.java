@@ -41,6 +41,17 @@ public record TensorType(DType dtype, Shape shape) {
     return (long) shape.elements() * dtype.bytes();
   }
 
+  // written out, as in Shape (decision 0037)
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TensorType that && dtype == that.dtype && shape.equals(that.shape);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * dtype.hashCode() + shape.hashCode();
+  }
+
   /// `f32[2, 3]`.
   @Override
   public String toString() {

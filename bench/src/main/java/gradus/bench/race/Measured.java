@@ -37,10 +37,10 @@ public final class Measured {
   /// Runs one measurement; the parent process is {@link Race}.
   ///
   /// @param arguments workload, threads, seconds; for a cold start the nanoseconds since 1970
-  ///   before the process
+  ///   before the process, or none where only the classes that it needs are wanted
   public static void main(String[] arguments) {
     if (arguments[0].equals(Race.COLD)) {
-      cold(Long.parseLong(arguments[1]));
+      cold(arguments.length > 1 ? Long.parseLong(arguments[1]) : Race.nanos(Instant.now()));
       return;
     }
     new Measured(

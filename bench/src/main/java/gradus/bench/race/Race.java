@@ -65,6 +65,9 @@ public final class Race implements Callable<Integer> {
   /// A flag that a start is slower by; `./gradus predict` is started without it.
   private static final String ALIGNMENT = "-XX:ObjectAlignmentInBytes=";
 
+  /// Where the launcher says which file of classes it made for the flags of a cold start.
+  private static final String CLASSES = "gradus.bench.classes";
+
   @Parameters(arity = "1..*", paramLabel = "WORKLOAD", description = "Which; all for all.")
   private List<String> wanted = List.of();
 
@@ -126,7 +129,7 @@ public final class Race implements Callable<Integer> {
         if (profile) {
           arguments.add("profile");
         }
-        List<String> lines = child(arguments);
+        List<String> lines = child(List.of(), arguments);
         lines.forEach(System.out::println);
         all.addAll(lines);
       }
@@ -154,19 +157,19 @@ public final class Race implements Callable<Integer> {
     return found;
   }
 
-  /// Starts in a fresh process, and the size of the jars on its class path.
+  /// Starts in a fresh process, as the guide tells to start: with a file of the classes, made
+  /// before; then without, as on the first day; and the size of the jars on its class path.
   private static void coldStarts() throws IOException, InterruptedException {
-    Lines lines = new Lines(System.out, COLD_START, 2);
-    List<Double> times = new ArrayList<>();
-    List<String> last = List.of();
-    for (int i = 0; i < STARTS; i++) {
-      last = child(List.of(COLD, Long.toString(nanos(Instant.now()))));
-      times.add(Double.parseDouble(last.getFirst().split(" ", -1)[0]));
+    String classes = System.getProperty(CLASSES);
+    if (classes != null) {
+      List<String> flags = List.of("-XX:SharedArchiveFile=" + classes);
+      coldStarts("cold_start", flags).forEach(System.out::println);
+      coldStarts("cold_start_without_archive", List.of());
+      new Lines(System.out, COLD_START, 0)
+          .single("archive", Files.size(Path.of(classes)) * 1e-6, "MB");
+    } else {
+      coldStarts("cold_start", List.of()).forEach(System.out::println);
     }
-    times.sort(null);
-    double median = Lines.median(times);
-    lines.line("cold_start", median, "s", times.getFirst(), median);
-    last.stream().skip(1).forEach(System.out::println);
     long own = 0;
     long all = 0;
     for (Path jar : jars()) {
@@ -177,6 +180,21 @@ public final class Race implements Callable<Integer> {
     }
     new Lines(System.out, COLD_START, 0).single("own_jars", own * 1e-6, "MB");
     new Lines(System.out, COLD_START, 0).single("jars", all * 1e-6, "MB");
+  }
+
+  /// Prints the time of a cold start; the other lines of the last one.
+  private static List<String> coldStarts(String metric, List<String> flags)
+      throws IOException, InterruptedException {
+    List<Double> times = new ArrayList<>();
+    List<String> last = List.of();
+    for (int i = 0; i < STARTS; i++) {
+      last = child(flags, List.of(COLD, Long.toString(nanos(Instant.now()))));
+      times.add(Double.parseDouble(last.getFirst().split(" ", -1)[0]));
+    }
+    times.sort(null);
+    double median = Lines.median(times);
+    new Lines(System.out, COLD_START, 2).line(metric, median, "s", times.getFirst(), median);
+    return last.subList(1, last.size());
   }
 
   /// Since 1970. The text of an instant would be read by classes that a start otherwise leaves
@@ -204,7 +222,7 @@ public final class Race implements Callable<Integer> {
 
   /// The lines that a measurement in a process of its own prints; the process gets this one's
   /// flags.
-  private static List<String> child(List<String> arguments)
+  private static List<String> child(List<String> flags, List<String> arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -212,6 +230,7 @@ public final class Race implements Callable<Integer> {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(flag -> !cold || !flag.startsWith(ALIGNMENT))
         .forEach(command::add);
+    command.addAll(flags);
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(Measured.class.getName());
     command.addAll(arguments);

@@ -2,7 +2,6 @@ package gradus.runtime.plan;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,8 +56,8 @@ final class Dependencies {
     ordered = true;
   }
 
-  private static int before(Map<Task, Integer> missing, Task task) {
-    return Objects.requireNonNull(missing.get(task));
+  private static int number(Map<Task, Integer> numbers, Task task) {
+    return Objects.requireNonNull(numbers.get(task));
   }
 
   /// The tasks in an order that keeps all dependencies; among those that could run, the one whose
@@ -75,8 +74,11 @@ final class Dependencies {
     }
     PriorityQueue<Task> ready =
         new PriorityQueue<>(
-            Comparator.<Task>comparingInt(task -> task.rank).thenComparingInt(place::get));
-    tasks.stream().filter(task -> before(missing, task) == 0).forEach(ready::add);
+            (a, b) ->
+                a.rank != b.rank
+                    ? Integer.compare(a.rank, b.rank)
+                    : Integer.compare(number(place, a), number(place, b)));
+    tasks.stream().filter(task -> number(missing, task) == 0).forEach(ready::add);
     List<Task> ordered = new ArrayList<>();
     while (!ready.isEmpty()) {
       Task task = ready.poll();

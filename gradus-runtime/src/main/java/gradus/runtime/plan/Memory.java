@@ -4,7 +4,6 @@ import gradus.runtime.plan.Value.Kind;
 import gradus.tensor.DType;
 import gradus.tensor.GraphException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -150,7 +149,7 @@ final class Memory {
     List<Value> placed = new ArrayList<>();
     List<Value> waiting =
         new ArrayList<>(roots.stream().filter(v -> v.type.dtype() == dtype).toList());
-    waiting.sort(Comparator.comparingInt(Value::stored).reversed());
+    waiting.sort((a, b) -> Integer.compare(b.stored(), a.stored()));
     long end = 0;
     for (Value value : waiting) {
       long offset = lowest(value, placed, dtype);
@@ -179,7 +178,7 @@ final class Memory {
         rivals.add(other);
       }
     }
-    rivals.sort(Comparator.comparingInt(other -> other.offset));
+    rivals.sort((a, b) -> Integer.compare(a.offset, b.offset));
     long offset = Alignment.first(dtype);
     int length = Alignment.rounded(dtype, value.stored());
     for (Value other : rivals) {

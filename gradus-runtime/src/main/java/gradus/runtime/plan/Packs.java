@@ -13,7 +13,13 @@ final class Packs {
   /// @param offset where the operand begins in its array
   /// @param kernels the set of kernels that reads it
   /// @param shape the shape that the kernel was prepared for, a value with `equals`
-  private record Key(int offset, String kernels, Object shape) {}
+  private record Key(int offset, String kernels, Object shape) {
+
+    @Override
+    public int hashCode() {
+      return 31 * offset + kernels.hashCode();
+    }
+  }
 
   private final IdentityHashMap<Object, Map<Key, float[]>> byArray = new IdentityHashMap<>();
 

@@ -2,7 +2,6 @@ package gradus.runtime.plan;
 
 import gradus.op.Node;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -81,7 +80,7 @@ abstract sealed class Task {
     /// Takes over the nodes of another chain, which came before or beside this one's.
     void absorb(Chain other) {
       links.addAll(other.links);
-      links.sort(Comparator.comparingInt(Link::number));
+      links.sort((a, b) -> Integer.compare(a.number(), b.number()));
       writes.addAll(other.writes);
       reads.addAll(other.reads);
       reads.removeAll(writes);
@@ -99,7 +98,7 @@ abstract sealed class Task {
     /// Takes a link over that another chain has given up.
     void take(Link link) {
       links.add(link);
-      links.sort(Comparator.comparingInt(Link::number));
+      links.sort((a, b) -> Integer.compare(a.number(), b.number()));
       writes.add(link.value());
       begin = Math.min(begin, link.number());
       read();

@@ -193,10 +193,13 @@ public record ScalarProduct(ProductShape shape) implements Product {
 
   @Override
   public void packB(float[] b, int bOffset, float[] packed, int packedOffset) {
+    int n = shape.n();
+    int alongK = shape.transposeB() ? 1 : shape.ldb();
+    int alongN = shape.transposeB() ? shape.ldb() : 1;
+    int to = packedOffset;
     for (int k = 0; k < shape.k(); k++) {
-      for (int j = 0; j < shape.n(); j++) {
-        packed[packedOffset + k * shape.n() + j] =
-            b[bOffset + (shape.transposeB() ? j * shape.ldb() + k : k * shape.ldb() + j)];
+      for (int j = 0; j < n; j++) {
+        packed[to++] = b[bOffset + k * alongK + j * alongN];
       }
     }
   }
