@@ -162,6 +162,10 @@ final class ClaimParser {
     if (kind.isPresent()) {
       cursor.take();
     }
+    if (cursor.isAlias()) {
+      definitions.add(new DefinitionParser(terms).alias());
+      return;
+    }
     Cursor.Mark mark = cursor.mark();
     List<Term> names = names();
     if (!names.isEmpty() && cursor.skip("in")) {

@@ -40,6 +40,8 @@ final class Scope {
   final Set<String> numbers = new LinkedHashSet<>();
 
   private final Map<String, Condition> weak = new LinkedHashMap<>();
+  private final Map<String, Condition> shifted = new LinkedHashMap<>();
+  private final Set<String> sizes = new LinkedHashSet<>();
   private final Set<Condition> fitting = new LinkedHashSet<>();
   private final Set<String> strong = new LinkedHashSet<>();
   private final Set<String> taken = new LinkedHashSet<>();
@@ -122,6 +124,7 @@ final class Scope {
       return new Elaboration(this).scalar(new Term.Name(0, name));
     }
     taken.add(name);
+    sizes.add(name);
     kinds.put(name, Setting.Kind.INTEGER);
     given.add(Sizes.atLeast(Formula.var(name), 1));
     return Formula.var(name);
@@ -222,8 +225,25 @@ final class Scope {
     weak.putIfAbsent(index.name(), Value.valid(index, Sizes.bound(size)));
   }
 
+  /// A free index that only stands with a number added to it.
+  void readsShifted(Formula index, Formula size) {
+    if (index instanceof Formula.Add(List<Formula> terms)
+        && terms.size() == 2
+        && terms.getFirst() instanceof Formula.Var(String name)
+        && terms.getLast() instanceof Formula.Num
+        && !isBound(index)) {
+      shifted.putIfAbsent(name, Value.valid(index, Sizes.bound(size)));
+    }
+  }
+
   /// The conditions on free indices of which nothing better is known.
   void settle() {
+    shifted.forEach(
+        (name, condition) -> {
+          if (!sizes.contains(name)) {
+            weak.putIfAbsent(name, condition);
+          }
+        });
     weak.forEach(
         (name, condition) -> {
           if (!strong.contains(name) && !declared.contains(name)) {

@@ -105,9 +105,9 @@ record Shapes(Uses uses) {
   private static boolean isBias(Term.Name name, Term other, String sign) {
     return sign.equals("+")
         && name.name().matches("b|bias|c|w0|b0")
-        && other instanceof Term.Binary(int _, String _, Term matrix, Term _)
-        && matrix instanceof Term.Name(int _, String of)
-        && DATA.contains(of);
+        && other instanceof Term.Binary(int _, String inner, Term matrix, Term _)
+        && ((matrix instanceof Term.Name(int _, String of) && DATA.contains(of))
+            || (name.name().equals("c") && inner.equals("+")));
   }
 
   private static boolean isCapital(Term.Name name) {
