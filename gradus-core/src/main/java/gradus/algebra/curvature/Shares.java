@@ -41,13 +41,31 @@ record Shares(Inequalities search, Known known, int depth) {
     for (Fold share : shares) {
       Optional<Reason> found =
           mean(term, strict, share)
-              .or(() -> depth == 0 ? counted(term, strict, share) : Optional.empty())
+              .or(() -> counted(term, strict, share))
               .or(() -> depth == 0 ? two(term, strict, share) : Optional.empty());
       if (found.isPresent()) {
         return found;
       }
     }
-    return depth == 0 && shares.size() > 1 ? both(term, strict, shares) : Optional.empty();
+    return depth == 0
+        ? (shares.size() > 1 ? both(term, strict, shares) : Optional.<Reason>empty())
+            .or(() -> normal(term, strict, shares))
+        : Optional.empty();
+  }
+
+  /// The canonical form as a mean, or with the sum in the place of 1.
+  private Optional<Reason> normal(Formula term, boolean strict, List<Fold> shares) {
+    Optional<Formula> normal = search.normal(known, term).filter(it -> !it.equals(term));
+    for (Fold share : normal.isEmpty() ? List.<Fold>of() : shares) {
+      Optional<Reason> found =
+          mean(normal.get(), strict, share)
+              .or(() -> counted(normal.get(), strict, share))
+              .flatMap(it -> search.by(known, term, Formula.ONE, it));
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 
   /// Sums of shares that are 1.
@@ -178,21 +196,21 @@ record Shares(Inequalities search, Known known, int depth) {
     List<Formula> above = new ArrayList<>();
     List<Formula> below = new ArrayList<>();
     Wholes.signed(term, true, above, below);
-    for (Formula each : below) {
-      for (Formula by : isNumber(each) ? List.of(share, share.power(Formula.number(2))) : List.<Formula>of()) {
-        List<Formula> others = new ArrayList<>(below);
-        others.remove(each);
-        Formula instead = Inequalities.sum(above);
-        for (Formula other : others) {
-          instead = instead.minus(other);
-        }
-        Formula other = instead.minus(times(each, by));
-        Optional<Reason> found =
-            search
-                .shown(known, other, strict, depth + 1)
-                .flatMap(it -> search.by(known, term, Formula.ONE, it));
-        if (found.isPresent()) {
-          return found;
+    List<Formula> multiples = List.of(share, share.power(Formula.number(2)));
+    for (List<Formula> side : List.of(below, above)) {
+      for (Formula number : side.stream().filter(Shares::isNumber).toList()) {
+        for (Formula by : side == below ? multiples : List.of(share)) {
+          int place = side.indexOf(number);
+          side.set(place, times(number, by));
+          Formula other = Inequalities.sum(above).minus(Inequalities.sum(below));
+          side.set(place, number);
+          Optional<Reason> found =
+              search
+                  .shown(known, other, strict, depth + 1)
+                  .flatMap(it -> search.by(known, term, Formula.ONE, it));
+          if (found.isPresent()) {
+            return found;
+          }
         }
       }
     }
@@ -239,15 +257,17 @@ record Shares(Inequalities search, Known known, int depth) {
     Formula one = Known.replaced(share.body(), share.index(), i);
     Formula other = Known.replaced(share.body(), share.index(), j);
     Formula gap = Formula.ONE.minus(one).minus(other);
+    Formula total = share.body() instanceof Div(Formula _, Formula by) ? by : Formula.ONE;
+    Formula part = share.body() instanceof Div(Formula upper, Formula _) ? upper : share.body();
     Formula left =
         new Formula.Choose(
             Condition.compare(Relation.EQ, share.index(), i),
             Formula.ZERO,
             new Formula.Choose(
-                Condition.compare(Relation.EQ, share.index(), j), Formula.ZERO, share.body()));
+                Condition.compare(Relation.EQ, share.index(), j), Formula.ZERO, part));
     Fold rest = new Fold(Combination.SUM, share.index(), share.from(), share.to(), left);
     return search
-        .by(known, gap, Formula.ONE, new Reason.Parts(rest, false))
+        .by(known, gap, total, new Reason.Parts(rest, false))
         .filter(it -> Reasons.hold(known.setting(), it))
         .flatMap(
             fact ->
