@@ -233,6 +233,16 @@ final class Cursor {
                     || it.startsWith("d" + name + "_"));
   }
 
+  /// Whether a name stands somewhere without a subscript.
+  boolean isWhole(String name) {
+    for (int i = 0; i + 1 < tokens.size(); i++) {
+      if (tokens.get(i).isName() && tokens.get(i).is(name) && !tokens.get(i + 1).is("_")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /// Whether a sign outside of all brackets lies ahead.
   boolean isBefore(String sign) {
     int open = 0;
