@@ -34,23 +34,29 @@ record Shares(Inequalities search, Known known, int depth) {
   private static final int MOST = 2;
 
   Optional<Reason> shown(Formula term, boolean strict) {
+    return new Mixtures(search, known, depth)
+        .shown(term, strict)
+        .or(() -> shared(term, strict));
+  }
+
+  private Optional<Reason> shared(Formula term, boolean strict) {
+    if (depth > 2 || (depth > 0 && Wholes.folds(term).isEmpty())) {
+      return Optional.empty();
+    }
     List<Fold> shares = shares(term);
-    if (shares.isEmpty() || depth > 2) {
+    if (shares.isEmpty()) {
       return Optional.empty();
     }
     for (Fold share : shares) {
       Optional<Reason> found =
           mean(term, strict, share)
-              .or(() -> counted(term, strict, share))
-              .or(() -> depth == 0 ? two(term, strict, share) : Optional.empty());
+              .or(() -> depth == 0 ? two(term, strict, share) : Optional.empty())
+              .or(() -> counted(term, strict, share));
       if (found.isPresent()) {
         return found;
       }
     }
-    return depth == 0
-        ? (shares.size() > 1 ? both(term, strict, shares) : Optional.<Reason>empty())
-            .or(() -> normal(term, strict, shares))
-        : Optional.empty();
+    return depth == 0 ? normal(term, strict, shares) : Optional.empty();
   }
 
   /// The canonical form as a mean, or with the sum in the place of 1.
@@ -274,53 +280,5 @@ record Shares(Inequalities search, Known known, int depth) {
                 search
                     .shown(known.with(gap, false), term, strict, depth + 1)
                     .<Reason>map(it -> new Reason.Lemma(term, strict, fact, it)));
-  }
-
-  /// The sums of two kinds of shares in the place of 2.
-  private Optional<Reason> both(Formula term, boolean strict, List<Fold> shares) {
-    List<Formula> above = new ArrayList<>();
-    List<Formula> below = new ArrayList<>();
-    Wholes.signed(term, true, above, below);
-    if (!above.remove(Formula.number(2))) {
-      return Optional.empty();
-    }
-    Fold first = shares.getFirst();
-    Fold last = shares.getLast();
-    Formula body =
-        first.body().plus(Known.replaced(last.body(), last.index(), first.index()));
-    for (Formula each : below) {
-      if (!isLike(each, first) || !Wholes.isLike(last, first) || below.size() > 1) {
-        return Optional.empty();
-      }
-      Fold fold = (Fold) each;
-      body = body.minus(Known.replaced(fold.body(), fold.index(), first.index()));
-    }
-    Formula one = body;
-    Fold whole = new Fold(Combination.SUM, first.index(), first.from(), first.to(), one);
-    Known inside = known.inside(whole);
-    Formula gap = Formula.ONE.minus(first.body());
-    Formula gap2 =
-        Formula.ONE.minus(Known.replaced(last.body(), last.index(), first.index()));
-    return search
-        .shown(inside, gap, false, 2)
-        .flatMap(
-            a ->
-                search
-                    .shown(inside, gap2, false, 2)
-                    .flatMap(
-                        b ->
-                            search
-                                .shown(
-                                    inside.with(gap, false).with(gap2, false), one, strict, 1)
-                                .<Reason>map(
-                                    it ->
-                                        new Reason.Lemma(
-                                            one,
-                                            strict,
-                                            a,
-                                            new Reason.Lemma(one, strict, b, it)))))
-        .<Reason>map(it -> new Reason.Termwise(whole, strict, it))
-        .filter(it -> Reasons.hold(known.setting(), it))
-        .flatMap(it -> search.by(known, term, Formula.ONE, it));
   }
 }

@@ -49,7 +49,9 @@ record DefinitionParser(TermParser terms) {
     Token name = cursor().take();
     cursor().take();
     Token function = cursor().take();
-    Term of = new Term.Call(function.at(), Names.function(function.text()), List.of(new Name(function.at(), "x")));
+    Term of =
+        new Term.Call(
+            function.at(), Names.function(function.text()), List.of(new Name(function.at(), "x")));
     return new Definition(name.at(), name.text(), List.of("x"), List.of(), of);
   }
 

@@ -9,8 +9,8 @@ import gradus.formula.Substitution;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Comparisons under `i ≠ j`, as one under `i < j` and one under `i > j`, and under `n < i or n > k`
-/// as one under each.
+/// Comparisons under `i ≠ j`, as one under `i < j` and one under `i > j`, and under `n < i or n >
+/// k` as one under each.
 final class Orders {
 
   private static final int MOST = 4;

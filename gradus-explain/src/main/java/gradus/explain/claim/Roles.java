@@ -43,7 +43,8 @@ final class Roles {
   /// is a derivative.
   private static boolean isOfNumbers(Term function, String name) {
     if (function instanceof Term.Listed(int _, List<Term> elements)) {
-      return elements.stream().anyMatch(it -> it instanceof Term.Name(int _, String n) && n.equals(name));
+      return elements.stream()
+          .anyMatch(it -> it instanceof Term.Name(int _, String n) && n.equals(name));
     }
     if (function instanceof Term.Call(int _, String _, List<Term> parts)
         && parts.stream().anyMatch(it -> it instanceof Term.Listed && isOfNumbers(it, name))) {

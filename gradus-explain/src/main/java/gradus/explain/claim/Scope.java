@@ -41,7 +41,6 @@ final class Scope {
 
   private final Map<String, Condition> weak = new LinkedHashMap<>();
   private final Map<String, Condition> shifted = new LinkedHashMap<>();
-  private final Set<String> sizes = new LinkedHashSet<>();
   private final Set<Condition> fitting = new LinkedHashSet<>();
   private final Set<String> strong = new LinkedHashSet<>();
   private final Set<String> taken = new LinkedHashSet<>();
@@ -124,7 +123,6 @@ final class Scope {
       return new Elaboration(this).scalar(new Term.Name(0, name));
     }
     taken.add(name);
-    sizes.add(name);
     kinds.put(name, Setting.Kind.INTEGER);
     given.add(Sizes.atLeast(Formula.var(name), 1));
     return Formula.var(name);
@@ -238,12 +236,8 @@ final class Scope {
 
   /// The conditions on free indices of which nothing better is known.
   void settle() {
-    shifted.forEach(
-        (name, condition) -> {
-          if (!sizes.contains(name)) {
-            weak.putIfAbsent(name, condition);
-          }
-        });
+    shifted.keySet().removeIf(it -> given.contains(Sizes.atLeast(Formula.var(it), 1)));
+    shifted.forEach(weak::putIfAbsent);
     weak.forEach(
         (name, condition) -> {
           if (!strong.contains(name) && !declared.contains(name)) {

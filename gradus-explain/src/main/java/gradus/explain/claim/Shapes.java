@@ -15,6 +15,12 @@ record Shapes(Uses uses) {
   /// Matrices of examples, to each of which the same bias is added.
   private static final Set<String> DATA = Set.of("X", "Φ", "Phi");
 
+  /// Whether a factor is a vector of its own, so that the other one is a number: `ones(K)*c`.
+  static boolean isMadeOfOnes(Term left) {
+    return left instanceof Term.Call(int _, String function, List<Term> _)
+        && Set.of("ones", "zeros", "one_hot").contains(function);
+  }
+
   /// Looks at what stands on both sides of a sign.
   void joined(Term.Binary binary) {
     Term left = binary.left();

@@ -137,17 +137,11 @@ final class Uses {
     boolean right = binary.right() instanceof Term.Name(int _, String name) && isVector(name);
     boolean factors = Set.of("*", " ", "·").contains(binary.sign());
     in(binary.left(), factors || (right && !sums) ? "" : role);
-    in(binary.right(), factors && !isMadeOfOnes(binary.left()) ? role : "");
+    in(binary.right(), factors && !Shapes.isMadeOfOnes(binary.left()) ? role : "");
     if (binary.sign().equals("⋆")) {
       in(binary.left(), "d");
       in(binary.right(), "kernel");
     }
-  }
-
-  /// Whether a factor is a vector of its own, so that the other one is a number: `ones(K)*c`.
-  private static boolean isMadeOfOnes(Term left) {
-    return left instanceof Term.Call(int _, String function, List<Term> _)
-        && Set.of("ones", "zeros", "one_hot").contains(function);
   }
 
   /// What is multiplied by @ is a matrix if its name is a capital letter, and else a vector.
