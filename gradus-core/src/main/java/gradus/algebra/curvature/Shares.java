@@ -203,9 +203,10 @@ record Shares(Inequalities search, Known known, int depth) {
     List<Formula> below = new ArrayList<>();
     Wholes.signed(term, true, above, below);
     List<Formula> multiples = List.of(share, share.power(Formula.number(2)));
-    for (List<Formula> side : List.of(below, above)) {
+    for (boolean away : List.of(true, false)) {
+      List<Formula> side = away ? below : above;
       for (Formula number : side.stream().filter(Shares::isNumber).toList()) {
-        for (Formula by : side == below ? multiples : List.of(share)) {
+        for (Formula by : away ? multiples : List.of(share)) {
           int place = side.indexOf(number);
           side.set(place, times(number, by));
           Formula other = Inequalities.sum(above).minus(Inequalities.sum(below));

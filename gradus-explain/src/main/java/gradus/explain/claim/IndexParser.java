@@ -29,7 +29,7 @@ record IndexParser(TermParser terms) {
         if (group
             && term instanceof Index(int at, Term of, List<Term> index, boolean _)
             && index.size() == 1
-            && of == first
+            && of.equals(first)
             && !isPlace(index.getFirst())) {
           return new Binary(at, " ", of, index.getFirst());
         }
