@@ -34,9 +34,7 @@ record Shares(Inequalities search, Known known, int depth) {
   private static final int MOST = 2;
 
   Optional<Reason> shown(Formula term, boolean strict) {
-    return new Mixtures(search, known, depth)
-        .shown(term, strict)
-        .or(() -> shared(term, strict));
+    return new Mixtures(search, known, depth).shown(term, strict).or(() -> shared(term, strict));
   }
 
   private Optional<Reason> shared(Formula term, boolean strict) {
