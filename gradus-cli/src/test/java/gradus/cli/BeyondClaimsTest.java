@@ -8,6 +8,7 @@ import gradus.explain.claim.ClaimLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,9 +18,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BeyondClaimsTest {
 
   static List<ClaimLine> lines() throws IOException {
-    Path file = Path.of("docs/guide/beyond.claims");
-    Path found = Files.exists(file) ? file : Path.of("..").resolve(file);
-    return ClaimLine.read(Files.readString(found));
+    List<ClaimLine> lines = new ArrayList<>();
+    for (String name : List.of("beyond", "further")) {
+      Path file = Path.of("docs/guide/" + name + ".claims");
+      Path found = Files.exists(file) ? file : Path.of("..").resolve(file);
+      lines.addAll(ClaimLine.read(Files.readString(found)));
+    }
+    return lines;
   }
 
   @ParameterizedTest

@@ -46,6 +46,7 @@ record Assumed(Inequalities search, Known known) {
       Optional<Reason> found =
           search
               .shown(otherwise, turned, !fact.strict(), Inequalities.LAST - 1)
+              .or(() -> raised(otherwise, term, strict, turned, !fact.strict()))
               .flatMap(
                   it ->
                       turned.equals(contrary)
@@ -60,6 +61,21 @@ record Assumed(Inequalities search, Known known) {
     return Optional.empty();
   }
 
+  /// What follows where a term with a logarithm is not 0 or more, by the exponentials.
+  private Optional<Reason> raised(
+      Known otherwise, Formula term, boolean strict, Formula turned, boolean open) {
+    if (!hasLogarithm(term)) {
+      return Optional.empty();
+    }
+    return new Assumed(search, otherwise)
+        .powers(new Reason.Linear(term.negated(), !strict))
+        .flatMap(
+            fact ->
+                search
+                    .shown(otherwise.with(fact.term(), fact.strict()), turned, open, 2)
+                    .map(it -> new Reason.Lemma(turned, open, fact, it)));
+  }
+
   private Optional<Reason> following(Formula term, boolean strict) {
     List<Reason> facts = new ArrayList<>();
     Known more = known;
@@ -67,6 +83,13 @@ record Assumed(Inequalities search, Known known) {
       for (Reason fact : consequences(given)) {
         facts.add(fact);
         more = more.with(fact.term(), fact.strict());
+      }
+    }
+    for (Reason given : facts()) {
+      Optional<Reason> fact = hasLogarithm(given.term()) ? powers(given) : Optional.empty();
+      if (fact.isPresent()) {
+        facts.add(fact.get());
+        more = more.with(fact.get().term(), fact.get().strict());
       }
     }
     if (facts.isEmpty()) {
@@ -147,6 +170,26 @@ record Assumed(Inequalities search, Known known) {
     Reason raised = new Reason.Linear(Reasons.raised(difference), cleared.strict());
     return Optional.<Reason>of(new Reason.Raised(difference, cleared.strict(), raised))
         .filter(it -> Reasons.hold(known.with(cleared.term(), cleared.strict()).setting(), it));
+  }
+
+  /// `e^u − e^v ≥ 0` where `u − v ≥ 0`: of `a ≥ log 9` that `e^a ≥ 9`.
+  private Optional<Reason> powers(Reason given) {
+    List<Formula> above = new ArrayList<>();
+    List<Formula> below = new ArrayList<>();
+    Wholes.signed(given.term(), true, above, below);
+    Formula u = Inequalities.sum(above);
+    Formula v = Inequalities.sum(below);
+    Formula apart = u.minus(v);
+    Formula powers = Formula.call("exp", u).minus(Formula.call("exp", v));
+    Reason grown =
+        new Reason.Growing(powers, given.strict(), new Reason.Linear(apart, given.strict()));
+    return Optional.<Reason>of(grown)
+        .filter(it -> Reasons.hold(known.setting(), it))
+        .flatMap(
+            it ->
+                search
+                    .normal(known, powers)
+                    .flatMap(normal -> search.by(known, normal, Formula.ONE, it)));
   }
 
   private static Formula exponent(Formula term) {

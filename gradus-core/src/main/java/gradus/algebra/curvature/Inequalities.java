@@ -95,6 +95,7 @@ final class Inequalities {
         .or(() -> new Wholes(this, known, depth).shown(term, strict))
         .or(() -> raised(known, term, strict, depth))
         .or(() -> new Wholes(this, known, depth).together(term, strict))
+        .or(() -> new Shares(this, known, depth).shown(term, strict))
         .or(() -> new Radicals(this, known, depth).shown(term, strict))
         .or(() -> equal(known, term, strict))
         .or(() -> new Parameters(this, known, depth).shown(term, strict))

@@ -139,7 +139,8 @@ record Spreads(Goal.Semidefinite goal, Inequalities search, Known known, Formula
 
   /// The pairs and what is left on the diagonal, if that is 0 or more.
   private Optional<CurvatureProof> proof(Formula pairs, Formula diagonal) {
-    Optional<Formula> rest = search.normal(known, diagonal);
+    Optional<Formula> rest =
+        search.normal(known, diagonal).flatMap(it -> search.normal(known, settled(it)));
     if (rest.isEmpty()) {
       return Optional.empty();
     }
@@ -150,6 +151,22 @@ record Spreads(Goal.Semidefinite goal, Inequalities search, Known known, Formula
     return search
         .shown(known, rest.get(), false, 0)
         .flatMap(it -> rewritten(pairs.plus(new Mul(List.of(delta, it.term()))), List.of(it)));
+  }
+
+  /// A term with what is given in the place of sums of which it is given.
+  private Formula settled(Formula term) {
+    for (Condition condition : known.setting().given()) {
+      if (term instanceof Fold fold
+          && condition instanceof Condition.Compare(Relation relation, Formula left, Formula right)
+          && relation == Relation.EQ
+          && left instanceof Fold sum
+          && Wholes.isLike(fold, sum)
+          && at(sum.body(), sum.index(), fold.index()).equals(fold.body())) {
+        return right;
+      }
+    }
+    List<Formula> parts = Parts.of(term).stream().map(this::settled).toList();
+    return parts.isEmpty() ? term : Parts.replaced(term, parts);
   }
 
   private Optional<CurvatureProof> rewritten(Formula other, List<Reason> signs) {

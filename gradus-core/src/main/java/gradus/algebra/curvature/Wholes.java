@@ -215,7 +215,7 @@ record Wholes(Inequalities search, Known known, int depth) {
         Reason sum = counts ? unsized(first, bases.get(i), plain) : plain;
         for (Formula factor :
             counts
-                ? List.of(two, two.times(size.power(two)))
+                ? List.of(two, two.times(size), two.times(size.power(two)))
                 : List.of(two, Formula.ONE.over(two))) {
           boolean positive = new Ranges(known).of(factor).isPositive();
           Optional<Reason> found =

@@ -162,7 +162,13 @@ final class Matching {
       }
       case Formula.Call(String _, List<Formula> arguments) ->
           arguments.forEach(each -> collect(each, found));
-      case Formula.Fold fold -> collect(fold.body(), found);
+      case Formula.Fold fold -> {
+        List<Entry> inside = new ArrayList<>();
+        collect(fold.body(), inside);
+        // what a sum inside of a function reads by its own index says nothing of the outer ones
+        inside.removeIf(it -> Atom.plain(it).variables().contains(fold.index().name()));
+        found.addAll(inside);
+      }
       case Formula.Iverson(Condition _) -> {}
       case Formula.Choose(Condition _, Formula then, Formula otherwise) -> {
         collect(then, found);

@@ -85,7 +85,21 @@ record Ring(Set<String> integers) {
             canonical(fold.to()),
             new Ring(inner).canonical(fold.body()));
       }
-      case Formula.Iverson _, Formula.Choose _ -> term;
+      case Formula.Iverson(Condition condition) -> new Formula.Iverson(tidy(condition));
+      case Formula.Choose(Condition condition, Formula then, Formula otherwise) ->
+          new Formula.Choose(tidy(condition), tidy(then), tidy(otherwise));
+    };
+  }
+
+  private Condition tidy(Condition condition) {
+    return switch (condition) {
+      case Condition.Compare(Relation relation, Formula left, Formula right) ->
+          new Condition.Compare(relation, canonical(left), canonical(right));
+      case Condition.And(List<Condition> parts) ->
+          new Condition.And(parts.stream().map(this::tidy).toList());
+      case Condition.Or(List<Condition> parts) ->
+          new Condition.Or(parts.stream().map(this::tidy).toList());
+      case Condition.Not(Condition part) -> new Condition.Not(tidy(part));
     };
   }
 

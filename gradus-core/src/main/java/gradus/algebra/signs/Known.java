@@ -231,7 +231,7 @@ public final class Known {
   }
 
   /// Whether a term is an index in the range of a fold.
-  boolean holds(Fold fold, Formula place) {
+  public boolean holds(Fold fold, Formula place) {
     return isWhole(place)
         && isWhole(fold.from())
         && entails(place.minus(fold.from()), false)

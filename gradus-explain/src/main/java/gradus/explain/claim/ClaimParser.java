@@ -162,6 +162,10 @@ final class ClaimParser {
     if (kind.isPresent()) {
       cursor.take();
     }
+    if (cursor.isAlias()) {
+      definitions.add(new DefinitionParser(terms).alias());
+      return;
+    }
     Cursor.Mark mark = cursor.mark();
     List<Term> names = names();
     if (!names.isEmpty() && cursor.skip("in")) {
@@ -231,7 +235,8 @@ final class ClaimParser {
     }
     if (test instanceof Test.Chain(List<Term> sides, var relations)
         && relations.equals(List.of(Relation.EQ))
-        && !DefinitionParser.plain(sides.getFirst()).isEmpty()) {
+        && !DefinitionParser.plain(sides.getFirst()).isEmpty()
+        && !isEntry(sides.getFirst())) {
       definitions.add(
           new Definition(
               at, DefinitionParser.plain(sides.getFirst()), List.of(), List.of(), sides.getLast()));
@@ -248,6 +253,13 @@ final class ClaimParser {
           "a comma or semicolon",
           "To claim several things, join them with and.");
     }
+  }
+
+  /// Whether a term is an entry of a vector that the claim holds, and no name with a number.
+  private boolean isEntry(Term term) {
+    return term instanceof Term.Index(int _, Term of, List<Term> _, boolean lowered)
+        && of instanceof Name(int _, String name)
+        && (!lowered || cursor.isWhole(name));
   }
 
   /// Whether a condition after a comma can be no further claim: inequalities about names.

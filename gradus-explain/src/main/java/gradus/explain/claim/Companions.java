@@ -13,6 +13,7 @@ final class Companions {
 
   private final Map<String, Set<String>> read = new LinkedHashMap<>();
   private final Set<String> classes = new LinkedHashSet<>();
+  private final Set<String> summed = new LinkedHashSet<>();
 
   /// Notes that an index reads a term.
   void met(Term of, String index, Map<String, String> roles) {
@@ -27,10 +28,21 @@ final class Companions {
     }
   }
 
+  /// Notes that nothing says how long a vector is but that all of it is added up.
+  void summed(String name, Map<String, String> roles) {
+    if (roles.getOrDefault(name, "").isEmpty()) {
+      summed.add(name);
+    }
+  }
+
   /// The vectors of which nothing is known but that an index of the classes reads them.
   List<String> of(Map<String, String> roles, Set<String> bounded) {
     return read.keySet().stream()
-        .filter(name -> roles.getOrDefault(name, "-").isEmpty() && !bounded.contains(name))
+        .filter(
+            name ->
+                (roles.getOrDefault(name, "-").isEmpty()
+                        || (summed.contains(name) && roles.getOrDefault(name, "").equals("d")))
+                    && !bounded.contains(name))
         .filter(name -> read.getOrDefault(name, Set.of()).stream().anyMatch(classes::contains))
         .toList();
   }

@@ -28,7 +28,7 @@ final class Cursor {
   Cursor(List<Token> tokens) {
     this.tokens = tokens;
     for (int i = 1; i < tokens.size(); i++) {
-      if (isFunction(i)) {
+      if (isFunction(i) || isAlias(i)) {
         define(tokens.get(i).text());
       }
     }
@@ -69,6 +69,26 @@ final class Cursor {
     boolean itself = tokens.get(from).is(parameter) && ends;
     return Names.isFunction(function)
         && (measures || itself || tokens.stream().skip(from).noneMatch(it -> it.is(parameter)));
+  }
+
+  /// Whether `where S = softmax` begins at a place: another name for a function.
+  private boolean isAlias(int begin) {
+    if (begin + 3 >= tokens.size()
+        || !(BEFORE.contains(tokens.get(begin - 1).text()) || tokens.get(begin - 1).is("and"))) {
+      return false;
+    }
+    Token after = tokens.get(begin + 3);
+    return tokens.get(begin).isName()
+        && tokens.get(begin + 1).is("=")
+        && tokens.get(begin + 2).isName()
+        && Names.isFunction(Names.function(tokens.get(begin + 2).text()))
+        && !tokens.get(begin + 2).text().matches("\\p{L}_?\\w?")
+        && (after.kind() == Token.Kind.END || BEFORE.contains(after.text()) || after.is("and"));
+  }
+
+  /// Whether another name for a function begins here.
+  boolean isAlias() {
+    return place > 0 && isAlias(place);
   }
 
   /// Whether a definition of a function begins here.
@@ -211,6 +231,16 @@ final class Cursor {
                     || it.equals("d" + name)
                     || it.startsWith(name + "_")
                     || it.startsWith("d" + name + "_"));
+  }
+
+  /// Whether a name stands somewhere without a subscript.
+  boolean isWhole(String name) {
+    for (int i = 0; i + 1 < tokens.size(); i++) {
+      if (tokens.get(i).isName() && tokens.get(i).is(name) && !tokens.get(i + 1).is("_")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Whether a sign outside of all brackets lies ahead.

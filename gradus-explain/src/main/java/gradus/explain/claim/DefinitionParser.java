@@ -44,6 +44,17 @@ record DefinitionParser(TermParser terms) {
     return new Definition(name.at(), defined, parameters, indices, terms.term());
   }
 
+  /// `S = softmax`: another name for a function.
+  Definition alias() {
+    Token name = cursor().take();
+    cursor().take();
+    Token function = cursor().take();
+    Term of =
+        new Term.Call(
+            function.at(), Names.function(function.text()), List.of(new Name(function.at(), "x")));
+    return new Definition(name.at(), name.text(), List.of("x"), List.of(), of);
+  }
+
   private List<String> parameters(String close) {
     List<String> parameters = new ArrayList<>();
     do {

@@ -185,6 +185,7 @@ record Elaboration(Scope scope) {
       return vector.inside().apply(index);
     }
     boolean free = free(index, vector.size(), !vector.zeroOutside());
+    scope.readsShifted(index, vector.size());
     return free ? vector.inside().apply(index) : vector.at(index);
   }
 

@@ -126,6 +126,8 @@ final class Goals {
         pending.add(new Pending(semidefinite(m), contrary));
       }
       case Sentence.Convex convex -> convex(convex, contrary);
+      case Sentence.Course course ->
+          pending.add(new Pending(new Courses(terms).goal(course), contrary));
       case Sentence.Not(Sentence of) -> {
         int before = pending.size();
         add(of, !contrary);

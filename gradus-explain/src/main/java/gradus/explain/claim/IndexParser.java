@@ -20,11 +20,19 @@ record IndexParser(TermParser terms) {
 
   /// A term with the indices that follow it.
   Term indexed(Term first) {
+    boolean group = cursor().last().is(")") && first instanceof Binary;
     Term term = first;
     while (true) {
       if (cursor().is("[") && !(term instanceof Figure) && !cursor().peek(1).is("[")) {
         cursor().take();
         term = cursor().is(":") ? slice(term) : bracketed(term);
+        if (group
+            && term instanceof Index(int at, Term of, List<Term> index, boolean _)
+            && index.size() == 1
+            && of.equals(first)
+            && !isPlace(index.getFirst())) {
+          return new Binary(at, " ", of, index.getFirst());
+        }
       } else if (cursor().is("_") && term instanceof Figure one && cursor().peek(1).is("{")) {
         term = new Binary(one.at(), "*", one, indicator());
       } else if (cursor().is("_")) {
@@ -52,6 +60,22 @@ record IndexParser(TermParser terms) {
     } while (cursor().skip(",") || cursor().skip(";"));
     cursor().expect("]", "Separate terms by commas and close with ] .");
     return TermParser.entry(of, index, false);
+  }
+
+  /// Whether a term in brackets may be an index; `(1 − g)[g(1 − g) + (g − y)]` is a product.
+  private static boolean isPlace(Term term) {
+    return switch (term) {
+      case Binary(int _, String sign, Term left, Term right) ->
+          isPlace(left)
+              && isPlace(right)
+              && (!sign.equals(" ") || left instanceof Figure)
+              && !sign.equals("^");
+      case Call(int _, String function, List<Term> _) ->
+          function.startsWith("floor") || function.equals("ceil") || function.startsWith("arg");
+      case Term.Minus(int _, Term of) -> isPlace(of);
+      case Figure _, Name _, Index _ -> true;
+      case Term.Listed _, Term.Slope _, Term.Fold _, Bracket _, Term.Cases _ -> false;
+    };
   }
 
   /// `A[:, j]`, a column, and `x[::-1]`, the other way round.

@@ -9,8 +9,11 @@ import gradus.formula.Substitution;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Comparisons under `i ≠ j`, as one under `i < j` and one under `i > j`.
+/// Comparisons under `i ≠ j`, as one under `i < j` and one under `i > j`, and under `n < i or n >
+/// k` as one under each.
 final class Orders {
+
+  private static final int MOST = 4;
 
   private Orders() {}
 
@@ -19,6 +22,18 @@ final class Orders {
       return List.of(goal);
     }
     for (Condition each : setting.given()) {
+      if (each instanceof Condition.Or(List<Condition> parts)
+          && parts.size() <= MOST
+          && parts.stream().allMatch(Orders::isOrder)) {
+        List<Goal> cases = new ArrayList<>();
+        for (Condition part : parts) {
+          List<Condition> given = new ArrayList<>(setting.given());
+          given.set(given.indexOf(each), part);
+          Setting with = new Setting(setting.variables(), setting.tensors(), given);
+          cases.addAll(of(new Goal.Compare(with, left, relation, right)));
+        }
+        return cases;
+      }
       if (each instanceof Condition.Compare(Relation different, Formula i, Formula j)
           && different == Relation.NE
           && isInteger(i, setting)
@@ -34,6 +49,15 @@ final class Orders {
       }
     }
     return List.of(goal);
+  }
+
+  private static boolean isOrder(Condition condition) {
+    return switch (condition) {
+      case Condition.Compare(Relation relation, Formula _, Formula _) ->
+          relation != Relation.EQ && relation != Relation.NE;
+      case Condition.And(List<Condition> parts) -> parts.stream().allMatch(Orders::isOrder);
+      case Condition.Or _, Condition.Not _ -> false;
+    };
   }
 
   private static boolean isInteger(Formula term, Setting setting) {

@@ -18,12 +18,9 @@ final class Roles {
     }
     return switch (function) {
       case "flip" ->
-          !role.isEmpty()
-              ? role
-              : arguments.getFirst() instanceof Term.Name(int _, String name)
-                      && name.matches("w\\d?")
-                  ? "kernel"
-                  : "d";
+          arguments.getFirst() instanceof Term.Name(int _, String name) && name.matches("w\\d?")
+              ? "kernel"
+              : !role.isEmpty() ? role : "d";
       case "dot", "outer", "brier", "kl", "entropy", "diag", "length", "bars", "pad", "slice" ->
           function.equals("bars") || (place > 0 && Set.of("pad", "slice").contains(function))
               ? ""
@@ -45,6 +42,14 @@ final class Roles {
   /// Whether a function or a loss of numbers is taken of a name itself, so that its gradient by it
   /// is a derivative.
   private static boolean isOfNumbers(Term function, String name) {
+    if (function instanceof Term.Listed(int _, List<Term> elements)) {
+      return elements.stream()
+          .anyMatch(it -> it instanceof Term.Name(int _, String n) && n.equals(name));
+    }
+    if (function instanceof Term.Call(int _, String _, List<Term> parts)
+        && parts.stream().anyMatch(it -> it instanceof Term.Listed && isOfNumbers(it, name))) {
+      return true;
+    }
     return function instanceof Term.Call(int _, String called, List<Term> arguments)
         && (Names.SCALAR.contains(called) || Losses.POINTWISE.contains(called))
         && arguments.stream()

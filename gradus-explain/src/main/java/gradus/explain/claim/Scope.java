@@ -40,6 +40,7 @@ final class Scope {
   final Set<String> numbers = new LinkedHashSet<>();
 
   private final Map<String, Condition> weak = new LinkedHashMap<>();
+  private final Map<String, Condition> shifted = new LinkedHashMap<>();
   private final Set<Condition> fitting = new LinkedHashSet<>();
   private final Set<String> strong = new LinkedHashSet<>();
   private final Set<String> taken = new LinkedHashSet<>();
@@ -222,8 +223,21 @@ final class Scope {
     weak.putIfAbsent(index.name(), Value.valid(index, Sizes.bound(size)));
   }
 
+  /// A free index that only stands with a number added to it.
+  void readsShifted(Formula index, Formula size) {
+    if (index instanceof Formula.Add(List<Formula> terms)
+        && terms.size() == 2
+        && terms.getFirst() instanceof Formula.Var(String name)
+        && terms.getLast() instanceof Formula.Num
+        && !isBound(index)) {
+      shifted.putIfAbsent(name, Value.valid(index, Sizes.bound(size)));
+    }
+  }
+
   /// The conditions on free indices of which nothing better is known.
   void settle() {
+    shifted.keySet().removeIf(it -> given.contains(Sizes.atLeast(Formula.var(it), 1)));
+    shifted.forEach(weak::putIfAbsent);
     weak.forEach(
         (name, condition) -> {
           if (!strong.contains(name) && !declared.contains(name)) {

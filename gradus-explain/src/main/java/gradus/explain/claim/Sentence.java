@@ -19,6 +19,26 @@ sealed interface Sentence {
   /// A function is convex, or concave, in a variable.
   record Convex(int at, Term function, Term by, boolean concave) implements Sentence {}
 
+  /// A function rises, falls or is mirrored as a variable goes on.
+  record Course(int at, Term function, Term by, Kind kind) implements Sentence {
+
+    /// How it runs.
+    enum Kind {
+      /// Nowhere down.
+      INCREASING,
+      /// Nowhere up.
+      DECREASING,
+      /// Everywhere up.
+      STRICTLY_INCREASING,
+      /// Everywhere down.
+      STRICTLY_DECREASING,
+      /// `f(−a) = −f(a)`.
+      ODD,
+      /// `f(−a) = f(a)`.
+      EVEN
+    }
+  }
+
   /// The contrary.
   record Not(Sentence of) implements Sentence {}
 

@@ -86,7 +86,18 @@ record SentenceParser(TermParser terms) {
       }
       cursor().back(mark);
     }
-    return compared(terms.term());
+    return compared(named().orElseGet(terms::term));
+  }
+
+  /// A function of numbers by its name alone: `tanh is odd` is said of `tanh(a)`.
+  private Optional<Term> named() {
+    Token name = cursor().peek();
+    String function = Names.function(name.text());
+    if (!name.isName() || !Names.SCALAR.contains(function) || !cursor().peek(1).is("is")) {
+      return Optional.empty();
+    }
+    cursor().take();
+    return Optional.of(new Call(name.at(), function, List.of(new Term.Name(name.at(), "a"))));
   }
 
   private Sentence compared(Term first) {
@@ -129,6 +140,11 @@ record SentenceParser(TermParser terms) {
     return new Sentence.Chain(sides, relations);
   }
 
+  /// `non-decreasing` as one word.
+  private static Token opposite(Token word) {
+    return new Token(word.kind(), "non" + word.text(), word.at(), word.end());
+  }
+
   private static Optional<Sentence> property(int at, String function, List<Term> arguments) {
     return Optional.ofNullable(
         switch (function) {
@@ -143,6 +159,12 @@ record SentenceParser(TermParser terms) {
                   only(at, function, arguments, arguments.size() == 1 ? 1 : 2).getFirst(),
                   arguments.getLast(),
                   function.equals("concave"));
+          case "increasing", "decreasing", "nondecreasing", "nonincreasing", "odd", "even" ->
+              new Sentence.Course(
+                  at,
+                  only(at, function, arguments, arguments.size() == 1 ? 1 : 2).getFirst(),
+                  arguments.getLast(),
+                  Courses.kind(function, false).orElseThrow());
           default -> null;
         });
   }
@@ -162,7 +184,25 @@ record SentenceParser(TermParser terms) {
   private Sentence described(Term first) {
     cursor().take();
     boolean not = cursor().skip("not");
-    Token word = cursor().name("convex, concave or psd");
+    boolean strict = cursor().is("strictly");
+    boolean adverb =
+        strict
+            || cursor().is("monotonically")
+            || cursor().is("monotonic")
+            || cursor().is("monotone")
+            || cursor().is("weakly")
+            || cursor().is("an");
+    if (adverb || (cursor().is("non") && cursor().peek(1).is("-"))) {
+      cursor().take();
+    }
+    Token word = cursor().skip("-") ? opposite(cursor().take()) : cursor().name("a property");
+    Optional<Sentence.Course.Kind> kind = Courses.kind(word.text(), strict);
+    cursor().skip("function");
+    if (kind.isPresent()) {
+      Term by = cursor().skip("in") ? new PrimaryParser(terms).postfix() : first;
+      Sentence said = new Sentence.Course(word.at(), first, by, kind.get());
+      return not ? new Sentence.Not(said) : said;
+    }
     boolean negative = word.is("negative");
     if ((word.is("positive") || negative) && cursor().peek().text().startsWith("semi")) {
       cursor().take();
@@ -184,11 +224,9 @@ record SentenceParser(TermParser terms) {
           default ->
               throw new ClaimException(
                   word.at(),
-                  "convex, concave or psd",
+                  "convex, concave, increasing, decreasing, odd, even or psd",
                   word.shown(),
-                  word.text().matches(".*creasing|monoton.*")
-                      ? "Write sigmoid(a) <= sigmoid(b) if a <= b."
-                      : "Write f is convex in a.");
+                  "Write f is convex in a.");
         };
     return not ? new Sentence.Not(said) : said;
   }

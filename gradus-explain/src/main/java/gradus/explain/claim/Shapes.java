@@ -15,6 +15,12 @@ record Shapes(Uses uses) {
   /// Matrices of examples, to each of which the same bias is added.
   private static final Set<String> DATA = Set.of("X", "Φ", "Phi");
 
+  /// Whether a factor is a vector of its own, so that the other one is a number: `ones(K)*c`.
+  static boolean isMadeOfOnes(Term left) {
+    return left instanceof Term.Call(int _, String function, List<Term> _)
+        && Set.of("ones", "zeros", "one_hot").contains(function);
+  }
+
   /// Looks at what stands on both sides of a sign.
   void joined(Term.Binary binary) {
     Term left = binary.left();
@@ -105,9 +111,9 @@ record Shapes(Uses uses) {
   private static boolean isBias(Term.Name name, Term other, String sign) {
     return sign.equals("+")
         && name.name().matches("b|bias|c|w0|b0")
-        && other instanceof Term.Binary(int _, String _, Term matrix, Term _)
-        && matrix instanceof Term.Name(int _, String of)
-        && DATA.contains(of);
+        && other instanceof Term.Binary(int _, String inner, Term matrix, Term _)
+        && ((matrix instanceof Term.Name(int _, String of) && DATA.contains(of))
+            || (name.name().equals("c") && inner.equals("+")));
   }
 
   private static boolean isCapital(Term.Name name) {

@@ -69,6 +69,9 @@ record Survey(Scope scope) {
     scope.uses.parameters.put(it.name(), it.parameters());
     boolean vector = it.isPlain() && scope.uses.isVector(it.name());
     scope.uses.in(it.term(), vector ? scope.uses.roles.getOrDefault(it.name(), "") : "");
+    if (it.isPlain() && scope.uses.indices.contains(it.name())) {
+      scope.uses.whole(it.term());
+    }
   }
 
   /// Sums over `X[n, j]` up to N and D say that X has N rows and D columns.
@@ -142,6 +145,10 @@ record Survey(Scope scope) {
         uses.in(matrix, "");
       }
       case Sentence.Convex(int _, Term function, Term by, boolean _) -> {
+        uses.in(function, "");
+        uses.in(by, "");
+      }
+      case Sentence.Course(int _, Term function, Term by, var _) -> {
         uses.in(function, "");
         uses.in(by, "");
       }

@@ -153,6 +153,7 @@ record TestParser(TermParser terms) {
     List<Term> sizes = new ArrayList<>();
     do {
       sizes.add(size(close.isEmpty()));
+      glued().ifPresent(sizes::add);
     } while (!close.isEmpty() && (cursor().skip("x") || cursor().skip("*") || cursor().skip(",")));
     if (!close.isEmpty()) {
       cursor().expect(close, "Sizes are written R^d, R^(d+1) or R^(m x n).");
@@ -160,6 +161,17 @@ record TestParser(TermParser terms) {
       sizes.add(size(true));
     }
     return new Domain.Space(sizes);
+  }
+
+  /// The second size of `2x2`, which is read as 2 and a name.
+  private Optional<Term> glued() {
+    Token next = cursor().peek();
+    if (!next.text().matches("x\\d{1,4}") || next.at() != cursor().last().end()) {
+      return Optional.empty();
+    }
+    cursor().take();
+    long size = Long.parseLong(next.text().substring(1));
+    return Optional.of(new Term.Figure(next.at(), gradus.formula.Formula.number(size)));
   }
 
   /// A size in which `x` and `*` stand between sizes and do not multiply.

@@ -137,7 +137,7 @@ final class Uses {
     boolean right = binary.right() instanceof Term.Name(int _, String name) && isVector(name);
     boolean factors = Set.of("*", " ", "·").contains(binary.sign());
     in(binary.left(), factors || (right && !sums) ? "" : role);
-    in(binary.right(), factors ? role : "");
+    in(binary.right(), factors && !Shapes.isMadeOfOnes(binary.left()) ? role : "");
     if (binary.sign().equals("⋆")) {
       in(binary.left(), "d");
       in(binary.right(), "kernel");
@@ -182,6 +182,11 @@ final class Uses {
       return;
     }
     shapes.called(call);
+    if (function.equals("sum")
+        && arguments.size() == 1
+        && arguments.getFirst() instanceof Term.Name(int _, String name)) {
+      companions.summed(name, roles);
+    }
     for (int i = 0; i < arguments.size(); i++) {
       in(
           arguments.get(i),
@@ -192,7 +197,7 @@ final class Uses {
   }
 
   /// What lengths are usually called is an integer where a quotient is rounded.
-  private void whole(Term rounded) {
+  void whole(Term rounded) {
     Uses inside = new Uses();
     inside.in(rounded, "");
     inside.names.stream()

@@ -114,13 +114,22 @@ final class Judge {
       points++;
       for (Claim.Part part : claim.parts()) {
         Optional<String> failure =
-            part.contrary() ? Optional.empty() : at(part.goal(), point.get());
+            part.contrary()
+                ? Optional.empty()
+                : own(part.goal(), claim, point.get()).flatMap(it -> at(part.goal(), it));
         if (failure.isPresent()) {
           return failure;
         }
       }
     }
     return Optional.empty();
+  }
+
+  /// The point; another one where a goal has names or conditions that the claim has not.
+  private Optional<Point> own(Goal goal, Claim claim, Point point) {
+    return goal instanceof Goal.Compare && !goal.setting().equals(claim.about())
+        ? point(goal.setting(), true)
+        : Optional.of(point);
   }
 
   private Optional<String> at(Goal goal, Point point) {

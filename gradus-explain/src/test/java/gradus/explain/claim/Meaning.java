@@ -38,6 +38,9 @@ final class Meaning {
 
   static double scalar(String function, double... x) {
     double a = x[0];
+    if (x.length == 1 && (function.equals("max") || function.equals("min"))) {
+      throw new UnreadException("the largest or smallest entry of a vector");
+    }
     return switch (function) {
       case "exp" -> Math.exp(a);
       case "log" -> a > 0 ? Math.log(a) : Double.NaN;

@@ -1,0 +1,103 @@
+package gradus.explain.claim;
+
+import gradus.algebra.Goal;
+import gradus.algebra.Setting;
+import gradus.explain.claim.Sentence.Course.Kind;
+import gradus.formula.Condition;
+import gradus.formula.Condition.Relation;
+import gradus.formula.Formula;
+import gradus.formula.Substitution;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/// How a function of one variable runs, as comparisons of two of its values: `f(a) ≤ f(a′)` where
+/// `a ≤ a′`, or `f(−a) = −f(a)`. Increasing means nowhere down, and strictly is said.
+///
+/// @param terms where terms become formulas
+record Courses(Elaboration terms) {
+
+  /// The words of a course, of which adverbs stand before.
+  static Optional<Kind> kind(String word, boolean strict) {
+    return Optional.ofNullable(
+        switch (word) {
+          case "increasing", "rising", "growing" ->
+              strict ? Kind.STRICTLY_INCREASING : Kind.INCREASING;
+          case "decreasing", "falling" -> strict ? Kind.STRICTLY_DECREASING : Kind.DECREASING;
+          case "nondecreasing" -> Kind.INCREASING;
+          case "nonincreasing" -> Kind.DECREASING;
+          case "odd" -> Kind.ODD;
+          case "even" -> Kind.EVEN;
+          default -> null;
+        });
+  }
+
+  /// The comparison that is meant.
+  Function<Setting, Goal> goal(Sentence.Course course) {
+    Term by = course.by();
+    if (by.equals(course.function())) {
+      by = new Matrices(terms).by(new Term.Call(course.at(), "grad", List.of(by)));
+    }
+    if (!(terms.of(by) instanceof Value.Scalar)
+        || !(new Differentials(terms).variable(by) instanceof Formula.Var variable)) {
+      throw new ClaimException(
+          by.at(), "a number by its name", "something else", "Write tanh(a) is odd in a.");
+    }
+    Formula f = terms.scalar(course.function());
+    return setting ->
+        switch (course.kind()) {
+          case ODD -> mirrored(setting, f, variable, f.negated());
+          case EVEN -> mirrored(setting, f, variable, f);
+          case INCREASING -> ordered(setting, f, variable, Relation.LE, Relation.LE);
+          case DECREASING -> ordered(setting, f, variable, Relation.LE, Relation.GE);
+          case STRICTLY_INCREASING -> ordered(setting, f, variable, Relation.LT, Relation.LT);
+          case STRICTLY_DECREASING -> ordered(setting, f, variable, Relation.LT, Relation.GT);
+        };
+  }
+
+  private static Goal mirrored(Setting setting, Formula f, Formula.Var by, Formula right) {
+    Formula other = by.negated();
+    return new Goal.Compare(at(setting, by, other), in(f, by, other), Relation.EQ, right);
+  }
+
+  private static Goal ordered(
+      Setting setting, Formula f, Formula.Var by, Relation places, Relation values) {
+    String name = by.name() + "′";
+    while (setting.variables().containsKey(name) || setting.tensors().containsKey(name)) {
+      name += "′";
+    }
+    Formula.Var after = Formula.var(name);
+    Setting both = at(setting, by, after);
+    List<Condition> given = new ArrayList<>(both.given());
+    given.add(Condition.compare(places, by, after));
+    Map<String, Setting.Kind> variables = new LinkedHashMap<>(both.variables());
+    variables.put(name, variables.getOrDefault(by.name(), Setting.Kind.REAL));
+    return new Goal.Compare(
+        new Setting(variables, both.tensors(), given), f, values, in(f, by, after));
+  }
+
+  /// What is assumed of the variable, of another value too.
+  private static Setting at(Setting setting, Formula.Var by, Formula other) {
+    List<Condition> given = new ArrayList<>(setting.given());
+    for (Condition each : setting.given()) {
+      Condition there = ((Formula.Iverson) in(new Formula.Iverson(each), by, other)).condition();
+      if (!given.contains(there)) {
+        given.add(there);
+      }
+    }
+    return new Setting(setting.variables(), setting.tensors(), given);
+  }
+
+  private static Formula in(Formula term, Formula.Var by, Formula other) {
+    Set<String> taken = Substitution.variables(term);
+    taken.addAll(Substitution.variables(other));
+    return new Substitution(
+            it -> it.equals(by.name()) ? other : Formula.var(it), UnaryOperator.identity(), taken)
+        .in(term);
+  }
+}
