@@ -24,8 +24,8 @@ record Interpolation(
     boolean antialias,
     boolean excludeOutside) {
 
-  /// The `nearest_mode` of version 10, which its text leaves open: up where the axis becomes shorter,
-  /// down where it becomes longer, as the tests of ONNX 1.5 and ONNX Runtime have it.
+  /// The `nearest_mode` of version 10, which its text leaves open: up where the axis becomes
+  /// shorter, down where it becomes longer, as the tests of ONNX 1.5 and ONNX Runtime have it.
   static final String BEFORE_11 = "before 11";
 
   /// An axis that is resized.
