@@ -156,7 +156,7 @@ enum ReaderTarget {
       Path home = Files.createDirectories(folder.resolve("weights"));
       lay(bytes, home, "names.txt", "torch.safetensors");
       NameMap map = NameMap.parse(home.resolve("names.txt").toString());
-      WeightImport.read(ReaderSeeds.RENAMED, home.resolve("torch.safetensors"), map);
+      WeightImport.read(RunSeeds.RENAMED, home.resolve("torch.safetensors"), map);
     }
   },
 
@@ -174,7 +174,7 @@ enum ReaderTarget {
     @Override
     void read(byte[] bytes, Path folder) throws IOException {
       boolean framed = bytes.length > 0 && bytes[0] % 2 != 0;
-      byte[] file = framed ? ReaderSeeds.framed(bytes) : bytes;
+      byte[] file = framed ? RunSeeds.framed(bytes) : bytes;
       Path home = Files.createDirectories(folder.resolve("events"));
       EventFile.read(Files.write(home.resolve("events.out.tfevents.1.x"), file));
       EventFile.readFolder(home);
