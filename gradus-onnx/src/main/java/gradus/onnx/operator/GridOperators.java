@@ -76,7 +76,8 @@ final class GridOperators {
       }
     }
 
-    /// A place from −1 to 1 on an axis of length `n`, and where it lies outside, brought inside.
+    /// A place from −1 to 1 on an axis of length `n`, and where it lies outside, brought inside. Of
+    /// cubic interpolation the pixels are brought to the border, not the place, as PyTorch has it.
     private Node brought(Node place, int n) {
       Node x =
           corners ? place.plus(1).times((n - 1) / 2.0) : place.plus(1).times(n).minus(1).times(0.5);
@@ -85,7 +86,10 @@ final class GridOperators {
       double high = n - 1 - low;
       Node inside =
           switch (padding) {
-            case "border" -> index.max(index.filled(0)).min(index.filled(n - 1.0));
+            case "border" ->
+                mode.equals("cubic")
+                    ? index
+                    : index.max(index.filled(0)).min(index.filled(n - 1.0));
             case "reflection" -> reflected(index, low, high);
             default -> index;
           };
