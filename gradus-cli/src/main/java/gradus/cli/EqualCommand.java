@@ -41,6 +41,12 @@ final class EqualCommand implements Callable<Integer> {
       description = "Compare outputs as they are. Default: probabilities, where both have some.")
   boolean logits;
 
+  @Option(
+      names = "--input",
+      paramLabel = "AxBxC|NAME=A,…",
+      description = "Of model.onnx: shapes and lengths that it leaves open, as ids=128,mask=128.")
+  String input = "";
+
   @Option(names = "--seed", paramLabel = "N", description = "Of first values. Default: 1.")
   long seed = 1;
 
@@ -51,8 +57,8 @@ final class EqualCommand implements Callable<Integer> {
   public Integer call() {
     Equality equality =
         Equality.of(
-            NetworkChoice.named(first).model(seed),
-            NetworkChoice.named(second).model(seed),
+            NetworkChoice.named(first, input).model(seed),
+            NetworkChoice.named(second, input).model(seed),
             logits);
     if (json) {
       Screen.standard().json(object(equality));
