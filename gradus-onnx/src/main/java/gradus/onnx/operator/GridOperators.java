@@ -110,41 +110,45 @@ final class GridOperators {
     }
 
     Node value() {
-      DType type = x.type().dtype();
       List<Node> first = new ArrayList<>();
+      int neighbours = 1;
       for (Node place : at) {
         first.add(mode.equals("nearest") ? place.round() : place.floor());
+        neighbours *= reach();
       }
-      int reach = mode.equals("cubic") ? 4 : mode.equals("linear") ? 2 : 1;
-      int before = mode.equals("cubic") ? 1 : 0;
-      int neighbours = 1;
+      Node sum = part(first, 0);
+      for (int neighbour = 1; neighbour < neighbours; neighbour++) {
+        sum = sum.plus(part(first, neighbour));
+      }
+      return sum.reshape(shape.slice(0, 2).followedBy(new Shape(kept)));
+    }
+
+    /// How many neighbours count on each axis.
+    private int reach() {
+      return mode.equals("cubic") ? 4 : mode.equals("linear") ? 2 : 1;
+    }
+
+    /// What one neighbour gives to each place.
+    ///
+    /// @param first the pixel below each place, or of the nearest ones the pixel itself
+    private Node part(List<Node> first, int neighbour) {
+      int rest = neighbour;
+      Node position = first.getFirst().filled(0);
+      Node weight = first.getFirst().filled(1);
       for (int axis = 0; axis < axes; axis++) {
-        neighbours *= reach;
-      }
-      Node sum = null;
-      for (int neighbour = 0; neighbour < neighbours; neighbour++) {
-        int rest = neighbour;
-        Node position = null;
-        Node weight = null;
-        for (int axis = 0; axis < axes; axis++) {
-          int step = rest % reach - before;
-          rest /= reach;
-          int n = shape.size(axis + 2);
-          Node index = first.get(axis).plus(step);
-          Node own = weight(at.get(axis).minus(index));
-          if (padding.equals("zeros")) {
-            Node in = index.less(index.filled(0)).or(index.greater(index.filled(n - 1.0))).not();
-            own = in.choose(own, own.filled(0));
-          }
-          Node pixel = pixel(index, n);
-          position = position == null ? pixel : position.times(n).plus(pixel);
-          weight = weight == null ? own : weight.times(own);
+        int step = rest % reach() - (mode.equals("cubic") ? 1 : 0);
+        rest /= reach();
+        int n = shape.size(axis + 2);
+        Node index = first.get(axis).plus(step);
+        Node own = weight(at.get(axis).minus(index));
+        if (padding.equals("zeros")) {
+          Node outside = index.less(index.filled(0)).or(index.greater(index.filled(n - 1.0)));
+          own = outside.choose(own.filled(0), own);
         }
-        Node part = looked(position).times(weight.as(type));
-        sum = sum == null ? part : sum.plus(part);
+        position = position.times(n).plus(pixel(index, n));
+        weight = weight.times(own);
       }
-      Shape result = shape.slice(0, 2).followedBy(new Shape(kept));
-      return java.util.Objects.requireNonNull(sum).reshape(result);
+      return looked(position).times(weight.as(x.type().dtype()));
     }
 
     /// A pixel that there is, for an index that may lie outside.

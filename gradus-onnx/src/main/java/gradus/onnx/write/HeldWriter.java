@@ -243,7 +243,7 @@ record HeldWriter(LayerDraft draft, HeldNodes layer) {
         rule.get().covers(other)
             && (version(rule.get(), own) == version(rule.get(), other)
                 || onlyGrew(node.operator(), own, other)
-                || own < other && isAlongLast(node));
+                || (own < other && isAlongLast(node)));
     if (!same) {
       throw new IllegalArgumentException(
           "layer \"%s\" (%s): expected an operator that means in opset %d what it means in its own, opset %d, found one that changed between them. %s"
@@ -265,7 +265,7 @@ record HeldWriter(LayerDraft draft, HeldNodes layer) {
     int read = joins ? layer.reads().indexOf(node.inputs().getFirst()) : -1;
     long axis = node.attributes().get("axis") instanceof Attribute.Whole(long told) ? told : 1;
     return joins
-        && (axis == -1 || read >= 0 && axis == draft.inputs().get(read).shape().rank() - 1);
+        && (axis == -1 || (read >= 0 && axis == draft.inputs().get(read).shape().rank() - 1));
   }
 
   private static int version(Rule rule, long opset) {
