@@ -3,6 +3,8 @@ package gradus.cli;
 import gradus.nn.rewrite.Difference;
 import gradus.nn.rewrite.Equality;
 import gradus.nn.rewrite.Law;
+import gradus.nn.rewrite.Model;
+import gradus.tensor.FormatException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +43,12 @@ final class EqualCommand implements Callable<Integer> {
       description = "Compare outputs as they are. Default: probabilities, where both have some.")
   boolean logits;
 
+  @Option(
+      names = "--input",
+      paramLabel = "AxBxC|NAME=A,…",
+      description = "Of model.onnx: shapes and lengths that it leaves open, as ids=128,mask=128.")
+  String input = "";
+
   @Option(names = "--seed", paramLabel = "N", description = "Of first values. Default: 1.")
   long seed = 1;
 
@@ -49,11 +57,7 @@ final class EqualCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Equality equality =
-        Equality.of(
-            NetworkChoice.named(first).model(seed),
-            NetworkChoice.named(second).model(seed),
-            logits);
+    Equality equality = Equality.of(model(first), model(second), logits);
     if (json) {
       Screen.standard().json(object(equality));
     } else {
@@ -64,6 +68,18 @@ final class EqualCommand implements Callable<Integer> {
       case DIFFERENT -> 1;
       case UNDECIDED -> 3;
     };
+  }
+
+  /// A model; lengths that another one leaves open are not asked of one that leaves none.
+  private Model model(String name) {
+    if (Imported.isOnnx(name) && input.contains("=")) {
+      try {
+        return NetworkChoice.named(name).model(seed);
+      } catch (FormatException open) {
+        return NetworkChoice.named(name, input).model(seed);
+      }
+    }
+    return NetworkChoice.named(name, input).model(seed);
   }
 
   private static void tell(Screen screen, Equality equality) {

@@ -89,7 +89,10 @@ final class Explain implements Callable<Integer> {
       description = "text, latex, markdown or html. Default: text.")
   Format format = Format.text;
 
-  @Option(names = "--out", paramLabel = "FILE", description = "Write to a file.")
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "FILE",
+      description = "Write to a file.")
   String out = "";
 
   @Option(

@@ -1,5 +1,6 @@
 package gradus.cli;
 
+import java.util.function.IntSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -48,7 +49,19 @@ public final class Gradus implements Runnable {
   public static void main(String[] args) {
     StandardError.restore();
     Relaunch.endWithParent();
-    System.exit(commandLine().execute(args));
+    System.exit(ended(() -> commandLine().execute(args)));
+  }
+
+  /// The exit code of a command, also where memory came to an end.
+  static int ended(IntSupplier command) {
+    try {
+      return command.getAsInt();
+    } catch (OutOfMemoryError full) {
+      System.err.println(
+          "gradus: expected work that fits into the memory of this Java, %d MiB, found more (%s). Give it more: GRADUS_JAVA_OPTS=-Xmx8g, for instance."
+              .formatted(Runtime.getRuntime().maxMemory() >> 20, full.getMessage()));
+      return 1;
+    }
   }
 
   /// The command line with all its commands.

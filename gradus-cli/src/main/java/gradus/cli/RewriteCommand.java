@@ -43,7 +43,10 @@ final class RewriteCommand implements Callable<Integer> {
   @Option(names = "--law", paramLabel = "LAW", description = "The law, as --list names it.")
   String law = "";
 
-  @Option(names = "--out", paramLabel = "DIR", description = "The folder to write; a run's folder.")
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "DIR",
+      description = "The folder to write; a run's folder.")
   String out = "";
 
   @Option(

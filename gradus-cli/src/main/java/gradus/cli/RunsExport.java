@@ -43,7 +43,7 @@ final class RunsExport implements Callable<Integer> {
   String format = "";
 
   @Option(
-      names = "--out",
+      names = {"-o", "--out"},
       required = true,
       paramLabel = "DIR",
       description = "A new or empty folder.")

@@ -51,7 +51,7 @@ final class SweepCommand implements Callable<Integer> {
   Optional<Path> file = Optional.empty();
 
   @Option(
-      names = "--out",
+      names = {"-o", "--out"},
       paramLabel = "DIR",
       description =
           "The folder of the sweep. Default: runs/sweep-FILE. With the same sweep in it, that goes"

@@ -54,7 +54,7 @@ final class Train implements Callable<Integer> {
   @Mixin private StoreArguments store;
 
   @Option(
-      names = "--out",
+      names = {"-o", "--out"},
       paramLabel = "DIR",
       description =
           "The folder of the run. Default: runs/NETWORK-DATA; an earlier run there is moved aside.")

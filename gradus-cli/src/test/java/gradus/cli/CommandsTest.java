@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,27 @@ class CommandsTest extends TypedCommands {
     Said said = gradus();
     assertThat(said.code()).isZero();
     assertThat(said.out()).contains("./gradus train", "./gradus --help");
+  }
+
+  @Test
+  void tooLittleMemoryIsToldInOneSentence() {
+    PrintStream before = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      int code =
+          Gradus.ended(
+              () -> {
+                throw new OutOfMemoryError("Java heap space");
+              });
+      assertThat(code).isEqualTo(1);
+    } finally {
+      System.setErr(before);
+    }
+    assertThat(said.toString(StandardCharsets.UTF_8).strip())
+        .isEqualTo(
+            "gradus: expected work that fits into the memory of this Java, %d MiB, found more (Java heap space). Give it more: GRADUS_JAVA_OPTS=-Xmx8g, for instance."
+                .formatted(Runtime.getRuntime().maxMemory() >> 20));
   }
 
   @Test

@@ -37,7 +37,7 @@ final class OnnxPage {
           "composite", "further operators, written out in those",
           "dtype", "operators of the core with other element types",
           "near-dtype", "the cheap further ones with other element types",
-          "far", "operators out of scope",
+          "far", "rarer ones, those of texts and sequences among them",
           "rng", "random numbers");
 
   private final Map<String, String> failing;

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.IntToDoubleFunction;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -165,14 +166,26 @@ public final class Images {
 
   private static void write(BufferedImage image, ImageOptions options, byte[] pixels, int offset) {
     Resampling.Part part = part(image.getHeight(), image.getWidth(), options);
+    boolean kept = part.height() == options.height() && part.width() == options.width();
     int at = offset;
-    for (double[] channel : channels(image, options.channels())) {
-      double[] scaled =
-          Resampling.scale(channel, image.getWidth(), part, options.height(), options.width());
-      for (double value : scaled) {
-        pixels[at++] = (byte) (int) (Math.min(255, Math.max(0, value)) + 0.5);
+    for (Resampling.Rows channel : channels(image, options.channels())) {
+      if (kept) {
+        for (int y = 0; y < part.height(); y++) {
+          double[] row = channel.row(part.top() + y);
+          for (int x = 0; x < part.width(); x++) {
+            pixels[at++] = rounded(row[part.left() + x]);
+          }
+        }
+      } else {
+        for (double value : Resampling.scale(channel, part, options.height(), options.width())) {
+          pixels[at++] = rounded(value);
+        }
       }
     }
+  }
+
+  private static byte rounded(double value) {
+    return (byte) (int) (Math.min(255, Math.max(0, value)) + 0.5);
   }
 
   /// All of the picture, or its largest middle part of the form that is asked for.
@@ -188,32 +201,37 @@ public final class Images {
         (height - partHeight) / 2, (width - partWidth) / 2, partHeight, partWidth);
   }
 
-  private static List<double[]> channels(BufferedImage image, ImageOptions.Channels asked) {
+  private static List<Resampling.Rows> channels(BufferedImage image, ImageOptions.Channels asked) {
+    boolean colour = asked == ImageOptions.Channels.COLOUR;
+    if (isGrey(image)) {
+      // getRGB would take the samples for linear light and brighten them
+      Resampling.Rows grey =
+          y -> image.getRaster().getSamples(0, y, image.getWidth(), 1, 0, (double[]) null);
+      return colour ? List.of(grey, grey, grey) : List.of(grey);
+    }
+    return colour
+        ? List.of(
+            mixed(image, rgb -> rgb >> 16 & 0xFF),
+            mixed(image, rgb -> rgb >> 8 & 0xFF),
+            mixed(image, rgb -> rgb & 0xFF))
+        : List.of(
+            mixed(
+                image,
+                rgb ->
+                    (299 * (rgb >> 16 & 0xFF) + 587 * (rgb >> 8 & 0xFF) + 114 * (rgb & 0xFF))
+                        / 1000.0));
+  }
+
+  private static Resampling.Rows mixed(BufferedImage image, IntToDoubleFunction shade) {
     int width = image.getWidth();
-    int count = width * image.getHeight();
-    double[] red = new double[count];
-    double[] green = new double[count];
-    double[] blue = new double[count];
-    boolean grey = isGrey(image);
-    for (int i = 0; i < count; i++) {
-      int x = i % width;
-      int y = i / width;
-      if (grey) {
-        // getRGB would take the samples for linear light and brighten them
-        red[i] = green[i] = blue[i] = image.getRaster().getSample(x, y, 0);
-      } else {
-        int rgb = image.getRGB(x, y);
-        red[i] = rgb >> 16 & 0xFF;
-        green[i] = rgb >> 8 & 0xFF;
-        blue[i] = rgb & 0xFF;
+    int[] colours = new int[width];
+    double[] row = new double[width];
+    return y -> {
+      image.getRGB(0, y, width, 1, colours, 0, width);
+      for (int x = 0; x < width; x++) {
+        row[x] = shade.applyAsDouble(colours[x]);
       }
-    }
-    if (asked == ImageOptions.Channels.COLOUR) {
-      return List.of(red, green, blue);
-    }
-    for (int i = 0; !grey && i < count; i++) {
-      red[i] = (299 * red[i] + 587 * green[i] + 114 * blue[i]) / 1000;
-    }
-    return List.of(red);
+      return row;
+    };
   }
 }

@@ -11,19 +11,25 @@ final class Resampling {
   /// A part of a picture.
   record Part(int top, int left, int height, int width) {}
 
-  /// Scales a part of an image whose rows have `stride` pixels.
-  static double[] scale(double[] image, int stride, Part part, int toHeight, int toWidth) {
+  /// The rows of an image, one at a time: all of a large one would take eight bytes a pixel.
+  interface Rows {
+    /// A row's pixels, in an array that the next call may use again.
+    double[] row(int y);
+  }
+
+  /// Scales a part of an image.
+  static double[] scale(Rows image, Part part, int toHeight, int toWidth) {
     int height = part.height();
     int width = part.width();
     double[] narrow = new double[height * toWidth];
     double[][] across = weights(width, toWidth);
     for (int row = 0; row < height; row++) {
+      double[] pixels = image.row(part.top() + row);
       for (int column = 0; column < toWidth; column++) {
-        int first = (int) across[column][0];
+        int first = part.left() + (int) across[column][0];
         double sum = 0;
         for (int i = 1; i < across[column].length; i++) {
-          sum +=
-              across[column][i] * image[(part.top() + row) * stride + part.left() + first + i - 1];
+          sum += across[column][i] * pixels[first + i - 1];
         }
         narrow[row * toWidth + column] = sum;
       }

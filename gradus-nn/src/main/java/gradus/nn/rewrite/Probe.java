@@ -1,11 +1,13 @@
 package gradus.nn.rewrite;
 
+import gradus.graph.Graph;
 import gradus.nn.model.Binding;
 import gradus.nn.model.Instance;
 import gradus.nn.model.Port;
 import gradus.op.Layout;
 import gradus.op.Node;
 import gradus.random.Philox;
+import gradus.rewrite.Sharing;
 import gradus.tensor.DType;
 import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
@@ -71,6 +73,16 @@ record Probe(List<Node> inputs, Node first, Node second) {
       width += model.told(flat, probabilities).type().shape().size(1);
     }
     return width;
+  }
+
+  /// Whether both are made in the same way: one node where equal operations over equal constants
+  /// are one.
+  boolean isOneGraph() {
+    Map<String, Node> both = new LinkedHashMap<>();
+    both.put("first", first);
+    both.put("second", second);
+    Graph shared = Sharing.pass().apply(Graph.of(both));
+    return shared.outputs().get("first") == shared.outputs().get("second");
   }
 
   /// The inputs that can be moved a little.

@@ -12,7 +12,7 @@ import java.util.Arrays;
 ///
 /// @param mode `nearest`, `linear` or `cubic`
 /// @param coordinates `coordinate_transformation_mode`
-/// @param nearest `nearest_mode`
+/// @param nearest `nearest_mode`, or {@link #BEFORE_11}
 /// @param cubic the coefficient `a` of cubic interpolation
 /// @param antialias whether the filter is widened where the axis becomes shorter
 /// @param excludeOutside whether neighbours outside weigh nothing
@@ -23,6 +23,10 @@ record Interpolation(
     double cubic,
     boolean antialias,
     boolean excludeOutside) {
+
+  /// The `nearest_mode` of version 10, which its text leaves open: up where the axis becomes
+  /// shorter, down where it becomes longer, as the tests of ONNX 1.5 and ONNX Runtime have it.
+  static final String BEFORE_11 = "before 11";
 
   /// An axis that is resized.
   ///
@@ -45,6 +49,7 @@ record Interpolation(
     return switch (coordinates) {
       case "align_corners" -> width == 1 ? 0 : x * last / (width - 1);
       case "asymmetric" -> x / axis.scale;
+      case "tf_half_pixel_for_nn" -> (x + 0.5) / axis.scale;
       case "tf_crop_and_resize" ->
           axis.start * last
               + (width == 1
@@ -77,6 +82,7 @@ record Interpolation(
             case "floor" -> Math.floor(origin);
             case "ceil" -> Math.ceil(origin);
             case "round_prefer_ceil" -> Math.floor(origin + 0.5);
+            case BEFORE_11 -> axis.scale < 1 ? Math.ceil(origin) : Math.floor(origin);
             default -> Math.ceil(origin - 0.5);
           };
       positions[x] = (long) Math.clamp(rounded, 0.0, axis.from - 1.0);

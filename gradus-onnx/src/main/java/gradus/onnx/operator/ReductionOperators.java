@@ -104,7 +104,6 @@ final class ReductionOperators {
     return reduced.as(type);
   }
 
-  /// With the largest element taken out, so that squares do not overflow.
   private static Node l2(Call call) {
     Over over = new Over(call, 18);
     return inFloats(call.x(), x -> over.sum(x.times(x)).sqrt());

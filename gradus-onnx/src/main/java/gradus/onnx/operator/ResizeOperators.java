@@ -19,12 +19,10 @@ final class ResizeOperators {
           one("Upsample", ResizeOperators::upsample, 1, 7, 9).until(10),
           one("Resize", ResizeOperators::resize, 10, 11, 13, 18, 19));
 
-  private static final Interpolation FLOOR = plain("nearest");
-
   private ResizeOperators() {}
 
-  private static Interpolation plain(String mode) {
-    return new Interpolation(mode, "asymmetric", "floor", -0.75, false, false);
+  private static Interpolation plain(String mode, String nearest) {
+    return new Interpolation(mode, "asymmetric", nearest, -0.75, false, false);
   }
 
   private static Node upsample(Call call) {
@@ -37,14 +35,15 @@ final class ResizeOperators {
     } else {
       scales.addAll(doubles(call.value(1)));
     }
-    return resized(
-        call, mode.equals("nearest") ? FLOOR : plain("linear"), scaled(call, scales, null));
+    Interpolation how = plain(mode.equals("nearest") ? mode : "linear", "floor");
+    return resized(call, how, scaled(call, scales, null));
   }
 
   private static Node resize(Call call) {
     String mode = call.word("mode", "nearest", "nearest", "linear", "cubic");
     if (!call.since(11)) {
-      return resized(call, plain(mode), scaled(call, doubles(call.value(1)), null));
+      Interpolation how = plain(mode, Interpolation.BEFORE_11);
+      return resized(call, how, scaled(call, doubles(call.value(1)), null));
     }
     Interpolation how =
         new Interpolation(

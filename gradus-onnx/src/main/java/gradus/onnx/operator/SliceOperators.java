@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Parts of a tensor, and a tensor with more around it.
 final class SliceOperators {
@@ -174,7 +175,7 @@ final class SliceOperators {
           "pads", List.of((long) ahead.get(axis) + behind.get(axis) + y.type().shape().size(axis)));
     }
     if (mode.equals("constant")) {
-      boolean none = Collections.max(ahead, null) == 0 && Collections.max(behind, null) == 0;
+      boolean none = Stream.concat(ahead.stream(), behind.stream()).allMatch(amount -> amount == 0);
       return none ? y : y.pad(ahead, behind, value);
     }
     for (int axis = 0; axis < ahead.size(); axis++) {

@@ -160,7 +160,7 @@ final class SourceOperators {
   }
 
   /// A new axis that holds the second of `values` at the position given, else the first; a position
-  /// below 0 counts from the end, one outside gives the first everywhere.
+  /// below 0 counts from the end (from version 11 on), one outside gives the first everywhere.
   private static Node oneHot(Call call) {
     Node positions = call.x().as(DType.I64);
     Tensor depthValue = scalar(call, 1);
@@ -171,7 +171,10 @@ final class SourceOperators {
     }
     int rank = positions.type().shape().rank();
     int axis = call.axis(call.whole("axis", -1), rank + 1);
-    Node wrapped = positions.less(positions.filled(0)).choose(positions.plus(depth), positions);
+    Node wrapped =
+        call.since(11)
+            ? positions.less(positions.filled(0)).choose(positions.plus(depth), positions)
+            : positions;
     Node hot =
         wrapped
             .oneHot(depth, DType.I32)

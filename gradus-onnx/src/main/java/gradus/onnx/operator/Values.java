@@ -11,20 +11,22 @@ import gradus.reference.Judge;
 import gradus.tensor.ShapeException;
 import gradus.tensor.Tensor;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /// What is known of values while a graph is built: constants, and what is fed.
 ///
-/// Mutable: it remembers what it worked out, and which inputs it had to look at. Integers are
-/// exact, as the judge works them out; floats are worked out in double.
+/// Mutable: it remembers what it worked out, and which inputs it had to look at. Each operation is
+/// worked out by the judge and rounded to its type.
 public final class Values {
 
   /// Constants above this size are left to the plan.
@@ -150,14 +152,30 @@ public final class Values {
   }
 
   private Tensor evaluated(Node node) {
-    Map<Node, Tensor> feeds = new LinkedHashMap<>(initial);
     for (Node below : Node.inputsFirst(List.of(node))) {
-      if (below.op() instanceof Input(String label, _)) {
-        feeds.put(below, fed.get(label));
+      if (!known.containsKey(below)) {
+        known.put(below, value(below));
       }
     }
-    Tensor value = Judge.inDouble().evaluate(node, feeds).as(node.type().dtype());
-    known.put(node, value);
-    return value;
+    return known(node);
+  }
+
+  private Tensor known(Node node) {
+    return Objects.requireNonNull(known.get(node), () -> "no value of " + node);
+  }
+
+  /// The value of a node whose inputs are known: one operation by the judge, rounded to the node's
+  /// type, so that what is floored to a length is what a plan would have floored.
+  private Tensor value(Node node) {
+    return switch (node.op()) {
+      case Constant(Tensor value) -> value;
+      case Input(String label, _) -> Objects.requireNonNull(fed.get(label), label);
+      case Parameter _ -> Objects.requireNonNull(initial.get(node), node.label());
+      default -> {
+        List<Node> inputs = new ArrayList<>();
+        node.inputs().forEach(input -> inputs.add(Node.constant(known(input))));
+        yield Judge.inDouble().evaluate(node.over(inputs), Map.of()).as(node.type().dtype());
+      }
+    };
   }
 }

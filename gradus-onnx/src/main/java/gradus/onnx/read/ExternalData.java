@@ -3,6 +3,7 @@ package gradus.onnx.read;
 import gradus.onnx.wire.StringStringEntryProto;
 import gradus.tensor.FormatException;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Tensor data in other files: only in the model's folder or below, and never through a link.
 ///
@@ -21,10 +23,18 @@ import java.util.Optional;
 /// @param folder the model's folder; empty for a model that does not come from a file
 record ExternalData(String file, Optional<Path> folder) {
 
-  /// The bytes that a tensor's entries name.
+  /// From this many bytes on, data are looked at where they lie, and no second time in memory.
+  private static final int MAPPED = 1 << 20;
+
+  /// What is made of the bytes that a tensor's entries name.
   ///
   /// @param wanted how many there must be
-  ByteBuffer read(String place, List<StringStringEntryProto> entries, long wanted) {
+  /// @param making what is made of them, which may not keep them
+  <T> T read(
+      String place,
+      List<StringStringEntryProto> entries,
+      long wanted,
+      Function<ByteBuffer, T> making) {
     Map<String, String> named = new LinkedHashMap<>();
     for (StringStringEntryProto entry : entries) {
       if (named.put(entry.getKey(), entry.getValue()) != null) {
@@ -38,7 +48,12 @@ record ExternalData(String file, Optional<Path> folder) {
       throw wrong(place, "length", wanted + " bytes for its dims", length + " bytes");
     }
     if (wanted > Integer.MAX_VALUE) {
-      throw wrong(place, "length", "at most 2147483647 bytes", wanted + " bytes");
+      throw new FormatException(
+          file,
+          place + ", external_data, length",
+          "at most 2147483647 bytes for one tensor",
+          wanted + " bytes",
+          "Cut the tensor into parts, and join them with Concat.");
     }
     try (FileChannel channel =
         FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
@@ -49,13 +64,19 @@ record ExternalData(String file, Optional<Path> folder) {
             "%d bytes from byte %d on in %s".formatted(wanted, offset, path.getFileName()),
             "a file of " + channel.size() + " bytes");
       }
+      if (wanted >= MAPPED) {
+        try (Arena arena = Arena.ofConfined()) {
+          FileChannel.MapMode mode = FileChannel.MapMode.READ_ONLY;
+          return making.apply(channel.map(mode, offset, wanted, arena).asByteBuffer());
+        }
+      }
       ByteBuffer bytes = ByteBuffer.allocate((int) wanted);
       while (bytes.hasRemaining()) {
         if (channel.read(bytes, offset + bytes.position()) < 0) {
           throw wrong(place, "length", wanted + " bytes", "the end of the file");
         }
       }
-      return bytes.flip();
+      return making.apply(bytes.flip());
     } catch (IOException e) {
       throw new FormatException(
           file,

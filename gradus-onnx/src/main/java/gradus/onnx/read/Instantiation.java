@@ -165,7 +165,7 @@ final class Instantiation {
               (name, value) ->
                   inner.values.put(
                       name,
-                      Node.constant(value),
+                      Node.constant(value.type().dtype() == DType.F32 ? value.as(floats) : value),
                       graph.held().getOrDefault(name, ElementType.UNDEFINED)));
       for (int i = 0; i < actuals.size(); i++) {
         ValueInfo formal = graph.inputs().get(i);

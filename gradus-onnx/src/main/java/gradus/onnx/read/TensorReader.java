@@ -46,7 +46,8 @@ record TensorReader(String file, ExternalData external) {
     }
     long wanted = (long) shape.elements() * dtype.bytes();
     if (proto.getDataLocation() == EXTERNAL) {
-      return raw(shape, dtype, external.read(place, proto.getExternalDataList(), wanted));
+      return external.read(
+          place, proto.getExternalDataList(), wanted, bytes -> raw(shape, dtype, bytes));
     }
     if (proto.getDataLocation() != 0) {
       throw location(place, proto);
@@ -65,8 +66,11 @@ record TensorReader(String file, ExternalData external) {
     long packed = ((long) n * element.bits() + 7) / 8;
     ByteString raw = proto.getRawData();
     if (proto.getDataLocation() == EXTERNAL) {
-      ByteBuffer bytes = external.read(place, proto.getExternalDataList(), packed);
-      return HeldTensors.of(element, shape, HeldTensors.packed(element, bytes));
+      return external.read(
+          place,
+          proto.getExternalDataList(),
+          packed,
+          bytes -> HeldTensors.of(element, shape, HeldTensors.packed(element, bytes)));
     } else if (proto.getDataLocation() != 0) {
       throw location(place, proto);
     } else if (!raw.isEmpty()) {

@@ -4,6 +4,7 @@ import com.google.protobuf.UnsafeByteOperations;
 import gradus.onnx.model.ElementType;
 import gradus.onnx.wire.TensorProto;
 import gradus.tensor.Tensor;
+import gradus.tensor.TensorType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -53,9 +54,20 @@ final class TensorMessage {
     return proto;
   }
 
+  /// How many bytes a tensor takes, which readers of ONNX hold in one piece.
+  static int length(TensorType type) {
+    long length = (long) type.shape().elements() * type.dtype().bytes();
+    if (length > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "tensor %s: expected at most 2147483647 bytes for one tensor, found %d. Cut the layer into parts before the model is exported."
+              .formatted(type, length));
+    }
+    return (int) length;
+  }
+
   /// The elements, in an array that nobody else holds.
   static byte[] raw(Tensor value) {
-    byte[] bytes = new byte[Math.multiplyExact(value.elements(), value.type().dtype().bytes())];
+    byte[] bytes = new byte[length(value.type())];
     ByteBuffer little = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     switch (value.type().dtype()) {
       case F32 -> little.asFloatBuffer().put(value.toFloats());

@@ -16,8 +16,10 @@ import gradus.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,8 +47,12 @@ class ExternalDataTest {
   }
 
   private OnnxModel read(String... entries) throws IOException {
+    return read(2, entries);
+  }
+
+  private OnnxModel read(int elements, String... entries) throws IOException {
     TensorProto.Builder w =
-        TensorProto.newBuilder().setName("w").setDataType(1).addDims(2).setDataLocation(1);
+        TensorProto.newBuilder().setName("w").setDataType(1).addDims(elements).setDataLocation(1);
     for (int i = 0; i < entries.length; i += 2) {
       w.addExternalData(
           StringStringEntryProto.newBuilder().setKey(entries[i]).setValue(entries[i + 1]));
@@ -58,7 +64,7 @@ class ExternalDataTest {
                 13,
                 graph(node("Relu", java.util.List.of("w"), java.util.List.of("y")))
                     .addInitializer(w)
-                    .addOutput(info("y", DType.F32, 2)))
+                    .addOutput(info("y", DType.F32, elements)))
             .build()
             .toByteArray());
     return OnnxModel.read(file);
@@ -68,6 +74,49 @@ class ExternalDataTest {
   void dataBesideTheModel() throws IOException {
     OnnxModel model = read("location", "data/w.bin", "offset", "4", "length", "8");
     assertThat(model.graph().initializers().get("w")).isEqualTo(Tensor.of(Shape.of(2), 1f, 2f));
+  }
+
+  /// A file with a hole of 3 GB, which takes no room; the data lie behind it.
+  @ParameterizedTest
+  @ValueSource(ints = {2, 1 << 19})
+  void dataFarBehindTheFirst2Gigabytes(int elements) throws IOException {
+    long offset = 3_000_000_000L;
+    ByteBuffer data = ByteBuffer.allocate(4 * elements).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < elements; i++) {
+      data.putFloat(i + 0.5f);
+    }
+    Path file = folder.resolve("far.bin");
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.SPARSE,
+            StandardOpenOption.WRITE)) {
+      channel.write(data.flip(), offset);
+    }
+    OnnxModel model =
+        read(elements, "location", "far.bin", "offset", "" + offset, "length", "" + 4L * elements);
+    float[] read = model.graph().initializers().get("w").toFloats();
+    assertThat(read).hasSize(elements);
+    for (int i = 0; i < elements; i++) {
+      assertThat(read[i]).isEqualTo(i + 0.5f);
+    }
+    assertThatThrownBy(() -> read(elements, "location", "far.bin", "offset", "" + (offset + 4)))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining(
+            "expected %d bytes from byte 3000000004 on in far.bin, found a file of %d bytes"
+                .formatted(4 * elements, offset + 4L * elements));
+    Files.delete(file);
+  }
+
+  @Test
+  void oneTensorOfMoreThan2Gigabytes() {
+    assertThatThrownBy(() -> read(600_000_000, "location", "data/w.bin"))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            "m.onnx, initializer 'w', external_data, length: expected at most 2147483647 bytes for"
+                + " one tensor, found 2400000000 bytes. Cut the tensor into parts, and join them"
+                + " with Concat.");
   }
 
   @ParameterizedTest

@@ -27,6 +27,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// A model as a template: sizes, values that decide shapes, parameters, functions.
 class InstantiationTest {
@@ -65,6 +67,53 @@ class InstantiationTest {
       assertThat(instance.specialised()).isEmpty();
       assertThat(instance.key()).isEmpty();
     }
+  }
+
+  /// 100 · 0.29 is 29 in f32, and a little less in double.
+  @ParameterizedTest
+  @CsvSource({"100, 0.29, 29", "50, 0.58, 29", "33, 0.5, 16"})
+  void lengthsAreWorkedOutInTheTypesOfTheModel(int length, float scale, int floored) {
+    GraphProto.Builder graph =
+        graph(
+                node("Shape", List.of("x"), List.of("shape")),
+                node("Cast", List.of("shape"), List.of("real")).addAttribute(attribute("to", 1)),
+                node("Mul", List.of("real", "scale"), List.of("scaled")),
+                node("Floor", List.of("scaled"), List.of("floored")),
+                node("Cast", List.of("floored"), List.of("to")).addAttribute(attribute("to", 7)),
+                node("ConstantOfShape", List.of("to"), List.of("y")))
+            .addInput(info("x", DType.F32, "N"))
+            .addInitializer(Models.tensor("scale", Tensor.scalar(scale)))
+            .addOutput(info("y", DType.F32, "M"));
+    Instance instance =
+        Models.read(model(13, graph))
+            .instantiate(Binding.ofTypes(Map.of("x", TensorType.f32(length))));
+    assertThat(instance.graph().outputs().get("y").type()).isEqualTo(TensorType.f32(floored));
+  }
+
+  /// Version 11 counts them from the end; ONNX Runtime does so in version 9 too.
+  @ParameterizedTest
+  @CsvSource({"9, 0", "11, 1"})
+  void positionsBelowZeroAreNoneBeforeVersion11(int opset, int last) {
+    GraphProto.Builder graph =
+        graph(node("OneHot", List.of("x", "depth", "values"), List.of("y")))
+            .addInput(info("x", DType.I64, 1))
+            .addInitializer(Models.tensor("depth", Tensor.of(Shape.scalar(), new long[] {2})))
+            .addInitializer(Models.longs("values", 0, 1))
+            .addOutput(info("y", DType.I64, 1, 2));
+    Tensor minus = Tensor.of(Shape.of(1), new long[] {-1});
+    assertThat(run(Models.read(model(opset, graph)), Map.of("x", minus)).toLongs())
+        .containsExactly(0, last);
+  }
+
+  @Test
+  void thereIsNothingToPadOfANumber() {
+    GraphProto.Builder graph =
+        graph(node("Pad", List.of("x", "none"), List.of("y")))
+            .addInput(info("x", DType.F32))
+            .addInitializer(Models.longs("none"))
+            .addOutput(info("y", DType.F32));
+    assertThat(run(Models.read(model(13, graph)), Map.of("x", Tensor.scalar(3f))).doubleAt(0))
+        .isEqualTo(3);
   }
 
   @Test

@@ -22,6 +22,7 @@ import gradus.onnx.write.WriteOptions;
 import gradus.tensor.DType;
 import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +38,7 @@ import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
 import org.opentest4j.TestAbortedException;
 
 /// Small files that are right, from which wrong ones are made.
@@ -95,6 +97,10 @@ final class ReaderSeeds {
       case SAFETENSORS -> Map.of("weights", safetensors(scratch));
       case YAML -> texts();
       case FOLDER -> Map.of("model", folder(scratch));
+      case RUN -> Map.of("run", RunSeeds.run(folder(scratch)));
+      case MAP -> Map.of("torch", RunSeeds.renamed(scratch));
+      case SWEEP -> RunSeeds.sweeps();
+      case EVENTS -> RunSeeds.events(scratch);
       case NPY -> Map.of("floats", npy("<f4", "(4, 2)", 32), "longs", npy("<i8", "(3,)", 24));
       case NPZ -> Map.of("both", npz());
       case IDX -> Map.of("labels", idx(), "packed", packed(idx()));
@@ -277,7 +283,7 @@ final class ReaderSeeds {
   }
 
   /// Pictures of 4 by 3 pixels, one of which is not black.
-  private static Map<String, byte[]> pictures() {
+  private static Map<String, byte[]> pictures() throws IOException {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put(
         "png",
@@ -290,7 +296,25 @@ final class ReaderSeeds {
             + "AAAAAAAAAAAAmWYzAAAAAAAAAAAAAAAAAAAAAAAA");
     Map<String, byte[]> seeds = new LinkedHashMap<>();
     texts.forEach((name, text) -> seeds.put(name, Base64.getDecoder().decode(text)));
+    Map<String, Integer> kinds =
+        Map.of(
+            "grey", BufferedImage.TYPE_BYTE_GRAY,
+            "deep", BufferedImage.TYPE_USHORT_GRAY,
+            "clear", BufferedImage.TYPE_INT_ARGB,
+            "indexed", BufferedImage.TYPE_BYTE_INDEXED);
+    for (Map.Entry<String, Integer> kind : kinds.entrySet()) {
+      seeds.put(kind.getKey(), picture(kind.getValue(), "png"));
+    }
+    seeds.put("jpeg", picture(BufferedImage.TYPE_INT_RGB, "jpg"));
     return seeds;
+  }
+
+  private static byte[] picture(int kind, String format) throws IOException {
+    BufferedImage image = new BufferedImage(4, 3, kind);
+    image.setRGB(1, 1, 0xff336699);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageIO.write(image, format, bytes);
+    return bytes.toByteArray();
   }
 
   private static byte[] wav() {

@@ -5,17 +5,23 @@ import gradus.nn.data.DataSource;
 import gradus.nn.data.Safetensors;
 import gradus.nn.data.Split;
 import gradus.nn.model.NetworkYaml;
+import gradus.nn.run.NameMap;
 import gradus.nn.run.Predictor;
+import gradus.nn.run.RunFolder;
+import gradus.nn.run.WeightImport;
 import gradus.onnx.model.ElementType;
 import gradus.onnx.model.UnsupportedException;
 import gradus.onnx.model.ValueInfo;
 import gradus.onnx.network.OnnxNetwork;
+import gradus.runs.event.EventFile;
+import gradus.runs.sweep.SweepYaml;
 import gradus.tensor.DType;
 import gradus.tensor.FormatException;
 import gradus.tensor.Shape;
 import gradus.tensor.ShapeException;
 import gradus.tensor.Tensor;
 import gradus.tensor.TensorType;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +32,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /// A reader of files of strangers: whatever it is given, it answers with a value or with a {@link
 /// FormatException}; any other exception, and any secret that it gives away, is a finding.
@@ -118,15 +128,56 @@ enum ReaderTarget {
   FOLDER {
     @Override
     void read(byte[] bytes, Path folder) throws IOException {
-      String text = new String(bytes, StandardCharsets.ISO_8859_1);
-      String[] parts = text.split("%%", 3);
       Path home = Files.createDirectories(folder.resolve("model"));
-      List<String> names = List.of("model.yaml", "run.json", "model.safetensors");
-      for (int i = 0; i < names.size(); i++) {
-        String part = i < parts.length ? parts[i] : "";
-        Files.write(home.resolve(names.get(i)), part.getBytes(StandardCharsets.ISO_8859_1));
-      }
+      lay(bytes, home, "model.yaml", "run.json", "model.safetensors");
       Predictor.open(home);
+    }
+  },
+
+  /// The folder of a run, as the store of runs takes it in.
+  RUN {
+    @Override
+    void read(byte[] bytes, Path folder) throws IOException {
+      Path home = Files.createDirectories(folder.resolve("run"));
+      lay(bytes, home, "model.yaml", "run.json", "identity.json", "metrics.csv", "steps.csv");
+      RunFolder run = RunFolder.open(home);
+      run.record();
+      run.identity();
+      run.history();
+      run.steps();
+      run.network();
+    }
+  },
+
+  /// Weights that another tool wrote, and before them, up to a line of `%%`, what they are called.
+  MAP {
+    @Override
+    void read(byte[] bytes, Path folder) throws IOException {
+      Path home = Files.createDirectories(folder.resolve("weights"));
+      lay(bytes, home, "names.txt", "torch.safetensors");
+      NameMap map = NameMap.parse(home.resolve("names.txt").toString());
+      WeightImport.read(RunSeeds.RENAMED, home.resolve("torch.safetensors"), map);
+    }
+  },
+
+  /// What is searched for in a sweep.
+  SWEEP {
+    @Override
+    void read(byte[] bytes, Path folder) {
+      SweepYaml.read("sweep.yaml", new String(bytes, StandardCharsets.UTF_8));
+    }
+  },
+
+  /// Events of a training; those in a file whose first byte is odd get checksums that are right,
+  /// which no search finds.
+  EVENTS {
+    @Override
+    void read(byte[] bytes, Path folder) throws IOException {
+      boolean framed = bytes.length > 0 && bytes[0] % 2 != 0;
+      byte[] file = framed ? RunSeeds.framed(bytes) : bytes;
+      Path home = Files.createDirectories(folder.resolve("events"));
+      EventFile.read(Files.write(home.resolve("events.out.tfevents.1.x"), file));
+      EventFile.readFolder(home);
     }
   },
 
@@ -164,13 +215,29 @@ enum ReaderTarget {
     }
   },
 
-  /// A picture.
+  /// A picture. Of those that say that they are large, which take a second each, one in 64 is read.
   IMAGE {
+    private static final long LARGE = 1 << 18;
+
     @Override
     void read(byte[] bytes, Path folder) throws IOException {
+      if (pixels(bytes) > LARGE && Arrays.hashCode(bytes) % 64 != 0) {
+        return;
+      }
       Path home = Files.createDirectories(folder.resolve("pictures").resolve("cat"));
       Files.write(home.resolve("a.png"), bytes);
       load("images:" + home.getParent());
+    }
+
+    // what the picture says of its size; 0 where it says nothing that is understood
+    private static long pixels(byte[] bytes) {
+      try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
+        ImageReader reader = ImageIO.getImageReaders(in).next();
+        reader.setInput(in, true, true);
+        return (long) reader.getWidth(0) * reader.getHeight(0);
+      } catch (IOException | RuntimeException e) {
+        return 0;
+      }
     }
   },
 
@@ -202,6 +269,16 @@ enum ReaderTarget {
       // where, expected, found, how to mend
     } catch (IOException e) {
       throw new UncheckedIOException("the folder of the files that are tried", e);
+    }
+  }
+
+  /// Lays parts between lines of `%%` into the files of a folder; where one is missing, the file is
+  /// empty.
+  private static void lay(byte[] bytes, Path home, String... names) throws IOException {
+    String[] parts = new String(bytes, StandardCharsets.ISO_8859_1).split("%%", names.length);
+    for (int i = 0; i < names.length; i++) {
+      String part = i < parts.length ? parts[i] : "";
+      Files.write(home.resolve(names[i]), part.getBytes(StandardCharsets.ISO_8859_1));
     }
   }
 

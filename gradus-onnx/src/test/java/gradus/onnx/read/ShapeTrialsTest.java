@@ -211,6 +211,20 @@ class ShapeTrialsTest {
             .with("mode", "linear")
             .with("scales", new float[] {1, 1, 2, 3}));
     trials.add(Trial.of("Resize", 10).floats(1, 1, 4, 6).in(Tensor.of(Shape.of(4), 1, 1, 2f, .5f)));
+    // before version 11 up where an axis becomes shorter
+    trials.add(
+        Trial.of("Resize", 10).floats(1, 1, 5, 7).in(Tensor.of(Shape.of(4), 1, 1, .6f, .7f)));
+    for (float scale : List.of(0.5f, 1.5f, 2f)) {
+      for (String nearest : List.of("floor", "ceil", "round_prefer_floor", "round_prefer_ceil")) {
+        trials.add(
+            Trial.of("Resize", 11)
+                .floats(1, 1, 4, 6)
+                .in(Tensor.of(Shape.of(0), new float[0]))
+                .in(Tensor.of(Shape.of(4), 1, 1, scale, scale))
+                .with("coordinate_transformation_mode", "tf_half_pixel_for_nn")
+                .with("nearest_mode", nearest));
+      }
+    }
     return WindowTrialsTest.tests(trials);
   }
 }

@@ -1,12 +1,14 @@
 package gradus.onnx.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import gradus.nn.model.Network;
 import gradus.onnx.read.OnnxModel;
 import gradus.onnx.read.OtherEngine;
 import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
+import gradus.tensor.TensorType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +38,15 @@ class ExternalTensorsTest {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(it -> it.getFileName().toString()).sorted().toList();
     }
+  }
+
+  @Test
+  void aTensorThatNoReaderTakesIsRefused() {
+    assertThat(TensorMessage.length(TensorType.f32(1000, 1000))).isEqualTo(4_000_000);
+    assertThatThrownBy(() -> TensorMessage.length(TensorType.f32(600_000, 1000)))
+        .hasMessage(
+            "tensor f32[600000, 1000]: expected at most 2147483647 bytes for one tensor, found"
+                + " 2400000000. Cut the layer into parts before the model is exported.");
   }
 
   @Test
