@@ -3,8 +3,10 @@ package gradus.rewrite;
 import gradus.graph.Graph;
 import gradus.op.Node;
 import gradus.op.Op;
+import gradus.op.movement.Slice;
 import gradus.op.source.Draw;
 import gradus.op.source.Source;
+import gradus.tensor.TensorType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +27,15 @@ public final class Sharing {
   }
 
   // inputs are compared by identity, since a node's equality is its identity
-  private record Use(Op op, List<Node> inputs) {
+  private record Use(Op op, List<Node> inputs, TensorType type) {
 
+    // by less than all of an operation, since a record's own is linked at the first call (decision
+    // 0037); but thousands of pieces of one tensor differ in where they start alone
     @Override
     public int hashCode() {
-      return 31 * (inputs.isEmpty() ? op : op.getClass()).hashCode() + inputs.hashCode();
+      Object kind = inputs.isEmpty() ? op : op.getClass();
+      int start = op instanceof Slice slice ? slice.starts().hashCode() : 0;
+      return 31 * (31 * kind.hashCode() + inputs.hashCode()) + 31 * start + type.hashCode();
     }
   }
 
@@ -44,7 +50,7 @@ public final class Sharing {
   }
 
   private static Node shared(Node node, Map<Use, Node> known, Consumer<Applied> told) {
-    Node first = known.computeIfAbsent(new Use(node.op(), node.inputs()), _ -> node);
+    Node first = known.computeIfAbsent(new Use(node.op(), node.inputs(), node.type()), _ -> node);
     boolean same = first.equals(node);
     if (!same) {
       told.accept(new Applied("sharing", Rule.Exactness.EXACT, node, first));
