@@ -53,8 +53,7 @@ class SweepCommandTest extends TypedCommands {
     Set<String> options =
         new CommandLine(new Train())
             .getCommandSpec().options().stream()
-                .map(OptionSpec::names)
-                .map(names -> names[0].equals("-h") || names[0].equals("-V") ? names[1] : names[0])
+                .map(OptionSpec::longestName)
                 .map(name -> name.replaceFirst("^-+", ""))
                 .filter(name -> !NO_SETTINGS.contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));
