@@ -53,7 +53,8 @@ class SweepCommandTest extends TypedCommands {
     Set<String> options =
         new CommandLine(new Train())
             .getCommandSpec().options().stream()
-                .map(OptionSpec::longestName)
+                .map(OptionSpec::names)
+                .map(names -> names[0].startsWith("--") ? names[0] : names[1])
                 .map(name -> name.replaceFirst("^-+", ""))
                 .filter(name -> !NO_SETTINGS.contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));
