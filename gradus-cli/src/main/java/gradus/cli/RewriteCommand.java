@@ -74,6 +74,11 @@ final class RewriteCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "rewrite: expected a MODEL, found none. Give the folder of a run, or --list.");
     }
+    if (law.isEmpty() && !out.isEmpty()) {
+      throw new IllegalArgumentException(
+          "rewrite --out %s: expected a law, found none. Give --law LAW; without --out, the laws that apply are listed."
+              .formatted(out));
+    }
     Model before = NetworkChoice.named(model).model(seed);
     if (law.isEmpty()) {
       survey(Screen.standard(), before);

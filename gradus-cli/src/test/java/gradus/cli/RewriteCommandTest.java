@@ -71,6 +71,10 @@ class RewriteCommandTest extends TypedCommands {
     assertThat(gradus("rewrite").err())
         .contains(
             "gradus: rewrite: expected a MODEL, found none. Give the folder of a run, or --list.");
+    Said nothing = gradus("rewrite", "mlp", "-o", "made");
+    assertThat(nothing.code()).isEqualTo(2);
+    assertThat(nothing.err())
+        .contains("gradus: rewrite --out made: expected a law, found none. Give --law LAW;");
   }
 
   @Test
