@@ -17,10 +17,12 @@ import gradus.runtime.kernel.Kernels;
 import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
 import gradus.tensor.TensorType;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +30,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ImageBandsTest {
 
   private final Map<String, TensorType> parameters = new LinkedHashMap<>();
+  private final List<Engine> engines = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    engines.forEach(Engine::close);
+  }
 
   private Node convolution(String name, Node x, int channels, int stride) {
     TensorType type = TensorType.f32(channels, x.type().shape().size(1), 3, 3);
@@ -58,6 +66,7 @@ class ImageBandsTest {
     Variables variables = new Variables();
     parameters.forEach((name, type) -> variables.declare(name, type, values(type, random)));
     Engine engine = Engine.of(Kernels.named(kernels), threads);
+    engines.add(engine);
     return Plan.of(Graph.of(outputs), variables, engine, PlanOptions.standard().withFuse(fuse));
   }
 

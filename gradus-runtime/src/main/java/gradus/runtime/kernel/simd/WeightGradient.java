@@ -194,13 +194,13 @@ final class WeightGradient {
     int tile = base + tileAt;
     int panel = base + panelAt;
     for (int row = from; row < to; ) {
-      boolean runs = this.runs.length > 0;
-      int height = runs ? RunTiles.height(to - row) : GatheredTiles.height(to - row);
+      boolean goesAlong = runs.length > 0;
+      int height = goesAlong ? RunTiles.height(to - row) : GatheredTiles.height(to - row);
       int target = totals + row * lanes;
       int out = first ? target : tile;
-      if (runs) {
+      if (goesAlong) {
         RunTiles.run(
-            height, work, source, table, this.runs, step, count, taps, row, work, panel, work, out);
+            height, work, source, table, runs, step, count, taps, row, work, panel, work, out);
       } else {
         GatheredTiles.run(
             height, lanes, work, source, table, step, count, taps, row, work, panel, work, out);
