@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,15 +39,25 @@ final class Desk implements AutoCloseable {
     for (Map.Entry<String, Path> part : data.entrySet()) {
       links.add(Files.createSymbolicLink(folder.resolve(part.getKey()), part.getValue()));
     }
-    Path gradus = Files.writeString(folder.resolve("gradus"), launcher());
-    Files.setPosixFilePermissions(gradus, PosixFilePermissions.fromString("rwxr-xr-x"));
     ProcessBuilder shell = new ProcessBuilder("sh").directory(folder.toFile());
     shell.redirectError(folder.resolve("errors.txt").toFile());
     shell.environment().put("NO_COLOR", "1");
     shell.environment().put("LC_ALL", "C.UTF-8");
     shell.environment().put("XDG_DATA_HOME", folder.resolve("data-home").toString());
     shell.environment().remove("GRADUS_STORE");
-    return new Desk(folder, links, shell.start());
+    Desk desk = new Desk(folder, links, shell.start());
+    desk.putLauncher();
+    return desk;
+  }
+
+  // The shell writes it, not this process: whoever starts another program meanwhile, as a test
+  // beside this one does, takes this process's open files along for a moment, and a file that is
+  // open for writing is "busy" and can't be started.
+  private void putLauncher() {
+    Said said = type("cat > gradus <<'.'\n" + launcher() + ".\nchmod +x gradus");
+    if (said.code() != 0) {
+      throw new IllegalStateException("no launcher: " + said.errors());
+    }
   }
 
   private static String launcher() {

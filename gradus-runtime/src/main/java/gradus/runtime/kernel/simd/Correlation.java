@@ -17,7 +17,7 @@ import java.util.List;
 ///
 /// A part's workspace holds, one after the other: the packed weights, the copy of some images, and
 /// the workspace of a block.
-final class Correlation {
+final class Correlation implements Direction {
 
   private final Planes planes;
   private final Sweep[] sweeps;
@@ -92,23 +92,24 @@ final class Correlation {
         s, false, Slide.backward(s.depth()), Slide.backward(s.height()), Slide.backward(s.width()));
   }
 
-  /// Floats of workspace for one part.
-  int workspace() {
+  @Override
+  public int workspace() {
     return blockAt + Panels.whole(blocks.floats()) + Panels.SLACK;
   }
 
-  /// Floats of all weights, packed.
-  int packedSize() {
+  @Override
+  public int packedSize() {
     return groups * packing.group() + Panels.SLACK;
   }
 
-  /// Packs all weights, for {@link #runPacked}.
-  void pack(float[] w, int wOffset, float[] packed, int packedOffset) {
+  @Override
+  public void pack(float[] w, int wOffset, float[] packed, int packedOffset) {
     packing.pack(0, groups * rows, w, wOffset, packed, Panels.align(packedOffset));
   }
 
-  /// Computes one part: some images, or where there are fewer images than parts, some channels.
-  void run(
+  /// Parts are some images each, or where there are fewer images than parts, some channels.
+  @Override
+  public void run(
       int part,
       int parts,
       float[] source,
@@ -130,8 +131,8 @@ final class Correlation {
         part, parts, source, sourceOffset, work, base, target, targetOffset, work, base, epilogue);
   }
 
-  /// As {@link #run}, from packed weights.
-  void runPacked(
+  @Override
+  public void runPacked(
       int part,
       int parts,
       float[] source,

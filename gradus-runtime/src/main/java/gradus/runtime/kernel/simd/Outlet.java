@@ -89,7 +89,8 @@ final class Outlet {
     return sweep.isDense() && sweep.results() == plane;
   }
 
-  private static void line(float[] work, int from, int count, float[] target, int to, int stride) {
+  /// Copies `count` results, to places `stride` apart.
+  static void line(float[] work, int from, int count, float[] target, int to, int stride) {
     if (stride > 1) {
       for (int i = 0; i < count; i++) {
         target[to + i * stride] = work[from + i];

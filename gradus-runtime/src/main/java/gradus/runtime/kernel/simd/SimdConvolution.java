@@ -3,6 +3,7 @@ package gradus.runtime.kernel.simd;
 import gradus.runtime.kernel.Convolution;
 import gradus.runtime.kernel.ConvolutionShape;
 import gradus.runtime.kernel.Epilogue;
+import gradus.runtime.kernel.Winograd;
 import gradus.runtime.kernel.scalar.ScalarConvolution;
 
 /// Convolution by register tiles; in f64, in plain loops.
@@ -10,15 +11,16 @@ final class SimdConvolution implements Convolution {
 
   private final ConvolutionShape shape;
   private final ScalarConvolution plain;
-  private final Correlation forward;
-  private final Correlation backward;
+  private final Direction forward;
+  private final Direction backward;
   private final WeightGradient gradient;
 
   SimdConvolution(ConvolutionShape shape) {
     this.shape = shape;
     plain = new ScalarConvolution(shape);
-    forward = Correlation.forward(shape);
-    backward = Correlation.backward(shape);
+    boolean tiles = Winograd.serves(shape);
+    forward = tiles ? new SimdWinograd(Winograd.forward(shape)) : Correlation.forward(shape);
+    backward = tiles ? new SimdWinograd(Winograd.backward(shape)) : Correlation.backward(shape);
     gradient = new WeightGradient(shape);
   }
 
