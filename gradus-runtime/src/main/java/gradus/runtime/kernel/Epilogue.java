@@ -119,16 +119,17 @@ public final class Epilogue {
     return rectifies;
   }
 
-  /// Applies this to `count` results of a channel that lie from `y[yOffset + place]` on, where
-  /// `y[yOffset]` is the first of all results.
-  public void apply(int channel, float[] y, int yOffset, int place, int count) {
+  /// Makes of `count` results of a channel, which lie from `x[xOffset]` on, what is stored from
+  /// `y[yOffset + place]` on, where `y[yOffset]` is the first of all results.
+  public void apply(
+      int channel, float[] x, int xOffset, float[] y, int yOffset, int place, int count) {
     float less = minus(channel);
     float factor = times(channel);
     float more = plus(channel);
-    for (int i = place; i < place + count; i++) {
-      float z = (y[yOffset + i] - less) * factor + more;
-      z = adds ? z + rest[restAt + i] : z;
-      y[yOffset + i] = rectifies ? Elementary.relu(z) : z;
+    for (int i = 0; i < count; i++) {
+      float z = (x[xOffset + i] - less) * factor + more;
+      z = adds ? z + rest[restAt + place + i] : z;
+      y[yOffset + place + i] = rectifies ? Elementary.relu(z) : z;
     }
   }
 }

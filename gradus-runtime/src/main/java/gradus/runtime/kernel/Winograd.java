@@ -48,7 +48,10 @@ public record Winograd(
   /// Results of a tile along each axis.
   public static final int TILE = 4;
 
-  private static final int UNIT = 32;
+  /// Channels come in multiples of this.
+  public static final int UNIT = 32;
+
+  private static final int CHUNK_TILES = 32;
   private static final int FEWEST_PLACES = 144;
 
   static final float SIXTH = 1f / 6;
@@ -124,6 +127,12 @@ public record Winograd(
   /// Tiles in a row.
   public int tileColumns() {
     return Math.ceilDiv(outWidth, TILE);
+  }
+
+  /// Rows of tiles, counted over all images, whose products are summed up by themselves for the
+  /// gradient of the weights.
+  public int chunkRows() {
+    return Math.max(1, CHUNK_TILES / tileColumns());
   }
 
   /// Where the weight for window position `j` of a result's and a source's channel lies.

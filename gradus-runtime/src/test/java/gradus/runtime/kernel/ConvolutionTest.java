@@ -1,7 +1,9 @@
 package gradus.runtime.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import gradus.runtime.kernel.scalar.ScalarConvolutions;
 import gradus.runtime.kernel.simd.SimdConvolutions;
@@ -144,6 +146,61 @@ class ConvolutionTest {
         ConvolutionShape.of(1, 6, 16, inner, inner),
         ConvolutionShape.of(3, 3, 5, WindowAxis.UNIT, signal),
         ConvolutionShape.of(3, 1, 6, image, image).withFlipKernel(true));
+  }
+
+  /// Shapes that are computed by Winograd's filtering: of whole and of cut tiles, lines shorter and
+  /// longer than vectors, with every padding, more tiles than a chunk has, or no images.
+  static List<ConvolutionShape> filtered() {
+    WindowAxis twelve = WindowAxis.of(12, 3, 1, 1, 1, 1);
+    WindowAxis thirteen = WindowAxis.of(13, 3, 1, 1, 1, 1);
+    WindowAxis valid = WindowAxis.of(18, 3, 1, 1, 0, 0);
+    WindowAxis full = WindowAxis.of(11, 3, 1, 1, 2, 2);
+    WindowAxis before = WindowAxis.of(35, 3, 1, 1, 2, 0);
+    WindowAxis after = WindowAxis.of(17, 3, 1, 1, 0, 1);
+    return List.of(
+        ConvolutionShape.of(1, 32, 32, twelve, twelve),
+        ConvolutionShape.of(5, 64, 32, thirteen, thirteen),
+        ConvolutionShape.of(2, 32, 96, valid, full),
+        ConvolutionShape.of(2, 32, 32, full, before),
+        ConvolutionShape.of(3, 64, 64, after, thirteen).withFlipKernel(true),
+        ConvolutionShape.of(1, 32, 32, full, WindowAxis.of(150, 3, 1, 1, 1, 1)),
+        ConvolutionShape.of(0, 32, 32, twelve, twelve));
+  }
+
+  @ParameterizedTest
+  @MethodSource("filtered")
+  void bothSetsGiveTheSameBitsOfFilteredTiles(ConvolutionShape shape) {
+    assertTrue(Winograd.serves(shape));
+    assertSameBits(new Samples(1), shape, false, "");
+    assertSameBits(new Samples(2), shape, true, "");
+  }
+
+  @ParameterizedTest
+  @MethodSource("filtered")
+  void everyDirectionAgreesWithTheDefinitionOnFilteredTiles(ConvolutionShape shape) {
+    assertDefinition(new Samples(3), shape, "");
+  }
+
+  /// The shape decides, but never the number of images: each would else have other bits in another
+  /// batch.
+  @Test
+  void windowsOfThreeAreFilteredInLargeImagesOfManyChannels() {
+    WindowAxis twelve = WindowAxis.of(12, 3, 1, 1, 1, 1);
+    WindowAxis eleven = WindowAxis.of(11, 3, 1, 1, 1, 1);
+    WindowAxis apart = WindowAxis.of(24, 3, 2, 1, 1, 1);
+    WindowAxis dilated = WindowAxis.of(24, 3, 1, 2, 2, 2);
+    WindowAxis far = WindowAxis.of(24, 3, 1, 1, 3, 0);
+    WindowAxis five = WindowAxis.of(24, 5, 1, 1, 2, 2);
+    ConvolutionShape filtered = ConvolutionShape.of(1, 32, 64, twelve, twelve);
+    assertTrue(Winograd.serves(filtered));
+    assertTrue(Winograd.serves(filtered.withBatch(100)));
+    assertFalse(Winograd.serves(filtered.withGroups(2)));
+    assertFalse(Winograd.serves(ConvolutionShape.of(1, 16, 64, twelve, twelve)));
+    assertFalse(Winograd.serves(ConvolutionShape.of(1, 32, 40, twelve, twelve)));
+    assertFalse(Winograd.serves(ConvolutionShape.of(1, 544, 32, twelve, twelve)));
+    for (WindowAxis axis : List.of(eleven, apart, dilated, far, five)) {
+      assertFalse(Winograd.serves(ConvolutionShape.of(1, 32, 64, axis, eleven)));
+    }
   }
 
   @ParameterizedTest

@@ -22,6 +22,7 @@ class EpilogueTest {
     WindowAxis wide = WindowAxis.of(33, 1, 1, 1, 0, 0);
     WindowAxis apart = WindowAxis.of(19, 1, 2, 1, 0, 0);
     WindowAxis line = WindowAxis.of(65, 4, 1, 2, 3, 0);
+    WindowAxis tiles = WindowAxis.of(13, 3, 1, 1, 1, 1);
     return List.of(
         ConvolutionShape.of(2, 70, 14, same, same),
         ConvolutionShape.of(20, 4, 11, whole, whole),
@@ -32,7 +33,13 @@ class EpilogueTest {
         ConvolutionShape.of(1, 600, 13, point, wide),
         ConvolutionShape.of(2, 3, 9, apart, apart),
         ConvolutionShape.of(2, 8, 12, point, same).withGroups(4),
-        ConvolutionShape.of(2, 3, 5, WindowAxis.UNIT, line));
+        ConvolutionShape.of(2, 3, 5, WindowAxis.UNIT, line),
+        ConvolutionShape.of(2, 32, 64, tiles, tiles),
+        ConvolutionShape.of(1, 32, 32, tiles, WindowAxis.of(35, 3, 1, 1, 2, 0)));
+  }
+
+  static Stream<Convolutions> sets() {
+    return Stream.of(new ScalarConvolutions(), new SimdConvolutions());
   }
 
   static Stream<Arguments> cases() {
@@ -85,14 +92,15 @@ class EpilogueTest {
     }
   }
 
-  @Test
-  void whatIsAddedMayLieWhereTheResultGoes() {
+  @ParameterizedTest
+  @MethodSource("sets")
+  void whatIsAddedMayLieWhereTheResultGoes(Convolutions set) {
     for (ConvolutionShape shape : shapes()) {
       Samples samples = new Samples(9);
       float[] x = samples.floats(shape.inSize());
       float[] w = samples.floats(shape.weightSize());
       float[] rest = samples.floats(shape.outSize());
-      Convolution c = new SimdConvolutions().convolution(shape);
+      Convolution c = set.convolution(shape);
       float[] work = new float[c.forwardWorkspace()];
       float[] apart = new float[shape.outSize()];
       Epilogue epilogue = Epilogue.NONE.rectified();
@@ -105,7 +113,7 @@ class EpilogueTest {
   @Test
   void whatIsLeftOutKeepsNegativeZero() {
     float[] y = {-0f, 1f, Float.NaN};
-    Epilogue.NONE.withTimes(new float[] {1f}, 0).apply(0, y, 0, 0, 3);
+    Epilogue.NONE.withTimes(new float[] {1f}, 0).apply(0, y, 0, y, 0, 0, 3);
     assertEquals(-0f, y[0]);
     assertEquals(1f, y[1]);
     assertEquals(Float.NaN, y[2]);

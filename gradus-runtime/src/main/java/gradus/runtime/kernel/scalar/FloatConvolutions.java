@@ -3,12 +3,14 @@ package gradus.runtime.kernel.scalar;
 import static gradus.runtime.kernel.Product.CHUNK;
 
 import gradus.runtime.kernel.ConvolutionShape;
+import gradus.runtime.kernel.Epilogue;
 import gradus.runtime.kernel.WindowAxis;
 import gradus.runtime.thread.Partition;
 import java.util.Arrays;
 
 /// Convolution in f32, in plain loops. `y` and `x̄` grow line by line along the width: for each
-/// term of the sum (a window position and a channel) one multiple of a line is added to a line.
+/// term of the sum (a window position and a channel) one multiple of a line is added to a line. A
+/// line of `y` is stored when it is done, since what an epilogue adds may lie there before.
 final class FloatConvolutions {
 
   private static final int NEVER = -2;
@@ -25,9 +27,11 @@ final class FloatConvolutions {
       int wOffset,
       float[] y,
       int yOffset,
-      float[] line,
-      int lineOffset) {
+      float[] lines,
+      int linesOffset,
+      Epilogue epilogue) {
     int rows = s.depth().out() * s.height().out();
+    int sums = linesOffset + s.width().out();
     int all = s.batch() * s.outChannels();
     int to = Partition.start(all, part + 1, parts);
     for (int plane = Partition.start(all, part, parts); plane < to; plane++) {
@@ -35,17 +39,10 @@ final class FloatConvolutions {
       int image = plane / s.outChannels() * s.inChannels() + group * s.groupIn();
       int kernel = wOffset + plane % s.outChannels() * s.groupIn() * s.kernelPlane();
       for (int row = 0; row < rows; row++) {
-        forwardLine(
-            s,
-            row,
-            x,
-            xOffset + image * s.inPlane(),
-            w,
-            kernel,
-            y,
-            yOffset + (plane * rows + row) * s.width().out(),
-            line,
-            lineOffset);
+        forwardLine(s, row, x, xOffset + image * s.inPlane(), w, kernel, lines, sums, linesOffset);
+        int place = (plane * rows + row) * s.width().out();
+        int channel = plane % s.outChannels();
+        epilogue.apply(channel, lines, sums, y, yOffset, place, s.width().out());
       }
     }
   }
@@ -57,13 +54,12 @@ final class FloatConvolutions {
       int image,
       float[] w,
       int kernel,
-      float[] y,
-      int yRow,
       float[] line,
+      int sums,
       int lineOffset) {
     WindowAxis width = s.width();
     int terms = 0;
-    Arrays.fill(y, yRow, yRow + width.out(), 0);
+    Arrays.fill(line, sums, sums + width.out(), 0);
     Arrays.fill(line, lineOffset, lineOffset + width.out(), 0);
     for (int j = 0; j < s.kernelPlane(); j++) {
       int start = seenLine(s, row, j);
@@ -82,12 +78,12 @@ final class FloatConvolutions {
             lineOffset,
             width.out());
         if (++terms % CHUNK == 0) {
-          flush(terms == CHUNK, line, lineOffset, y, yRow, 1, width.out());
+          flush(terms == CHUNK, line, lineOffset, line, sums, 1, width.out());
         }
       }
     }
     if (terms % CHUNK != 0) {
-      flush(terms < CHUNK, line, lineOffset, y, yRow, 1, width.out());
+      flush(terms < CHUNK, line, lineOffset, line, sums, 1, width.out());
     }
   }
 

@@ -3,7 +3,7 @@ package gradus.runtime.kernel.scalar;
 import gradus.runtime.kernel.Convolution;
 import gradus.runtime.kernel.ConvolutionShape;
 import gradus.runtime.kernel.Epilogue;
-import gradus.runtime.thread.Partition;
+import gradus.runtime.kernel.Winograd;
 
 /// Convolution in plain loops.
 public record ScalarConvolution(ConvolutionShape shape) implements Convolution {
@@ -15,17 +15,21 @@ public record ScalarConvolution(ConvolutionShape shape) implements Convolution {
 
   @Override
   public int forwardWorkspace() {
-    return shape.width().out();
+    return Winograd.serves(shape)
+        ? WinogradFilters.workspace(Winograd.forward(shape))
+        : 2 * shape.width().out();
   }
 
   @Override
   public int backwardInputWorkspace() {
-    return shape.width().in();
+    return Winograd.serves(shape)
+        ? WinogradFilters.workspace(Winograd.backward(shape))
+        : shape.width().in();
   }
 
   @Override
   public int backwardWeightsWorkspace() {
-    return 0;
+    return Winograd.serves(shape) ? WinogradFilters.gradientWorkspace(Winograd.forward(shape)) : 0;
   }
 
   @Override
@@ -41,15 +45,35 @@ public record ScalarConvolution(ConvolutionShape shape) implements Convolution {
       float[] workspace,
       int workspaceOffset,
       Epilogue epilogue) {
-    FloatConvolutions.forward(
-        shape, part, parts, x, xOffset, w, wOffset, y, yOffset, workspace, workspaceOffset);
-    if (epilogue != Epilogue.NONE) {
-      int plane = shape.outPlane();
-      int to = Partition.start(shape.batch() * shape.outChannels(), part + 1, parts);
-      int from = Partition.start(shape.batch() * shape.outChannels(), part, parts);
-      for (int i = from; i < to; i++) {
-        epilogue.apply(i % shape.outChannels(), y, yOffset, i * plane, plane);
-      }
+    if (Winograd.serves(shape)) {
+      Winograd tiles = Winograd.forward(shape);
+      WinogradFilters.correlate(
+          tiles,
+          part,
+          parts,
+          x,
+          xOffset,
+          w,
+          wOffset,
+          y,
+          yOffset,
+          workspace,
+          workspaceOffset,
+          epilogue);
+    } else {
+      FloatConvolutions.forward(
+          shape,
+          part,
+          parts,
+          x,
+          xOffset,
+          w,
+          wOffset,
+          y,
+          yOffset,
+          workspace,
+          workspaceOffset,
+          epilogue);
     }
   }
 
@@ -102,8 +126,25 @@ public record ScalarConvolution(ConvolutionShape shape) implements Convolution {
       int xOffset,
       float[] workspace,
       int workspaceOffset) {
-    FloatConvolutions.backwardInput(
-        shape, part, parts, yBar, yOffset, w, wOffset, xBar, xOffset, workspace, workspaceOffset);
+    if (Winograd.serves(shape)) {
+      Winograd tiles = Winograd.backward(shape);
+      WinogradFilters.correlate(
+          tiles,
+          part,
+          parts,
+          yBar,
+          yOffset,
+          w,
+          wOffset,
+          xBar,
+          xOffset,
+          workspace,
+          workspaceOffset,
+          Epilogue.NONE);
+    } else {
+      FloatConvolutions.backwardInput(
+          shape, part, parts, yBar, yOffset, w, wOffset, xBar, xOffset, workspace, workspaceOffset);
+    }
   }
 
   @Override
@@ -153,7 +194,14 @@ public record ScalarConvolution(ConvolutionShape shape) implements Convolution {
       int wOffset,
       float[] workspace,
       int workspaceOffset) {
-    FloatConvolutions.backwardWeights(shape, part, parts, x, xOffset, yBar, yOffset, wBar, wOffset);
+    if (Winograd.serves(shape)) {
+      Winograd tiles = Winograd.forward(shape);
+      WinogradFilters.weights(
+          tiles, part, parts, x, xOffset, yBar, yOffset, wBar, wOffset, workspace, workspaceOffset);
+    } else {
+      FloatConvolutions.backwardWeights(
+          shape, part, parts, x, xOffset, yBar, yOffset, wBar, wOffset);
+    }
   }
 
   @Override

@@ -13,15 +13,20 @@ final class SimdConvolution implements Convolution {
   private final ScalarConvolution plain;
   private final Direction forward;
   private final Direction backward;
-  private final WeightGradient gradient;
+  private final GradientOfWeights gradient;
 
   SimdConvolution(ConvolutionShape shape) {
     this.shape = shape;
     plain = new ScalarConvolution(shape);
-    boolean tiles = Winograd.serves(shape);
-    forward = tiles ? new SimdWinograd(Winograd.forward(shape)) : Correlation.forward(shape);
-    backward = tiles ? new SimdWinograd(Winograd.backward(shape)) : Correlation.backward(shape);
-    gradient = new WeightGradient(shape);
+    if (Winograd.serves(shape)) {
+      forward = new SimdWinograd(Winograd.forward(shape));
+      backward = new SimdWinograd(Winograd.backward(shape));
+      gradient = new WinogradGradient(Winograd.forward(shape));
+    } else {
+      forward = Correlation.forward(shape);
+      backward = Correlation.backward(shape);
+      gradient = new WeightGradient(shape);
+    }
   }
 
   @Override

@@ -21,53 +21,56 @@ final class SimdWinograd implements Direction {
   /// rest.
   private static final int NEAR = 128 * 1024;
 
+  /// Floats that packing needs: weights of a panel for a channel, and these transformed once.
+  private static final int PACKING = (9 + 18) * WIDTH;
+
   private final Winograd shape;
+  private final WinogradTiles seen;
 
   /// Rows of tiles in a block.
   private final int blockRows;
 
-  private final int columns;
-
-  /// From one transformed element of the source to the next one: a line of the cache more than its
-  /// channels take, so that the 36 do not meet in the same set of the cache.
   private final int sourcePoint;
-
   private final int productPoint;
   private final int sourceAt;
   private final int productAt;
-  private final int turnedAt;
-  private final int halfAt;
-  private final int resultAt;
-  private final int lineAt;
   private final int numbersAt;
+  private final int scratchAt;
   private final int floats;
 
   SimdWinograd(Winograd shape) {
     this.shape = shape;
-    int rows = shape.batch() * shape.tileRows();
     int tiles = shape.tileColumns();
-    int channels = shape.channels();
-    columns = TILE * tiles + 2;
-    blockRows = Math.clamp(NEAR / (POINTS * channels * tiles), 1, Math.max(1, rows));
-    int most = (blockRows * tiles + 11) / 12 * 12;
-    sourcePoint = most * channels + LANES;
+    seen = WinogradTiles.seen(shape);
+    int rows = shape.batch() * shape.tileRows();
+    blockRows = Math.clamp(NEAR / (POINTS * shape.channels() * tiles), 1, Math.max(1, rows));
+    int most = StridedTiles.paddedRows(blockRows * tiles);
+    sourcePoint = seen.point(most);
     productPoint = most * WIDTH + LANES;
     sourceAt = Panels.whole(weights());
-    productAt = sourceAt + Panels.whole(POINTS * sourcePoint);
-    turnedAt = productAt + Panels.whole(POINTS * productPoint);
-    int images = blockRows / shape.tileRows() + 2;
-    int lines = TILE * blockRows + 2 * images;
-    halfAt = turnedAt + Panels.whole((lines * columns + LANES) * LANES);
-    resultAt = halfAt + Panels.whole(6 * columns * LANES);
-    lineAt = resultAt + Panels.whole((TILE * TILE * tiles + LANES) * LANES);
-    numbersAt = lineAt + Panels.whole(lineLength() * LANES);
-    floats = numbersAt + 3 * WIDTH + Panels.SLACK;
+    productAt = sourceAt + seen.floats(most);
+    numbersAt = productAt + Panels.whole(POINTS * productPoint);
+    scratchAt = numbersAt + 3 * WIDTH;
+    int results = half() + line() + lineLength() * LANES;
+    int scratch = Math.max(seen.scratch(blockRows), Math.max(results, PACKING));
+    floats = scratchAt + scratch + Panels.SLACK;
   }
 
   private int weights() {
     return POINTS * shape.channels() * shape.rows();
   }
 
+  /// Floats of a row of tiles, transformed down their columns.
+  private int half() {
+    return TILE * 6 * shape.tileColumns() * LANES;
+  }
+
+  /// Floats of a line of results, channels as lanes, of which a vector's lines more may be read.
+  private int line() {
+    return (TILE * shape.tileColumns() + LANES) * LANES;
+  }
+
+  /// Floats of a line of results of one channel.
   private int lineLength() {
     return Math.ceilDiv(shape.outWidth(), LANES) * LANES;
   }
@@ -84,25 +87,25 @@ final class SimdWinograd implements Direction {
 
   @Override
   public void pack(float[] w, int wOffset, float[] packed, int packedOffset) {
-    packAligned(w, wOffset, packed, Panels.align(packedOffset));
+    pack(w, wOffset, packed, Panels.align(packedOffset), new float[PACKING], 0);
   }
 
   /// Transforms the weights: a panel of result channels after the other, element after element,
   /// channel after channel.
-  private void packAligned(float[] w, int wOffset, float[] packed, int at) {
-    float[] lines = new float[(9 + 18) * WIDTH];
+  private void pack(float[] w, int wOffset, float[] packed, int at, float[] lines, int first) {
     int channels = shape.channels();
     for (int row = 0; row < shape.rows(); row += WIDTH) {
       int panel = at + row * POINTS * channels;
       for (int c = 0; c < channels; c++) {
         for (int j = 0; j < 9; j++) {
           for (int lane = 0; lane < WIDTH; lane++) {
-            lines[j * WIDTH + lane] = w[wOffset + shape.weight(row + lane, c, j)];
+            lines[first + j * WIDTH + lane] = w[wOffset + shape.weight(row + lane, c, j)];
           }
         }
         for (int v = 0; v < WIDTH; v += LANES) {
-          int half = 9 * WIDTH + v;
-          WinogradLoops.weights(lines, v, WIDTH, 3 * WIDTH, 3, lines, half, WIDTH, 3 * WIDTH);
+          int half = first + 9 * WIDTH + v;
+          WinogradLoops.weights(
+              lines, first + v, WIDTH, 3 * WIDTH, 3, lines, half, WIDTH, 3 * WIDTH);
           int to = panel + c * WIDTH + v;
           int point = channels * WIDTH;
           WinogradLoops.weights(lines, half, 3 * WIDTH, WIDTH, 6, packed, to, 6 * point, point);
@@ -125,7 +128,7 @@ final class SimdWinograd implements Direction {
       int workOffset,
       Epilogue epilogue) {
     int base = Panels.align(workOffset);
-    packAligned(w, wOffset, work, base);
+    pack(w, wOffset, work, base, work, base + scratchAt);
     blocks(
         part, parts, source, sourceOffset, work, base, target, targetOffset, work, base, epilogue);
   }
@@ -175,7 +178,17 @@ final class SimdWinograd implements Direction {
     int to = Partition.start(all, part + 1, parts);
     for (int row = Partition.start(all, part, parts); row < to; row += blockRows) {
       int rows = Math.min(blockRows, to - row);
-      transformSource(source, sourceOffset, row, rows, work, base);
+      seen.transform(
+          source,
+          sourceOffset,
+          row,
+          rows,
+          0,
+          shape.channels(),
+          work,
+          base + sourceAt,
+          sourcePoint,
+          base + scratchAt);
       for (int channel = 0; channel < shape.rows(); channel += WIDTH) {
         int panel = weightsAt + channel * POINTS * shape.channels();
         multiply(rows * shape.tileColumns(), weights, panel, work, base);
@@ -186,83 +199,6 @@ final class SimdWinograd implements Direction {
           }
         }
       }
-    }
-  }
-
-  private void transformSource(
-      float[] source, int sourceOffset, int row, int rows, float[] work, int base) {
-    int height = shape.tileRows();
-    int plane = shape.inPlane();
-    for (int channel = 0; channel < shape.channels(); channel += LANES) {
-      int tile = 0;
-      int count;
-      for (int r = row; r < row + rows; r += count) {
-        count = Math.min(height - r % height, row + rows - r);
-        int at = sourceOffset + (r / height * shape.channels() + channel) * plane;
-        turn(source, at, r % height, count, work, base + turnedAt);
-        for (int i = 0; i < count; i++) {
-          transformRow(channel, tile, i, work, base);
-          tile += shape.tileColumns();
-        }
-      }
-    }
-  }
-
-  /// Turns the elements that some rows of tiles of an image see, with zeros outside, for as many
-  /// channels as a vector has lanes.
-  private void turn(float[] source, int image, int tileRow, int count, float[] work, int to) {
-    int first = TILE * tileRow - shape.top();
-    for (int i = 0; i < TILE * count + 2; i++) {
-      int line = to + i * columns * LANES;
-      int y = first + i;
-      if (y < 0 || y >= shape.inHeight()) {
-        WinogradLoops.clear(work, line, columns * LANES);
-      } else {
-        turnLine(source, image + y * shape.inWidth(), work, line);
-      }
-    }
-  }
-
-  private void turnLine(float[] source, int from, float[] work, int line) {
-    int width = shape.inWidth();
-    int plane = shape.inPlane();
-    int inside = line + shape.left() * LANES;
-    for (int x = 0; x < width; x += LANES) {
-      int at = Math.min(x, Math.max(0, width - LANES));
-      if (from + at + (LANES - 1) * plane + LANES <= source.length) {
-        // of a short line more is turned than it has, and cleared below or overwritten later
-        Transposes.block(source, from + at, plane, LANES - 1, work, inside + at * LANES, LANES);
-      } else {
-        for (int i = at; i < width; i++) {
-          for (int lane = 0; lane < LANES; lane++) {
-            work[inside + i * LANES + lane] = source[from + i + lane * plane];
-          }
-        }
-      }
-    }
-    WinogradLoops.clear(work, line, shape.left() * LANES);
-    int end = shape.left() + width;
-    WinogradLoops.clear(work, line + end * LANES, Math.max(0, columns - end) * LANES);
-  }
-
-  private void transformRow(int channel, int tile, int row, float[] work, int base) {
-    int pitch = columns * LANES;
-    int half = base + halfAt;
-    int seen = base + turnedAt + TILE * row * pitch;
-    WinogradLoops.source(work, seen, LANES, pitch, columns, work, half, LANES, pitch);
-    int channels = shape.channels();
-    int to = base + sourceAt + tile * channels + channel;
-    for (int i = 0; i < 6; i++) {
-      WinogradLoops.source(
-          work,
-          half + i * pitch,
-          TILE * LANES,
-          LANES,
-          shape.tileColumns(),
-          work,
-          to + 6 * i * sourcePoint,
-          channels,
-          sourcePoint);
     }
   }
 
@@ -312,7 +248,7 @@ final class SimdWinograd implements Direction {
       Epilogue epilogue) {
     int tiles = shape.tileColumns();
     int pitch = tiles * LANES;
-    int half = base + halfAt;
+    int half = base + scratchAt;
     int products = base + productAt + rowOfBlock * tiles * WIDTH + v;
     for (int j = 0; j < 6; j++) {
       WinogradLoops.results(
@@ -330,9 +266,9 @@ final class SimdWinograd implements Direction {
     int tileRow = row % shape.tileRows();
     int channel = row / shape.tileRows() * shape.rows() + panel + v;
     int lines = Math.min(TILE, shape.outHeight() - TILE * tileRow);
+    int result = half + half();
     for (int i = 0; i < lines; i++) {
       int from = half + 6 * i * pitch;
-      int result = base + resultAt + TILE * i * pitch;
       if (epilogue == Epilogue.NONE) {
         WinogradLoops.results(work, from, LANES, pitch, tiles, work, result, TILE * LANES, LANES);
       } else {
@@ -353,7 +289,7 @@ final class SimdWinograd implements Direction {
             epilogue.rectifies() && !epilogue.adds());
       }
       int line = channel * shape.outPlane() + (TILE * tileRow + i) * shape.outWidth();
-      store(work, result, target, targetOffset, line, base + lineAt, epilogue);
+      store(work, result, target, targetOffset, line, result + line(), epilogue);
     }
   }
 

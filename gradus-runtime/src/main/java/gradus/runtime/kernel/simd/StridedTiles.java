@@ -17,6 +17,12 @@ final class StridedTiles {
     return LANES < 16 || rows <= 4 ? 4 : rows <= 8 ? 8 : 12;
   }
 
+  /// `rows` rounded up to whole tiles.
+  static int paddedRows(int rows) {
+    int unit = LANES < 16 ? 4 : 12;
+    return Math.ceilDiv(rows, unit) * unit;
+  }
+
   /// Computes one tile of `height` rows over `count` steps.
   static void run(
       int height,

@@ -5,10 +5,10 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// Register tiles of a matrix product: a few rows of `A` times two vectors' width of `B`.
 ///
-/// `A` is packed: `rows` values for each `k`, one after the other. `B` is read where a table says:
-/// the two vectors of step `k` start at `bOffset + table[k]`, so that `B` may be a packed panel, a
-/// matrix in place, or the windows of a convolution. Each tile is the sum over `from ≤ k < to` of
-/// fused multiply-adds from +0, in order, and is stored to `C`.
+/// `A` is packed, `rows` values for each `k`, one after the other, or lies so with gaps. `B` is
+/// read where a table says: the two vectors of step `k` start at `bOffset + table[k]`, so that `B`
+/// may be a packed panel, a matrix in place, or the windows of a convolution. Each tile is the sum
+/// over `from ≤ k < to` of fused multiply-adds from +0, in order, and is stored to `C`.
 ///
 /// The bodies are alike and written out, without branches, because C2 keeps the accumulators in
 /// registers only if they are locals, and a branch that is first taken late throws the code away.
@@ -54,12 +54,30 @@ final class Tiles {
       float[] c,
       int cOffset,
       int ldc) {
+    run(rows, a, aOffset, rows, b, bOffset, table, from, to, c, cOffset, ldc);
+  }
+
+  /// As above, from an `A` whose values for a `k` lie `step` floats behind those for the one
+  /// before.
+  static void run(
+      int rows,
+      float[] a,
+      int aOffset,
+      int step,
+      float[] b,
+      int bOffset,
+      int[] table,
+      int from,
+      int to,
+      float[] c,
+      int cOffset,
+      int ldc) {
     switch (rows) {
-      case 12 -> rows12(a, aOffset, b, bOffset, table, from, to, c, cOffset, ldc);
-      case 8 -> rows8(a, aOffset, b, bOffset, table, from, to, c, cOffset, ldc);
-      case 6 -> rows6(a, aOffset, b, bOffset, table, from, to, c, cOffset, ldc);
-      case 4 -> rows4(a, aOffset, b, bOffset, table, from, to, c, cOffset, ldc);
-      case 1 -> rows1(a, aOffset, b, bOffset, table, from, to, c, cOffset);
+      case 12 -> rows12(a, aOffset, step, b, bOffset, table, from, to, c, cOffset, ldc);
+      case 8 -> rows8(a, aOffset, step, b, bOffset, table, from, to, c, cOffset, ldc);
+      case 6 -> rows6(a, aOffset, step, b, bOffset, table, from, to, c, cOffset, ldc);
+      case 4 -> rows4(a, aOffset, step, b, bOffset, table, from, to, c, cOffset, ldc);
+      case 1 -> rows1(a, aOffset, step, b, bOffset, table, from, to, c, cOffset);
       default -> throw new IllegalArgumentException("no tile of " + rows + " rows");
     }
   }
@@ -67,6 +85,7 @@ final class Tiles {
   private static void rows12(
       float[] a,
       int aOffset,
+      int step,
       float[] b,
       int bOffset,
       int[] table,
@@ -140,7 +159,7 @@ final class Tiles {
       FloatVector a11 = FloatVector.broadcast(SPECIES, a[at + 11]);
       c11a = a11.fma(ba, c11a);
       c11b = a11.fma(bb, c11b);
-      at += 12;
+      at += step;
     }
     c0a.intoArray(c, cOffset);
     c0b.intoArray(c, cOffset + LANES);
@@ -171,6 +190,7 @@ final class Tiles {
   private static void rows8(
       float[] a,
       int aOffset,
+      int step,
       float[] b,
       int bOffset,
       int[] table,
@@ -224,7 +244,7 @@ final class Tiles {
       FloatVector a7 = FloatVector.broadcast(SPECIES, a[at + 7]);
       c7a = a7.fma(ba, c7a);
       c7b = a7.fma(bb, c7b);
-      at += 8;
+      at += step;
     }
     c0a.intoArray(c, cOffset);
     c0b.intoArray(c, cOffset + LANES);
@@ -247,6 +267,7 @@ final class Tiles {
   private static void rows6(
       float[] a,
       int aOffset,
+      int step,
       float[] b,
       int bOffset,
       int[] table,
@@ -290,7 +311,7 @@ final class Tiles {
       FloatVector a5 = FloatVector.broadcast(SPECIES, a[at + 5]);
       c5a = a5.fma(ba, c5a);
       c5b = a5.fma(bb, c5b);
-      at += 6;
+      at += step;
     }
     c0a.intoArray(c, cOffset);
     c0b.intoArray(c, cOffset + LANES);
@@ -309,6 +330,7 @@ final class Tiles {
   private static void rows4(
       float[] a,
       int aOffset,
+      int step,
       float[] b,
       int bOffset,
       int[] table,
@@ -342,7 +364,7 @@ final class Tiles {
       FloatVector a3 = FloatVector.broadcast(SPECIES, a[at + 3]);
       c3a = a3.fma(ba, c3a);
       c3b = a3.fma(bb, c3b);
-      at += 4;
+      at += step;
     }
     c0a.intoArray(c, cOffset);
     c0b.intoArray(c, cOffset + LANES);
@@ -357,6 +379,7 @@ final class Tiles {
   private static void rows1(
       float[] a,
       int aOffset,
+      int step,
       float[] b,
       int bOffset,
       int[] table,
@@ -374,7 +397,7 @@ final class Tiles {
       FloatVector a0 = FloatVector.broadcast(SPECIES, a[at]);
       c0a = a0.fma(ba, c0a);
       c0b = a0.fma(bb, c0b);
-      at += 1;
+      at += step;
     }
     c0a.intoArray(c, cOffset);
     c0b.intoArray(c, cOffset + LANES);

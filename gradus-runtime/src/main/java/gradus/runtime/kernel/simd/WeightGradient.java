@@ -14,7 +14,7 @@ import java.util.Arrays;
 ///
 /// A part's workspace holds, one after the other: the copy of some images, a panel of `ȳ`, a tile,
 /// and the running totals.
-final class WeightGradient {
+final class WeightGradient implements GradientOfWeights {
 
   private final ConvolutionShape shape;
   private final Planes planes;
@@ -91,15 +91,16 @@ final class WeightGradient {
     return shape.groupIn() * shape.kernelPlane();
   }
 
-  /// Floats of workspace for one part.
-  int workspace() {
+  @Override
+  public int workspace() {
     return totalsAt
         + shape.groups() * panels * (rows() + GatheredTiles.ROWS) * lanes
         + Panels.SLACK;
   }
 
   /// Computes one part: some groups, or where there are fewer groups than parts, some taps.
-  void run(
+  @Override
+  public void run(
       int part,
       int parts,
       float[] x,

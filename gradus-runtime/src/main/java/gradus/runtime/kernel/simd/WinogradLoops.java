@@ -116,6 +116,66 @@ final class WinogradLoops {
     }
   }
 
+  /// `A y` of `count` lines of four, laid out as in {@link #source}.
+  static void cotangents(
+      float[] x,
+      int from,
+      int next,
+      int step,
+      int count,
+      float[] z,
+      int to,
+      int toNext,
+      int toStep) {
+    FloatVector four = all(4);
+    FloatVector eight = all(8);
+    for (int n = 0; n < count; n++) {
+      int at = from + n * next;
+      FloatVector y0 = load(x, at);
+      FloatVector y1 = load(x, at + step);
+      FloatVector y2 = load(x, at + 2 * step);
+      FloatVector y3 = load(x, at + 3 * step);
+      FloatVector e = y0.add(y2);
+      FloatVector o = y1.add(y3);
+      FloatVector p = four.fma(y2, y0);
+      FloatVector q = eight.fma(y3, y1.add(y1));
+      int place = to + n * toNext;
+      y0.intoArray(z, place);
+      e.add(o).intoArray(z, place + toStep);
+      e.sub(o).intoArray(z, place + 2 * toStep);
+      p.add(q).intoArray(z, place + 3 * toStep);
+      p.sub(q).intoArray(z, place + 4 * toStep);
+      y3.intoArray(z, place + 5 * toStep);
+    }
+  }
+
+  /// `Gᵀ m` of `count` lines of six, laid out as in {@link #source}.
+  static void weightSums(
+      float[] x,
+      int from,
+      int next,
+      int step,
+      int count,
+      float[] z,
+      int to,
+      int toNext,
+      int toStep) {
+    for (int n = 0; n < count; n++) {
+      int at = from + n * next;
+      FloatVector m1 = load(x, at + step);
+      FloatVector m2 = load(x, at + 2 * step);
+      FloatVector m3 = load(x, at + 3 * step);
+      FloatVector m4 = load(x, at + 4 * step);
+      FloatVector s = m1.add(m2).mul(-SIXTH);
+      FloatVector p = m3.add(m4);
+      FloatVector d = m2.sub(m1).mul(SIXTH);
+      int place = to + n * toNext;
+      load(x, at).fma(all(0.25f), p.fma(all(TWENTY_FOURTH), s)).intoArray(z, place);
+      m3.sub(m4).fma(all(TWELFTH), d).intoArray(z, place + toStep);
+      p.fma(all(SIXTH), s).add(load(x, at + 5 * step)).intoArray(z, place + 2 * toStep);
+    }
+  }
+
   /// As {@link #results}, with `(result − minus) · times + plus`, and then the rectifier if asked
   /// for, of which each lane has its own numbers.
   static void finished(

@@ -1,0 +1,159 @@
+package gradus.runtime.kernel.simd;
+
+import static gradus.runtime.kernel.Winograd.POINTS;
+import static gradus.runtime.kernel.Winograd.TILE;
+import static gradus.runtime.kernel.simd.Lanes.LANES;
+
+import gradus.runtime.kernel.Winograd;
+
+/// The tiles of some images, turned, so that channels are lanes, and transformed: `Bᵀ d B` of what
+/// results see, 6 × 6, or `A ȳ Aᵀ` of what lies at their places, 4 × 4.
+///
+/// Element `p` of tile `t` goes to `target + p · point + t · channels`, all channels side by side.
+final class WinogradTiles {
+
+  private final int channels;
+  private final int height;
+  private final int width;
+  private final int top;
+  private final int left;
+  private final int tileRows;
+  private final int tiles;
+  private final int halo;
+  private final int columns;
+
+  private WinogradTiles(
+      int channels, int height, int width, int top, int left, int tileRows, int tiles, int halo) {
+    this.channels = channels;
+    this.height = height;
+    this.width = width;
+    this.top = top;
+    this.left = left;
+    this.tileRows = tileRows;
+    this.tiles = tiles;
+    this.halo = halo;
+    columns = TILE * tiles + halo;
+  }
+
+  /// What results see.
+  static WinogradTiles seen(Winograd w) {
+    return new WinogradTiles(
+        w.channels(),
+        w.inHeight(),
+        w.inWidth(),
+        w.top(),
+        w.left(),
+        w.tileRows(),
+        w.tileColumns(),
+        2);
+  }
+
+  /// What lies at the places of results.
+  static WinogradTiles placed(Winograd w) {
+    return new WinogradTiles(
+        w.rows(), w.outHeight(), w.outWidth(), 0, 0, w.tileRows(), w.tileColumns(), 0);
+  }
+
+  /// From one element of the transformed tiles to the next one, for so many tiles: a line of the
+  /// cache more than they take, so that the 36 do not meet in the same set of the cache.
+  int point(int most) {
+    return most * channels + LANES;
+  }
+
+  /// Floats of so many transformed tiles.
+  int floats(int most) {
+    return Panels.whole(POINTS * point(most));
+  }
+
+  /// Floats of scratch space to transform so many rows of tiles.
+  int scratch(int rows) {
+    return turned(rows) + Panels.whole(6 * columns * LANES);
+  }
+
+  private int turned(int rows) {
+    int images = rows / tileRows + 2;
+    return Panels.whole(((TILE * rows + halo * images) * columns + LANES) * LANES);
+  }
+
+  /// Transforms the tiles of `rows` rows of tiles from `row` on, counted over all images, for the
+  /// channels `from` to `to`, multiples of the lanes.
+  void transform(
+      float[] source,
+      int sourceOffset,
+      int row,
+      int rows,
+      int from,
+      int to,
+      float[] work,
+      int target,
+      int point,
+      int scratch) {
+    int half = scratch + turned(rows);
+    for (int channel = from; channel < to; channel += LANES) {
+      int place = target + channel;
+      int count;
+      for (int r = row; r < row + rows; r += count) {
+        count = Math.min(tileRows - r % tileRows, row + rows - r);
+        int image = sourceOffset + (r / tileRows * channels + channel) * height * width;
+        turn(source, image, TILE * (r % tileRows) - top, TILE * count + halo, work, scratch);
+        for (int i = 0; i < count; i++) {
+          transformRow(work, scratch + TILE * i * columns * LANES, half, place, point);
+          place += tiles * channels;
+        }
+      }
+    }
+  }
+
+  /// Turns lines of an image, with zeros outside.
+  private void turn(float[] source, int image, int first, int lines, float[] work, int to) {
+    for (int i = 0; i < lines; i++) {
+      int line = to + i * columns * LANES;
+      int y = first + i;
+      if (y < 0 || y >= height) {
+        WinogradLoops.clear(work, line, columns * LANES);
+      } else {
+        turnLine(source, image + y * width, work, line);
+      }
+    }
+  }
+
+  private void turnLine(float[] source, int from, float[] work, int line) {
+    int plane = height * width;
+    int inside = line + left * LANES;
+    for (int x = 0; x < width; x += LANES) {
+      int at = Math.min(x, Math.max(0, width - LANES));
+      if (from + at + (LANES - 1) * plane + LANES <= source.length) {
+        // of a short line more is turned than it has, and cleared below or overwritten later
+        Transposes.block(source, from + at, plane, LANES - 1, work, inside + at * LANES, LANES);
+      } else {
+        for (int i = at; i < width; i++) {
+          for (int lane = 0; lane < LANES; lane++) {
+            work[inside + i * LANES + lane] = source[from + i + lane * plane];
+          }
+        }
+      }
+    }
+    WinogradLoops.clear(work, line, left * LANES);
+    int end = left + width;
+    WinogradLoops.clear(work, line + end * LANES, Math.max(0, columns - end) * LANES);
+  }
+
+  private void transformRow(float[] work, int lines, int half, int place, int point) {
+    int pitch = columns * LANES;
+    if (halo > 0) {
+      WinogradLoops.source(work, lines, LANES, pitch, columns, work, half, LANES, pitch);
+    } else {
+      WinogradLoops.cotangents(work, lines, LANES, pitch, columns, work, half, LANES, pitch);
+    }
+    for (int i = 0; i < 6; i++) {
+      int from = half + i * pitch;
+      int to = place + 6 * i * point;
+      int next = TILE * LANES;
+      if (halo > 0) {
+        WinogradLoops.source(work, from, next, LANES, tiles, work, to, channels, point);
+      } else {
+        WinogradLoops.cotangents(work, from, next, LANES, tiles, work, to, channels, point);
+      }
+    }
+  }
+}
