@@ -52,16 +52,12 @@ public record Winograd(
   public static final int UNIT = 32;
 
   private static final int CHUNK_TILES = 32;
-  private static final int FEWEST_PLACES = 144;
-
-  static final float SIXTH = 1f / 6;
-  static final float TWELFTH = 1f / 12;
-  static final float TWENTY_FOURTH = 1f / 24;
+  private static final int FEWEST_PLACES = 64;
 
   /// Whether a convolution is computed so, forward and back to its input, in f32: windows of 3 × 3
-  /// one apart, without groups, between 32 and 512 channels in multiples of 32, and at least 144
-  /// places in an image of `y`. The number of images does not matter, so that an image gives the
-  /// same bits in every batch.
+  /// one apart, without groups, between 32 and 512 channels in multiples of 32, and an image of `y`
+  /// of at least 64 places that fill at least half of its tiles. The number of images does not
+  /// matter, so that an image gives the same bits in every batch.
   public static boolean serves(ConvolutionShape s) {
     return s.groups() == 1
         && s.depth().equals(WindowAxis.UNIT)
@@ -69,7 +65,13 @@ public record Winograd(
         && serves(s.width())
         && serves(s.inChannels())
         && serves(s.outChannels())
-        && s.outPlane() >= FEWEST_PLACES;
+        && s.outPlane() >= FEWEST_PLACES
+        && places(s) <= 2 * s.outPlane();
+  }
+
+  /// Places of all tiles, those beyond the image included.
+  private static int places(ConvolutionShape s) {
+    return TILE * TILE * Math.ceilDiv(s.height().out(), TILE) * Math.ceilDiv(s.width().out(), TILE);
   }
 
   private static boolean serves(WindowAxis axis) {

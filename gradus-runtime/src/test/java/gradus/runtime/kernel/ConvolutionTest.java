@@ -186,7 +186,8 @@ class ConvolutionTest {
   @Test
   void windowsOfThreeAreFilteredInLargeImagesOfManyChannels() {
     WindowAxis twelve = WindowAxis.of(12, 3, 1, 1, 1, 1);
-    WindowAxis eleven = WindowAxis.of(11, 3, 1, 1, 1, 1);
+    WindowAxis seven = WindowAxis.of(7, 3, 1, 1, 1, 1);
+    WindowAxis thin = WindowAxis.of(1, 3, 1, 1, 1, 1);
     WindowAxis apart = WindowAxis.of(24, 3, 2, 1, 1, 1);
     WindowAxis dilated = WindowAxis.of(24, 3, 1, 2, 2, 2);
     WindowAxis far = WindowAxis.of(24, 3, 1, 1, 3, 0);
@@ -198,9 +199,12 @@ class ConvolutionTest {
     assertFalse(Winograd.serves(ConvolutionShape.of(1, 16, 64, twelve, twelve)));
     assertFalse(Winograd.serves(ConvolutionShape.of(1, 32, 40, twelve, twelve)));
     assertFalse(Winograd.serves(ConvolutionShape.of(1, 544, 32, twelve, twelve)));
-    for (WindowAxis axis : List.of(eleven, apart, dilated, far, five)) {
-      assertFalse(Winograd.serves(ConvolutionShape.of(1, 32, 64, axis, eleven)));
+    for (WindowAxis axis : List.of(apart, dilated, far, five)) {
+      assertFalse(Winograd.serves(ConvolutionShape.of(1, 32, 64, axis, twelve)));
     }
+    assertFalse(Winograd.serves(ConvolutionShape.of(1, 32, 64, seven, seven)));
+    WindowAxis hundred = WindowAxis.of(100, 3, 1, 1, 1, 1);
+    assertFalse(Winograd.serves(ConvolutionShape.of(1, 32, 64, thin, hundred)));
   }
 
   @ParameterizedTest
