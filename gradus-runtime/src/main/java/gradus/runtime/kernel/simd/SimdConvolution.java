@@ -3,10 +3,11 @@ package gradus.runtime.kernel.simd;
 import gradus.runtime.kernel.Convolution;
 import gradus.runtime.kernel.ConvolutionShape;
 import gradus.runtime.kernel.Epilogue;
+import gradus.runtime.kernel.Fourier;
 import gradus.runtime.kernel.Winograd;
 import gradus.runtime.kernel.scalar.ScalarConvolution;
 
-/// Convolution by register tiles; in f64, in plain loops.
+/// Convolution by register tiles, some by way of transforms; in f64, in plain loops.
 final class SimdConvolution implements Convolution {
 
   private final ConvolutionShape shape;
@@ -22,6 +23,10 @@ final class SimdConvolution implements Convolution {
       forward = new SimdWinograd(Winograd.forward(shape));
       backward = new SimdWinograd(Winograd.backward(shape));
       gradient = new WinogradGradient(Winograd.forward(shape));
+    } else if (Fourier.serves(shape)) {
+      forward = new SimdFourier(Fourier.forward(shape));
+      backward = new SimdFourier(Fourier.backward(shape));
+      gradient = new FourierGradient(Fourier.forward(shape));
     } else {
       forward = Correlation.forward(shape);
       backward = Correlation.backward(shape);

@@ -51,7 +51,7 @@ final class SimdWinograd implements Direction {
     productAt = sourceAt + seen.floats(most);
     numbersAt = productAt + Panels.whole(POINTS * productPoint);
     scratchAt = numbersAt + 3 * WIDTH;
-    int results = half() + line() + lineLength() * LANES;
+    int results = half() + line() + TurnedLines.scratch(shape.outWidth());
     int scratch = Math.max(seen.scratch(blockRows), Math.max(results, PACKING));
     floats = scratchAt + scratch + Panels.SLACK;
   }
@@ -68,11 +68,6 @@ final class SimdWinograd implements Direction {
   /// Floats of a line of results, channels as lanes, of which a vector's lines more may be read.
   private int line() {
     return (TILE * shape.tileColumns() + LANES) * LANES;
-  }
-
-  /// Floats of a line of results of one channel.
-  private int lineLength() {
-    return Math.ceilDiv(shape.outWidth(), LANES) * LANES;
   }
 
   @Override
@@ -192,7 +187,7 @@ final class SimdWinograd implements Direction {
       for (int channel = 0; channel < shape.rows(); channel += WIDTH) {
         int panel = weightsAt + channel * POINTS * shape.channels();
         multiply(rows * shape.tileColumns(), weights, panel, work, base);
-        numbers(epilogue, channel, work, base + numbersAt);
+        TurnedLines.numbers(epilogue, channel, WIDTH, work, base + numbersAt);
         for (int r = 0; r < rows; r++) {
           for (int v = 0; v < WIDTH; v += LANES) {
             results(row + r, r, channel, v, target, targetOffset, work, base, epilogue);
@@ -223,15 +218,6 @@ final class SimdWinograd implements Direction {
             c + tile * WIDTH);
         tile += height;
       }
-    }
-  }
-
-  /// What an epilogue does to each channel of a panel.
-  private static void numbers(Epilogue epilogue, int channel, float[] work, int at) {
-    for (int lane = 0; lane < WIDTH; lane++) {
-      work[at + lane] = epilogue.minus(channel + lane);
-      work[at + WIDTH + lane] = epilogue.times(channel + lane);
-      work[at + 2 * WIDTH + lane] = epilogue.plus(channel + lane);
     }
   }
 
@@ -269,62 +255,20 @@ final class SimdWinograd implements Direction {
     int result = half + half();
     for (int i = 0; i < lines; i++) {
       int from = half + 6 * i * pitch;
-      if (epilogue == Epilogue.NONE) {
-        WinogradLoops.results(work, from, LANES, pitch, tiles, work, result, TILE * LANES, LANES);
-      } else {
-        WinogradLoops.finished(
-            work,
-            from,
-            LANES,
-            pitch,
-            tiles,
-            work,
-            result,
-            TILE * LANES,
-            LANES,
-            work,
-            numbers,
-            numbers + WIDTH,
-            numbers + 2 * WIDTH,
-            epilogue.rectifies() && !epilogue.adds());
-      }
+      WinogradLoops.results(work, from, LANES, pitch, tiles, work, result, TILE * LANES, LANES);
+      TurnedLines.finish(epilogue, work, result, TILE * tiles, numbers, WIDTH);
       int line = channel * shape.outPlane() + (TILE * tileRow + i) * shape.outWidth();
-      store(work, result, target, targetOffset, line, result + line(), epilogue);
-    }
-  }
-
-  /// Turns a line of results back, so that places are lanes, and stores it.
-  private void store(
-      float[] work,
-      int result,
-      float[] target,
-      int targetOffset,
-      int line,
-      int lines,
-      Epilogue epilogue) {
-    int width = shape.outWidth();
-    int plane = shape.outPlane();
-    int to = targetOffset + line;
-    if (!epilogue.adds() && width >= LANES) {
-      for (int x = 0; x < width; x += LANES) {
-        int at = Math.min(x, width - LANES);
-        Transposes.block(work, result + at * LANES, LANES, LANES - 1, target, to + at, plane);
-      }
-      return;
-    }
-    int length = lineLength();
-    for (int x = 0; x < width; x += LANES) {
-      Transposes.block(work, result + x * LANES, LANES, LANES - 1, work, lines + x, length);
-    }
-    for (int lane = 0; lane < LANES; lane++) {
-      int from = lines + lane * length;
-      int at = to + lane * plane;
-      if (epilogue.adds()) {
-        int rest = epilogue.restAt() + line + lane * plane;
-        EpilogueLoops.line(epilogue, work, from, rest, target, at, width);
-      } else {
-        Outlet.line(work, from, width, target, at, 1);
-      }
+      TurnedLines.store(
+          work,
+          result,
+          LANES,
+          shape.outWidth(),
+          target,
+          targetOffset,
+          line,
+          shape.outPlane(),
+          result + line(),
+          epilogue);
     }
   }
 }

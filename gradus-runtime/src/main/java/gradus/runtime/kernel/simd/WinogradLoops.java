@@ -176,37 +176,6 @@ final class WinogradLoops {
     }
   }
 
-  /// As {@link #results}, with `(result − minus) · times + plus`, and then the rectifier if asked
-  /// for, of which each lane has its own numbers.
-  static void finished(
-      float[] x,
-      int from,
-      int next,
-      int step,
-      int count,
-      float[] z,
-      int to,
-      int toNext,
-      int toStep,
-      float[] numbers,
-      int minusAt,
-      int timesAt,
-      int plusAt,
-      boolean rectifies) {
-    results(x, from, next, step, count, z, to, toNext, toStep);
-    FloatVector minus = load(numbers, minusAt);
-    FloatVector times = load(numbers, timesAt);
-    FloatVector plus = load(numbers, plusAt);
-    for (int n = 0; n < count; n++) {
-      int place = to + n * toNext;
-      for (int i = 0; i < 4; i++) {
-        int at = place + i * toStep;
-        FloatVector result = load(z, at).sub(minus).mul(times).add(plus);
-        (rectifies ? ElementaryLanes.relu(result) : result).intoArray(z, at);
-      }
-    }
-  }
-
   /// Zeroes `count` floats, a multiple of a vector's length.
   static void clear(float[] z, int at, int count) {
     FloatVector zero = FloatVector.zero(Lanes.FLOATS);
