@@ -181,6 +181,59 @@ class ConvolutionTest {
     assertDefinition(new Samples(3), shape, "");
   }
 
+  /// Shapes that are computed by Fourier transforms: of either length, of whole and of cut
+  /// segments, with an even and an odd number of them, with every padding, more pairs than a chunk
+  /// has.
+  static List<ConvolutionShape> transformed() {
+    return List.of(
+        signal(1, 16, 16, WindowAxis.of(1152, 65, 1, 1, 0, 0)),
+        signal(3, 32, 16, WindowAxis.of(1100, 33, 1, 1, 16, 16)),
+        signal(2, 16, 48, WindowAxis.of(1057, 97, 1, 1, 96, 0)),
+        signal(1, 16, 16, WindowAxis.of(4200, 129, 1, 1, 0, 77)),
+        signal(9, 16, 16, WindowAxis.of(1030, 40, 1, 1, 20, 19)).withFlipKernel(true),
+        signal(0, 16, 32, WindowAxis.of(1152, 65, 1, 1, 0, 0)));
+  }
+
+  private static ConvolutionShape signal(int batch, int in, int out, WindowAxis axis) {
+    return ConvolutionShape.of(batch, in, out, WindowAxis.UNIT, axis);
+  }
+
+  @ParameterizedTest
+  @MethodSource("transformed")
+  void bothSetsGiveTheSameBitsOfTransformedSegments(ConvolutionShape shape) {
+    assertTrue(Fourier.serves(shape));
+    assertSameBits(new Samples(1), shape, false, "");
+    assertSameBits(new Samples(2), shape, true, "");
+  }
+
+  @ParameterizedTest
+  @MethodSource("transformed")
+  void everyDirectionAgreesWithTheDefinitionOnTransformedSegments(ConvolutionShape shape) {
+    assertDefinition(new Samples(3), shape, "");
+  }
+
+  @Test
+  void longKernelsAreTransformedInLongSignalsOfSeveralChannels() {
+    WindowAxis axis = WindowAxis.of(1152, 65, 1, 1, 0, 0);
+    assertTrue(Fourier.serves(signal(1, 16, 16, axis)));
+    assertTrue(Fourier.serves(signal(50, 16, 16, axis)));
+    assertFalse(Fourier.serves(signal(1, 16, 16, axis).withGroups(2)));
+    assertFalse(Fourier.serves(signal(1, 1, 16, axis)));
+    assertFalse(Fourier.serves(signal(1, 16, 24, axis)));
+    assertFalse(Fourier.serves(signal(1, 80, 64, axis)));
+    assertFalse(Fourier.serves(ConvolutionShape.of(1, 16, 16, axis, WindowAxis.UNIT)));
+    for (WindowAxis other :
+        List.of(
+            WindowAxis.of(1152, 32, 1, 1, 0, 0),
+            WindowAxis.of(9000, 386, 1, 1, 0, 0),
+            WindowAxis.of(1087, 65, 1, 1, 0, 0),
+            WindowAxis.of(1152, 65, 1, 1, 65, 0),
+            WindowAxis.of(9000, 65, 2, 1, 0, 0),
+            WindowAxis.of(9000, 65, 1, 2, 0, 0))) {
+      assertFalse(Fourier.serves(signal(1, 16, 16, other)), other.toString());
+    }
+  }
+
   /// The shape decides, but never the number of images: each would else have other bits in another
   /// batch.
   @Test

@@ -35,7 +35,8 @@ class EpilogueTest {
         ConvolutionShape.of(2, 8, 12, point, same).withGroups(4),
         ConvolutionShape.of(2, 3, 5, WindowAxis.UNIT, line),
         ConvolutionShape.of(2, 32, 64, tiles, tiles),
-        ConvolutionShape.of(1, 32, 32, tiles, WindowAxis.of(35, 3, 1, 1, 2, 0)));
+        ConvolutionShape.of(1, 32, 32, tiles, WindowAxis.of(35, 3, 1, 1, 2, 0)),
+        ConvolutionShape.of(3, 16, 16, WindowAxis.UNIT, WindowAxis.of(1100, 33, 1, 1, 0, 0)));
   }
 
   static Stream<Convolutions> sets() {

@@ -11,14 +11,27 @@ import java.util.Arrays;
 /// Convolution in f32, in plain loops. `y` and `x̄` grow line by line along the width: for each
 /// term of the sum (a window position and a channel) one multiple of a line is added to a line. A
 /// line of `y` is stored when it is done, since what an epilogue adds may lie there before.
-final class FloatConvolutions {
+record FloatConvolutions(ConvolutionShape s) implements FloatDirections {
 
   private static final int NEVER = -2;
 
-  private FloatConvolutions() {}
+  @Override
+  public int forwardWorkspace() {
+    return 2 * s.width().out();
+  }
 
-  static void forward(
-      ConvolutionShape s,
+  @Override
+  public int backwardInputWorkspace() {
+    return s.width().in();
+  }
+
+  @Override
+  public int backwardWeightsWorkspace() {
+    return 0;
+  }
+
+  @Override
+  public void forward(
       int part,
       int parts,
       float[] x,
@@ -144,8 +157,8 @@ final class FloatConvolutions {
     return i >= 0 && i < length;
   }
 
-  static void backwardInput(
-      ConvolutionShape s,
+  @Override
+  public void backwardInput(
       int part,
       int parts,
       float[] yBar,
@@ -248,8 +261,8 @@ final class FloatConvolutions {
         : -1;
   }
 
-  static void backwardWeights(
-      ConvolutionShape s,
+  @Override
+  public void backwardWeights(
       int part,
       int parts,
       float[] x,
@@ -257,7 +270,9 @@ final class FloatConvolutions {
       float[] yBar,
       int yOffset,
       float[] wBar,
-      int wOffset) {
+      int wOffset,
+      float[] work,
+      int workOffset) {
     int all = s.outChannels() * s.groupIn();
     int to = Partition.start(all, part + 1, parts);
     for (int pair = Partition.start(all, part, parts); pair < to; pair++) {

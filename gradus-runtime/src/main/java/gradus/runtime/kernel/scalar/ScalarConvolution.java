@@ -3,10 +3,28 @@ package gradus.runtime.kernel.scalar;
 import gradus.runtime.kernel.Convolution;
 import gradus.runtime.kernel.ConvolutionShape;
 import gradus.runtime.kernel.Epilogue;
+import gradus.runtime.kernel.Fourier;
 import gradus.runtime.kernel.Winograd;
 
 /// Convolution in plain loops.
-public record ScalarConvolution(ConvolutionShape shape) implements Convolution {
+public final class ScalarConvolution implements Convolution {
+
+  private final ConvolutionShape shape;
+  private final FloatDirections floats;
+
+  /// Prepares a convolution.
+  public ScalarConvolution(ConvolutionShape shape) {
+    this.shape = shape;
+    floats =
+        Winograd.serves(shape)
+            ? WinogradFilters.of(shape)
+            : Fourier.serves(shape) ? FourierFilters.of(shape) : new FloatConvolutions(shape);
+  }
+
+  @Override
+  public ConvolutionShape shape() {
+    return shape;
+  }
 
   @Override
   public int parts(int threads) {
@@ -15,21 +33,17 @@ public record ScalarConvolution(ConvolutionShape shape) implements Convolution {
 
   @Override
   public int forwardWorkspace() {
-    return Winograd.serves(shape)
-        ? WinogradFilters.workspace(Winograd.forward(shape))
-        : 2 * shape.width().out();
+    return Math.max(floats.forwardWorkspace(), shape.width().out());
   }
 
   @Override
   public int backwardInputWorkspace() {
-    return Winograd.serves(shape)
-        ? WinogradFilters.workspace(Winograd.backward(shape))
-        : shape.width().in();
+    return Math.max(floats.backwardInputWorkspace(), shape.width().in());
   }
 
   @Override
   public int backwardWeightsWorkspace() {
-    return Winograd.serves(shape) ? WinogradFilters.gradientWorkspace(Winograd.forward(shape)) : 0;
+    return floats.backwardWeightsWorkspace();
   }
 
   @Override
@@ -45,36 +59,8 @@ public record ScalarConvolution(ConvolutionShape shape) implements Convolution {
       float[] workspace,
       int workspaceOffset,
       Epilogue epilogue) {
-    if (Winograd.serves(shape)) {
-      Winograd tiles = Winograd.forward(shape);
-      WinogradFilters.correlate(
-          tiles,
-          part,
-          parts,
-          x,
-          xOffset,
-          w,
-          wOffset,
-          y,
-          yOffset,
-          workspace,
-          workspaceOffset,
-          epilogue);
-    } else {
-      FloatConvolutions.forward(
-          shape,
-          part,
-          parts,
-          x,
-          xOffset,
-          w,
-          wOffset,
-          y,
-          yOffset,
-          workspace,
-          workspaceOffset,
-          epilogue);
-    }
+    floats.forward(
+        part, parts, x, xOffset, w, wOffset, y, yOffset, workspace, workspaceOffset, epilogue);
   }
 
   @Override
@@ -126,25 +112,8 @@ public record ScalarConvolution(ConvolutionShape shape) implements Convolution {
       int xOffset,
       float[] workspace,
       int workspaceOffset) {
-    if (Winograd.serves(shape)) {
-      Winograd tiles = Winograd.backward(shape);
-      WinogradFilters.correlate(
-          tiles,
-          part,
-          parts,
-          yBar,
-          yOffset,
-          w,
-          wOffset,
-          xBar,
-          xOffset,
-          workspace,
-          workspaceOffset,
-          Epilogue.NONE);
-    } else {
-      FloatConvolutions.backwardInput(
-          shape, part, parts, yBar, yOffset, w, wOffset, xBar, xOffset, workspace, workspaceOffset);
-    }
+    floats.backwardInput(
+        part, parts, yBar, yOffset, w, wOffset, xBar, xOffset, workspace, workspaceOffset);
   }
 
   @Override
@@ -194,14 +163,8 @@ public record ScalarConvolution(ConvolutionShape shape) implements Convolution {
       int wOffset,
       float[] workspace,
       int workspaceOffset) {
-    if (Winograd.serves(shape)) {
-      Winograd tiles = Winograd.forward(shape);
-      WinogradFilters.weights(
-          tiles, part, parts, x, xOffset, yBar, yOffset, wBar, wOffset, workspace, workspaceOffset);
-    } else {
-      FloatConvolutions.backwardWeights(
-          shape, part, parts, x, xOffset, yBar, yOffset, wBar, wOffset);
-    }
+    floats.backwardWeights(
+        part, parts, x, xOffset, yBar, yOffset, wBar, wOffset, workspace, workspaceOffset);
   }
 
   @Override

@@ -3,27 +3,92 @@ package gradus.runtime.kernel.scalar;
 import static gradus.runtime.kernel.Winograd.POINTS;
 import static gradus.runtime.kernel.Winograd.TILE;
 
+import gradus.runtime.kernel.ConvolutionShape;
 import gradus.runtime.kernel.Epilogue;
 import gradus.runtime.kernel.Winograd;
 import gradus.runtime.thread.Partition;
 import java.util.Arrays;
 
-/// A convolution, or one of its adjoints, by {@link Winograd}'s filtering, in plain loops.
-final class WinogradFilters {
+/// A convolution and its adjoints by {@link Winograd}'s filtering, in plain loops.
+record WinogradFilters(Winograd there, Winograd back) implements FloatDirections {
 
   /// Floats that the transforms of one tile need.
   private static final int ONE = 3 * POINTS;
 
-  private WinogradFilters() {}
+  static WinogradFilters of(ConvolutionShape shape) {
+    return new WinogradFilters(Winograd.forward(shape), Winograd.backward(shape));
+  }
+
+  @Override
+  public int forwardWorkspace() {
+    return workspace(there);
+  }
+
+  @Override
+  public int backwardInputWorkspace() {
+    return workspace(back);
+  }
+
+  @Override
+  public int backwardWeightsWorkspace() {
+    return gradientWorkspace(there);
+  }
+
+  @Override
+  public void forward(
+      int part,
+      int parts,
+      float[] x,
+      int xOffset,
+      float[] w,
+      int wOffset,
+      float[] y,
+      int yOffset,
+      float[] work,
+      int workOffset,
+      Epilogue epilogue) {
+    correlate(there, part, parts, x, xOffset, w, wOffset, y, yOffset, work, workOffset, epilogue);
+  }
+
+  @Override
+  public void backwardInput(
+      int part,
+      int parts,
+      float[] yBar,
+      int yOffset,
+      float[] w,
+      int wOffset,
+      float[] xBar,
+      int xOffset,
+      float[] work,
+      int workOffset) {
+    Epilogue none = Epilogue.NONE;
+    correlate(back, part, parts, yBar, yOffset, w, wOffset, xBar, xOffset, work, workOffset, none);
+  }
+
+  @Override
+  public void backwardWeights(
+      int part,
+      int parts,
+      float[] x,
+      int xOffset,
+      float[] yBar,
+      int yOffset,
+      float[] wBar,
+      int wOffset,
+      float[] work,
+      int workOffset) {
+    weights(there, part, parts, x, xOffset, yBar, yOffset, wBar, wOffset, work, workOffset);
+  }
 
   /// Floats of workspace for one part of {@link #correlate}.
-  static int workspace(Winograd s) {
+  private static int workspace(Winograd s) {
     int line = TILE * TILE * s.tileColumns() * s.rows();
     return POINTS * (s.channels() * s.rows() + s.channels() + s.rows()) + line + ONE;
   }
 
   /// One part of the direction from a source to results: some rows of tiles.
-  static void correlate(
+  private static void correlate(
       Winograd s,
       int part,
       int parts,
@@ -164,12 +229,12 @@ final class WinogradFilters {
   }
 
   /// Floats of workspace for one part of {@link #weights}.
-  static int gradientWorkspace(Winograd s) {
+  private static int gradientWorkspace(Winograd s) {
     return POINTS * (2 * s.channels() * s.rows() + s.channels() + s.rows()) + ONE;
   }
 
   /// One part of the gradient of the weights: some channels of the source.
-  static void weights(
+  private static void weights(
       Winograd s,
       int part,
       int parts,
