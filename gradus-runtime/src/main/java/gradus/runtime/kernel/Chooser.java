@@ -7,6 +7,7 @@ import gradus.runtime.kernel.simd.SimdKernels;
 final class Chooser {
 
   private static final String PROPERTY = "gradus.kernels";
+  private static final String CONVOLUTIONS = "gradus.convolutions";
 
   private Chooser() {}
 
@@ -18,7 +19,15 @@ final class Chooser {
   }
 
   static Kernels named(String asked) {
-    return choose(asked, vectorsReadable());
+    Kernels kernels = choose(asked, vectorsReadable());
+    String convolutions = System.getProperty(CONVOLUTIONS, "auto");
+    return switch (convolutions) {
+      case "auto" -> kernels;
+      case "sums" -> kernels.bySums();
+      default ->
+          throw new IllegalArgumentException(
+              "gradus.convolutions: expected auto or sums, found \"%s\".".formatted(convolutions));
+    };
   }
 
   static Kernels choose(String asked, boolean readable) {

@@ -7,14 +7,16 @@ package gradus.runtime.kernel;
 public interface Kernels {
 
   /// The kernels of this process: those that the system property `gradus.kernels` names (`auto`,
-  /// `scalar` or `simd`), `auto` if it is not set. Decided once, at the first call.
+  /// `scalar` or `simd`), `auto` if it is not set. Decided once, at the first call. As in {@link
+  /// #named}, the property `gradus.convolutions` says how convolutions are computed.
   static Kernels chosen() {
     return Chooser.Once.KERNELS;
   }
 
   /// The kernels of that name: `auto`, `scalar` or `simd`. What is asked for by name is never
   /// replaced; `auto` is `simd` if the Vector API module is there, with `scalar` to begin with, and
-  /// `scalar` if not.
+  /// `scalar` if not. They are {@link #bySums} if the system property `gradus.convolutions` is
+  /// `sums` rather than `auto`.
   static Kernels named(String name) {
     return Chooser.named(name);
   }
@@ -27,6 +29,11 @@ public interface Kernels {
   default Kernels beginning() {
     return this;
   }
+
+  /// These kernels with every convolution by the sum of its definition, in f32 too: more
+  /// operations, smaller errors, and whole numbers from whole numbers. The bits differ from these
+  /// kernels' where {@link Convolutions#way} is another.
+  Kernels bySums();
 
   /// What these kernels could compute at most on one thread, in 10⁹ operations a second (two for
   /// each multiply-add), measured now; takes some tens of milliseconds.

@@ -41,8 +41,8 @@ final class ConvolutionOfImages extends Step implements Band.OfRows {
     Node node = task.node;
     face = Face.of(node);
     images = band.rows;
-    set = kernels.name();
     few = kernels.convolutions().convolution(Windows.shape(node).withBatch(band.few));
+    set = kernels.name() + " " + kernels.convolutions().way(few.shape());
     x = Row.of(task.inputs.getFirst());
     w = task.inputs.getLast().cells();
     Value output = finished == null ? task.output : finished.output;

@@ -59,7 +59,7 @@ final class Convolutions extends Step {
     this.stays = stays && out.dtype == DType.F32;
     this.epilogue = epilogue;
     this.after = after;
-    this.set = kernels.name();
+    this.set = kernels.name() + " " + kernels.convolutions().way(convolution.shape());
     this.face = face;
     this.convolution = convolution;
     this.first = first;

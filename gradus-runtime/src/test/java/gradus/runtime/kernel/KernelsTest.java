@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class KernelsTest {
@@ -35,6 +36,31 @@ class KernelsTest {
     var thrown = assertThrows(IllegalArgumentException.class, () -> Kernels.named("gpu"));
     assertEquals(
         "gradus.kernels: expected auto, scalar or simd, found \"gpu\".", thrown.getMessage());
+  }
+
+  @Test
+  void convolutionsAreComputedBySumsWhereThatIsAsked() {
+    WindowAxis axis = WindowAxis.of(16, 3, 1, 1, 1, 1);
+    ConvolutionShape shape = ConvolutionShape.of(1, 32, 32, axis, axis);
+    for (String name : List.of("scalar", "simd", "auto")) {
+      Kernels kernels = Kernels.named(name);
+      assertEquals(ConvolutionWay.WINOGRAD, kernels.convolutions().way(shape));
+      assertEquals(ConvolutionWay.SUM, kernels.bySums().convolutions().way(shape));
+      assertEquals(ConvolutionWay.SUM, kernels.bySums().beginning().convolutions().way(shape));
+      assertEquals(ConvolutionWay.SUM, asked("sums", name).convolutions().way(shape));
+    }
+    var thrown = assertThrows(IllegalArgumentException.class, () -> asked("fast", "auto"));
+    assertEquals(
+        "gradus.convolutions: expected auto or sums, found \"fast\".", thrown.getMessage());
+  }
+
+  private static Kernels asked(String convolutions, String kernels) {
+    System.setProperty("gradus.convolutions", convolutions);
+    try {
+      return Kernels.named(kernels);
+    } finally {
+      System.clearProperty("gradus.convolutions");
+    }
   }
 
   @Test

@@ -2,9 +2,8 @@ package gradus.runtime.kernel.scalar;
 
 import gradus.runtime.kernel.Convolution;
 import gradus.runtime.kernel.ConvolutionShape;
+import gradus.runtime.kernel.ConvolutionWay;
 import gradus.runtime.kernel.Epilogue;
-import gradus.runtime.kernel.Fourier;
-import gradus.runtime.kernel.Winograd;
 
 /// Convolution in plain loops.
 public final class ScalarConvolution implements Convolution {
@@ -12,13 +11,15 @@ public final class ScalarConvolution implements Convolution {
   private final ConvolutionShape shape;
   private final FloatDirections floats;
 
-  /// Prepares a convolution.
-  public ScalarConvolution(ConvolutionShape shape) {
+  /// Prepares a convolution that is computed in that way in f32.
+  public ScalarConvolution(ConvolutionShape shape, ConvolutionWay way) {
     this.shape = shape;
     floats =
-        Winograd.serves(shape)
-            ? WinogradFilters.of(shape)
-            : Fourier.serves(shape) ? FourierFilters.of(shape) : new FloatConvolutions(shape);
+        switch (way) {
+          case SUM -> new FloatConvolutions(shape);
+          case WINOGRAD -> WinogradFilters.of(shape);
+          case FOURIER -> FourierFilters.of(shape);
+        };
   }
 
   @Override

@@ -13,8 +13,22 @@ public final class ScalarKernels implements Kernels {
   private final Maps maps = new ScalarMaps();
   private final Reductions reductions = new ScalarReductions();
   private final Products products = new ScalarProducts();
-  private final Convolutions convolutions = new ScalarConvolutions();
+  private final Convolutions convolutions;
   private final Pools pools = new ScalarPools();
+
+  /// Kernels with the fastest convolutions.
+  public ScalarKernels() {
+    this(false);
+  }
+
+  private ScalarKernels(boolean bySums) {
+    convolutions = new ScalarConvolutions(bySums);
+  }
+
+  @Override
+  public Kernels bySums() {
+    return new ScalarKernels(true);
+  }
 
   @Override
   public String name() {

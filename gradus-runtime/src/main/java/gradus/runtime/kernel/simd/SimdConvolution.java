@@ -2,6 +2,7 @@ package gradus.runtime.kernel.simd;
 
 import gradus.runtime.kernel.Convolution;
 import gradus.runtime.kernel.ConvolutionShape;
+import gradus.runtime.kernel.ConvolutionWay;
 import gradus.runtime.kernel.Epilogue;
 import gradus.runtime.kernel.Fourier;
 import gradus.runtime.kernel.Winograd;
@@ -16,21 +17,26 @@ final class SimdConvolution implements Convolution {
   private final Direction backward;
   private final GradientOfWeights gradient;
 
-  SimdConvolution(ConvolutionShape shape) {
+  SimdConvolution(ConvolutionShape shape, ConvolutionWay way) {
     this.shape = shape;
-    plain = new ScalarConvolution(shape);
-    if (Winograd.serves(shape)) {
-      forward = new SimdWinograd(Winograd.forward(shape));
-      backward = new SimdWinograd(Winograd.backward(shape));
-      gradient = new WinogradGradient(Winograd.forward(shape));
-    } else if (Fourier.serves(shape)) {
-      forward = new SimdFourier(Fourier.forward(shape));
-      backward = new SimdFourier(Fourier.backward(shape));
-      gradient = new FourierGradient(Fourier.forward(shape));
-    } else {
-      forward = Correlation.forward(shape);
-      backward = Correlation.backward(shape);
-      gradient = new WeightGradient(shape);
+    plain = new ScalarConvolution(shape, way);
+    switch (way) {
+      case SUM -> {
+        forward = Correlation.forward(shape);
+        backward = Correlation.backward(shape);
+        gradient = new WeightGradient(shape);
+      }
+      case WINOGRAD -> {
+        forward = new SimdWinograd(Winograd.forward(shape));
+        backward = new SimdWinograd(Winograd.backward(shape));
+        gradient = new WinogradGradient(Winograd.forward(shape));
+      }
+      case FOURIER -> {
+        forward = new SimdFourier(Fourier.forward(shape));
+        backward = new SimdFourier(Fourier.backward(shape));
+        gradient = new FourierGradient(Fourier.forward(shape));
+      }
+      default -> throw new AssertionError(way);
     }
   }
 

@@ -17,21 +17,33 @@ public final class SimdKernels implements Kernels {
     static final Reductions REDUCTIONS = new SimdReductions();
     static final Products PRODUCTS = new SimdProducts();
     static final Convolutions CONVOLUTIONS = new SimdConvolutions();
+    static final Convolutions SUMS = new SimdConvolutions(true);
     static final Pools POOLS = new SimdPools();
 
     private Themes() {}
   }
 
   private final @Nullable Kernels beginning;
+  private final boolean bySums;
 
   /// These from the beginning.
   public SimdKernels() {
-    beginning = null;
+    this(null, false);
   }
 
   /// These with others to begin with.
   public SimdKernels(Kernels beginning) {
+    this(beginning, false);
+  }
+
+  private SimdKernels(@Nullable Kernels beginning, boolean bySums) {
     this.beginning = beginning;
+    this.bySums = bySums;
+  }
+
+  @Override
+  public Kernels bySums() {
+    return new SimdKernels(beginning == null ? null : beginning.bySums(), true);
   }
 
   @Override
@@ -66,7 +78,7 @@ public final class SimdKernels implements Kernels {
 
   @Override
   public Convolutions convolutions() {
-    return Themes.CONVOLUTIONS;
+    return bySums ? Themes.SUMS : Themes.CONVOLUTIONS;
   }
 
   @Override

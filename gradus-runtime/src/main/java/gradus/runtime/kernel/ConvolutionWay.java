@@ -1,0 +1,21 @@
+package gradus.runtime.kernel;
+
+/// How a convolution and its adjoints are computed in f32. The shape without the batch decides, and
+/// never the kernel set, so that results are the same bits everywhere.
+public enum ConvolutionWay {
+
+  /// The sum of its definition, in the order that {@link Convolution} states. Whole numbers give
+  /// whole numbers, as long as f32 holds them.
+  SUM,
+
+  /// {@link Winograd}'s filtering: a fourth of the products.
+  WINOGRAD,
+
+  /// {@link Fourier} transforms: products that do not grow with the kernel.
+  FOURIER;
+
+  /// The way that takes the fewest operations.
+  static ConvolutionWay of(ConvolutionShape shape) {
+    return Winograd.serves(shape) ? WINOGRAD : Fourier.serves(shape) ? FOURIER : SUM;
+  }
+}
