@@ -71,7 +71,7 @@ final class FourierGradient implements GradientOfWeights {
     int to = Partition.start(shape.channels(), part + 1, parts, Fourier.UNIT);
     int base = Panels.align(workOffset);
     if (shape.pairs() == 0) {
-      WinogradLoops.clear(work, base, length * (to - from) * columns);
+      TurnedLines.clear(work, base, length * (to - from) * columns);
     }
     for (int pair = 0; pair < shape.pairs() && from < to; pair += Fourier.CHUNK) {
       int count = Math.min(Fourier.CHUNK, shape.pairs() - pair);

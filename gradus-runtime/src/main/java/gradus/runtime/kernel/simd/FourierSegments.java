@@ -75,7 +75,7 @@ final class FourierSegments {
 
   private static void clear(float[] work, int to, int from, int end) {
     for (int n = from; n < end; n++) {
-      WinogradLoops.clear(work, to + n * ELEMENT, LANES);
+      TurnedLines.clear(work, to + n * ELEMENT, LANES);
     }
   }
 }

@@ -88,7 +88,7 @@ final class SimdFourier implements Direction {
     float scale = 1f / length;
     for (int channel = 0; channel < shape.channels(); channel++) {
       for (int row = 0; row < shape.rows(); row += LANES) {
-        WinogradLoops.clear(pair, first, length * ELEMENT);
+        TurnedLines.clear(pair, first, length * ELEMENT);
         for (int j = 0; j < shape.kernel(); j++) {
           for (int lane = 0; lane < LANES; lane++) {
             pair[first + j * ELEMENT + lane] = w[wOffset + shape.weight(row + lane, channel, j)];

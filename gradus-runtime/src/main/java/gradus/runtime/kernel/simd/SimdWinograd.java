@@ -51,8 +51,8 @@ final class SimdWinograd implements Direction {
     productAt = sourceAt + seen.floats(most);
     numbersAt = productAt + Panels.whole(POINTS * productPoint);
     scratchAt = numbersAt + 3 * WIDTH;
-    int results = half() + line() + TurnedLines.scratch(shape.outWidth());
-    int scratch = Math.max(seen.scratch(blockRows), Math.max(results, PACKING));
+    int back = half() + results() + TurnedLines.scratch(shape.outWidth());
+    int scratch = Math.max(seen.scratch(blockRows), Math.max(back, PACKING));
     floats = scratchAt + scratch + Panels.SLACK;
   }
 
@@ -65,9 +65,10 @@ final class SimdWinograd implements Direction {
     return TILE * 6 * shape.tileColumns() * LANES;
   }
 
-  /// Floats of a line of results, channels as lanes, of which a vector's lines more may be read.
-  private int line() {
-    return (TILE * shape.tileColumns() + LANES) * LANES;
+  /// Floats of the results of a row of tiles, channels as lanes; a vector's places more may be
+  /// read.
+  private int results() {
+    return (TILE * TILE * shape.tileColumns() + LANES) * LANES;
   }
 
   @Override
@@ -233,41 +234,27 @@ final class SimdWinograd implements Direction {
       int base,
       Epilogue epilogue) {
     int tiles = shape.tileColumns();
-    int pitch = tiles * LANES;
     int half = base + scratchAt;
     int products = base + productAt + rowOfBlock * tiles * WIDTH + v;
-    for (int j = 0; j < 6; j++) {
-      WinogradLoops.results(
-          work,
-          products + j * productPoint,
-          WIDTH,
-          6 * productPoint,
-          tiles,
-          work,
-          half + j * pitch,
-          LANES,
-          6 * pitch);
-    }
+    int results = half + half();
     int numbers = base + numbersAt + v;
+    WinogradLoops.results(
+        work, products, WIDTH, productPoint, tiles, half, results, epilogue, numbers, WIDTH);
     int tileRow = row % shape.tileRows();
     int channel = row / shape.tileRows() * shape.rows() + panel + v;
     int lines = Math.min(TILE, shape.outHeight() - TILE * tileRow);
-    int result = half + half();
     for (int i = 0; i < lines; i++) {
-      int from = half + 6 * i * pitch;
-      WinogradLoops.results(work, from, LANES, pitch, tiles, work, result, TILE * LANES, LANES);
-      TurnedLines.finish(epilogue, work, result, TILE * tiles, numbers, WIDTH);
       int line = channel * shape.outPlane() + (TILE * tileRow + i) * shape.outWidth();
       TurnedLines.store(
           work,
-          result,
+          results + TILE * i * tiles * LANES,
           LANES,
           shape.outWidth(),
           target,
           targetOffset,
           line,
           shape.outPlane(),
-          result + line(),
+          results + results(),
           epilogue);
     }
   }

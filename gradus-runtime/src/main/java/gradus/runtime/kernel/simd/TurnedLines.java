@@ -11,6 +11,14 @@ final class TurnedLines {
 
   private TurnedLines() {}
 
+  /// Zeroes `count` floats, a multiple of a vector's length.
+  static void clear(float[] z, int at, int count) {
+    FloatVector zero = FloatVector.zero(Lanes.FLOATS);
+    for (int i = 0; i < count; i += LANES) {
+      zero.intoArray(z, at + i);
+    }
+  }
+
   /// Floats of scratch space for lines of so many places.
   static int scratch(int count) {
     return LANES * pitch(count);

@@ -77,7 +77,7 @@ final class WinogradGradient implements GradientOfWeights {
     int scratch = base + scratchAt;
     int all = shape.batch() * shape.tileRows();
     if (all == 0) {
-      WinogradLoops.clear(work, base, POINTS * sumsPoint(to - from));
+      TurnedLines.clear(work, base, POINTS * sumsPoint(to - from));
     }
     for (int row = 0; row < all; row += chunkRows) {
       int rows = Math.min(chunkRows, all - row);

@@ -1,12 +1,18 @@
 package gradus.runtime.kernel.simd;
 
+import static gradus.runtime.kernel.Winograd.TILE;
 import static gradus.runtime.kernel.simd.Lanes.LANES;
 import static gradus.runtime.kernel.simd.Lanes.all;
 import static gradus.runtime.kernel.simd.Lanes.load;
 
+import gradus.runtime.kernel.Epilogue;
 import jdk.incubator.vector.FloatVector;
 
 /// The transforms of {@link gradus.runtime.kernel.Winograd} by vectors, whose lanes are channels.
+///
+/// Both directions of a transform stand in one method, which is too long for C2 to inline: inlined,
+/// with all that lies around them, the loops of a layer were more than it takes in at once, and it
+/// called some operations of vectors with an object for each (W3 took a quarter longer).
 final class WinogradLoops {
 
   private static final float SIXTH = 1f / 6;
@@ -15,46 +21,134 @@ final class WinogradLoops {
 
   private WinogradLoops() {}
 
-  /// `Bᵀ d` of `count` lines of six: line `n` has its elements at `x[from + n · next + i · step]`,
-  /// and its results go to `z[to + n · toNext + i · toStep]`, a vector each.
-  static void source(
-      float[] x,
+  /// Transforms the tiles of a row, whose lines lie `pitch` apart from `work[from]` on: `Bᵀ d B` of
+  /// 6 × 6 elements, or `A y Aᵀ` of 4 × 4. Tile `t` goes to `to + t · toNext`, its elements `point`
+  /// apart.
+  ///
+  /// @param seen whether tiles are 6 × 6, two columns of which belong to the next tile, too
+  /// @param half where the tiles lie once their columns are transformed
+  static void tiles(
+      boolean seen,
+      float[] work,
       int from,
-      int next,
-      int step,
-      int count,
-      float[] z,
+      int pitch,
+      int tiles,
+      int half,
       int to,
       int toNext,
-      int toStep) {
+      int point) {
+    FloatVector two = all(2);
     FloatVector four = all(4);
+    FloatVector eight = all(8);
+    FloatVector minusTwo = all(-2);
     FloatVector minusFour = all(-4);
     FloatVector minusFive = all(-5);
-    FloatVector two = all(2);
-    FloatVector minusTwo = all(-2);
-    for (int n = 0; n < count; n++) {
-      int at = from + n * next;
-      FloatVector d0 = load(x, at);
-      FloatVector d1 = load(x, at + step);
-      FloatVector d2 = load(x, at + 2 * step);
-      FloatVector d3 = load(x, at + 3 * step);
-      FloatVector d4 = load(x, at + 4 * step);
-      FloatVector d5 = load(x, at + 5 * step);
-      FloatVector p = minusFour.fma(d2, d4);
-      FloatVector q = minusFour.fma(d1, d3);
-      FloatVector r = d4.sub(d2);
-      FloatVector s = d3.sub(d1);
-      int place = to + n * toNext;
-      four.fma(d0, minusFive.fma(d2, d4)).intoArray(z, place);
-      p.add(q).intoArray(z, place + toStep);
-      p.sub(q).intoArray(z, place + 2 * toStep);
-      two.fma(s, r).intoArray(z, place + 3 * toStep);
-      minusTwo.fma(s, r).intoArray(z, place + 4 * toStep);
-      four.fma(d1, minusFive.fma(d3, d5)).intoArray(z, place + 5 * toStep);
+    for (int i = -1; i < 6; i++) {
+      boolean columns = i < 0; // then each of the six lines
+      int first = columns ? from : half + i * pitch;
+      int next = columns ? LANES : TILE * LANES;
+      int step = columns ? pitch : LANES;
+      int count = columns ? pitch / LANES : tiles;
+      int target = columns ? half : to + 6 * i * point;
+      int targetNext = columns ? LANES : toNext;
+      int targetStep = columns ? pitch : point;
+      if (seen) {
+        for (int n = 0; n < count; n++) {
+          int at = first + n * next;
+          FloatVector d0 = load(work, at);
+          FloatVector d1 = load(work, at + step);
+          FloatVector d2 = load(work, at + 2 * step);
+          FloatVector d3 = load(work, at + 3 * step);
+          FloatVector d4 = load(work, at + 4 * step);
+          FloatVector d5 = load(work, at + 5 * step);
+          FloatVector p = minusFour.fma(d2, d4);
+          FloatVector q = minusFour.fma(d1, d3);
+          FloatVector r = d4.sub(d2);
+          FloatVector s = d3.sub(d1);
+          int place = target + n * targetNext;
+          four.fma(d0, minusFive.fma(d2, d4)).intoArray(work, place);
+          p.add(q).intoArray(work, place + targetStep);
+          p.sub(q).intoArray(work, place + 2 * targetStep);
+          two.fma(s, r).intoArray(work, place + 3 * targetStep);
+          minusTwo.fma(s, r).intoArray(work, place + 4 * targetStep);
+          four.fma(d1, minusFive.fma(d3, d5)).intoArray(work, place + 5 * targetStep);
+        }
+      } else {
+        for (int n = 0; n < count; n++) {
+          int at = first + n * next;
+          FloatVector y0 = load(work, at);
+          FloatVector y1 = load(work, at + step);
+          FloatVector y2 = load(work, at + 2 * step);
+          FloatVector y3 = load(work, at + 3 * step);
+          FloatVector e = y0.add(y2);
+          FloatVector o = y1.add(y3);
+          FloatVector p = four.fma(y2, y0);
+          FloatVector q = eight.fma(y3, y1.add(y1));
+          int place = target + n * targetNext;
+          y0.intoArray(work, place);
+          e.add(o).intoArray(work, place + targetStep);
+          e.sub(o).intoArray(work, place + 2 * targetStep);
+          p.add(q).intoArray(work, place + 3 * targetStep);
+          p.sub(q).intoArray(work, place + 4 * targetStep);
+          y3.intoArray(work, place + 5 * targetStep);
+        }
+      }
     }
   }
 
-  /// `G g` of `count` lines of three, laid out as in {@link #source}.
+  /// Transforms products back to the results of a row of tiles, `Aᵀ m A`, and finishes them. Tile
+  /// `t` has its elements at `work[from + t · next]`, `point` apart; its 16 results go to four
+  /// lines, each of which has a vector for each place.
+  ///
+  /// @param half where the tiles lie once their columns are transformed
+  /// @param numbers what {@link TurnedLines#finish} reads, `apart` from each other
+  static void results(
+      float[] work,
+      int from,
+      int next,
+      int point,
+      int tiles,
+      int half,
+      int to,
+      Epilogue epilogue,
+      int numbers,
+      int apart) {
+    FloatVector two = all(2);
+    FloatVector four = all(4);
+    FloatVector eight = all(8);
+    int pitch = tiles * LANES;
+    for (int i = -6; i < TILE; i++) {
+      boolean columns = i < 0; // of all tiles the same; then each of the four lines
+      int first = columns ? from + (i + 6) * point : half + 6 * i * pitch;
+      int firstNext = columns ? next : LANES;
+      int step = columns ? 6 * point : pitch;
+      int target = columns ? half + (i + 6) * pitch : to + TILE * i * pitch;
+      int targetNext = columns ? LANES : TILE * LANES;
+      int targetStep = columns ? 6 * pitch : LANES;
+      for (int n = 0; n < tiles; n++) {
+        int at = first + n * firstNext;
+        FloatVector m0 = load(work, at);
+        FloatVector m1 = load(work, at + step);
+        FloatVector m2 = load(work, at + 2 * step);
+        FloatVector m3 = load(work, at + 3 * step);
+        FloatVector m4 = load(work, at + 4 * step);
+        FloatVector m5 = load(work, at + 5 * step);
+        FloatVector s = m1.add(m2);
+        FloatVector d = m1.sub(m2);
+        FloatVector p = m3.add(m4);
+        FloatVector q = m3.sub(m4);
+        int place = target + n * targetNext;
+        m0.add(s).add(p).intoArray(work, place);
+        two.fma(q, d).intoArray(work, place + targetStep);
+        four.fma(p, s).intoArray(work, place + 2 * targetStep);
+        eight.fma(q, d).add(m5).intoArray(work, place + 3 * targetStep);
+      }
+    }
+    TurnedLines.finish(epilogue, work, to, TILE * TILE * tiles, numbers, apart);
+  }
+
+  /// `G g` of `count` lines of three, each: line `n` has its elements at `x[from + n · next + i ·
+  /// step]`, and its results go to `z[to + n · toNext + i · toStep]`, a vector each.
   static void weights(
       float[] x,
       int from,
@@ -82,74 +176,7 @@ final class WinogradLoops {
     }
   }
 
-  /// `Aᵀ m` of `count` lines of six, laid out as in {@link #source}.
-  static void results(
-      float[] x,
-      int from,
-      int next,
-      int step,
-      int count,
-      float[] z,
-      int to,
-      int toNext,
-      int toStep) {
-    FloatVector two = all(2);
-    FloatVector four = all(4);
-    FloatVector eight = all(8);
-    for (int n = 0; n < count; n++) {
-      int at = from + n * next;
-      FloatVector m0 = load(x, at);
-      FloatVector m1 = load(x, at + step);
-      FloatVector m2 = load(x, at + 2 * step);
-      FloatVector m3 = load(x, at + 3 * step);
-      FloatVector m4 = load(x, at + 4 * step);
-      FloatVector m5 = load(x, at + 5 * step);
-      FloatVector s = m1.add(m2);
-      FloatVector d = m1.sub(m2);
-      FloatVector p = m3.add(m4);
-      FloatVector q = m3.sub(m4);
-      int place = to + n * toNext;
-      m0.add(s).add(p).intoArray(z, place);
-      two.fma(q, d).intoArray(z, place + toStep);
-      four.fma(p, s).intoArray(z, place + 2 * toStep);
-      eight.fma(q, d).add(m5).intoArray(z, place + 3 * toStep);
-    }
-  }
-
-  /// `A y` of `count` lines of four, laid out as in {@link #source}.
-  static void cotangents(
-      float[] x,
-      int from,
-      int next,
-      int step,
-      int count,
-      float[] z,
-      int to,
-      int toNext,
-      int toStep) {
-    FloatVector four = all(4);
-    FloatVector eight = all(8);
-    for (int n = 0; n < count; n++) {
-      int at = from + n * next;
-      FloatVector y0 = load(x, at);
-      FloatVector y1 = load(x, at + step);
-      FloatVector y2 = load(x, at + 2 * step);
-      FloatVector y3 = load(x, at + 3 * step);
-      FloatVector e = y0.add(y2);
-      FloatVector o = y1.add(y3);
-      FloatVector p = four.fma(y2, y0);
-      FloatVector q = eight.fma(y3, y1.add(y1));
-      int place = to + n * toNext;
-      y0.intoArray(z, place);
-      e.add(o).intoArray(z, place + toStep);
-      e.sub(o).intoArray(z, place + 2 * toStep);
-      p.add(q).intoArray(z, place + 3 * toStep);
-      p.sub(q).intoArray(z, place + 4 * toStep);
-      y3.intoArray(z, place + 5 * toStep);
-    }
-  }
-
-  /// `Gᵀ m` of `count` lines of six, laid out as in {@link #source}.
+  /// `Gᵀ m` of `count` lines of six, laid out as in {@link #weights}.
   static void weightSums(
       float[] x,
       int from,
@@ -173,14 +200,6 @@ final class WinogradLoops {
       load(x, at).fma(all(0.25f), p.fma(all(TWENTY_FOURTH), s)).intoArray(z, place);
       m3.sub(m4).fma(all(TWELFTH), d).intoArray(z, place + toStep);
       p.fma(all(SIXTH), s).add(load(x, at + 5 * step)).intoArray(z, place + 2 * toStep);
-    }
-  }
-
-  /// Zeroes `count` floats, a multiple of a vector's length.
-  static void clear(float[] z, int at, int count) {
-    FloatVector zero = FloatVector.zero(Lanes.FLOATS);
-    for (int i = 0; i < count; i += LANES) {
-      zero.intoArray(z, at + i);
     }
   }
 }

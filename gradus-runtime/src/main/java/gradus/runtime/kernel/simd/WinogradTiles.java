@@ -89,6 +89,7 @@ final class WinogradTiles {
       int point,
       int scratch) {
     int half = scratch + turned(rows);
+    int pitch = columns * LANES;
     for (int channel = from; channel < to; channel += LANES) {
       int place = target + channel;
       int count;
@@ -97,7 +98,8 @@ final class WinogradTiles {
         int image = sourceOffset + (r / tileRows * channels + channel) * height * width;
         turn(source, image, TILE * (r % tileRows) - top, TILE * count + halo, work, scratch);
         for (int i = 0; i < count; i++) {
-          transformRow(work, scratch + TILE * i * columns * LANES, half, place, point);
+          int lines = scratch + TILE * i * pitch;
+          WinogradLoops.tiles(halo > 0, work, lines, pitch, tiles, half, place, channels, point);
           place += tiles * channels;
         }
       }
@@ -110,7 +112,7 @@ final class WinogradTiles {
       int line = to + i * columns * LANES;
       int y = first + i;
       if (y < 0 || y >= height) {
-        WinogradLoops.clear(work, line, columns * LANES);
+        TurnedLines.clear(work, line, columns * LANES);
       } else {
         turnLine(source, image + y * width, work, line);
       }
@@ -133,27 +135,8 @@ final class WinogradTiles {
         }
       }
     }
-    WinogradLoops.clear(work, line, left * LANES);
+    TurnedLines.clear(work, line, left * LANES);
     int end = left + width;
-    WinogradLoops.clear(work, line + end * LANES, Math.max(0, columns - end) * LANES);
-  }
-
-  private void transformRow(float[] work, int lines, int half, int place, int point) {
-    int pitch = columns * LANES;
-    if (halo > 0) {
-      WinogradLoops.source(work, lines, LANES, pitch, columns, work, half, LANES, pitch);
-    } else {
-      WinogradLoops.cotangents(work, lines, LANES, pitch, columns, work, half, LANES, pitch);
-    }
-    for (int i = 0; i < 6; i++) {
-      int from = half + i * pitch;
-      int to = place + 6 * i * point;
-      int next = TILE * LANES;
-      if (halo > 0) {
-        WinogradLoops.source(work, from, next, LANES, tiles, work, to, channels, point);
-      } else {
-        WinogradLoops.cotangents(work, from, next, LANES, tiles, work, to, channels, point);
-      }
-    }
+    TurnedLines.clear(work, line + end * LANES, Math.max(0, columns - end) * LANES);
   }
 }
