@@ -3,7 +3,8 @@ package gradus.runtime.kernel;
 /// A convolution prepared for one shape, with both adjoints; immutable, so any number of threads
 /// may use it.
 ///
-/// Every sum has a fixed order, cut into chunks of {@link Product#CHUNK} as in {@link Product}:
+/// In f32 all three directions of the shapes that {@link Winograd} serves run as it says. Elsewhere
+/// every sum has a fixed order, cut into chunks of {@link Product#CHUNK} as in {@link Product}:
 /// within a chunk fused multiply-adds from +0, then the partial sums are added in order.
 ///
 /// - *Forward*, `y[b, o, p]`: over the window's positions, row-major, then the channels of the
@@ -37,6 +38,34 @@ public interface Convolution {
 
   /// Elements of workspace that each part of `backwardWeights` needs.
   int backwardWeightsWorkspace();
+
+  /// Multiply-adds that `forward` performs in f32 over all parts: one for each term of the
+  /// definition's sums, padding included, or, where {@link Winograd} serves the shape, its {@link
+  /// Winograd#multiplyAdds}. The transform of the weights counts once, though each part that has
+  /// them unpacked makes its own.
+  ///
+  /// @param packed whether the weights are packed before
+  default long forwardMultiplyAdds(boolean packed) {
+    return Winograd.serves(shape())
+        ? Winograd.forward(shape()).multiplyAdds(packed)
+        : shape().multiplyAdds();
+  }
+
+  /// Multiply-adds that `backwardInput` performs in f32, counted in the same way.
+  ///
+  /// @param packed whether the weights are packed before
+  default long backwardInputMultiplyAdds(boolean packed) {
+    return Winograd.serves(shape())
+        ? Winograd.backward(shape()).multiplyAdds(packed)
+        : shape().multiplyAdds();
+  }
+
+  /// Multiply-adds that `backwardWeights` performs in f32, counted in the same way.
+  default long backwardWeightsMultiplyAdds() {
+    return Winograd.serves(shape())
+        ? Winograd.forward(shape()).gradientMultiplyAdds()
+        : shape().multiplyAdds();
+  }
 
   /// One part of `y` from `x` and `w`, in f32.
   default void forward(
