@@ -75,8 +75,8 @@ final class EmittedNetworks {
         .globalMaxPool();
   }
 
-  /// Windows of 3 × 3 over images and channels of which Winograd's filtering takes care: there,
-  /// back and, below that size, by definition.
+  /// Windows of 3 × 3 that Winograd's filtering takes care of, there and back; the first, of few
+  /// channels, by definition.
   private static Network filtered() {
     Convolve convolution = Convolve.of(64, List.of(3, 3), Padding.same());
     return Network.of(Shape.of(3, 13, 17))

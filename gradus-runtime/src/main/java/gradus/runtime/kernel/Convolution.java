@@ -3,9 +3,10 @@ package gradus.runtime.kernel;
 /// A convolution prepared for one shape, with both adjoints; immutable, so any number of threads
 /// may use it.
 ///
-/// In f32 all three directions of the shapes that {@link Winograd} serves run as it says. Elsewhere
-/// every sum has a fixed order, cut into chunks of {@link Product#CHUNK} as in {@link Product}:
-/// within a chunk fused multiply-adds from +0, then the partial sums are added in order.
+/// In f32 all three directions of the shapes that {@link Winograd} or {@link Fourier} serves run as
+/// these say. Elsewhere every sum has a fixed order, cut into chunks of {@link Product#CHUNK} as in
+/// {@link Product}: within a chunk fused multiply-adds from +0, then the partial sums are added in
+/// order.
 ///
 /// - *Forward*, `y[b, o, p]`: over the window's positions, row-major, then the channels of the
 ///   group. Padding takes part as a factor of +0.
@@ -42,7 +43,7 @@ public interface Convolution {
   /// Multiply-adds that `forward` performs in f32 over all parts: one for each term of the
   /// definition's sums, padding included, or, where {@link Winograd} serves the shape, its {@link
   /// Winograd#multiplyAdds}. The transform of the weights counts once, though each part that has
-  /// them unpacked makes its own.
+  /// them unpacked makes its own. Where {@link Fourier} serves it, the definition's are counted.
   ///
   /// @param packed whether the weights are packed before
   default long forwardMultiplyAdds(boolean packed) {
