@@ -10,6 +10,8 @@ import gradus.op.window.MaxPoolIndices;
 import gradus.op.window.Placement;
 import gradus.op.window.Window;
 import gradus.runtime.kernel.ConvolutionShape;
+import gradus.runtime.kernel.ConvolutionWay;
+import gradus.runtime.kernel.Kernels;
 import gradus.runtime.kernel.Winograd;
 import gradus.runtime.plan.Windows;
 import gradus.tensor.DType;
@@ -75,11 +77,13 @@ final class WindowCalls {
     }
   }
 
-  /// Whether Gradus computes a convolution, or its transposed, by Winograd's filtering.
+  /// Whether Gradus computes a convolution, or its transposed, by Winograd's filtering; all kernel
+  /// sets do, or none.
   private static boolean isFiltered(Node node) {
     return node.type().dtype() == DType.F32
         && (node.op() instanceof Convolution || node.op() instanceof ConvolutionTranspose)
-        && Winograd.serves(Windows.shape(node));
+        && Kernels.named("scalar").convolutions().way(Windows.shape(node))
+            == ConvolutionWay.WINOGRAD;
   }
 
   /// A convolution by Winograd's filtering. A transposed one is the convolution whose weights have

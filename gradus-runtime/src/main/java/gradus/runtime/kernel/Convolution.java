@@ -3,10 +3,9 @@ package gradus.runtime.kernel;
 /// A convolution prepared for one shape, with both adjoints; immutable, so any number of threads
 /// may use it.
 ///
-/// In f32 all three directions of the shapes that {@link Winograd} or {@link Fourier} serves run as
-/// these say. Elsewhere every sum has a fixed order, cut into chunks of {@link Product#CHUNK} as in
-/// {@link Product}: within a chunk fused multiply-adds from +0, then the partial sums are added in
-/// order.
+/// In f32 all three directions run in a {@link ConvolutionWay}. By sums, and in f64, every sum has
+/// a fixed order, cut into chunks of {@link Product#CHUNK} as in {@link Product}: within a chunk
+/// fused multiply-adds from +0, then the partial sums are added in order.
 ///
 /// - *Forward*, `y[b, o, p]`: over the window's positions, row-major, then the channels of the
 ///   group. Padding takes part as a factor of +0.
@@ -28,6 +27,9 @@ public interface Convolution {
   /// The shape that this convolution was prepared for.
   ConvolutionShape shape();
 
+  /// How it is computed in f32.
+  ConvolutionWay way();
+
   /// How many parts are worth running with that many threads, in every direction.
   int parts(int threads);
 
@@ -40,32 +42,35 @@ public interface Convolution {
   /// Elements of workspace that each part of `backwardWeights` needs.
   int backwardWeightsWorkspace();
 
-  /// Multiply-adds that `forward` performs in f32 over all parts: one for each term of the
-  /// definition's sums, padding included, or, where {@link Winograd} serves the shape, its {@link
-  /// Winograd#multiplyAdds}. The transform of the weights counts once, though each part that has
-  /// them unpacked makes its own. Where {@link Fourier} serves it, the definition's are counted.
+  /// Multiply-adds that `forward` performs in f32 over all parts: by sums one for each term,
+  /// padding included; by {@link Winograd}'s filtering its {@link Winograd#multiplyAdds}, where the
+  /// transform of the weights counts once, though each part that has them unpacked makes its own.
+  /// By {@link Fourier} transforms those of the sums are counted.
   ///
   /// @param packed whether the weights are packed before
   default long forwardMultiplyAdds(boolean packed) {
-    return Winograd.serves(shape())
-        ? Winograd.forward(shape()).multiplyAdds(packed)
-        : shape().multiplyAdds();
+    return switch (way()) {
+      case WINOGRAD -> Winograd.forward(shape()).multiplyAdds(packed);
+      case SUM, FOURIER -> shape().multiplyAdds();
+    };
   }
 
   /// Multiply-adds that `backwardInput` performs in f32, counted in the same way.
   ///
   /// @param packed whether the weights are packed before
   default long backwardInputMultiplyAdds(boolean packed) {
-    return Winograd.serves(shape())
-        ? Winograd.backward(shape()).multiplyAdds(packed)
-        : shape().multiplyAdds();
+    return switch (way()) {
+      case WINOGRAD -> Winograd.backward(shape()).multiplyAdds(packed);
+      case SUM, FOURIER -> shape().multiplyAdds();
+    };
   }
 
   /// Multiply-adds that `backwardWeights` performs in f32, counted in the same way.
   default long backwardWeightsMultiplyAdds() {
-    return Winograd.serves(shape())
-        ? Winograd.forward(shape()).gradientMultiplyAdds()
-        : shape().multiplyAdds();
+    return switch (way()) {
+      case WINOGRAD -> Winograd.forward(shape()).gradientMultiplyAdds();
+      case SUM, FOURIER -> shape().multiplyAdds();
+    };
   }
 
   /// One part of `y` from `x` and `w`, in f32.

@@ -167,6 +167,6 @@ final class ConvolutionOfImages extends Step implements Band.OfRows {
 
   @Override
   String what() {
-    return Convolutions.describe(face, few.shape().withBatch(images), DType.F32) + after;
+    return Convolutions.describe(face, few.shape().withBatch(images), few.way()) + after;
   }
 }

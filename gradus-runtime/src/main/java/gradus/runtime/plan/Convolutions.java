@@ -5,9 +5,9 @@ import gradus.op.window.Convolution;
 import gradus.op.window.ConvolutionTranspose;
 import gradus.op.window.ConvolutionWeight;
 import gradus.runtime.kernel.ConvolutionShape;
+import gradus.runtime.kernel.ConvolutionWay;
 import gradus.runtime.kernel.Epilogue;
 import gradus.runtime.kernel.Kernels;
-import gradus.runtime.kernel.Winograd;
 import gradus.tensor.DType;
 import java.util.Locale;
 
@@ -229,7 +229,8 @@ final class Convolutions extends Step {
 
   @Override
   String what() {
-    return describe(face, convolution.shape(), out.dtype) + after;
+    ConvolutionWay way = out.dtype == DType.F32 ? convolution.way() : ConvolutionWay.SUM;
+    return describe(face, convolution.shape(), way) + after;
   }
 
   /// Multiply-adds that a direction performs in f32.
@@ -244,7 +245,7 @@ final class Convolutions extends Step {
     };
   }
 
-  static String describe(Face face, ConvolutionShape s, DType dtype) {
+  static String describe(Face face, ConvolutionShape s, ConvolutionWay way) {
     return "Convolution %s %d × [%d, %d, %d, %d] kernel [%d, %d, %d], %d channels out%s"
         .formatted(
             face.name().toLowerCase(Locale.ROOT).replace('_', ' '),
@@ -257,6 +258,10 @@ final class Convolutions extends Step {
             s.height().kernel(),
             s.width().kernel(),
             s.outChannels(),
-            dtype == DType.F32 && Winograd.serves(s) ? ", by Winograd's filtering" : "");
+            switch (way) {
+              case SUM -> "";
+              case WINOGRAD -> ", by Winograd's filtering";
+              case FOURIER -> ", by Fourier transforms";
+            });
   }
 }

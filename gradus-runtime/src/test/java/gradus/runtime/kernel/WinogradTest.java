@@ -52,6 +52,18 @@ class WinogradTest {
     assertThat(convolution.backwardWeightsMultiplyAdds()).isEqualTo(shape.multiplyAdds());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"scalar", "simd"})
+  void bySumsTheyAreThoseOfTheDefinition(String kernels) {
+    ConvolutionShape shape = ConvolutionShape.of(2, 32, 64, TWELVE, TWELVE);
+    Convolution convolution = Kernels.named(kernels).bySums().convolutions().convolution(shape);
+    assertThat(convolution.way()).isEqualTo(ConvolutionWay.SUM);
+    assertThat(convolution(kernels, shape).way()).isEqualTo(ConvolutionWay.WINOGRAD);
+    assertThat(convolution.forwardMultiplyAdds(false)).isEqualTo(shape.multiplyAdds());
+    assertThat(convolution.backwardInputMultiplyAdds(false)).isEqualTo(shape.multiplyAdds());
+    assertThat(convolution.backwardWeightsMultiplyAdds()).isEqualTo(shape.multiplyAdds());
+  }
+
   @Test
   void inLargeImagesThreeInTenMultiplyAddsAreLeft() {
     WindowAxis large = WindowAxis.of(56, 3, 1, 1, 1, 1);
