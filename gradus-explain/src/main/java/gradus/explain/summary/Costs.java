@@ -8,7 +8,8 @@ import java.util.List;
 /// Counting rule: a multiply-add is two FLOPs, a bias that is added is the sum that the first
 /// product of an output lacks, and nothing else counts. Backward, the gradient in the weights and
 /// that in the input each take as many multiply-adds as forward; the gradient in the network's
-/// input is not needed and not counted. Source: spec 4.1.
+/// input is not needed and not counted. Products are those of the definition, whatever algorithm
+/// the runtime takes. Source: spec 4.1.
 ///
 /// @param weights trained numbers that multiply
 /// @param biases trained numbers that are added

@@ -24,7 +24,21 @@ final class Numbers {
   /// The bytes of one text block, below the 65 535 that a class file allows a string.
   private static final int BLOCK = 45_000;
 
-  private record Field(String name, Tensor value, int rows) {}
+  /// How a field holds a tensor: as one array, as an array of rows, or transformed by `filters`.
+  private enum Form {
+    ARRAY("[]"),
+    ROWS("[][]"),
+    FILTERS("[][][]");
+
+    final String brackets;
+
+    Form(String brackets) {
+      this.brackets = brackets;
+    }
+  }
+
+  /// @param rows of how many rows, for {@link Form#ROWS}
+  private record Field(String name, Tensor value, Form form, int rows) {}
 
   private final Words words;
   private final Map<Object, String> names = new LinkedHashMap<>();
@@ -36,18 +50,27 @@ final class Numbers {
 
   /// The name of the field that holds a tensor's elements.
   String array(Tensor value, String wish) {
-    return names.computeIfAbsent(List.of(value, 0, wish), _ -> field(value, wish, 0));
+    return field(value, wish, Form.ARRAY, 0);
   }
 
   /// The name of the field that holds a matrix as an array of rows.
   String rows(Tensor matrix, int rows, String wish) {
-    return names.computeIfAbsent(List.of(matrix, rows, wish), _ -> field(matrix, wish, rows));
+    return field(matrix, wish, Form.ROWS, rows);
   }
 
-  private String field(Tensor value, String wish, int rows) {
-    String name = words.constant(wish);
-    fields.add(new Field(name, value, rows));
-    return name;
+  /// The name of the field that holds weights [out, in, 3, 3] transformed by `filters`.
+  String filters(Tensor weights, String wish) {
+    return field(weights, wish, Form.FILTERS, 0);
+  }
+
+  private String field(Tensor value, String wish, Form form, int rows) {
+    return names.computeIfAbsent(
+        List.of(value, form, rows, wish),
+        _ -> {
+          String name = words.constant(wish);
+          fields.add(new Field(name, value, form, rows));
+          return name;
+        });
   }
 
   /// Whether a name is that of a field.
@@ -110,22 +133,25 @@ final class Numbers {
       Tensor value = field.value();
       String array = isLiteral() ? literal(value) : stored(value, at, read);
       at += value.elements() * value.type().dtype().bytes();
-      String type = Words.type(value.type().dtype());
+      String made =
+          switch (field.form()) {
+            case ARRAY -> " " + array;
+            case ROWS -> {
+              int n = value.elements() / Math.max(1, field.rows());
+              String rows = methods.use("rows", value.type().dtype());
+              yield "%n    %s(%s, 0, %d, %d)".formatted(rows, array, field.rows(), n);
+            }
+            case FILTERS ->
+                "%n    %s(%s, %d, %d)"
+                    .formatted(
+                        methods.use("filters"),
+                        array,
+                        value.shape().size(1),
+                        value.shape().size(0));
+          };
+      String type = Words.type(value.type().dtype()) + field.form().brackets;
       lines.add("/** " + value.type() + " */");
-      if (field.rows() == 0) {
-        lines.add("private static final %s[] %s = %s;".formatted(type, field.name(), array));
-      } else {
-        int n = value.elements() / Math.max(1, field.rows());
-        lines.add(
-            "private static final %s[][] %s =%n    %s(%s, 0, %d, %d);"
-                .formatted(
-                    type,
-                    field.name(),
-                    methods.use("rows", value.type().dtype()),
-                    array,
-                    field.rows(),
-                    n));
-      }
+      lines.add("private static final %s %s =%s;".formatted(type, field.name(), made));
     }
     return lines;
   }

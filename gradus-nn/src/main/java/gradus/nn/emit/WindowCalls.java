@@ -9,6 +9,12 @@ import gradus.op.window.MaxPool;
 import gradus.op.window.MaxPoolIndices;
 import gradus.op.window.Placement;
 import gradus.op.window.Window;
+import gradus.runtime.kernel.ConvolutionShape;
+import gradus.runtime.kernel.ConvolutionWay;
+import gradus.runtime.kernel.Kernels;
+import gradus.runtime.kernel.Winograd;
+import gradus.runtime.plan.Windows;
+import gradus.tensor.DType;
 import gradus.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +31,10 @@ final class WindowCalls {
   }
 
   void write(Node node, Window window) {
+    if (isFiltered(node)) {
+      tiles(node);
+      return;
+    }
     Shape x = node.input(0).type().shape();
     Shape y = node.type().shape();
     switch (window) {
@@ -67,6 +77,55 @@ final class WindowCalls {
     }
   }
 
+  /// Whether Gradus computes a convolution, or its transposed, by Winograd's filtering; all kernel
+  /// sets do, or none.
+  private static boolean isFiltered(Node node) {
+    return node.type().dtype() == DType.F32
+        && (node.op() instanceof Convolution || node.op() instanceof ConvolutionTranspose)
+        && Kernels.named("scalar").convolutions().way(Windows.shape(node))
+            == ConvolutionWay.WINOGRAD;
+  }
+
+  /// A convolution by Winograd's filtering. A transposed one is the convolution whose weights have
+  /// the channels the other way round and are read backwards, and whose padding is what is left to
+  /// a whole window.
+  private void tiles(Node node) {
+    ConvolutionShape shape = Windows.shape(node);
+    boolean forward = node.op() instanceof Convolution;
+    Winograd tiles = forward ? Winograd.forward(shape) : Winograd.backward(shape);
+    List<Integer> order = forward ? List.of(0, 1, 2, 3) : List.of(1, 0, 2, 3);
+    Node weights = node.input(1);
+    Place filters = arranged(node, order, tiles.flips());
+    calls.call(
+        node,
+        "convolveTiles",
+        calls.reals(node, 0),
+        filters.isConstant()
+            ? out.numbers.filters(filters.numbers(), out.wish(weights))
+            : "%s(%s, %d, %d)"
+                .formatted(
+                    out.methods.use("filters"),
+                    out.copy(weights, filters),
+                    tiles.channels(),
+                    tiles.rows()),
+        tiles.batch(),
+        tiles.channels(),
+        tiles.rows(),
+        axis(tiles.inHeight(), tiles.outHeight(), tiles.top()),
+        axis(tiles.inWidth(), tiles.outWidth(), tiles.left()));
+  }
+
+  /// An axis that windows of 3, one apart, slide along.
+  private static String axis(int in, int out, int before) {
+    return axis(in, out, 3, 1, 1, before, out + 2 - in - before);
+  }
+
+  private static String axis(
+      int in, int out, int kernel, int stride, int dilation, int before, int after) {
+    return "new Axis(%d, %d, %d, %d, %d, %d, %d)"
+        .formatted(in, out, kernel, stride, dilation, before, after);
+  }
+
   private void pool(Node node, String method, gradus.op.window.Pooling pooling, Object... more) {
     Shape x = node.input(0).type().shape();
     List<String> axes = axes(pooling.placement(), x, node.type().shape(), pooling.kernel());
@@ -90,15 +149,14 @@ final class WindowCalls {
     }
     for (int axis = 0; axis < placement.rank(); axis++) {
       axes.add(
-          "new Axis(%d, %d, %d, %d, %d, %d, %d)"
-              .formatted(
-                  in.size(axis + 2),
-                  out.size(axis + 2),
-                  kernel.get(axis),
-                  placement.strides().get(axis),
-                  placement.dilations().get(axis),
-                  placement.before().get(axis),
-                  placement.after().get(axis)));
+          axis(
+              in.size(axis + 2),
+              out.size(axis + 2),
+              kernel.get(axis),
+              placement.strides().get(axis),
+              placement.dilations().get(axis),
+              placement.before().get(axis),
+              placement.after().get(axis)));
     }
     return axes;
   }
@@ -107,21 +165,32 @@ final class WindowCalls {
   /// convolution's are read backwards.
   private String weights(Node node, Convolution op) {
     Node weights = node.input(1);
-    Place w = out.at(weights);
+    List<Integer> order = new ArrayList<>();
+    order.add(0);
+    for (int axis = 2; axis < weights.type().shape().rank(); axis++) {
+      order.add(axis);
+    }
+    order.add(1);
+    boolean flips = op.convention() == Convention.CONVOLUTION;
+    return out.copy(weights, arranged(node, order, flips));
+  }
+
+  /// A convolution's weights with their axes in this order, those of the kernel backwards or not.
+  private Place arranged(Node node, List<Integer> order, boolean flips) {
+    Place w = out.at(node.input(1));
     if (!w.dtype().isFloat()) {
       throw Unwritten.operation(node);
     }
     List<Integer> strides = new ArrayList<>();
     List<Integer> sizes = new ArrayList<>();
     int start = 0;
-    for (int axis = 0; axis < w.shape().rank(); axis++) {
-      int from = axis == 0 ? 0 : axis == w.shape().rank() - 1 ? 1 : axis + 1;
-      int stride = w.strides().get(from);
-      boolean flipped = from > 1 && op.convention() == Convention.CONVOLUTION;
-      start += flipped ? (w.shape().size(from) - 1) * stride : 0;
+    for (int axis : order) {
+      int stride = w.strides().get(axis);
+      boolean flipped = flips && axis > 1;
+      start += flipped ? (w.shape().size(axis) - 1) * stride : 0;
       strides.add(flipped ? -stride : stride);
-      sizes.add(w.shape().size(from));
+      sizes.add(w.shape().size(axis));
     }
-    return out.copy(weights, w.seen(start, strides, new Shape(sizes)));
+    return w.seen(start, strides, new Shape(sizes));
   }
 }

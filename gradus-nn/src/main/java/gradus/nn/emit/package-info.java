@@ -2,8 +2,8 @@
 ///
 /// **Start at** {@link gradus.nn.emit.JavaSource}. **Depends on** `gradus.nn.run`,
 /// `gradus.runtime.plan`, `gradus.rewrite`. **The one idea:** the graph that a plan would run is
-/// written down instead, operation by operation and with the plan's order of every sum, so that the
-/// answers have the same bits. **Not here:** other languages, training.
+/// written down instead, operation by operation, with the kernels' algorithms and their order of
+/// every sum, so that the answers have the same bits. **Not here:** other languages, training.
 @NullMarked
 package gradus.nn.emit;
 

@@ -37,6 +37,7 @@ import gradus.op.movement.Pad;
 import gradus.op.movement.Slice;
 import gradus.op.source.Draw;
 import gradus.op.source.Input;
+import gradus.op.window.Convention;
 import gradus.op.window.Placement;
 import gradus.op.window.Pooling;
 import gradus.random.Philox;
@@ -54,6 +55,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,19 +107,25 @@ class EmittedGraphsTest {
   }
 
   private void checkAll(Path folder, boolean edges) {
+    checkAll(folder, edges ? EmittedGraphsTest::hard : EmittedGraphsTest::mild);
+  }
+
+  private void checkAll(Path folder, IntFunction<float[]> numbers) {
     List<JavaSource> sources = new ArrayList<>();
     graphs.forEach((name, graph) -> sources.add(JavaSource.of(model(graph), name)));
-    try (Engine engine = Engine.of(Kernels.named("scalar"), 1);
+    try (Engine plain = Engine.of(Kernels.named("scalar"), 1);
+        Engine wide = Engine.of(Kernels.named("simd"), 1);
         Compiled compiled = Compiled.of(folder, sources)) {
       graphs.forEach(
           (name, graph) -> {
-            Plan plan = Plan.of(graph, new Variables(), engine);
-            int n = graph.inputs().getFirst().type().shape().elements();
-            float[] values = edges ? hard(n) : mild(n);
-            plan.input("x").set(values, 0);
-            plan.run();
-            float[] expected = plan.output("y").floats();
-            assertThat(compiled.predict(name, values)).as(name).isEqualTo(expected);
+            float[] values = numbers.apply(graph.inputs().getFirst().type().shape().elements());
+            float[] found = compiled.predict(name, values);
+            for (Engine engine : List.of(plain, wide)) {
+              Plan plan = Plan.of(graph, new Variables(), engine);
+              plan.input("x").set(values, 0);
+              plan.run();
+              assertThat(found).as(name).isEqualTo(plan.output("y").floats());
+            }
           });
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
@@ -259,6 +267,72 @@ class EmittedGraphsTest {
 
   private static double[] numbers(double[] all, int n) {
     return java.util.Arrays.copyOf(all, n);
+  }
+
+  private static Node weights(int... sizes) {
+    return Node.constant(Tensor.of(Shape.of(sizes), mild(Shape.of(sizes).elements())));
+  }
+
+  private static Placement padded(int top, int left, int bottom, int right) {
+    return Placement.valid(2).withPadding(List.of(top, left), List.of(bottom, right));
+  }
+
+  /// Filtered convolutions of two images, and neighbours of them that are not filtered.
+  private void addWindowsOfThree() {
+    Node x = x(2, 32, 13, 17);
+    Node computed = x.reshape(Shape.of(2 * 32 * 13 * 17)).slice(0, 7, 7 + 32 * 32 * 9).times(0.5);
+    Node w = computed.reshape(Shape.of(32, 32, 3, 3));
+    for (Convention convention : Convention.values()) {
+      String name = "Tiles" + convention.ordinal();
+      add(name + "Valid", x.conv(weights(32, 32, 3, 3), convention, padded(0, 0, 0, 0), 1));
+      add(name + "Same", x.conv(weights(64, 32, 3, 3), convention, padded(1, 1, 1, 1), 1).relu());
+      add(name + "Full", x.conv(weights(32, 32, 3, 3), convention, padded(2, 2, 2, 2), 1));
+      add(name + "Uneven", x.conv(w, convention, padded(2, 0, 1, 2), 1));
+      Node tied = weights(32, 64, 3, 3);
+      Node back = x.convTranspose(tied, convention, padded(0, 0, 0, 0), 1, List.of(15, 19));
+      add(name + "Back", back);
+      Placement same = padded(1, 1, 1, 1);
+      add(name + "There", back.conv(tied, convention, same, 1));
+      Node turned = w.permute(List.of(1, 0, 2, 3));
+      add(
+          name + "Computed",
+          x.convTranspose(turned, convention, padded(0, 2, 1, 2), 1, List.of(14, 15)));
+      Node eight = x.slice(2, 0, 8).slice(3, 2, 10);
+      add(name + "Eight", eight.conv(weights(32, 32, 3, 3), convention, same, 1));
+      Node few = x.slice(2, 0, 7).slice(3, 2, 11);
+      add("Few" + name, few.conv(weights(32, 32, 3, 3), convention, same, 1));
+      add("Odd" + name, x.conv(weights(33, 32, 3, 3), convention, same, 1));
+      add("Groups" + name, x.conv(weights(64, 16, 3, 3), convention, same, 2));
+      add(
+          "Wide" + name,
+          x.as(DType.F64)
+              .conv(weights(32, 32, 3, 3).as(DType.F64), convention, same, 1)
+              .as(DType.F32));
+    }
+  }
+
+  @Test
+  void windowsOfThreeAreFilteredWhereGradusFiltersThem(@TempDir Path folder) {
+    addWindowsOfThree();
+    graphs.forEach(
+        (name, graph) ->
+            assertThat(JavaSource.of(model(graph), name).text().contains("convolveTiles"))
+                .as(name)
+                .isEqualTo(name.startsWith("Tiles")));
+    checkAll(folder, false);
+  }
+
+  @Test
+  void whatIsNoNumberSpreadsOverItsTiles(@TempDir Path folder) {
+    addWindowsOfThree();
+    checkAll(
+        folder,
+        n -> {
+          float[] values = mild(n);
+          values[10] = Float.POSITIVE_INFINITY;
+          values[n / 2 + 5] = Float.NaN;
+          return values;
+        });
   }
 
   @Test

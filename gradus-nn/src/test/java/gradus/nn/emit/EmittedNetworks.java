@@ -45,6 +45,7 @@ final class EmittedNetworks {
     }
     networks.put("Activations", activations.linear(1));
     networks.put("Odd", odd());
+    networks.put("Filtered", filtered());
     networks.put(
         "Normalised",
         Network.of(Shape.of(4, 6)).layerNorm().groupNorm(2).flatten().linear(20).layerNorm());
@@ -72,6 +73,24 @@ final class EmittedNetworks {
         .then(new Pooled(Statistic.AVERAGE, List.of(2, 2), List.of(1, 1), Padding.of(2, 1), false))
         .then(ConvolveTranspose.of(3, List.of(3, 2), 2))
         .globalMaxPool();
+  }
+
+  /// Windows of 3 × 3 that Winograd's filtering takes care of, there and back; the first, of few
+  /// channels, by definition.
+  private static Network filtered() {
+    Convolve convolution = Convolve.of(64, List.of(3, 3), Padding.same());
+    return Network.of(Shape.of(3, 13, 17))
+        .then(Convolve.of(32, List.of(3, 3), Padding.same()))
+        .activation(Activated.Kind.RELU)
+        .then(convolution.withConvention(Convention.CONVOLUTION))
+        .activation(Activated.Kind.RELU)
+        .residual(convolution)
+        .then(ConvolveTranspose.of(32, List.of(3, 3), 1))
+        .then(new Pooled(Statistic.AVERAGE, List.of(2, 2), List.of(2, 2), Padding.valid(), true))
+        .then(convolution)
+        .globalMaxPool()
+        .flatten()
+        .linear(4);
   }
 
   static Map<String, Tensor> weights(Network network, long seed) {

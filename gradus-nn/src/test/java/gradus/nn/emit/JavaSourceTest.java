@@ -86,6 +86,7 @@ class JavaSourceTest {
         "Question4",
         "Activations",
         "Odd",
+        "Filtered",
         "Normalised",
         "Branches"
       })

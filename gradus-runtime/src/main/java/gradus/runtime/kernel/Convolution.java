@@ -3,8 +3,9 @@ package gradus.runtime.kernel;
 /// A convolution prepared for one shape, with both adjoints; immutable, so any number of threads
 /// may use it.
 ///
-/// Every sum has a fixed order, cut into chunks of {@link Product#CHUNK} as in {@link Product}:
-/// within a chunk fused multiply-adds from +0, then the partial sums are added in order.
+/// In f32 all three directions run in a {@link ConvolutionWay}. By sums, and in f64, every sum has
+/// a fixed order, cut into chunks of {@link Product#CHUNK} as in {@link Product}: within a chunk
+/// fused multiply-adds from +0, then the partial sums are added in order.
 ///
 /// - *Forward*, `y[b, o, p]`: over the window's positions, row-major, then the channels of the
 ///   group. Padding takes part as a factor of +0.
@@ -26,6 +27,9 @@ public interface Convolution {
   /// The shape that this convolution was prepared for.
   ConvolutionShape shape();
 
+  /// How it is computed in f32.
+  ConvolutionWay way();
+
   /// How many parts are worth running with that many threads, in every direction.
   int parts(int threads);
 
@@ -37,6 +41,37 @@ public interface Convolution {
 
   /// Elements of workspace that each part of `backwardWeights` needs.
   int backwardWeightsWorkspace();
+
+  /// Multiply-adds that `forward` performs in f32 over all parts: by sums one for each term,
+  /// padding included; by {@link Winograd}'s filtering its {@link Winograd#multiplyAdds}, where the
+  /// transform of the weights counts once, though each part that has them unpacked makes its own.
+  /// By {@link Fourier} transforms those of the sums are counted.
+  ///
+  /// @param packed whether the weights are packed before
+  default long forwardMultiplyAdds(boolean packed) {
+    return switch (way()) {
+      case WINOGRAD -> Winograd.forward(shape()).multiplyAdds(packed);
+      case SUM, FOURIER -> shape().multiplyAdds();
+    };
+  }
+
+  /// Multiply-adds that `backwardInput` performs in f32, counted in the same way.
+  ///
+  /// @param packed whether the weights are packed before
+  default long backwardInputMultiplyAdds(boolean packed) {
+    return switch (way()) {
+      case WINOGRAD -> Winograd.backward(shape()).multiplyAdds(packed);
+      case SUM, FOURIER -> shape().multiplyAdds();
+    };
+  }
+
+  /// Multiply-adds that `backwardWeights` performs in f32, counted in the same way.
+  default long backwardWeightsMultiplyAdds() {
+    return switch (way()) {
+      case WINOGRAD -> Winograd.forward(shape()).gradientMultiplyAdds();
+      case SUM, FOURIER -> shape().multiplyAdds();
+    };
+  }
 
   /// One part of `y` from `x` and `w`, in f32.
   default void forward(

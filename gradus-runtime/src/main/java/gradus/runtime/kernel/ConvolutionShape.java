@@ -9,8 +9,8 @@ package gradus.runtime.kernel;
 ///
 /// Without `flipKernel` the operation is cross-correlation: the weight at kernel position `j` meets
 /// what the window sees at `j`. With it, true convolution: the weight at `kernel − 1 − j` (on every
-/// axis) meets what the window sees at `j`. Sums run in the order of the window's positions in
-/// both.
+/// axis) meets what the window sees at `j`. Sums by definition run in the order of the window's
+/// positions in both.
 public record ConvolutionShape(
     int batch,
     int inChannels,
@@ -105,7 +105,7 @@ public record ConvolutionShape(
     return flipKernel ? kernelPlane() - 1 - windowPosition : windowPosition;
   }
 
-  /// Fused multiply-adds of the forward direction, padding included.
+  /// Fused multiply-adds of the forward direction by definition, padding included.
   public long multiplyAdds() {
     return (long) batch * outChannels * outPlane() * groupIn() * kernelPlane();
   }

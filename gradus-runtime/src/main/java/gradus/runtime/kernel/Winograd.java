@@ -137,6 +137,33 @@ public record Winograd(
     return Math.max(1, CHUNK_TILES / tileColumns());
   }
 
+  private long tiles() {
+    return (long) batch * tileRows() * tileColumns();
+  }
+
+  private long pairs() {
+    return (long) channels * rows;
+  }
+
+  /// Multiply-adds of this direction, where an addition or a multiplication by itself counts as one
+  /// too: for each tile 36 for each pair of channels, 144 for each channel of the source (twelve
+  /// lines by `Bᵀ`) and 100 for each of the result (ten by `Aᵀ`); and once 81 for each pair of
+  /// channels (nine lines by `G`), unless the weights are packed.
+  public long multiplyAdds(boolean packed) {
+    long tile = POINTS * pairs() + 144L * channels + 100L * rows;
+    return tiles() * tile + (packed ? 0 : 81 * pairs());
+  }
+
+  /// Multiply-adds of the gradient of the weights, counted as by {@link #multiplyAdds}: for each
+  /// tile 36 for each pair of channels, 144 for each channel of the source and 90 for each of the
+  /// cotangents (ten lines by `A`); for each pair 36 for every chunk of rows after the first, and
+  /// at the end 99 (nine lines by `Gᵀ`).
+  public long gradientMultiplyAdds() {
+    long tile = POINTS * pairs() + 144L * channels + 90L * rows;
+    long chunks = Math.ceilDiv(batch * tileRows(), chunkRows());
+    return tiles() * tile + pairs() * (POINTS * Math.max(0, chunks - 1) + 99);
+  }
+
   /// Where the weight for window position `j` of a result's and a source's channel lies.
   public int weight(int row, int channel, int j) {
     return row * rowStride + channel * channelStride + (flips ? 8 - j : j);

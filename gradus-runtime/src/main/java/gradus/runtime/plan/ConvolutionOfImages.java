@@ -70,6 +70,12 @@ final class ConvolutionOfImages extends Step implements Band.OfRows {
     }
 
     @Override
+    long operations() {
+      long unpacked = Convolutions.multiplyAdds(face, few, false);
+      return 2 * (unpacked - Convolutions.multiplyAdds(face, few, true));
+    }
+
+    @Override
     long bytes() {
       return 2L * Float.BYTES * few.shape().weightSize();
     }
@@ -155,11 +161,12 @@ final class ConvolutionOfImages extends Step implements Band.OfRows {
 
   @Override
   long operations() {
-    return 2 * work();
+    // as many for every image; the last images may be fewer
+    return 2 * images * Convolutions.multiplyAdds(face, few, true) / few.shape().batch();
   }
 
   @Override
   String what() {
-    return Convolutions.describe(face, few.shape().withBatch(images)) + after;
+    return Convolutions.describe(face, few.shape().withBatch(images), few.way()) + after;
   }
 }

@@ -5,6 +5,7 @@ import gradus.op.window.Convolution;
 import gradus.op.window.ConvolutionTranspose;
 import gradus.op.window.ConvolutionWeight;
 import gradus.runtime.kernel.ConvolutionShape;
+import gradus.runtime.kernel.ConvolutionWay;
 import gradus.runtime.kernel.Epilogue;
 import gradus.runtime.kernel.Kernels;
 import gradus.tensor.DType;
@@ -223,16 +224,29 @@ final class Convolutions extends Step {
 
   @Override
   long operations() {
-    return 2 * work();
+    return 2 * (out.dtype == DType.F32 ? multiplyAdds(face, convolution, stays) : work());
   }
 
   @Override
   String what() {
-    return describe(face, convolution.shape()) + after;
+    ConvolutionWay way = out.dtype == DType.F32 ? convolution.way() : ConvolutionWay.SUM;
+    return describe(face, convolution.shape(), way) + after;
   }
 
-  static String describe(Face face, ConvolutionShape s) {
-    return "Convolution %s %d × [%d, %d, %d, %d] kernel [%d, %d, %d], %d channels out"
+  /// Multiply-adds that a direction performs in f32.
+  ///
+  /// @param packed whether the weights are packed before
+  static long multiplyAdds(
+      Face face, gradus.runtime.kernel.Convolution convolution, boolean packed) {
+    return switch (face) {
+      case FORWARD -> convolution.forwardMultiplyAdds(packed);
+      case BACKWARD_INPUT -> convolution.backwardInputMultiplyAdds(packed);
+      case BACKWARD_WEIGHTS -> convolution.backwardWeightsMultiplyAdds();
+    };
+  }
+
+  static String describe(Face face, ConvolutionShape s, ConvolutionWay way) {
+    return "Convolution %s %d × [%d, %d, %d, %d] kernel [%d, %d, %d], %d channels out%s"
         .formatted(
             face.name().toLowerCase(Locale.ROOT).replace('_', ' '),
             s.batch(),
@@ -243,6 +257,11 @@ final class Convolutions extends Step {
             s.depth().kernel(),
             s.height().kernel(),
             s.width().kernel(),
-            s.outChannels());
+            s.outChannels(),
+            switch (way) {
+              case SUM -> "";
+              case WINOGRAD -> ", by Winograd's filtering";
+              case FOURIER -> ", by Fourier transforms";
+            });
   }
 }

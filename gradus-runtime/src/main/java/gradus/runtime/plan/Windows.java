@@ -11,12 +11,12 @@ import gradus.runtime.kernel.WindowAxis;
 import gradus.tensor.Shape;
 
 /// The kernels' geometry of windows, from that of operations.
-final class Windows {
+public final class Windows {
 
   private Windows() {}
 
   /// The geometry of a convolution or one of its adjoints.
-  static ConvolutionShape shape(Node node) {
+  public static ConvolutionShape shape(Node node) {
     Shape first = node.input(0).type().shape();
     Shape second = node.input(1).type().shape();
     Shape made = node.type().shape();

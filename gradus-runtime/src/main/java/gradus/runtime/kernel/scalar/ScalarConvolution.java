@@ -9,11 +9,13 @@ import gradus.runtime.kernel.Epilogue;
 public final class ScalarConvolution implements Convolution {
 
   private final ConvolutionShape shape;
+  private final ConvolutionWay way;
   private final FloatDirections floats;
 
   /// Prepares a convolution that is computed in that way in f32.
   public ScalarConvolution(ConvolutionShape shape, ConvolutionWay way) {
     this.shape = shape;
+    this.way = way;
     floats =
         switch (way) {
           case SUM -> new FloatConvolutions(shape);
@@ -25,6 +27,11 @@ public final class ScalarConvolution implements Convolution {
   @Override
   public ConvolutionShape shape() {
     return shape;
+  }
+
+  @Override
+  public ConvolutionWay way() {
+    return way;
   }
 
   @Override

@@ -46,6 +46,11 @@ final class SimdConvolution implements Convolution {
   }
 
   @Override
+  public ConvolutionWay way() {
+    return plain.way();
+  }
+
+  @Override
   public int parts(int threads) {
     return shape.parts(threads);
   }
