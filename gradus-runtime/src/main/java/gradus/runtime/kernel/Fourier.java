@@ -6,7 +6,7 @@ package gradus.runtime.kernel;
 ///
 /// Results, `outWidth` in each of `rows` channels, are cut into segments of `hop` = N − kernel + 1,
 /// of which each sees N elements of every channel of the source from `segment · hop − before` on,
-/// +0 outside. Segments are counted over all images; an even one and the next make a pair, one
+/// +0 outside. Two neighbouring segments of an image, an even one and the next, make a pair, one
 /// complex sequence of N elements, whose imaginary part is the second segment (+0 behind the last).
 /// In each channel the pair is transformed to X, the weights g of two channels, +0 behind the
 /// kernel, to G, and the results are the first `hop` elements of
@@ -136,14 +136,20 @@ public record Fourier(
     return length() - kernel + 1;
   }
 
-  /// Segments of an image.
-  public int segments() {
-    return Math.ceilDiv(outWidth, hop());
+  /// Pairs of segments of an image; the last may have one only.
+  public int pairsOfImage() {
+    return Math.ceilDiv(outWidth, 2 * hop());
   }
 
-  /// Pairs of segments of all images.
+  /// Pairs of all images.
   public int pairs() {
-    return Math.ceilDiv(batch * segments(), 2);
+    return batch * pairsOfImage();
+  }
+
+  /// Where the first or second segment of a pair (0 or 1) begins among the results of its image;
+  /// not below `outWidth` where there is no second one.
+  public int start(int pair, int second) {
+    return (2 * (pair % pairsOfImage()) + second) * hop();
   }
 
   /// Where the weight for window position `j` of a result's and a source's channel lies.

@@ -133,7 +133,7 @@ final class FourierFilters implements FloatDirections {
           for (int n = 0; n < s.hop(); n++) {
             work[line + n] = work[one + 2 * n + i];
           }
-          store(s, 2 * pair + i, k, work, line, target, targetOffset, epilogue);
+          store(s, pair, s.start(pair, i), k, work, line, target, targetOffset, epilogue);
         }
       }
     }
@@ -171,13 +171,13 @@ final class FourierFilters implements FloatDirections {
   private static void see(
       Fourier s, int pair, int channel, float[] source, int sourceOffset, float[] work, int one) {
     for (int i = 0; i < 2; i++) {
-      int segment = 2 * pair + i;
-      int image = segment / s.segments();
-      int start = segment % s.segments() * s.hop() - s.before();
+      int image = pair / s.pairsOfImage();
+      int first = s.start(pair, i);
+      int start = first - s.before();
       int line = sourceOffset + (image * s.channels() + channel) * s.inWidth();
       for (int n = 0; n < s.length(); n++) {
         int x = start + n;
-        boolean inside = image < s.batch() && x >= 0 && x < s.inWidth();
+        boolean inside = first < s.outWidth() && x >= 0 && x < s.inWidth();
         work[one + 2 * n + i] = inside ? source[line + x] : 0;
       }
     }
@@ -209,20 +209,19 @@ final class FourierFilters implements FloatDirections {
   /// Stores the results of a segment of a channel.
   private static void store(
       Fourier s,
-      int segment,
+      int pair,
+      int first,
       int row,
       float[] work,
       int from,
       float[] target,
       int targetOffset,
       Epilogue epilogue) {
-    int image = segment / s.segments();
-    if (image >= s.batch()) {
+    if (first >= s.outWidth()) {
       return;
     }
-    int first = segment % s.segments() * s.hop();
     int count = Math.min(s.hop(), s.outWidth() - first);
-    int place = (image * s.rows() + row) * s.outWidth() + first;
+    int place = (pair / s.pairsOfImage() * s.rows() + row) * s.outWidth() + first;
     epilogue.apply(row, work, from, target, targetOffset, place, count);
   }
 
@@ -317,12 +316,11 @@ final class FourierFilters implements FloatDirections {
   private static void lie(
       Fourier s, int pair, int row, float[] yBar, int yOffset, float[] work, int one) {
     for (int i = 0; i < 2; i++) {
-      int segment = 2 * pair + i;
-      int image = segment / s.segments();
-      int start = segment % s.segments() * s.hop();
+      int image = pair / s.pairsOfImage();
+      int start = s.start(pair, i);
       int line = yOffset + (image * s.rows() + row) * s.outWidth();
       for (int n = 0; n < s.length(); n++) {
-        boolean inside = image < s.batch() && n < s.hop() && start + n < s.outWidth();
+        boolean inside = n < s.hop() && start + n < s.outWidth();
         work[one + 2 * n + i] = inside ? yBar[line + start + n] : 0;
       }
     }

@@ -47,18 +47,20 @@ final class FourierSegments {
 
   /// Transforms a pair for as many channels as there are lanes.
   void transform(float[] source, int sourceOffset, int pair, int channel, float[] work, int to) {
-    turn(source, sourceOffset, 2 * pair, channel, work, to);
-    turn(source, sourceOffset, 2 * pair + 1, channel, work, to + LANES);
+    turn(source, sourceOffset, pair, 0, channel, work, to);
+    turn(source, sourceOffset, pair, 1, channel, work, to + LANES);
     FourierLoops.forward(work, to, shape.length(), powers);
   }
 
   private void turn(
-      float[] source, int sourceOffset, int segment, int channel, float[] work, int to) {
-    int image = segment / shape.segments();
+      float[] source, int sourceOffset, int pair, int second, int channel, float[] work, int to) {
+    int image = pair / shape.pairsOfImage();
     int at = sourceOffset + (image * channels + channel) * width;
-    int start = segment % shape.segments() * shape.hop() - before;
-    int from = image < shape.batch() ? Math.max(0, -start) : filled;
-    int end = image < shape.batch() ? Math.clamp(width - start, from, filled) : filled;
+    int first = shape.start(pair, second);
+    int start = first - before;
+    int seen = first < shape.outWidth() ? filled : 0;
+    int from = Math.clamp(-start, 0, seen);
+    int end = Math.clamp(width - start, from, seen);
     clear(work, to, 0, from);
     int n = from;
     for (; n + LANES <= end; n += LANES) {
@@ -70,7 +72,7 @@ final class FourierSegments {
         work[to + n * ELEMENT + lane] = source[at + start + n + lane * width];
       }
     }
-    clear(work, to, image < shape.batch() ? end : 0, shape.length());
+    clear(work, to, end, shape.length());
   }
 
   private static void clear(float[] work, int to, int from, int end) {

@@ -242,10 +242,8 @@ final class SimdFourier implements Direction {
     int numbers = base + numbersAt + row;
     TurnedLines.finish(epilogue, work, to, 2 * shape.hop(), numbers, shape.rows());
     for (int i = 0; i < 2; i++) {
-      int segment = 2 * pair + i;
-      int image = segment / shape.segments();
-      int first = segment % shape.segments() * shape.hop();
-      if (image < shape.batch()) {
+      int first = shape.start(pair, i);
+      if (first < shape.outWidth()) {
         TurnedLines.store(
             work,
             to + i * LANES,
@@ -253,7 +251,7 @@ final class SimdFourier implements Direction {
             Math.min(shape.hop(), shape.outWidth() - first),
             target,
             targetOffset,
-            (image * shape.rows() + row) * shape.outWidth() + first,
+            (pair / shape.pairsOfImage() * shape.rows() + row) * shape.outWidth() + first,
             shape.outWidth(),
             base + lineAt,
             epilogue);
