@@ -187,10 +187,10 @@ final class LaneBlocks implements Blocks {
       int base,
       int target) {
     if (k == 0) {
-      Tiles.run(height, weights, a, source, window, table, from, to, work, target, pitch);
+      Tiles.run(height, weights, a, height, source, window, table, from, to, work, target, pitch);
     } else {
       int tile = base + tileAt;
-      Tiles.run(height, weights, a, source, window, table, from, to, work, tile, WIDTH);
+      Tiles.run(height, weights, a, height, source, window, table, from, to, work, tile, WIDTH);
       Panels.merge(false, work, tile, height, WIDTH, work, target, pitch);
     }
   }

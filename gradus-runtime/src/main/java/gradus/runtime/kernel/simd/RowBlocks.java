@@ -128,10 +128,11 @@ final class RowBlocks implements Blocks {
       int height = Tiles.height(rows - row);
       int at = results + row * stride;
       if (k == 0) {
-        Tiles.run(height, work, windows, weights, panel, table, 0, steps, work, at, stride);
+        Tiles.run(height, work, windows, height, weights, panel, table, 0, steps, work, at, stride);
       } else {
         int tile = base + tileAt;
-        Tiles.run(height, work, windows, weights, panel, table, 0, steps, work, tile, WIDTH);
+        Tiles.run(
+            height, work, windows, height, weights, panel, table, 0, steps, work, tile, WIDTH);
         Panels.merge(false, work, tile, height, WIDTH, work, at, stride);
       }
       windows += height * steps;

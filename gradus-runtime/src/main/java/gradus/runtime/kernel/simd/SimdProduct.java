@@ -137,7 +137,7 @@ final class SimdProduct implements Product {
           int stride = WIDTH * shape.k();
           PanelRow.run(a, aOffset + k, count, packed, panel, stride, workspace, tile);
         } else {
-          Tiles.run(1, a, aOffset + k, packed, panel, table, 0, count, workspace, tile, WIDTH);
+          Tiles.run(1, a, aOffset + k, 1, packed, panel, table, 0, count, workspace, tile, WIDTH);
         }
         Panels.mergeRow(k == 0, workspace, tile, columns, c, cOffset + column);
       }
@@ -243,9 +243,11 @@ final class SimdProduct implements Product {
       int valid = Math.min(height, rows - i);
       int target = cStart + i * shape.ldc();
       if (k == 0 && valid == height && columns == WIDTH) {
-        Tiles.run(height, workspace, aStart, b, bStart, table, 0, count, c, target, shape.ldc());
+        Tiles.run(
+            height, workspace, aStart, height, b, bStart, table, 0, count, c, target, shape.ldc());
       } else {
-        Tiles.run(height, workspace, aStart, b, bStart, table, 0, count, workspace, tile, WIDTH);
+        Tiles.run(
+            height, workspace, aStart, height, b, bStart, table, 0, count, workspace, tile, WIDTH);
         Panels.merge(k == 0, workspace, tile, valid, columns, c, target, shape.ldc());
       }
       aStart += height * count;

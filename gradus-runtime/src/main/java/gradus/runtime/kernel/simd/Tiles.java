@@ -41,24 +41,8 @@ final class Tiles {
     return whole + height(rows - whole);
   }
 
-  /// Computes one tile of `rows` rows; `rows` is an answer of `height`.
-  static void run(
-      int rows,
-      float[] a,
-      int aOffset,
-      float[] b,
-      int bOffset,
-      int[] table,
-      int from,
-      int to,
-      float[] c,
-      int cOffset,
-      int ldc) {
-    run(rows, a, aOffset, rows, b, bOffset, table, from, to, c, cOffset, ldc);
-  }
-
-  /// As above, from an `A` whose values for a `k` lie `step` floats behind those for the one
-  /// before.
+  /// Computes one tile of `rows` rows; `rows` is an answer of `height`. The values of `A` for a `k`
+  /// lie `step` floats behind those for the one before: `rows` where it is packed.
   static void run(
       int rows,
       float[] a,
