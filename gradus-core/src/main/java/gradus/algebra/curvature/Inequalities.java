@@ -86,12 +86,15 @@ final class Inequalities {
     return (part(term).isPresent() ? split(known, term, strict, depth) : none())
         .or(() -> plain(known, term, strict))
         .or(() -> new Facts(known, term, strict).shown())
+        .or(() -> tidied(known, term, strict, depth))
+        .or(() -> depth < 2 ? new Pivots(this, known, depth).shown(term, strict) : none())
         .or(() -> fewer(known, term, strict, depth))
         .or(() -> depth == 0 ? new Assumed(this, known).shown(term, strict) : none())
         .or(() -> growing(known, term, strict, depth))
         .or(() -> new Risings(this, known, depth).shown(term, strict))
         .or(() -> new Apart(this, known, depth).shown(term, strict))
         .or(() -> turned(known, term, strict, depth))
+        .or(() -> new Differences(this, known, depth).shown(term, strict))
         .or(() -> new Wholes(this, known, depth).shown(term, strict))
         .or(() -> raised(known, term, strict, depth))
         .or(() -> new Wholes(this, known, depth).together(term, strict))
@@ -171,6 +174,14 @@ final class Inequalities {
         .flatMap(it -> plain(known, it, strict))
         .or(() -> squares(known, term, strict))
         .flatMap(it -> by(known, term, Formula.ONE, it));
+  }
+
+  /// Without idle summands and factors.
+  private Optional<Reason> tidied(Known known, Formula term, boolean strict, int depth) {
+    Formula tidy = Tidied.of(term);
+    return !Tidied.isIdle(term)
+        ? none()
+        : shown(known, tidy, strict, depth + 1).flatMap(it -> by(known, term, Formula.ONE, it));
   }
 
   /// The canonical form, where a name drops out of it.

@@ -2,6 +2,7 @@ package gradus.algebra.curvature;
 
 import gradus.algebra.Reason;
 import gradus.algebra.Setting;
+import gradus.algebra.calculus.Derivative;
 import gradus.algebra.signs.Known;
 import gradus.algebra.signs.Ranges;
 import gradus.algebra.signs.Reasons;
@@ -27,8 +28,16 @@ record Parameters(Inequalities search, Known known, int depth) {
         : names.stream().flatMap(it -> at(term, strict, Formula.var(it)).stream()).findFirst();
   }
 
+  private boolean bendsDown(Formula term, Var name) {
+    Formula bend = new Derivative(name).of(new Derivative(name).of(term));
+    return new Ranges(known).of(bend.negated()).isNotNegative();
+  }
+
   private Optional<Reason> at(Formula term, boolean strict, Var name) {
-    List<Fraction> values = new Signs(known.setting(), strict).values(term, name.name());
+    Signs signs = new Signs(known.setting(), strict);
+    List<Fraction> affine = signs.values(term, name.name());
+    List<Fraction> values =
+        affine.isEmpty() && bendsDown(term, name) ? signs.ends(name.name()) : affine;
     Known there = known.with(name, Setting.Kind.REAL);
     List<Reason> each = new ArrayList<>();
     for (Fraction value : values) {
