@@ -22,7 +22,6 @@ import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Add;
 import gradus.formula.Formula.Call;
-import gradus.formula.Formula.Mul;
 import gradus.formula.Formula.Neg;
 import gradus.formula.Formula.Var;
 import gradus.formula.Substitution;
@@ -86,14 +85,14 @@ final class Inequalities {
     return (part(term).isPresent() ? split(known, term, strict, depth) : none())
         .or(() -> plain(known, term, strict))
         .or(() -> new Facts(known, term, strict).shown())
-        .or(() -> tidied(known, term, strict, depth))
+        .or(() -> Tidied.shown(this, known, term, strict, depth))
         .or(() -> depth < 2 ? new Pivots(this, known, depth).shown(term, strict) : none())
         .or(() -> fewer(known, term, strict, depth))
         .or(() -> depth == 0 ? new Assumed(this, known).shown(term, strict) : none())
         .or(() -> growing(known, term, strict, depth))
         .or(() -> new Risings(this, known, depth).shown(term, strict))
         .or(() -> new Apart(this, known, depth).shown(term, strict))
-        .or(() -> turned(known, term, strict, depth))
+        .or(() -> Tidied.turned(this, known, term, strict, depth))
         .or(() -> new Differences(this, known, depth).shown(term, strict))
         .or(() -> new Wholes(this, known, depth).shown(term, strict))
         .or(() -> raised(known, term, strict, depth))
@@ -176,14 +175,6 @@ final class Inequalities {
         .flatMap(it -> by(known, term, Formula.ONE, it));
   }
 
-  /// Without idle summands and factors.
-  private Optional<Reason> tidied(Known known, Formula term, boolean strict, int depth) {
-    Formula tidy = Tidied.of(term);
-    return !Tidied.isIdle(term)
-        ? none()
-        : shown(known, tidy, strict, depth + 1).flatMap(it -> by(known, term, Formula.ONE, it));
-  }
-
   /// The canonical form, where a name drops out of it.
   private Optional<Reason> fewer(Known known, Formula term, boolean strict, int depth) {
     return Substitution.variables(term).size() < 2 || !(term instanceof Add || term instanceof Neg)
@@ -260,23 +251,6 @@ final class Inequalities {
 
   static Formula sum(List<Formula> terms) {
     return terms.stream().reduce(Formula.ZERO, Formula::plus);
-  }
-
-  /// `−u·v` as `u·(−v)`, where `u` is 0 or more.
-  private Optional<Reason> turned(Known known, Formula term, boolean strict, int depth) {
-    if (!(term instanceof Neg(Mul(List<Formula> factors)))) {
-      return none();
-    }
-    for (int i = 0; i < factors.size(); i++) {
-      List<Formula> others = new ArrayList<>(factors);
-      Formula turned = others.remove(i).negated();
-      if (others.stream().allMatch(it -> new Ranges(known).of(it).isNotNegative())) {
-        others.add(turned);
-        return shown(known, new Mul(others), strict, depth + 1)
-            .flatMap(it -> by(known, term, Formula.ONE, it));
-      }
-    }
-    return none();
   }
 
   /// Some part that holds all names, as one number.

@@ -1,15 +1,48 @@
 package gradus.algebra.curvature;
 
+import gradus.algebra.Reason;
 import gradus.algebra.signs.Known;
+import gradus.algebra.signs.Ranges;
 import gradus.formula.Formula;
 import gradus.formula.Parts;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Terms without summands and factors that a number makes idle, as values in the place of names
 /// leave them: `0 · u`, `1 · u`, `u + 0`; and without squares of roots.
 final class Tidied {
 
   private Tidied() {}
+
+  /// A reason for a term by one for it without idle summands and factors.
+  static Optional<Reason> shown(
+      Inequalities search, Known known, Formula term, boolean strict, int depth) {
+    return isIdle(term)
+        ? search
+            .shown(known, of(term), strict, depth + 1)
+            .flatMap(it -> search.by(known, term, Formula.ONE, it))
+        : Optional.empty();
+  }
+
+  /// `−u·v` as `u·(−v)`, where `u` is 0 or more.
+  static Optional<Reason> turned(
+      Inequalities search, Known known, Formula term, boolean strict, int depth) {
+    if (!(term instanceof Formula.Neg(Formula.Mul(List<Formula> factors)))) {
+      return Optional.empty();
+    }
+    for (int i = 0; i < factors.size(); i++) {
+      List<Formula> others = new ArrayList<>(factors);
+      Formula turned = others.remove(i).negated();
+      if (others.stream().allMatch(it -> new Ranges(known).of(it).isNotNegative())) {
+        others.add(turned);
+        return search
+            .shown(known, new Formula.Mul(others), strict, depth + 1)
+            .flatMap(it -> search.by(known, term, Formula.ONE, it));
+      }
+    }
+    return Optional.empty();
+  }
 
   /// Whether some product has a factor 0 or 1, some sum a summand 0, or some root is squared.
   static boolean isIdle(Formula term) {
