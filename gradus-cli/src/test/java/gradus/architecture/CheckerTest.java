@@ -43,9 +43,9 @@ class CheckerTest {
 
   /// Every line counts, comments and imports too. The aim is 500 for equations; these are what they
   /// are since the laws of signs are replayed too, and they fall, or rise by a decision that says
-  /// what for (0025, 0030, 0033).
+  /// what for (0025, 0030, 0033, 0040).
   @ParameterizedTest
-  @CsvSource({"checker, 1088", "signs, 3080"})
+  @CsvSource({"checker, 1088", "signs, 3108"})
   void checkersDoNotGrow(String name, long most) throws IOException {
     Path folder = Project.ROOT.resolve("gradus-core/src/main/java/gradus/algebra/" + name);
     long lines = 0;

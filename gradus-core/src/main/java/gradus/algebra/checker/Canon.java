@@ -113,16 +113,29 @@ record Canon(Premises scope, Set<Atom> needs) {
     if (whole.numerator().bitLength() > 7) {
       throw new RefusedException("expected small powers, found " + exponent);
     }
-    Sum one = whole.signum() < 0 ? inverse(base) : base;
     Sum product = Sum.ONE;
     for (int i = Math.abs(whole.numerator().intValueExact()); i > 0; i--) {
-      product = product.times(one);
+      product = product.times(whole.signum() < 0 ? inverse(base) : base);
     }
     if (part.signum() == 0) {
       return product;
     }
-    needs.add(new Atom(Formula.Power.class, List.of(base, Sum.of(part))));
-    return product.times(new Atom(Atom.BASE, List.of(base)).power(part));
+    Fraction square = base.isZero() ? Fraction.ONE : base.content();
+    Fraction side = new Fraction(square.numerator().sqrt(), square.denominator().sqrt());
+    boolean exact = part.equals(Fraction.of(1, 2)) && side.times(side).equals(square);
+    Sum scaled = exact ? base.scale(Fraction.ONE.over(square)) : base;
+    Sum rest = scaled.times(shared(base, Fraction.of(-1)));
+    needs.add(new Atom(Formula.Power.class, List.of(rest, Sum.of(part))));
+    Sum root = rest.equals(Sum.ONE) ? rest : new Atom(Atom.BASE, List.of(rest)).power(part);
+    return product.times(shared(base, part)).times(root).scale(exact ? side : Fraction.ONE);
+  }
+
+  /// What all terms share that is positive, to a power.
+  private Sum shared(Sum sum, Fraction exponent) {
+    Map<Atom, Fraction> shared = sum.shared();
+    shared.keySet().removeIf(atom -> !scope.isPositive(atom.sum()));
+    shared.replaceAll((_, each) -> each.times(exponent));
+    return Sum.of(shared, Fraction.ONE);
   }
 
   /// `1 / sum`, where what all terms share is taken out first.
@@ -161,27 +174,22 @@ record Canon(Premises scope, Set<Atom> needs) {
     Canon own = new Canon(scope.inside(fold));
     Sum body = own.of(fold.body());
     boolean some = !own.needs.isEmpty() && scope.entails(to.minus(from), false);
-    own.needs.forEach(
-        need ->
-            needs.add(
-                some && !need.mentions(index)
-                    ? need
-                    : bound(Fold.class, index, from, to, need.sum())));
+    for (Atom need : own.needs) {
+      Atom each = bound(Fold.class, index, from, to, need.sum());
+      needs.add(some && !need.mentions(index) ? need : each);
+    }
     if (fold.combination() != Combination.SUM) {
       Atom atom = bound(fold.combination(), index, from, to, body);
       return noted(atom.head(), atom.parts());
     }
+    boolean whole = scope.isWhole(from) && scope.isWhole(to);
     Sum sum = Sum.ZERO;
     for (Map.Entry<Map<Atom, Fraction>, Fraction> term : body.terms().entrySet()) {
       Map<Atom, Fraction> held = new LinkedHashMap<>(term.getKey());
       held.keySet().removeIf(atom -> !atom.mentions(index));
       Map<Atom, Fraction> free = new LinkedHashMap<>(term.getKey());
       free.keySet().removeAll(held.keySet());
-      boolean counted =
-          held.isEmpty()
-              && scope.isWhole(from)
-              && scope.isWhole(to)
-              && scope.entails(length, false);
+      boolean counted = held.isEmpty() && whole && scope.entails(length, false);
       Sum one = bound(Combination.SUM, index, from, to, Sum.of(held, Fraction.ONE)).sum();
       sum = sum.plus(Sum.of(free, term.getValue()).times(counted ? length : one));
     }
@@ -212,10 +220,11 @@ record Canon(Premises scope, Set<Atom> needs) {
       case Condition.Compare(Relation relation, Formula left, Formula right)
           when relation == Relation.NE ->
           Sum.ONE.minus(bracket(Condition.compare(Relation.EQ, left, right)));
-      case Condition.Compare(Relation relation, Formula left, Formula right) ->
-          scope.bounds(relation, of(left).minus(of(right))).stream()
-              .map(Canon::bracket)
-              .reduce(Sum.ONE, Sum::times);
+      case Condition.Compare(Relation relation, Formula left, Formula right) -> {
+        Sum form = of(left).minus(of(right));
+        List<Bound> bounds = scope.bounds(relation, form.times(shared(form, Fraction.of(-1))));
+        yield bounds.stream().map(Canon::bracket).reduce(Sum.ONE, Sum::times);
+      }
       case Condition.And(List<Condition> parts) ->
           parts.stream().map(this::bracket).reduce(Sum.ONE, Sum::times);
       case Condition.Or(List<Condition> parts) ->
@@ -250,9 +259,9 @@ record Canon(Premises scope, Set<Atom> needs) {
     Sum sum = need.parts().getFirst();
     Sum negative = Sum.ZERO.minus(sum);
     boolean below = need.head().equals(Formula.Div.class);
+    boolean signed = below || need.head().equals(Formula.Power.class) || need.head().equals("log");
     return (below && given.contains(new Atom(need.head(), List.of(negative))))
         || (below && scope.isPositive(negative))
-        || (Set.of(Formula.Div.class, Formula.Power.class, "log").contains(need.head())
-            && scope.isPositive(sum));
+        || (signed && scope.isPositive(sum));
   }
 }

@@ -50,10 +50,10 @@ public final class Checker {
       case Proof.Chain(List<Step> steps) -> {
         Formula term = difference;
         for (Step step : steps) {
+          Optional<Formula> next = replaced(step, term, scope, false);
           term =
-              replaced(step, term, scope, false)
-                  .orElseThrow(
-                      () -> new RefusedException("expected a line that follows, found " + step));
+              next.orElseThrow(
+                  () -> new RefusedException("expected a line that follows, found " + step));
         }
         if (!new Canon(scope).of(term).cleared().isZero() && !scope.isImpossible()) {
           throw new RefusedException("expected 0 at the end, found " + term);
@@ -101,9 +101,8 @@ public final class Checker {
     List<Formula> parts = new ArrayList<>(Parts.of(term));
     boolean slope = term instanceof Call call && call.function().equals("derivative");
     for (int i = 0; i < (slope ? 1 : parts.size()); i++) {
-      Premises there = term instanceof Fold fold && i == 2 ? at.inside(fold) : at;
-      Optional<Formula> done =
-          replaced(step, parts.get(i), slope ? there.bare() : there, varies || slope);
+      Premises there = slope ? at.bare() : term instanceof Fold f && i == 2 ? at.inside(f) : at;
+      Optional<Formula> done = replaced(step, parts.get(i), there, varies || slope);
       if (done.isPresent()) {
         parts.set(i, done.get());
         return Optional.of(Parts.replaced(term, parts));
@@ -115,23 +114,19 @@ public final class Checker {
   /// The names of most laws are for readers: what they say is decided by the canonical form.
   private static boolean holds(Step step, Premises scope, boolean varies) {
     Formula before = step.before();
+    Formula after = step.after();
     return switch (step.rule()) {
       case "definition" ->
-          Definitions.of(before).filter(it -> isSame(it, step.after(), scope, varies)).isPresent();
+          Definitions.of(before).filter(it -> isSame(it, after, scope, varies)).isPresent();
       case "derivative" ->
           before instanceof Call(String name, List<Formula> parts)
               && name.equals("derivative")
-              && isSame(
-                  new Derivative(parts.getLast()).of(parts.getFirst()),
-                  step.after(),
-                  scope,
-                  varies);
+              && isSame(new Derivative(parts.getLast()).of(parts.getFirst()), after, scope, varies);
       case "empty sum", "range of a sum", "delta in a sum", "change of index" ->
           !varies && new Matched(step, scope).holds();
-      case "first term" ->
-          !varies && before instanceof Fold fold && isFirst(fold, step.after(), scope);
+      case "first term" -> !varies && before instanceof Fold fold && isFirst(fold, after, scope);
       case "log" -> !varies && isLog(step, scope);
-      default -> !varies && isSame(before, step.after(), scope, false);
+      default -> !varies && isSame(before, after, scope, false);
     };
   }
 

@@ -185,14 +185,10 @@ public record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
 
   /// Without denominators that are polynomials: 0 wherever this is, as far as those are not.
   Sum cleared() {
-    Map<Atom, Fraction> below = new LinkedHashMap<>();
-    shared()
-        .forEach(
-            (atom, least) -> {
-              if (atom.head.equals(Atom.BASE) && least.signum() < 0) {
-                below.put(atom, least.floor().negated());
-              }
-            });
+    Map<Atom, Fraction> below = shared();
+    below.keySet().removeIf(atom -> !atom.head.equals(Atom.BASE));
+    below.values().removeIf(least -> least.signum() > 0);
+    below.replaceAll((_, least) -> least.floor().negated());
     return times(of(below, Fraction.ONE));
   }
 }

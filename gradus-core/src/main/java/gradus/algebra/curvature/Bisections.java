@@ -27,7 +27,7 @@ final class Bisections {
 
   private static final int MOST = 300;
   private static final int DEEPEST = 12;
-  private static final int ORDERS = 3;
+  private static final int ORDERS = 6;
   private static final Fraction FAR = Fraction.of(256);
 
   private final Inequalities search;
@@ -49,7 +49,7 @@ final class Bisections {
 
   private Optional<Reason> piece(
       Known outside, Formula term, boolean strict, int order, int depth) {
-    if (++pieces > MOST || depth > DEEPEST - 2 * order || search.isSpent(PIECE)) {
+    if (++pieces > MOST || depth > Math.max(DEEPEST - 2 * order, 2) || search.isSpent(PIECE)) {
       return Optional.empty();
     }
     Known known = outside.where(term);

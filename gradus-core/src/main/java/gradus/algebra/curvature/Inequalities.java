@@ -22,7 +22,6 @@ import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Add;
 import gradus.formula.Formula.Call;
-import gradus.formula.Formula.Mul;
 import gradus.formula.Formula.Neg;
 import gradus.formula.Formula.Var;
 import gradus.formula.Substitution;
@@ -86,12 +85,15 @@ final class Inequalities {
     return (part(term).isPresent() ? split(known, term, strict, depth) : none())
         .or(() -> plain(known, term, strict))
         .or(() -> new Facts(known, term, strict).shown())
+        .or(() -> Tidied.shown(this, known, term, strict, depth))
+        .or(() -> depth < 2 ? new Pivots(this, known, depth).shown(term, strict) : none())
         .or(() -> fewer(known, term, strict, depth))
         .or(() -> depth == 0 ? new Assumed(this, known).shown(term, strict) : none())
         .or(() -> growing(known, term, strict, depth))
         .or(() -> new Risings(this, known, depth).shown(term, strict))
         .or(() -> new Apart(this, known, depth).shown(term, strict))
-        .or(() -> turned(known, term, strict, depth))
+        .or(() -> Tidied.turned(this, known, term, strict, depth))
+        .or(() -> new Differences(this, known, depth).shown(term, strict))
         .or(() -> new Wholes(this, known, depth).shown(term, strict))
         .or(() -> raised(known, term, strict, depth))
         .or(() -> new Wholes(this, known, depth).together(term, strict))
@@ -249,23 +251,6 @@ final class Inequalities {
 
   static Formula sum(List<Formula> terms) {
     return terms.stream().reduce(Formula.ZERO, Formula::plus);
-  }
-
-  /// `−u·v` as `u·(−v)`, where `u` is 0 or more.
-  private Optional<Reason> turned(Known known, Formula term, boolean strict, int depth) {
-    if (!(term instanceof Neg(Mul(List<Formula> factors)))) {
-      return none();
-    }
-    for (int i = 0; i < factors.size(); i++) {
-      List<Formula> others = new ArrayList<>(factors);
-      Formula turned = others.remove(i).negated();
-      if (others.stream().allMatch(it -> new Ranges(known).of(it).isNotNegative())) {
-        others.add(turned);
-        return shown(known, new Mul(others), strict, depth + 1)
-            .flatMap(it -> by(known, term, Formula.ONE, it));
-      }
-    }
-    return none();
   }
 
   /// Some part that holds all names, as one number.

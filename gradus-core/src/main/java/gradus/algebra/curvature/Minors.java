@@ -11,6 +11,7 @@ import gradus.algebra.signs.Known;
 import gradus.algebra.signs.Laws;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
+import gradus.formula.Parts;
 import gradus.tensor.GraphException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,12 +41,24 @@ final class Minors {
     Formula entry = Derivative.taken(goal.entry());
     return search
         .normal(known, entry)
+        .map(Minors::powers)
         .flatMap(
             it ->
                 search
                     .isEqual(known, entry, it)
                     .<CurvatureProof>map(proof -> new CurvatureProof.Rewritten(it, proof, outer)))
         .filter(it -> Laws.prove(goal, it));
+  }
+
+  /// A term with a product in the place of the exponential of a sum: `e^u(row) e^u(column)`.
+  private static Formula powers(Formula term) {
+    if (term instanceof Formula.Call(String function, List<Formula> of)
+        && function.equals("exp")
+        && of.getFirst() instanceof Formula.Add(List<Formula> terms)) {
+      return new Formula.Mul(terms.stream().map(it -> Formula.call("exp", it)).toList());
+    }
+    List<Formula> parts = Parts.of(term).stream().map(Minors::powers).toList();
+    return parts.isEmpty() ? term : Parts.replaced(term, parts);
   }
 
   private static Optional<CurvatureProof> minors(Goal.Semidefinite goal) {

@@ -54,6 +54,7 @@ record Radicals(Inequalities search, Known known, int depth) {
           under.getFirst();
       case Formula.Mul(List<Formula> factors) ->
           new Formula.Mul(factors.stream().map(Radicals::square).toList());
+      case Formula.Div(Formula above, Formula below) -> square(above).over(square(below));
       default -> term.power(Formula.number(2));
     };
   }

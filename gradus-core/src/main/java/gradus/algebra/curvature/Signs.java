@@ -106,10 +106,15 @@ public record Signs(Setting setting, boolean strict) {
         return set.get();
       }
     }
+    return Affine.in(term, name) ? ends(name) : List.of();
+  }
+
+  /// Both ends of what a parameter may be, if it is bounded; else none.
+  List<Fraction> ends(String name) {
     Box box = box(name);
     boolean bounded =
         box.low().compareTo(Box.ALL.low()) > 0 && box.high().compareTo(Box.ALL.high()) < 0;
-    return bounded && Affine.in(term, name) ? List.of(box.low(), box.high()) : List.of();
+    return bounded ? List.of(box.low(), box.high()) : List.of();
   }
 
   private Box box(String name) {

@@ -167,6 +167,9 @@ record Wholes(Inequalities search, Known known, int depth) {
       case Fold fold when isLike(fold, sum) -> body(fold, sum).times(divisor);
       case Div(Fold fold, Formula by) when isLike(fold, sum) && by.equals(divisor) ->
           body(fold, sum);
+      case Mul(List<Formula> factors) when factors.stream().anyMatch(it -> isLike(it, sum)) ->
+          new Mul(factors.stream().map(it -> isLike(it, sum) ? body((Fold) it, sum) : it).toList())
+              .times(divisor);
       case Mul(List<Formula> factors) when factors.contains(count) -> {
         List<Formula> rest = new ArrayList<>(factors);
         rest.remove(count);
@@ -180,8 +183,9 @@ record Wholes(Inequalities search, Known known, int depth) {
     return Known.replaced(fold.body(), fold.index(), sum.index());
   }
 
-  static boolean isLike(Fold fold, Fold sum) {
-    return fold.combination() == Combination.SUM
+  static boolean isLike(Formula term, Fold sum) {
+    return term instanceof Fold fold
+        && fold.combination() == Combination.SUM
         && fold.from().equals(sum.from())
         && fold.to().equals(sum.to());
   }

@@ -94,6 +94,18 @@ record Entailment(Context context, int depth) {
     return facts;
   }
 
+  /// What all terms share that is positive.
+  Monomial shared(Polynomial polynomial) {
+    return polynomial.isZero()
+        ? Monomial.ONE
+        : Content.common(polynomial).only(atom -> isPositive(Polynomial.of(atom)));
+  }
+
+  /// A polynomial divided by what all its terms share.
+  static Polynomial without(Polynomial polynomial, Monomial shared) {
+    return polynomial.times(Polynomial.of(shared.power(Fraction.of(-1)), Fraction.ONE));
+  }
+
   boolean isPositive(Polynomial polynomial) {
     boolean plain =
         polynomial.terms().entrySet().stream()

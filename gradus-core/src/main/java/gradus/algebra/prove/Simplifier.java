@@ -91,6 +91,12 @@ final class Simplifier {
     boolean whole = exponent instanceof Formula.Num n && n.denominator().bitLength() == 1;
     Polynomial form = context.ring().of(base);
     Entailment known = new Entailment(context);
+    Monomial shared = exponent instanceof Formula.Num && !whole ? known.shared(form) : Monomial.ONE;
+    if (!shared.isOne() && !Polynomial.of(shared, Fraction.ONE).equals(form)) {
+      Formula outside = new Formula.Power(Written.term(shared, Fraction.ONE), exponent);
+      Formula rest = new Formula.Power(Entailment.without(form, shared).formula(), exponent);
+      return normal(trace.step("power", power, new Formula.Mul(List.of(outside, rest))), context);
+    }
     if (whole || !known.isPositive(form) || (holdsSum(form) && !isPositive(known, form))) {
       return power;
     }
@@ -145,8 +151,9 @@ final class Simplifier {
   }
 
   private Formula bracket(Condition old, Context context) {
-    Condition condition = condition(old, context);
-    Iverson bracket = new Iverson(condition);
+    Condition whole = condition(old, context);
+    Condition condition = primitive(whole, context);
+    Formula bracket = trace.step("condition", new Iverson(whole), new Iverson(condition));
     if (context.entails(condition)) {
       return trace.step("condition", bracket, Formula.ONE);
     }
@@ -159,6 +166,24 @@ final class Simplifier {
     Formula separate = context.ring().bracket(condition).formula();
     trace.step("algebra", bracket, separate);
     return separate.equals(bracket) ? bracket : prepared(separate, context);
+  }
+
+  /// Comparisons without positive factors that all terms share.
+  private static Condition primitive(Condition old, Context context) {
+    return switch (old) {
+      case Condition.Compare(var relation, Formula left, Formula right) -> {
+        Polynomial form = context.ring().of(left).minus(context.ring().of(right));
+        Monomial shared = new Entailment(context).shared(form);
+        yield shared.isOne()
+            ? old
+            : Condition.compare(relation, Entailment.without(form, shared).formula(), Formula.ZERO);
+      }
+      case Condition.And(List<Condition> parts) ->
+          new Condition.And(parts.stream().map(part -> primitive(part, context)).toList());
+      case Condition.Or(List<Condition> parts) ->
+          new Condition.Or(parts.stream().map(part -> primitive(part, context)).toList());
+      case Condition.Not(Condition part) -> new Condition.Not(primitive(part, context));
+    };
   }
 
   private Condition condition(Condition old, Context context) {
@@ -181,8 +206,11 @@ final class Simplifier {
       Formula branch = holds ? old.then() : old.otherwise();
       return prepared(trace.step("condition", decided, branch), context);
     }
-    Choose choice =
-        new Choose(condition, normal(old.then(), context), normal(old.otherwise(), context));
+    Condition primitive = primitive(condition, context);
+    Formula then = normal(old.then(), context);
+    Formula otherwise = normal(old.otherwise(), context);
+    Choose choice = new Choose(primitive, then, otherwise);
+    trace.step("condition", new Choose(condition, then, otherwise), choice);
     Formula split = context.ring().of(choice).formula();
     return split instanceof Choose
         ? choice
@@ -208,12 +236,29 @@ final class Simplifier {
     return trace.step("algebra", sum, context.ring().of(sum).formula());
   }
 
+  /// Whether an equation follows of two others only: of `[j = k] [j = l] [k = l]` any two are
+  /// enough, and none is plainer than the others.
+  private static boolean isRoundabout(Constraint equation, Context there, Context context) {
+    List<Constraint> brackets =
+        there.known().subList(context.known().size(), there.known().size()).stream()
+            .filter(it -> it.sign() == Constraint.Sign.ZERO)
+            .toList();
+    List<Constraint> others = new ArrayList<>(there.known());
+    others.removeAll(brackets);
+    Context plain = new Context(there.setting(), there.ring(), others);
+    return equation.sign() == Constraint.Sign.ZERO
+        && brackets.size() > 1
+        && brackets.stream().noneMatch(it -> plain.with(List.of(it)).entails(equation));
+  }
+
   private static Formula trimmed(Monomial monomial, Fraction coefficient, Context context) {
     Context there = context.with(context.support(monomial));
     Monomial kept = monomial;
     for (Atom atom : monomial.powers().keySet()) {
       Optional<Constraint> constraint = Multi.bracket(atom, context);
-      if (constraint.isPresent() && there.entails(constraint.get())) {
+      if (constraint.isPresent()
+          && there.entails(constraint.get())
+          && !isRoundabout(constraint.get(), there, context)) {
         kept = kept.without(atom);
       }
       there = there.with(constraint.stream().toList());

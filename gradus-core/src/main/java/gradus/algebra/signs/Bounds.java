@@ -6,6 +6,7 @@ import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.formula.Substitution;
 import gradus.reference.Fraction;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,11 +67,14 @@ record Bounds(List<Condition> given) {
     if (given.stream().anyMatch(it -> finite(it, name).filter(values::containsAll).isPresent())) {
       return true;
     }
-    Formula.Var variable = Formula.var(name);
-    Optional<Fraction> low = bound(given, variable, 1);
-    Optional<Fraction> high = bound(given, variable, -1);
-    return isAffine(term, name)
-        && low.isPresent()
+    return isAffine(term, name) && surround(Formula.var(name), values);
+  }
+
+  /// Whether values are around all that a name may have.
+  boolean surround(Formula.Var name, Collection<Fraction> values) {
+    Optional<Fraction> low = bound(given, name, 1);
+    Optional<Fraction> high = bound(given, name, -1);
+    return low.isPresent()
         && high.isPresent()
         && values.stream().anyMatch(it -> it.compareTo(low.get()) <= 0)
         && values.stream().anyMatch(it -> it.compareTo(high.get()) >= 0);

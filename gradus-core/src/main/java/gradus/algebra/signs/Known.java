@@ -197,6 +197,16 @@ public final class Known {
                     && (term.equals(u.minus(v)) || term.equals(v.minus(u))));
   }
 
+  /// Whether it is given that a term is not 0.
+  public boolean isApart(Formula term) {
+    return facts().stream()
+        .anyMatch(
+            it ->
+                it instanceof Condition.Compare(Relation relation, Formula u, Formula v)
+                    && relation == Relation.NE
+                    && term.equals(u.minus(v)));
+  }
+
   private static Stream<Condition> flat(Condition condition) {
     return condition instanceof Condition.And(List<Condition> parts)
         ? parts.stream().flatMap(Known::flat)

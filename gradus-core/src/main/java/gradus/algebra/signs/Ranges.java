@@ -248,7 +248,12 @@ public record Ranges(Known known) {
     return switch (function) {
       case "exp", "expm1", "sigmoid", "tanh", "erf", "softplus", "sqrt", "log", "log1p" ->
           Enclosed.growing(function, x);
-      case "sin", "cos" -> new Interval(one.negated(), false, one, false);
+      case "sin" ->
+          x.equals(Interval.of(Fraction.ZERO)) ? x : new Interval(one.negated(), false, one, false);
+      case "cos" ->
+          x.equals(Interval.of(Fraction.ZERO))
+              ? Interval.of(one)
+              : new Interval(one.negated(), false, one, false);
       case "relu" -> x.maximum(Interval.of(Fraction.ZERO));
       case "abs" -> x.size();
       case "max" -> x.maximum(y);

@@ -75,8 +75,8 @@ public final class Reasons {
       case Reason.Cases cases -> cases(known, cases);
       case Reason.Sides(var _, var _, Formula pivot, Reason up, Reason down) ->
           isPolynomial(pivot)
-              && shows(known.with(pivot, false), up, term, strict)
-              && shows(known.with(pivot.negated(), false), down, term, strict);
+              && shows(known.with(pivot, known.isApart(pivot)), up, term, strict)
+              && shows(known.with(pivot.negated(), known.isApart(pivot)), down, term, strict);
       case Reason.Valley valley -> new Valley(known, valley).holds();
       case Reason.Mean mean -> Valley.holds(known, mean);
       case Reason.Values values -> values(known, values);
@@ -179,10 +179,12 @@ public final class Reasons {
   private static boolean values(Known known, Reason.Values reason) {
     Known there = known.with(reason.name(), Setting.Kind.REAL);
     List<Fraction> values = reason.values();
+    Bounds bounds = new Bounds(known.setting().given());
     boolean right =
         values.size() == reason.each().size()
-            && new Bounds(known.setting().given())
-                .covers(reason.term(), reason.name().name(), Set.copyOf(values));
+            && (bounds.covers(reason.term(), reason.name().name(), Set.copyOf(values))
+                || (bounds.surround(reason.name(), values)
+                    && Valley.isConcave(known, reason.term(), reason.name(), values)));
     for (int i = 0; right && i < values.size(); i++) {
       Formula at = Known.replaced(reason.term(), reason.name(), Ranges.number(values.get(i)));
       right = shows(there, reason.each().get(i), at, reason.strict());

@@ -78,6 +78,13 @@ record Valley(Known known, Reason.Valley reason) {
         && (reason.strict() ? value.isPositive() : value.isNotNegative());
   }
 
+  /// Whether a smooth function of a name, also at some places, bends down between them.
+  static boolean isConcave(Known known, Formula term, Var by, List<Fraction> places) {
+    Formula bend = new Derivative(by).of(new Derivative(by).of(term));
+    return places.stream().allMatch(at -> isLine(known, term, by, at))
+        && new Ranges(new Known(interval(known.setting(), by))).of(bend).isNotPositive();
+  }
+
   /// Without those conditions that need not leave an interval.
   static Setting interval(Setting setting, Var by) {
     List<Condition> kept =

@@ -231,6 +231,47 @@ class UnsoundLinesTest {
   }
 
   @Test
+  void onlyWhatIsPositiveLeavesABracketOrARoot() {
+    Formula half = new Formula.Num(BigInteger.ONE, BigInteger.TWO);
+    Formula bracket = new Formula.Iverson(is(Relation.GT, Y.times(X), ZERO));
+    Formula plain = new Formula.Iverson(is(Relation.GT, X, ZERO));
+    Formula root = Y.power(TWO).times(X).power(half);
+    Formula outside = Y.times(X.power(half));
+    Setting positive = setting(is(Relation.GT, Y, ZERO));
+    verify(positive, bracket, plain, line("condition", bracket, plain));
+    verify(positive, root, outside, line("power", root, outside));
+    for (Setting other :
+        List.of(
+            setting(),
+            setting(is(Relation.GE, Y, ZERO)),
+            setting(is(Relation.NE, Y, ZERO)),
+            setting(is(Relation.LT, Y, ZERO)),
+            setting(is(Relation.GT, X, ZERO)))) {
+      refusesLine(other, line("condition", bracket, plain));
+      refusesLine(other, line("power", root, outside));
+    }
+    Formula negative = new Formula.Iverson(is(Relation.LT, X, ZERO));
+    refusesLine(positive, line("condition", bracket, negative));
+    refusesLine(positive, line("power", root, outside.negated()));
+    refusesLine(positive, line("power", root, Y.power(TWO).times(X.power(half))));
+  }
+
+  @Test
+  void aRootOfANumberIsExact() {
+    Formula half = new Formula.Num(BigInteger.ONE, BigInteger.TWO);
+    Formula third = new Formula.Num(BigInteger.ONE, BigInteger.valueOf(3));
+    Formula four = Formula.number(4);
+    Formula root = four.times(X).power(half);
+    verify(setting(), root, TWO.times(X.power(half)));
+    refusesLine(setting(), line("power", root, Formula.number(-2).times(X.power(half))));
+    refusesLine(setting(), line("power", root, four.times(X.power(half))));
+    refusesLine(setting(), line("power", four.times(X).power(third), TWO.times(X.power(third))));
+    Formula eight = Formula.number(8).times(X).power(half);
+    refusesLine(setting(), line("power", eight, Formula.number(3).times(X.power(half))));
+    refusesLine(setting(), line("power", four.negated().power(half), TWO));
+  }
+
+  @Test
   void anIndexIsChangedOneToOne() {
     Formula entry = new Entry("s", List.of(K));
     Fold all = sum("k", ONE, N, entry);

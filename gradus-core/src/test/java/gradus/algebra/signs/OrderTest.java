@@ -10,6 +10,8 @@ import gradus.algebra.Reason.Contrary;
 import gradus.algebra.Reason.Linear;
 import gradus.algebra.Reason.Parts;
 import gradus.algebra.Reason.Rising;
+import gradus.algebra.Reason.Sides;
+import gradus.algebra.Reason.Values;
 import gradus.algebra.Setting;
 import gradus.algebra.calculus.Derivative;
 import gradus.algebra.curvature.InequalityLaws;
@@ -19,6 +21,7 @@ import gradus.formula.Formula;
 import gradus.formula.Formula.Combination;
 import gradus.formula.Formula.Fold;
 import gradus.formula.Formula.Var;
+import gradus.reference.Fraction;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -94,6 +97,50 @@ class OrderTest {
     assertThat(holds(new Rising(logs, false, T, f("log", T), A, B, apart, inverse), order))
         .isTrue();
     assertThat(holds(new Rising(logs, false, T, f("log", T), A, B, apart, inverse))).isFalse();
+  }
+
+  /// `a² > 0` where `a ≠ 0`, and nowhere else.
+  @Test
+  void whatIsNotZeroIsOnOneOfTwoSides() {
+    Formula square = mul(A, A);
+    Reason side = new Parts(square, true);
+    Reason sides = new Sides(square, true, A, side, side);
+    assertThat(holds(sides, is(A, Relation.NE, n(0)))).isTrue();
+    assertThat(holds(sides)).isFalse();
+    assertThat(holds(sides, is(A, Relation.GE, n(0)))).isFalse();
+    assertThat(holds(sides, is(A, Relation.NE, n(1)))).isFalse();
+    assertThat(holds(sides, is(B, Relation.NE, n(0)))).isFalse();
+    assertThat(holds(sides, is(square, Relation.NE, n(1)))).isFalse();
+    Reason more = new Sides(A, true, A, new Parts(A, true), new Parts(A, true));
+    assertThat(holds(more, is(A, Relation.NE, n(0)))).isFalse();
+  }
+
+  /// Between two points a function that bends down is not below both of its values there.
+  @Test
+  void twoEndsAreEnoughForWhatBendsDown() {
+    Condition[] between = {is(A, Relation.GE, n(-1)), is(A, Relation.LE, n(1))};
+    Formula down = sub(n(1), mul(A, A));
+    assertThat(holds(ends(down, -1, 1), between)).isTrue();
+    assertThat(holds(ends(down, -1, 1), between[0])).isFalse();
+    assertThat(holds(ends(down, -1, 1))).isFalse();
+    assertThat(holds(ends(sub(n(2), mul(A, A)), 0, 1), between)).isFalse();
+    // it bends up, has a kink, has a pole, is below 0 at an end
+    assertThat(holds(ends(sub(mul(A, A), n(1)), -1, 1), between)).isFalse();
+    assertThat(holds(ends(sub(f("abs", A), n(1)), -1, 1), between)).isFalse();
+    assertThat(holds(ends(add(n(1), div(n(-1), mul(A, A))), -1, 1), between)).isFalse();
+    assertThat(holds(ends(sub(mul(A, sub(n(1), A)), n(0)), -1, 1), between)).isFalse();
+    assertThat(
+            holds(ends(sub(n(0), mul(A, f("log", A))), 0, 1), is(A, Relation.GE, n(0)), between[1]))
+        .isFalse();
+  }
+
+  private static Reason ends(Formula term, long low, long high) {
+    List<Fraction> values = List.of(Fraction.of(low), Fraction.of(high));
+    List<Reason> each =
+        values.stream()
+            .<Reason>map(it -> new Parts(Known.replaced(term, A, Ranges.number(it)), false))
+            .toList();
+    return new Values(term, false, A, values, each);
   }
 
   @Test

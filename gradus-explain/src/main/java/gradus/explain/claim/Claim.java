@@ -17,7 +17,9 @@ import java.util.TreeMap;
 /// @param parts what has to be shown, all of it
 /// @param about what is known of the names
 /// @param assumed what was assumed without having been said: that kernels fit into their signals
-public record Claim(String text, List<Part> parts, Setting about, List<Condition> assumed) {
+/// @param defined names that are read as defined by a condition before `->`
+public record Claim(
+    String text, List<Part> parts, Setting about, List<Condition> assumed, List<String> defined) {
 
   /// One thing to show.
   ///
@@ -34,6 +36,7 @@ public record Claim(String text, List<Part> parts, Setting about, List<Condition
   public Claim {
     parts = List.copyOf(parts);
     assumed = List.copyOf(assumed);
+    defined = List.copyOf(defined);
     if (parts.isEmpty()) {
       throw new ClaimException(0, "something to show", "nothing", "Compare two terms.");
     }
@@ -85,6 +88,7 @@ public record Claim(String text, List<Part> parts, Setting about, List<Condition
     for (Condition condition : assumed) {
       lines.add("where    " + FormulaText.of(condition) + ", assumed so that the kernel fits");
     }
+    defined.forEach(it -> lines.add("where    " + it + " stands for what it is equal to"));
     lines.subList(parts.size(), lines.size()).sort(null);
     lines.add("and all terms are defined");
     return lines;

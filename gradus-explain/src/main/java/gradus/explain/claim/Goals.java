@@ -64,7 +64,8 @@ final class Goals {
             .map(it -> new Claim.Part(it.goal().apply(setting), it.contrary()))
             .toList(),
         setting,
-        List.copyOf(scope.fitting()));
+        List.copyOf(scope.fitting()),
+        List.of());
   }
 
   /// A condition; on all entries if its index stands only in it.

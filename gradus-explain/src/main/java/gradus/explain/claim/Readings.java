@@ -17,13 +17,28 @@ final class Readings {
 
   /// A claim with what it says about each value of the names that have only a few.
   static Claim claim(String text) {
-    List<Sentence.Whole> cases = cases(ClaimParser.parse(text));
+    Sentence.Whole written = ClaimParser.parse(text);
+    Optional<Sentence.Definition> posed =
+        written.sentence() instanceof Sentence.Implies said ? Posed.in(said) : Optional.empty();
+    List<Sentence.Whole> cases = cases(posed.map(it -> defined(written, it)).orElse(written));
     List<Claim> claims = cases.stream().map(it -> read(text, it)).toList();
     return new Claim(
         text,
         claims.stream().flatMap(it -> it.parts().stream()).toList(),
         claims.getFirst().about(),
-        claims.getFirst().assumed());
+        claims.getFirst().assumed(),
+        posed.map(Sentence.Definition::name).stream().toList());
+  }
+
+  /// What follows of a condition that is read as a definition.
+  private static Sentence.Whole defined(Sentence.Whole whole, Sentence.Definition posed) {
+    List<Sentence.Definition> more = new ArrayList<>(whole.definitions());
+    more.add(posed);
+    return new Sentence.Whole(
+        ((Sentence.Implies) whole.sentence()).then(),
+        more,
+        whole.declarations(),
+        whole.conditions());
   }
 
   /// Reads a claim, again with better hints where the first reading shows some.

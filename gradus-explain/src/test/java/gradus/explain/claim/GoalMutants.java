@@ -35,7 +35,11 @@ final class GoalMutants {
     Formula second = in(goal.right());
     Goal changed = new Goal.Compare(setting, first, goal.relation(), second);
     return new Claim(
-        claim.text(), List.of(new Claim.Part(changed, false)), setting, claim.assumed());
+        claim.text(),
+        List.of(new Claim.Part(changed, false)),
+        setting,
+        claim.assumed(),
+        claim.defined());
   }
 
   private Setting loosened(Setting setting) {
