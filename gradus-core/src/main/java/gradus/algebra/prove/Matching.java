@@ -37,7 +37,9 @@ final class Matching {
   static Optional<List<Formula>> of(Multi from, Multi to, Work work) {
     return from.variables().size() == to.variables().size()
             && from.body().powers().size() == to.body().powers().size()
-        ? new Matching(apart(from), to, work).pair(List.of(), List.of()).map(found -> named(found, from))
+        ? new Matching(apart(from), to, work)
+            .pair(List.of(), List.of())
+            .map(found -> named(found, from))
         : Optional.empty();
   }
 

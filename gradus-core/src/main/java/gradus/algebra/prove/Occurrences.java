@@ -38,7 +38,7 @@ final class Occurrences {
   }
 
   /// @param loose whether a line of algebra may also replace a term that differs from its own by
-  ///     what earlier lines did elsewhere
+  ///   what earlier lines did elsewhere
   private static Replay replay(Formula start, List<Step> steps, Context context, boolean loose) {
     List<Step> used = new ArrayList<>();
     Map<Formula, Formula> done = new HashMap<>();
