@@ -39,10 +39,6 @@ record NameParser(PrimaryParser primary) {
       boolean applied = cursor().is("(") || cursor().is("'") || cursor().is("^") || startsOperand();
       return applied ? call(token, token.text()) : new Term.Name(token.at(), token.text());
     }
-    if (token.text().matches("[λαμβγε]I")) {
-      Term factor = new Term.Name(token.at(), token.text().substring(0, 1));
-      return new Binary(token.at(), "*", factor, new Term.Name(token.at() + 1, "I"));
-    }
     WordParser words = new WordParser(primary);
     Optional<Term> known = words.read(token, function);
     if (known.isPresent()) {
