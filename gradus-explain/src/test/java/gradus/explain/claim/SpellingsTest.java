@@ -20,7 +20,7 @@ class SpellingsTest {
         "A = I where A in R^(2x2) ~ A[1, 1] = 1",
         "λw_i + μx = 1 ~ λ·wᵢ + μ·x = 1",
         "Σ_{j=1}^{M} w_j0 = 1 ~ Σ_{j=1..M} w₀[j] = 1",
-        "sum(c=1..C, sum(X[c,:])) = 1 ~ Σ_{c=1..C} Σ_{s=1..n} {X[c, s] if 1 ≤ c ≤ m; 0 otherwise} = 1",
+        "sum(c=1..C, sum(X[c,:])) = 1 ~ Σ_{c=1..C} Σ_{s=1..n} X[c, s] = 1",
         "mean(j=1..k, x[j]) = 1 ~ (Σ_{j=1..k} xⱼ)/k = 1",
         "sum(k, x[k]) = 1 ~ Σ_{k=1..d} xₖ = 1",
         "sum(k=1 to K, x[k]) = 1 ~ Σ_{k=1..K} xₖ = 1",
