@@ -16,7 +16,7 @@ class SpellingsTest {
       quoteCharacter = '`',
       value = {
         "hadamard(x, y) = x ~ x·y = x",
-        "(A + λI)x = x ~ Σ_{s=1..n} (A[i, s] + λ·[i = s])·xₛ = xᵢ",
+        "(A + λI) @ x = x ~ Σ_{s=1..n} (A[i, s] + λ·[i = s])·xₛ = xᵢ",
         "A = I where A in R^(2x2) ~ A[1, 1] = 1",
         "λw_i + μx = 1 ~ λ·wᵢ + μ·x = 1",
         "Σ_{j=1}^{M} w_j0 = 1 ~ Σ_{j=1..M} w₀[j] = 1",
