@@ -1,5 +1,6 @@
 package gradus.algebra.prove;
 
+import gradus.algebra.Work;
 import gradus.formula.Condition;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Entry;
@@ -17,21 +18,28 @@ final class Matching {
 
   private final Multi from;
   private final Multi to;
+  private final Work work;
   private final List<Entry> sources;
   private final List<Entry> targets;
 
-  private Matching(Multi from, Multi to) {
+  private Matching(Multi from, Multi to, Work work) {
     this.from = from;
     this.to = to;
+    this.work = work;
     this.sources = entries(from);
     this.targets = entries(to);
   }
 
+  /// What an equation between two indices costs.
+  private static final int EQUATION = 20;
+
   /// The old variables in terms of the new ones, then the new ones in terms of the old ones.
-  static Optional<List<Formula>> of(Multi from, Multi to) {
+  static Optional<List<Formula>> of(Multi from, Multi to, Work work) {
     return from.variables().size() == to.variables().size()
             && from.body().powers().size() == to.body().powers().size()
-        ? new Matching(apart(from), to).pair(new ArrayList<>()).map(found -> named(found, from))
+        ? new Matching(apart(from), to, work)
+            .pair(List.of(), List.of())
+            .map(found -> named(found, from))
         : Optional.empty();
   }
 
@@ -65,12 +73,21 @@ final class Matching {
     return found.stream().map(each -> Multi.replaced(each, names, Set.of())).toList();
   }
 
-  private Optional<List<Formula>> pair(List<Integer> chosen) {
+  /// Entries are paired one after the other: where the equations so far have no solution, no longer
+  /// list of them has one.
+  private Optional<List<Formula>> pair(List<Polynomial> equations, List<Integer> chosen) {
     if (sources.size() != targets.size()) {
       return Optional.empty();
     }
+    Optional<Map<String, Formula>> there = solved(equations, from, to);
+    Optional<Map<String, Formula>> back = solved(equations, to, from);
+    if (there.isEmpty() || back.isEmpty()) {
+      return Optional.empty();
+    }
     if (chosen.size() == sources.size()) {
-      return solve(chosen);
+      return same(there.get(), back.get())
+          ? Optional.of(values(there.get(), back.get()))
+          : Optional.empty();
     }
     Entry source = sources.get(chosen.size());
     for (int i = 0; i < targets.size(); i++) {
@@ -82,7 +99,7 @@ final class Matching {
       }
       List<Integer> longer = new ArrayList<>(chosen);
       longer.add(i);
-      Optional<List<Formula>> found = pair(longer);
+      Optional<List<Formula>> found = pair(with(equations, source, target), longer);
       if (found.isPresent()) {
         return found;
       }
@@ -90,24 +107,28 @@ final class Matching {
     return Optional.empty();
   }
 
-  private Optional<List<Formula>> solve(List<Integer> chosen) {
-    List<Polynomial> equations = new ArrayList<>();
-    for (int i = 0; i < sources.size(); i++) {
-      List<Formula> left = sources.get(i).index();
-      List<Formula> right = targets.get(chosen.get(i)).index();
-      for (int axis = 0; axis < left.size(); axis++) {
-        equations.add(ring().of(left.get(axis)).minus(ring().of(right.get(axis))));
-      }
+  private List<Polynomial> with(List<Polynomial> equations, Entry source, Entry target) {
+    List<Polynomial> longer = new ArrayList<>(equations);
+    for (int axis = 0; axis < source.index().size(); axis++) {
+      Polynomial left = ring().of(source.index().get(axis));
+      longer.add(left.minus(ring().of(target.index().get(axis))));
     }
-    Optional<Map<String, Formula>> there = Solution.of(equations, from.variables(), to.variables());
-    Optional<Map<String, Formula>> back = Solution.of(equations, to.variables(), from.variables());
-    if (there.isEmpty() || back.isEmpty() || !same(there.get(), back.get())) {
-      return Optional.empty();
+    return longer;
+  }
+
+  private Optional<Map<String, Formula>> solved(List<Polynomial> equations, Multi one, Multi two) {
+    work.spend((long) EQUATION * equations.size());
+    if (work.isSpent()) {
+      throw new BeyondReach("sums that are more work to compare than it may be");
     }
+    return Solution.of(equations, one.variables(), two.variables());
+  }
+
+  private List<Formula> values(Map<String, Formula> there, Map<String, Formula> back) {
     List<Formula> values = new ArrayList<>();
-    from.variables().forEach(name -> values.add(there.get().get(name)));
-    to.variables().forEach(name -> values.add(back.get().get(name)));
-    return Optional.of(values);
+    from.variables().forEach(name -> values.add(there.get(name)));
+    to.variables().forEach(name -> values.add(back.get(name)));
+    return values;
   }
 
   private Ring ring() {
@@ -134,7 +155,7 @@ final class Matching {
     return new Constraint(multi.replaced(each.form(), values), each.sign());
   }
 
-  /// The entries of the body that hold a bound variable.
+  /// The entries of the body that hold a bound variable, each once: equal ones go to equal ones.
   private static List<Entry> entries(Multi multi) {
     List<Entry> found = new ArrayList<>();
     multi.body().powers().keySet().forEach(atom -> collect(atom.term(), found));
@@ -142,7 +163,7 @@ final class Matching {
         entry ->
             multi.variables().stream()
                 .noneMatch(name -> Atom.plain(entry).variables().contains(name)));
-    return found;
+    return found.stream().distinct().toList();
   }
 
   private static void collect(Formula term, List<Entry> found) {

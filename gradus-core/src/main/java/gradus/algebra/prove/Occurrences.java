@@ -6,7 +6,9 @@ import gradus.formula.Formula;
 import gradus.formula.Formula.Call;
 import gradus.formula.Parts;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,21 +23,73 @@ final class Occurrences {
 
   private Occurrences() {}
 
+  /// What became of a term, and by which lines.
+  private record Replay(Formula end, List<Step> used) {}
+
   /// The lines that are used when all are used in order; said again if something remains, since
   /// where equal terms stand at several places a line may have been meant for a later one.
   static List<Step> of(Formula start, List<Step> steps, Context context) {
+    Replay exact = replay(start, steps, context, false);
+    if (isZero(exact.end(), context)) {
+      return exact.used();
+    }
+    Replay loose = replay(start, steps, context, true);
+    return isZero(loose.end(), context) ? loose.used() : exact.used();
+  }
+
+  /// @param loose whether a line of algebra may also replace a term that differs from its own by
+  ///   what earlier lines did elsewhere
+  private static Replay replay(Formula start, List<Step> steps, Context context, boolean loose) {
     List<Step> used = new ArrayList<>();
+    Map<Formula, Formula> done = new HashMap<>();
     Formula term = start;
     for (int round = 0; round < ROUNDS && !isZero(term, context); round++) {
       for (Step step : steps) {
-        Optional<Formula> next = replaced(term, step);
-        if (next.isPresent()) {
-          used.add(step);
-          term = next.get();
+        boolean algebra = step.rule().equals("algebra");
+        Optional<Step> line =
+            replaced(term, step).isPresent()
+                ? Optional.of(step)
+                : loose && algebra
+                    ? alike(term, step, done).map(it -> meant(it, step))
+                    : Optional.empty();
+        if (line.isPresent()) {
+          used.add(line.get());
+          term = replaced(term, line.get()).orElse(term);
+          done.putAll(algebra ? Map.of(step.before(), step.after()) : Map.of());
         }
       }
     }
-    return used;
+    return new Replay(term, used);
+  }
+
+  private static Step meant(Formula before, Step step) {
+    return new Step(step.rule(), before, step.after(), step.witness());
+  }
+
+  /// The first part of a term that is what a line replaces once earlier lines are used everywhere.
+  private static Optional<Formula> alike(Formula term, Step step, Map<Formula, Formula> done) {
+    Formula wanted = settled(step.before(), done);
+    return alike(term, wanted, step.after(), done);
+  }
+
+  private static Optional<Formula> alike(
+      Formula term, Formula wanted, Formula after, Map<Formula, Formula> done) {
+    if (!term.equals(after) && settled(term, done).equals(wanted)) {
+      return Optional.of(term);
+    }
+    boolean slope = term instanceof Call call && call.function().equals(Derivative.UNTAKEN);
+    return slope
+        ? Optional.empty()
+        : Parts.of(term).stream()
+            .map(part -> alike(part, wanted, after, done))
+            .flatMap(Optional::stream)
+            .findFirst();
+  }
+
+  private static Formula settled(Formula term, Map<Formula, Formula> done) {
+    List<Formula> parts = Parts.of(term).stream().map(part -> settled(part, done)).toList();
+    Formula inner = parts.isEmpty() ? term : Parts.replaced(term, parts);
+    return done.getOrDefault(inner, inner);
   }
 
   private static boolean isZero(Formula term, Context context) {

@@ -8,6 +8,7 @@ import gradus.formula.Formula.Call;
 import gradus.formula.Formula.Choose;
 import gradus.formula.Formula.Fold;
 import gradus.formula.Formula.Iverson;
+import gradus.formula.Parts;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,13 +45,35 @@ record Preparation(Trace trace) {
   private Formula call(Call old) {
     if (old.function().equals(Derivative.UNTAKEN)) {
       Formula by = old.arguments().getLast();
-      Call call = (Call) Derivative.untaken(of(old.arguments().getFirst()), by);
+      Formula inner = old.arguments().getFirst();
+      Call call = (Call) Derivative.untaken(isSlope(inner) ? taken(inner) : of(inner), by);
       Formula slope = new Derivative(by).of(call.arguments().getFirst());
       return of(trace.step("derivative", call, slope));
     }
     Call call = new Call(old.function(), of(old.arguments()));
     Optional<Formula> definition = Definitions.of(call);
     return definition.isPresent() ? of(trace.step("definition", call, definition.get())) : call;
+  }
+
+  private static boolean isSlope(Formula term) {
+    return term instanceof Call call && call.function().equals(Derivative.UNTAKEN);
+  }
+
+  /// A derivative that is differentiated again: functions stay what they are, since those of their
+  /// definitions have large fractions for slopes.
+  private Formula taken(Formula slope) {
+    Call old = (Call) slope;
+    Formula by = old.arguments().getLast();
+    Formula inner = old.arguments().getFirst();
+    Call call = (Call) Derivative.untaken(isSlope(inner) ? taken(inner) : inner, by);
+    Formula first = call.arguments().getFirst();
+    return Parts.of(first).stream().anyMatch(Preparation::holdsSlope)
+        ? of(slope)
+        : trace.step("derivative", call, new Derivative(by).of(first));
+  }
+
+  private static boolean holdsSlope(Formula term) {
+    return isSlope(term) || Parts.of(term).stream().anyMatch(Preparation::holdsSlope);
   }
 
   private Condition of(Condition condition) {

@@ -233,7 +233,7 @@ final class Sums {
       if (other.term().equals(multi.term())) {
         return multi.term();
       }
-      Optional<List<Formula>> witness = Matching.of(multi, other);
+      Optional<List<Formula>> witness = Matching.of(multi, other, trace.work());
       if (witness.isPresent()) {
         return Keys.of(multi.term()).equals(Keys.of(other.term()))
             ? multi.term()

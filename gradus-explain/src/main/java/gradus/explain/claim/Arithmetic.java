@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 record Arithmetic(Elaboration terms) {
 
   Value of(Term.Binary binary) {
-    if (Set.of("+", "-", "⊙", "@", "·").contains(binary.sign())) {
+    if (Set.of("+", "-", "⊙", "*", "@", "·").contains(binary.sign())) {
       new Adoption(terms.scope()).adopt(binary.left(), binary.right());
       new Adoption(terms.scope()).adopt(binary.right(), binary.left());
     }
@@ -228,7 +228,7 @@ record Arithmetic(Elaboration terms) {
           false);
     }
     if (left instanceof Vector u && right instanceof Matrix b) {
-      fit(at, Formula.ONE, b.rows());
+      Matrices.needsOneRow(at, b);
       return new Matrix(
           u.size(),
           b.columns(),

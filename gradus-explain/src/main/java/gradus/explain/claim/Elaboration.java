@@ -19,7 +19,8 @@ record Elaboration(Scope scope) {
       case Term.Figure(int _, Formula value) -> new Scalar(value);
       case Term.Name name -> named(name);
       case Term.Minus(int _, Term inner) -> Arithmetic.map(of(inner), Formula::negated, true);
-      case Term.Binary binary -> new Arithmetic(this).of(binary);
+      case Term.Binary binary ->
+          new Identities(this).of(binary).orElseGet(() -> new Arithmetic(this).of(binary));
       case Term.Call call -> new Functions(this).of(call);
       case Term.Index index -> index(index, false);
       case Term.Listed listed -> listed(listed);
@@ -122,6 +123,10 @@ record Elaboration(Scope scope) {
 
   /// An entry; where `exists` its index is taken to be valid.
   Value index(Term.Index term, boolean exists) {
+    if (term.index().getLast() instanceof Term.Name(int _, String all) && all.equals(":")) {
+      List<Term> row = term.index().subList(0, term.index().size() - 1);
+      return index(new Term.Index(term.at(), term.of(), row, false), exists);
+    }
     if (term.of() instanceof Term.Name(int at, String name)
         && term.lowered()
         && term.index().getFirst() instanceof Term.Figure(int _, Formula digits)

@@ -162,8 +162,9 @@ final class Goals {
   }
 
   private void compare(Term left, Relation relation, Term right, boolean contrary) {
-    Value first = terms.of(left);
-    Value second = terms.of(right);
+    Identities.Pair sides = new Identities(terms).both(left, right);
+    Value first = sides.left();
+    Value second = sides.right();
     if (first instanceof Scalar(Formula a) && second instanceof Scalar(Formula b)) {
       goal(a, relation, b, contrary);
     } else if (relation == Relation.NE) {

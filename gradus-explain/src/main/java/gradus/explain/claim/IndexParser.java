@@ -25,11 +25,13 @@ record IndexParser(TermParser terms) {
     while (true) {
       if (cursor().is("[") && !(term instanceof Figure) && !cursor().peek(1).is("[")) {
         cursor().take();
+        boolean entry = term instanceof Index before && before.lowered();
+        Term left = term;
         term = cursor().is(":") ? slice(term) : bracketed(term);
-        if (group
+        if ((group || entry)
             && term instanceof Index(int at, Term of, List<Term> index, boolean _)
             && index.size() == 1
-            && of.equals(first)
+            && of.equals(entry ? left : first)
             && !isPlace(index.getFirst())) {
           return new Binary(at, " ", of, index.getFirst());
         }
@@ -37,7 +39,7 @@ record IndexParser(TermParser terms) {
         term = new Binary(one.at(), "*", one, indicator());
       } else if (cursor().is("_")) {
         cursor().take();
-        term = TermParser.entry(term, subscript(), true);
+        term = lowered(term, subscript());
       } else if (cursor().skip("ᵀ")) {
         term = new Call(term.at(), "transpose", List.of(term));
       } else if (isMethod()) {
@@ -54,12 +56,19 @@ record IndexParser(TermParser terms) {
     do {
       if (!index.isEmpty() && cursor().is(":") && cursor().peek(1).is("]")) {
         cursor().take();
+        return row(of, index.getFirst());
       } else {
         index.add(terms.term());
       }
     } while (cursor().skip(",") || cursor().skip(";"));
     cursor().expect("]", "Separate terms by commas and close with ] .");
     return TermParser.entry(of, index, false);
+  }
+
+  /// `A[i, :]`, which says that A is a matrix; all columns are called `:`.
+  private Term row(Term of, Term index) {
+    cursor().expect("]", "Separate terms by commas and close with ] .");
+    return TermParser.entry(of, List.of(index, new Name(index.at(), ":")), false);
   }
 
   /// Whether a term in brackets may be an index; `(1 − g)[g(1 − g) + (g − y)]` is a product.
@@ -142,6 +151,19 @@ record IndexParser(TermParser terms) {
     return WordParser.rewritten(new Call(of.at(), function, arguments));
   }
 
+  /// `w_j0` is no entry of w, whose columns begin at 1, but one of a vector of its own: the bias.
+  private static Term lowered(Term of, List<Term> index) {
+    boolean bias =
+        of instanceof Name
+            && index.size() == 2
+            && index.getFirst() instanceof Name
+            && index.getLast() instanceof Figure(int _, Formula zero)
+            && zero.equals(Formula.ZERO);
+    return bias && of instanceof Name(int at, String name)
+        ? TermParser.entry(new Name(at, name + "₀"), List.of(index.getFirst()), true)
+        : TermParser.entry(of, index, true);
+  }
+
   private List<Term> subscript() {
     if (cursor().skip("{")) {
       List<Term> index = terms.terms("}");
@@ -156,6 +178,9 @@ record IndexParser(TermParser terms) {
 
   /// `ij` as a subscript is two indices.
   static List<Term> letters(Term index) {
+    if (index instanceof Name(int at, String name) && name.matches("[ijklmn]0")) {
+      return List.of(new Name(at, name.substring(0, 1)), new Figure(at + 1, Formula.ZERO));
+    }
     if (index instanceof Name(int at, String name)
         && name.length() > 1
         && name.chars().allMatch(c -> "ijklmn0123456789".indexOf(c) >= 0)
@@ -175,7 +200,8 @@ record IndexParser(TermParser terms) {
     String text = token.text();
     int line = text.indexOf('_');
     String below = line < 0 ? "" : text.substring(line + 1);
-    boolean index = below.matches("\\d+") || below.length() == 1 || below.matches("[ijklmn]{2}");
+    boolean index =
+        below.matches("\\d+") || below.length() == 1 || below.matches("[ijklmn][ijklmn0]");
     if (!index || line == 0) {
       return new Name(token.at(), text);
     }
@@ -185,6 +211,6 @@ record IndexParser(TermParser terms) {
         below.matches("\\d+")
             ? new Figure(at, new Formula.Num(new BigInteger(below), BigInteger.ONE))
             : new Name(at, below);
-    return new Index(token.at(), base, letters(sub), true);
+    return lowered(base, letters(sub));
   }
 }

@@ -22,6 +22,9 @@ final class Lexer {
   private static final Pattern QUOTED =
       Pattern.compile("(['\"])(valid|full|same|same_upper|same_lower)\\1");
 
+  /// Greek letters that are factors of what follows at once: `λI`, `λw`.
+  private static final String FACTORS = "λμαβγη";
+
   private static final Set<String> NAME_OF_SUM = Set.of("sum", "prod");
   private static final String SIGNS = "+-*/^=<>()[]{}|,;:_'@&.";
 
@@ -167,6 +170,9 @@ final class Lexer {
       }
       name.append(text.charAt(end));
       end++;
+      if (name.length() == 1 && FACTORS.indexOf(c) >= 0 && isLatin(end)) {
+        break;
+      }
     }
     if (Signs.MODULES.contains(name.toString())
         && text.startsWith(".", end)
@@ -184,6 +190,12 @@ final class Lexer {
         Kind.NAME,
         cut ? sum.group(1) : Spelling.word(name.toString()),
         cut ? sum.group(1).length() : end - at);
+  }
+
+  private boolean isLatin(int place) {
+    return place < text.length()
+        && Character.isLetter(text.charAt(place))
+        && text.charAt(place) < 128;
   }
 
   /// Whether a letter, a digit or a parenthesis follows.

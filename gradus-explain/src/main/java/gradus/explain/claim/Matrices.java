@@ -107,6 +107,18 @@ record Matrices(Elaboration terms) {
     throw Elaboration.shape(term, "a matrix", "another shape", "Write [[1, 2], [3, 4]].");
   }
 
+  /// Refuses a vector times a matrix of several rows, which may scale rows, scale columns or add
+  /// up.
+  static void needsOneRow(Term at, Matrix matrix) {
+    if (!matrix.rows().equals(Formula.ONE)) {
+      throw Elaboration.shape(
+          at,
+          "a number times a matrix",
+          "a vector times a matrix",
+          "Write diag(v) @ A to scale the rows, v @ A for their sum.");
+    }
+  }
+
   /// By what is differentiated; if it is not said, by the only name that there is.
   Term by(Term.Call call) {
     if (call.arguments().size() == 2) {

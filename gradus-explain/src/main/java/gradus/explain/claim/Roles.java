@@ -1,6 +1,7 @@
 package gradus.explain.claim;
 
 import gradus.formula.Formula;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -30,7 +31,8 @@ final class Roles {
           place == 1
                   && arguments.get(1) instanceof Term.Name(int _, String name)
                   && !Character.isUpperCase(name.charAt(0))
-                  && !isOfNumbers(arguments.getFirst(), name)
+                  && (function.equals("jacobian") || !isOfNumbers(arguments.getFirst(), name))
+                  && !Shapes.holdsBias(arguments.getFirst(), name)
               ? "d"
               : "";
       case "sum", "prod", "max", "min" -> arguments.size() == 1 ? "d" : "";
@@ -54,6 +56,18 @@ final class Roles {
         && (Names.SCALAR.contains(called) || Losses.POINTWISE.contains(called))
         && arguments.stream()
             .anyMatch(it -> it instanceof Term.Name(int _, String n) && n.equals(name));
+  }
+
+  /// The names by which something is divided in sums and differences: of lengths, 1 or more.
+  static Set<String> divisors(Term rounded) {
+    Set<String> names = new LinkedHashSet<>();
+    if (rounded instanceof Term.Binary(int _, String sign, Term left, Term right)) {
+      Uses below = new Uses();
+      below.in(right, "");
+      names.addAll(sign.equals("/") ? below.names : divisors(right));
+      names.addAll(divisors(left));
+    }
+    return names;
   }
 
   /// Whether the target of a cross-entropy is the number of a class.

@@ -106,6 +106,8 @@ final class Scope {
     if (!kinds.containsKey(name)) {
       boolean integer = uses.indices.contains(name);
       kinds.put(name, integer ? Setting.Kind.INTEGER : Setting.Kind.REAL);
+      boolean divides = integer && uses.divisors.contains(name) && !declared.contains(name);
+      given.addAll(divides ? List.of(Sizes.atLeast(Formula.var(name), 1)) : List.of());
     }
     return Formula.var(name);
   }

@@ -180,9 +180,35 @@ record SentenceParser(TermParser terms) {
     return arguments;
   }
 
+  /// `f is neither convex nor concave in a`.
+  private Sentence neither(Term first) {
+    Token one = cursor().name("a property");
+    cursor().expect("nor", "Write f is neither convex nor concave in a.");
+    Token two = cursor().name("a property");
+    Term by = cursor().skip("in") ? new PrimaryParser(terms).postfix() : first;
+    List<Sentence> parts = new ArrayList<>();
+    for (Token each : List.of(one, two)) {
+      Optional<Sentence> said =
+          property(each.at(), Names.function(each.text()), List.of(first, by));
+      parts.add(
+          new Sentence.Not(
+              said.orElseThrow(
+                  () ->
+                      new ClaimException(
+                          each.at(),
+                          "convex, concave, increasing, decreasing, odd or even",
+                          each.shown(),
+                          "Write f is neither convex nor concave in a."))));
+    }
+    return new Sentence.All(parts);
+  }
+
   /// `f is not convex in a`, `M is psd`.
   private Sentence described(Term first) {
     cursor().take();
+    if (cursor().skip("neither")) {
+      return neither(first);
+    }
     boolean not = cursor().skip("not");
     boolean strict = cursor().is("strictly");
     boolean adverb =

@@ -10,7 +10,7 @@ import java.util.Set;
 record Shapes(Uses uses) {
 
   /// Capital letters that rather are sizes.
-  private static final Set<String> COUNTS = Set.of("K", "N", "D", "M", "T", "L");
+  private static final Set<String> COUNTS = Set.of("K", "N", "D", "M", "T", "L", "I");
 
   /// Matrices of examples, to each of which the same bias is added.
   private static final Set<String> DATA = Set.of("X", "Φ", "Phi");
@@ -105,6 +105,29 @@ record Shapes(Uses uses) {
     } else if (!product && !capital && isColumn(other) && !isBias(it, other, sign)) {
       uses.vector(it.name(), "");
     }
+  }
+
+  /// Whether a term adds a name to all examples as one number.
+  static boolean holdsBias(Term term, String bias) {
+    return switch (term) {
+      case Term.Binary(int _, String sign, Term left, Term.Name name)
+          when name.name().equals(bias) && isBias(name, left, sign) ->
+          true;
+      case Term.Binary(int _, String _, Term left, Term right) ->
+          holdsBias(left, bias) || holdsBias(right, bias);
+      case Term.Call(int _, String _, List<Term> arguments) ->
+          arguments.stream().anyMatch(it -> holdsBias(it, bias));
+      case Term.Minus(int _, Term of) -> holdsBias(of, bias);
+      case Term.Figure _,
+          Term.Name _,
+          Term.Index _,
+          Term.Listed _,
+          Term.Slope _,
+          Term.Fold _,
+          Term.Bracket _,
+          Term.Cases _ ->
+          false;
+    };
   }
 
   /// Whether `X @ w + b` adds one number to each example.

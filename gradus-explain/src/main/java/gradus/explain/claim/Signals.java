@@ -56,6 +56,9 @@ record Signals(Elaboration terms) {
     Formula stride = option(call, "stride", Formula.ONE);
     Formula dilation = option(call, "dilation", Formula.ONE);
     Formula padding = option(call, "padding", Formula.ZERO);
+    atLeast(stride, 1);
+    atLeast(dilation, 1);
+    atLeast(padding, 0);
     Formula reach = dilation.times(w.size().minus(Formula.ONE)).plus(Formula.ONE);
     Formula steps = x.size().plus(Formula.number(2).times(padding)).minus(reach);
     Formula size = Sizes.clamped(Sizes.quotient(steps, stride).plus(Formula.ONE));
@@ -73,6 +76,13 @@ record Signals(Elaboration terms) {
                                 .plus(Formula.ONE)
                                 .minus(padding)))),
         false);
+  }
+
+  /// What a stride, a dilation or a padding is by its nature, unless it is a number.
+  private void atLeast(Formula option, long least) {
+    if (!(option instanceof Formula.Num)) {
+      terms.scope().given.add(Sizes.atLeast(option, least));
+    }
   }
 
   private Formula option(Term.Call call, String name, Formula otherwise) {

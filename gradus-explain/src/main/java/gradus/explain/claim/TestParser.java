@@ -82,8 +82,31 @@ record TestParser(TermParser terms) {
     return chain(terms.sum());
   }
 
+  /// `k odd`, `n is even`: what remains of it after halves are rounded down.
+  private Optional<Test> parity(Term first) {
+    int ahead = cursor().is("is") ? 1 : 0;
+    Token word = cursor().peek(ahead);
+    if (!(word.is("odd") || word.is("even")) || cursor().peek(ahead + 1).is("(")) {
+      return Optional.empty();
+    }
+    for (int i = 0; i <= ahead; i++) {
+      cursor().take();
+    }
+    Term two = new Term.Figure(word.at(), gradus.formula.Formula.number(2));
+    Term half =
+        new Term.Call(word.at(), "floor", List.of(new Term.Binary(word.at(), "/", first, two)));
+    Term twice = new Term.Binary(word.at(), "*", two, half);
+    Term one = new Term.Figure(word.at(), gradus.formula.Formula.ONE);
+    Term other = word.is("odd") ? new Term.Binary(word.at(), "+", twice, one) : twice;
+    return Optional.of(new Test.Chain(List.of(first, other), List.of(Relation.EQ)));
+  }
+
   /// The relations that follow a term.
   Test chain(Term first) {
+    Optional<Test> parity = parity(first);
+    if (parity.isPresent()) {
+      return parity.get();
+    }
     if (cursor().is("in")) {
       int at = cursor().take().at();
       return new Test.Member(at, first, domain());

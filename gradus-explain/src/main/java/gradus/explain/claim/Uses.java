@@ -34,6 +34,9 @@ final class Uses {
   /// The parameters of the functions that are defined.
   final Map<String, List<String>> parameters = new LinkedHashMap<>();
 
+  /// Names by which lengths are divided where the quotient is rounded.
+  final Set<String> divisors = new LinkedHashSet<>();
+
   private boolean lengths;
 
   /// Whether a length is a term of the claim.
@@ -52,7 +55,9 @@ final class Uses {
 
   /// Notes that a name is a vector, and its role if nothing is known of it.
   void vector(String name, String role) {
-    if (roles.getOrDefault(name, "").isEmpty()) {
+    String known = roles.getOrDefault(name, "");
+    boolean logits = known.equals("d") && role.equals("K");
+    if (known.isEmpty() || (logits && names.contains("K") && !names.contains("d"))) {
       roles.put(name, role);
     }
   }
@@ -206,6 +211,7 @@ final class Uses {
                 it.matches("[dknmspqK]\\d?")
                     || Set.of("dil", "stride", "dilation", "padding").contains(it))
         .forEach(indices::add);
+    divisors.addAll(Roles.divisors(rounded));
   }
 
   /// The image and the kernel of an operation on matrices.
@@ -252,11 +258,9 @@ final class Uses {
       in(index.of(), "");
     }
     for (Term each : index.index()) {
-      Set<String> inside = new LinkedHashSet<>();
       Uses below = new Uses();
       below.in(each, "");
-      inside.addAll(below.names);
-      indices.addAll(inside);
+      indices.addAll(below.names);
       in(each, "");
     }
   }

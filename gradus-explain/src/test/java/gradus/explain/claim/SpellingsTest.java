@@ -16,6 +16,11 @@ class SpellingsTest {
       quoteCharacter = '`',
       value = {
         "hadamard(x, y) = x ~ x·y = x",
+        "(A + λI) @ x = x ~ Σ_{s=1..n} (A[i, s] + λ·[i = s])·xₛ = xᵢ",
+        "A = I where A in R^(2x2) ~ A[1, 1] = 1",
+        "λw_i + μx = 1 ~ λ·wᵢ + μ·x = 1",
+        "Σ_{j=1}^{M} w_j0 = 1 ~ Σ_{j=1..M} w₀[j] = 1",
+        "sum(c=1..C, sum(X[c,:])) = 1 ~ Σ_{c=1..C} Σ_{s=1..n} X[c, s] = 1",
         "mean(j=1..k, x[j]) = 1 ~ (Σ_{j=1..k} xⱼ)/k = 1",
         "sum(k, x[k]) = 1 ~ Σ_{k=1..d} xₖ = 1",
         "sum(k=1 to K, x[k]) = 1 ~ Σ_{k=1..K} xₖ = 1",
