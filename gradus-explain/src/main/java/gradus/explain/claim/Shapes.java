@@ -15,6 +15,25 @@ record Shapes(Uses uses) {
   /// Matrices of examples, to each of which the same bias is added.
   private static final Set<String> DATA = Set.of("X", "Φ", "Phi");
 
+  /// `A + λI`: a capital letter beside a multiple of the identity.
+  private void besideIdentity(Term name, Term other) {
+    if (name instanceof Term.Name it && isCapital(it) && isIdentity(other)) {
+      uses.matrices.add(it.name());
+    }
+  }
+
+  /// Whether a term is `I`, `λI` or `I/2`.
+  private static boolean isIdentity(Term term) {
+    return switch (term) {
+      case Term.Name(int _, String name) -> name.equals("I");
+      case Term.Binary(int _, String sign, Term left, Term right) ->
+          sign.equals("/")
+              ? isIdentity(left)
+              : Set.of("*", " ", "·").contains(sign) && (isIdentity(left) || isIdentity(right));
+      default -> false;
+    };
+  }
+
   /// Whether a factor is a vector of its own, so that the other one is a number: `ones(K)*c`.
   static boolean isMadeOfOnes(Term left) {
     return left instanceof Term.Call(int _, String function, List<Term> _)
@@ -29,6 +48,8 @@ record Shapes(Uses uses) {
       case "+", "-", "⊙" -> {
         beside(left, right, binary.sign());
         beside(right, left, binary.sign());
+        besideIdentity(left, right);
+        besideIdentity(right, left);
       }
       case "*", " " -> {
         beside(left, right, binary.sign());
