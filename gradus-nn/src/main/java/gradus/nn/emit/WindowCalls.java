@@ -205,8 +205,8 @@ final class WindowCalls {
     return out.copy(weights, arranged(node, order, flips));
   }
 
-  /// The weights of a convolution, or of a transposed one, as [result's channels, source's channels,
-  /// kernel places].
+  /// The weights of a convolution, or of a transposed one, as [result's channels, source's
+  /// channels, kernel places].
   private Place kernels(Node node, boolean flips) {
     List<Integer> order = new ArrayList<>(List.of(0, 1));
     if (node.op() instanceof ConvolutionTranspose) {

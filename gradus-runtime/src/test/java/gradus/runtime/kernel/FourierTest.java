@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FourierTest {
 
   /// Transforms of 256, of 4 · 64 butterflies of 28; 192 results a segment, so that 1 152 results
-  /// are three pairs of segments there. Back, 1 216 are seven segments: four pairs, the last of one.
+  /// are three pairs of segments there. Back, 1 216 are seven segments: four pairs, the last of
+  /// one.
   private static final WindowAxis AXIS = WindowAxis.of(1216, 65, 1, 1, 0, 0);
 
   private static final long TRANSFORM = 4 * 64 * 28;
