@@ -31,7 +31,7 @@ class EmittedConvolutionsTest extends WrittenGraphs {
     Node computed = x.reshape(Shape.of(2 * 32 * 13 * 17)).slice(0, 7, 7 + 32 * 32 * 9).times(0.5);
     Node w = computed.reshape(Shape.of(32, 32, 3, 3));
     for (Convention convention : Convention.values()) {
-      String name = "Tiles" + convention.ordinal();
+      String name = "Tiles" + (convention == Convention.CONVOLUTION ? "True" : "Cross");
       add(name + "Valid", x.conv(weights(32, 32, 3, 3), convention, padded(0, 0, 0, 0), 1));
       add(name + "Same", x.conv(weights(64, 32, 3, 3), convention, padded(1, 1, 1, 1), 1).relu());
       add(name + "Full", x.conv(weights(32, 32, 3, 3), convention, padded(2, 2, 2, 2), 1));
@@ -93,7 +93,7 @@ class EmittedConvolutionsTest extends WrittenGraphs {
     Node x = x(2, 16, 1100);
     Node far = x(1, 16, 4300);
     for (Convention convention : Convention.values()) {
-      String name = "Segments" + convention.ordinal();
+      String name = "Segments" + (convention == Convention.CONVOLUTION ? "True" : "Cross");
       add(name + "Odd", x.conv(weights(16, 16, 33), convention, padded(0, 0), 1));
       add(name + "Same", x.conv(weights(32, 16, 97), convention, padded(48, 48), 1).relu());
       add(name + "Even", x.conv(weights(16, 16, 97), convention, padded(96, 96), 1));
