@@ -24,11 +24,13 @@ final class Numbers {
   /// The bytes of one text block, below the 65 535 that a class file allows a string.
   private static final int BLOCK = 45_000;
 
-  /// How a field holds a tensor: as one array, as an array of rows, or transformed by `filters`.
+  /// How a field holds a tensor: as one array, as an array of rows, or transformed by `filters` or
+  /// `spectra`.
   private enum Form {
     ARRAY("[]"),
     ROWS("[][]"),
-    FILTERS("[][][]");
+    FILTERS("[][][]"),
+    SPECTRA("[][][]");
 
     final String brackets;
 
@@ -37,7 +39,7 @@ final class Numbers {
     }
   }
 
-  /// @param rows of how many rows, for {@link Form#ROWS}
+  /// @param rows of how many rows, or, for {@link Form#SPECTRA}, of how many frequencies
   private record Field(String name, Tensor value, Form form, int rows) {}
 
   private final Words words;
@@ -61,6 +63,11 @@ final class Numbers {
   /// The name of the field that holds weights [out, in, 3, 3] transformed by `filters`.
   String filters(Tensor weights, String wish) {
     return field(weights, wish, Form.FILTERS, 0);
+  }
+
+  /// The name of the field that holds weights [out, in, …] transformed by `spectra`.
+  String spectra(Tensor weights, int length, String wish) {
+    return field(weights, wish, Form.SPECTRA, length);
   }
 
   private String field(Tensor value, String wish, Form form, int rows) {
@@ -148,6 +155,14 @@ final class Numbers {
                         array,
                         value.shape().size(1),
                         value.shape().size(0));
+            case SPECTRA ->
+                "%n    %s(%s, %d, %d, %d)"
+                    .formatted(
+                        methods.use("spectra"),
+                        array,
+                        value.shape().size(1),
+                        value.shape().size(0),
+                        field.rows());
           };
       String type = Words.type(value.type().dtype()) + field.form().brackets;
       lines.add("/** " + value.type() + " */");

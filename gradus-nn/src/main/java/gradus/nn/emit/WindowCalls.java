@@ -11,12 +11,14 @@ import gradus.op.window.Placement;
 import gradus.op.window.Window;
 import gradus.runtime.kernel.ConvolutionShape;
 import gradus.runtime.kernel.ConvolutionWay;
+import gradus.runtime.kernel.Fourier;
 import gradus.runtime.kernel.Kernels;
 import gradus.runtime.kernel.Winograd;
 import gradus.runtime.plan.Windows;
 import gradus.tensor.DType;
 import gradus.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// Calls of convolutions and poolings.
@@ -31,10 +33,14 @@ final class WindowCalls {
   }
 
   void write(Node node, Window window) {
-    if (isFiltered(node)) {
-      tiles(node);
-      return;
+    switch (way(node)) {
+      case SUM -> sums(node, window);
+      case WINOGRAD -> tiles(node);
+      case FOURIER -> segments(node);
     }
+  }
+
+  private void sums(Node node, Window window) {
     Shape x = node.input(0).type().shape();
     Shape y = node.type().shape();
     switch (window) {
@@ -77,13 +83,12 @@ final class WindowCalls {
     }
   }
 
-  /// Whether Gradus computes a convolution, or its transposed, by Winograd's filtering; all kernel
-  /// sets do, or none.
-  private static boolean isFiltered(Node node) {
+  /// How Gradus computes a window: all kernel sets do it in the same way.
+  private static ConvolutionWay way(Node node) {
     return node.type().dtype() == DType.F32
-        && (node.op() instanceof Convolution || node.op() instanceof ConvolutionTranspose)
-        && Kernels.named("scalar").convolutions().way(Windows.shape(node))
-            == ConvolutionWay.WINOGRAD;
+            && (node.op() instanceof Convolution || node.op() instanceof ConvolutionTranspose)
+        ? Kernels.named("scalar").convolutions().way(Windows.shape(node))
+        : ConvolutionWay.SUM;
   }
 
   /// A convolution by Winograd's filtering. A transposed one is the convolution whose weights have
@@ -93,9 +98,8 @@ final class WindowCalls {
     ConvolutionShape shape = Windows.shape(node);
     boolean forward = node.op() instanceof Convolution;
     Winograd tiles = forward ? Winograd.forward(shape) : Winograd.backward(shape);
-    List<Integer> order = forward ? List.of(0, 1, 2, 3) : List.of(1, 0, 2, 3);
     Node weights = node.input(1);
-    Place filters = arranged(node, order, tiles.flips());
+    Place filters = kernels(node, tiles.flips());
     calls.call(
         node,
         "convolveTiles",
@@ -111,13 +115,39 @@ final class WindowCalls {
         tiles.batch(),
         tiles.channels(),
         tiles.rows(),
-        axis(tiles.inHeight(), tiles.outHeight(), tiles.top()),
-        axis(tiles.inWidth(), tiles.outWidth(), tiles.left()));
+        axis(tiles.inHeight(), tiles.outHeight(), 3, tiles.top()),
+        axis(tiles.inWidth(), tiles.outWidth(), 3, tiles.left()));
   }
 
-  /// An axis that windows of 3, one apart, slide along.
-  private static String axis(int in, int out, int before) {
-    return axis(in, out, 3, 1, 1, before, out + 2 - in - before);
+  /// A convolution by Fourier transforms; a transposed one in the same way as by filtering.
+  private void segments(Node node) {
+    ConvolutionShape shape = Windows.shape(node);
+    boolean forward = node.op() instanceof Convolution;
+    Fourier segments = forward ? Fourier.forward(shape) : Fourier.backward(shape);
+    Node weights = node.input(1);
+    Place kernels = kernels(node, segments.flips());
+    calls.call(
+        node,
+        "convolveSegments",
+        calls.reals(node, 0),
+        kernels.isConstant()
+            ? out.numbers.spectra(kernels.numbers(), segments.length(), out.wish(weights))
+            : "%s(%s, %d, %d, %d)"
+                .formatted(
+                    out.methods.use("spectra"),
+                    out.copy(weights, kernels),
+                    segments.channels(),
+                    segments.rows(),
+                    segments.length()),
+        segments.batch(),
+        segments.channels(),
+        segments.rows(),
+        axis(segments.inWidth(), segments.outWidth(), segments.kernel(), segments.before()));
+  }
+
+  /// An axis that windows, one apart, slide along.
+  private static String axis(int in, int out, int kernel, int before) {
+    return axis(in, out, kernel, 1, 1, before, out + kernel - 1 - in - before);
   }
 
   private static String axis(
@@ -173,6 +203,19 @@ final class WindowCalls {
     order.add(1);
     boolean flips = op.convention() == Convention.CONVOLUTION;
     return out.copy(weights, arranged(node, order, flips));
+  }
+
+  /// The weights of a convolution, or of a transposed one, as [result's channels, source's
+  /// channels, kernel places].
+  private Place kernels(Node node, boolean flips) {
+    List<Integer> order = new ArrayList<>(List.of(0, 1));
+    if (node.op() instanceof ConvolutionTranspose) {
+      Collections.swap(order, 0, 1);
+    }
+    for (int axis = 2; axis < node.input(1).type().shape().rank(); axis++) {
+      order.add(axis);
+    }
+    return arranged(node, order, flips);
   }
 
   /// A convolution's weights with their axes in this order, those of the kernel backwards or not.

@@ -3,8 +3,6 @@ package gradus.nn.emit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import gradus.graph.Graph;
-import gradus.nn.data.Preparation;
 import gradus.op.Layout;
 import gradus.op.Node;
 import gradus.op.elementwise.Abs;
@@ -36,101 +34,22 @@ import gradus.op.elementwise.Unary;
 import gradus.op.movement.Pad;
 import gradus.op.movement.Slice;
 import gradus.op.source.Draw;
-import gradus.op.source.Input;
-import gradus.op.window.Convention;
 import gradus.op.window.Placement;
 import gradus.op.window.Pooling;
 import gradus.random.Philox;
-import gradus.runtime.kernel.Kernels;
-import gradus.runtime.plan.Engine;
-import gradus.runtime.plan.Plan;
-import gradus.runtime.plan.Variables;
 import gradus.tensor.DType;
 import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
 import gradus.tensor.TensorType;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Graphs that no layer makes, written and run against the plan.
-class EmittedGraphsTest {
+class EmittedGraphsTest extends WrittenGraphs {
 
   private static final int N = 3000;
-
-  private final Map<String, Graph> graphs = new LinkedHashMap<>();
-  private int unnamed;
-
-  private void add(String name, Node output) {
-    graphs.put(name, Graph.of(Map.of("y", output)));
-  }
-
-  private void add(Node output) {
-    add("Graph" + unnamed++, output);
-  }
-
-  private static Node x(int... sizes) {
-    return Input.of("x", TensorType.f32(sizes));
-  }
-
-  private static JavaModel model(Graph graph) {
-    return new JavaModel("a test", List.of(), graph, Map.of(), Preparation.none(), List.of());
-  }
-
-  /// Ordinary numbers, any bits, and edges.
-  private static float[] hard(int n) {
-    float[] edges = {0f, -0f, Float.NaN, 1 / 0f, -1 / 0f, 1e-40f, 88.8f, -104f, 9.1f, 40000f, -1f};
-    float[] values = new float[n];
-    for (int i = 0; i < n; i++) {
-      values[i] =
-          switch (i % 3) {
-            case 0 -> (float) (4 * Philox.of(1).normal(i));
-            case 1 -> Float.intBitsToFloat(Philox.of(2).bits(i));
-            default -> edges[i / 3 % edges.length];
-          };
-    }
-    return values;
-  }
-
-  private static float[] mild(int n) {
-    float[] values = new float[n];
-    for (int i = 0; i < n; i++) {
-      values[i] = (float) Philox.of(3).normal(i);
-    }
-    return values;
-  }
-
-  private void checkAll(Path folder, boolean edges) {
-    checkAll(folder, edges ? EmittedGraphsTest::hard : EmittedGraphsTest::mild);
-  }
-
-  private void checkAll(Path folder, IntFunction<float[]> numbers) {
-    List<JavaSource> sources = new ArrayList<>();
-    graphs.forEach((name, graph) -> sources.add(JavaSource.of(model(graph), name)));
-    try (Engine plain = Engine.of(Kernels.named("scalar"), 1);
-        Engine wide = Engine.of(Kernels.named("simd"), 1);
-        Compiled compiled = Compiled.of(folder, sources)) {
-      graphs.forEach(
-          (name, graph) -> {
-            float[] values = numbers.apply(graph.inputs().getFirst().type().shape().elements());
-            float[] found = compiled.predict(name, values);
-            for (Engine engine : List.of(plain, wide)) {
-              Plan plan = Plan.of(graph, new Variables(), engine);
-              plan.input("x").set(values, 0);
-              plan.run();
-              assertThat(found).as(name).isEqualTo(plan.output("y").floats());
-            }
-          });
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
-  }
 
   @Test
   void everyFunctionOfOneNumberHasTheBitsOfTheKernels(@TempDir Path folder) {
@@ -269,72 +188,6 @@ class EmittedGraphsTest {
     return java.util.Arrays.copyOf(all, n);
   }
 
-  private static Node weights(int... sizes) {
-    return Node.constant(Tensor.of(Shape.of(sizes), mild(Shape.of(sizes).elements())));
-  }
-
-  private static Placement padded(int top, int left, int bottom, int right) {
-    return Placement.valid(2).withPadding(List.of(top, left), List.of(bottom, right));
-  }
-
-  /// Filtered convolutions of two images, and neighbours of them that are not filtered.
-  private void addWindowsOfThree() {
-    Node x = x(2, 32, 13, 17);
-    Node computed = x.reshape(Shape.of(2 * 32 * 13 * 17)).slice(0, 7, 7 + 32 * 32 * 9).times(0.5);
-    Node w = computed.reshape(Shape.of(32, 32, 3, 3));
-    for (Convention convention : Convention.values()) {
-      String name = "Tiles" + convention.ordinal();
-      add(name + "Valid", x.conv(weights(32, 32, 3, 3), convention, padded(0, 0, 0, 0), 1));
-      add(name + "Same", x.conv(weights(64, 32, 3, 3), convention, padded(1, 1, 1, 1), 1).relu());
-      add(name + "Full", x.conv(weights(32, 32, 3, 3), convention, padded(2, 2, 2, 2), 1));
-      add(name + "Uneven", x.conv(w, convention, padded(2, 0, 1, 2), 1));
-      Node tied = weights(32, 64, 3, 3);
-      Node back = x.convTranspose(tied, convention, padded(0, 0, 0, 0), 1, List.of(15, 19));
-      add(name + "Back", back);
-      Placement same = padded(1, 1, 1, 1);
-      add(name + "There", back.conv(tied, convention, same, 1));
-      Node turned = w.permute(List.of(1, 0, 2, 3));
-      add(
-          name + "Computed",
-          x.convTranspose(turned, convention, padded(0, 2, 1, 2), 1, List.of(14, 15)));
-      Node eight = x.slice(2, 0, 8).slice(3, 2, 10);
-      add(name + "Eight", eight.conv(weights(32, 32, 3, 3), convention, same, 1));
-      Node few = x.slice(2, 0, 7).slice(3, 2, 11);
-      add("Few" + name, few.conv(weights(32, 32, 3, 3), convention, same, 1));
-      add("Odd" + name, x.conv(weights(33, 32, 3, 3), convention, same, 1));
-      add("Groups" + name, x.conv(weights(64, 16, 3, 3), convention, same, 2));
-      add(
-          "Wide" + name,
-          x.as(DType.F64)
-              .conv(weights(32, 32, 3, 3).as(DType.F64), convention, same, 1)
-              .as(DType.F32));
-    }
-  }
-
-  @Test
-  void windowsOfThreeAreFilteredWhereGradusFiltersThem(@TempDir Path folder) {
-    addWindowsOfThree();
-    graphs.forEach(
-        (name, graph) ->
-            assertThat(JavaSource.of(model(graph), name).text().contains("convolveTiles"))
-                .as(name)
-                .isEqualTo(name.startsWith("Tiles")));
-    checkAll(folder, false);
-  }
-
-  @Test
-  void whatIsNoNumberSpreadsOverItsTiles(@TempDir Path folder) {
-    addWindowsOfThree();
-    checkAll(
-        folder,
-        n -> {
-          float[] values = mild(n);
-          values[10] = Float.POSITIVE_INFINITY;
-          values[n / 2 + 5] = Float.NaN;
-          return values;
-        });
-  }
-
   @Test
   void whatCannotBeWrittenIsNamed() {
     Node random = Draw.uniform(TensorType.f32(3), 7, Node.constant(Tensor.of(Shape.scalar(), 1L)));
@@ -347,9 +200,5 @@ class EmittedGraphsTest {
     add("Erf64", x(3).as(DType.F64).erf().as(DType.F32));
     assertThatThrownBy(() -> JavaSource.of(model(graph("Erf64")), "Erf64"))
         .hasMessageContaining("found Erf over [f64[3]] → f64[3]");
-  }
-
-  private Graph graph(String name) {
-    return Objects.requireNonNull(graphs.get(name));
   }
 }

@@ -46,6 +46,7 @@ final class EmittedNetworks {
     networks.put("Activations", activations.linear(1));
     networks.put("Odd", odd());
     networks.put("Filtered", filtered());
+    networks.put("Transformed", transformed());
     networks.put(
         "Normalised",
         Network.of(Shape.of(4, 6)).layerNorm().groupNorm(2).flatten().linear(20).layerNorm());
@@ -88,6 +89,22 @@ final class EmittedNetworks {
         .then(ConvolveTranspose.of(32, List.of(3, 3), 1))
         .then(new Pooled(Statistic.AVERAGE, List.of(2, 2), List.of(2, 2), Padding.valid(), true))
         .then(convolution)
+        .globalMaxPool()
+        .flatten()
+        .linear(4);
+  }
+
+  /// Long kernels that Fourier transforms take care of, there and back; the first, of one channel,
+  /// by definition.
+  private static Network transformed() {
+    Convolve convolution = Convolve.of(16, List.of(33), Padding.same());
+    return Network.of(Shape.of(1, 1200))
+        .then(convolution)
+        .activation(Activated.Kind.RELU)
+        .then(convolution.withConvention(Convention.CONVOLUTION))
+        .activation(Activated.Kind.TANH)
+        .residual(convolution)
+        .then(ConvolveTranspose.of(16, List.of(65), 1))
         .globalMaxPool()
         .flatten()
         .linear(4);

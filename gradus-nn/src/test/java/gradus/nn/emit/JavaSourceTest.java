@@ -87,6 +87,7 @@ class JavaSourceTest {
         "Activations",
         "Odd",
         "Filtered",
+        "Transformed",
         "Normalised",
         "Branches"
       })

@@ -43,15 +43,16 @@ public interface Convolution {
   int backwardWeightsWorkspace();
 
   /// Multiply-adds that `forward` performs in f32 over all parts: by sums one for each term,
-  /// padding included; by {@link Winograd}'s filtering its {@link Winograd#multiplyAdds}, where the
-  /// transform of the weights counts once, though each part that has them unpacked makes its own.
-  /// By {@link Fourier} transforms those of the sums are counted.
+  /// padding included; else those that {@link Winograd#multiplyAdds} or {@link
+  /// Fourier#multiplyAdds} counts, where the transform of the weights counts once, though each part
+  /// that has them unpacked makes its own.
   ///
   /// @param packed whether the weights are packed before
   default long forwardMultiplyAdds(boolean packed) {
     return switch (way()) {
+      case SUM -> shape().multiplyAdds();
       case WINOGRAD -> Winograd.forward(shape()).multiplyAdds(packed);
-      case SUM, FOURIER -> shape().multiplyAdds();
+      case FOURIER -> Fourier.forward(shape()).multiplyAdds(packed);
     };
   }
 
@@ -60,16 +61,18 @@ public interface Convolution {
   /// @param packed whether the weights are packed before
   default long backwardInputMultiplyAdds(boolean packed) {
     return switch (way()) {
+      case SUM -> shape().multiplyAdds();
       case WINOGRAD -> Winograd.backward(shape()).multiplyAdds(packed);
-      case SUM, FOURIER -> shape().multiplyAdds();
+      case FOURIER -> Fourier.backward(shape()).multiplyAdds(packed);
     };
   }
 
   /// Multiply-adds that `backwardWeights` performs in f32, counted in the same way.
   default long backwardWeightsMultiplyAdds() {
     return switch (way()) {
+      case SUM -> shape().multiplyAdds();
       case WINOGRAD -> Winograd.forward(shape()).gradientMultiplyAdds();
-      case SUM, FOURIER -> shape().multiplyAdds();
+      case FOURIER -> Fourier.forward(shape()).gradientMultiplyAdds();
     };
   }
 

@@ -152,6 +152,41 @@ public record Fourier(
     return (2 * (pair % pairsOfImage()) + second) * hop();
   }
 
+  private long couples() {
+    return (long) channels * rows;
+  }
+
+  /// Multiply-adds of a transform, or of its way back: N/4 · log₄ N butterflies of 28, of which 16
+  /// are additions and subtractions and 12 belong to the products with three powers.
+  private long transform() {
+    int length = length();
+    int stages = Integer.numberOfTrailingZeros(length) / 2;
+    return 28L * (length / 4) * stages;
+  }
+
+  /// Multiply-adds of this direction, where an addition or a multiplication by itself counts as one
+  /// too. With T = 7 N log₄ N for a transform: for each pair of segments T for each channel of the
+  /// source and, on the way back, for each of the result, and 4N for each couple of channels, whose
+  /// numbers are complex; and once T + 2N for each couple, unless the weights are packed.
+  public long multiplyAdds(boolean packed) {
+    return pairs() * pair() + (packed ? 0 : couples() * (transform() + 2L * length()));
+  }
+
+  private long pair() {
+    return transform() * (channels + rows) + 4L * length() * couples();
+  }
+
+  /// Multiply-adds of the gradient of the weights, counted as by {@link #multiplyAdds}: for each
+  /// pair of segments T for each channel of the source and each of the cotangents, and 4N for each
+  /// couple of channels; for each couple 2N for every chunk after the first, and at the end T on
+  /// the way back and one for each weight. The transforms of the cotangents count once, though each
+  /// part makes its own.
+  public long gradientMultiplyAdds() {
+    long chunks = Math.ceilDiv(pairs(), CHUNK);
+    long sums = 2L * length() * Math.max(0, chunks - 1);
+    return pairs() * pair() + couples() * (sums + transform() + kernel);
+  }
+
   /// Where the weight for window position `j` of a result's and a source's channel lies.
   public int weight(int row, int channel, int j) {
     return row * rowStride + channel * channelStride + (flips ? kernel - 1 - j : j);

@@ -162,7 +162,7 @@ final class ConvolutionOfImages extends Step implements Band.OfRows {
   @Override
   long operations() {
     // as many for every image; the last images may be fewer
-    return 2 * images * Convolutions.multiplyAdds(face, few, true) / few.shape().batch();
+    return 2L * images * Convolutions.multiplyAdds(face, few, true) / few.shape().batch();
   }
 
   @Override

@@ -22,8 +22,8 @@ public record Profile(List<Line> lines, int runs) {
   /// @param what what it does
   /// @param seconds the median time of a run, with the engine's threads
   /// @param operations floating-point operations that a run performs: two for each multiply-add (in
-  ///   Winograd's filtering an addition counts as one), one for each element of each elementwise
-  ///   operation; 0 where it only moves
+  ///   Winograd's filtering and Fourier transforms an addition counts as one), one for each element
+  ///   of each elementwise operation; 0 where it only moves
   /// @param bytes what it must read and write at least: each tensor once
   public record Line(String what, double seconds, long operations, long bytes) {
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What a profile says of convolutions that run by Winograd's filtering.
+/// What a profile says of convolutions that run by Winograd's filtering or by Fourier transforms.
 class FilteredConvolutionsTest {
 
   private static final String SHAPE = " 2 × [32, 1, 12, 12] kernel [1, 3, 3], 64 channels out";
@@ -82,5 +82,23 @@ class FilteredConvolutionsTest {
     for (String face : List.of("forward", "backward input", "backward weights")) {
       assertThat(operations(profile, "Convolution " + face + SHAPE)).isEqualTo(definition);
     }
+  }
+
+  /// An image's 1 024 results are five segments of 224, three pairs.
+  @Test
+  void longKernelsSayTheirTransformsAndCountThem() {
+    TensorType type = TensorType.f32(16, 16, 33);
+    Variables variables = new Variables();
+    variables.declare("w", type, Tensor.full(type, 0.5));
+    Node x = Input.of("x", TensorType.f32(2, 16, 1056));
+    Node y = x.conv(Parameter.of("w", type), Placement.valid(1));
+    Profile profile =
+        Plan.of(Graph.of(Map.of("y", y)), variables, engine, PlanOptions.standard()).profile(3);
+    String what =
+        "Convolution forward 2 × [16, 1, 1, 1056] kernel [1, 1, 33], 16 channels out,"
+            + " by Fourier transforms";
+    long transform = 4 * 64 * 28;
+    long pairs = 6 * (transform * 32 + 4 * 256 * 256);
+    assertThat(operations(profile, what)).isEqualTo(2 * (pairs + 256 * (transform + 2 * 256)));
   }
 }
