@@ -19,7 +19,7 @@ final class SimdWinograd implements Direction {
 
   /// Floats of a block's transformed source: about what the second-level cache holds beside the
   /// rest.
-  private static final int NEAR = 128 * 1024;
+  private static final int NEAR = 192 * 1024;
 
   /// Floats that packing needs: weights of a panel for a channel, and these transformed once.
   private static final int PACKING = (9 + 18) * WIDTH;
