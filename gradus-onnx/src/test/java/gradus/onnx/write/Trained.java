@@ -25,8 +25,8 @@ import java.util.Random;
 /// @param values the parameters and states by name
 record Trained(Network network, Map<String, Tensor> values) {
 
-  /// Convolutions are sums, so that what a model loses on its way is not hidden by the larger errors
-  /// of transforms.
+  /// Convolutions are sums, so that what a model loses on its way is not hidden by the larger
+  /// errors of transforms.
   private static final Engine ENGINE = Engine.of(Kernels.chosen().bySums(), 1);
 
   static Trained of(Network network) {

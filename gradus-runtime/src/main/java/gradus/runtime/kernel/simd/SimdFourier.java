@@ -73,34 +73,34 @@ final class SimdFourier implements Direction {
 
   @Override
   public int packedSize() {
-    return weights() + Panels.SLACK;
+    return Panels.whole(weights()) + FourierSegments.floats(shape) + Panels.SLACK;
   }
 
   @Override
   public void pack(float[] w, int wOffset, float[] packed, int packedOffset) {
-    float[] pair = new float[FourierSegments.floats(shape)];
-    pack(w, wOffset, packed, Panels.align(packedOffset), pair, 0);
+    int at = Panels.align(packedOffset);
+    pack(w, wOffset, packed, at, at + Panels.whole(weights()));
   }
 
   /// Transforms the weights: for each frequency, panels of columns, each with a row for the real
   /// part of each channel, then one for each imaginary part.
-  private void pack(float[] w, int wOffset, float[] packed, int at, float[] pair, int first) {
+  private void pack(float[] w, int wOffset, float[] packed, int at, int first) {
     float scale = 1f / length;
     for (int channel = 0; channel < shape.channels(); channel++) {
       for (int row = 0; row < shape.rows(); row += LANES) {
-        TurnedLines.clear(pair, first, length * ELEMENT);
+        TurnedLines.clear(packed, first, length * ELEMENT);
         for (int j = 0; j < shape.kernel(); j++) {
           for (int lane = 0; lane < LANES; lane++) {
-            pair[first + j * ELEMENT + lane] = w[wOffset + shape.weight(row + lane, channel, j)];
+            packed[first + j * ELEMENT + lane] = w[wOffset + shape.weight(row + lane, channel, j)];
           }
         }
-        FourierLoops.forward(pair, first, length, powers);
+        FourierLoops.forward(packed, first, length, powers);
         int real = at + column(row, terms) + channel * WIDTH;
         int imaginary = at + column(shape.rows() + row, terms) + channel * WIDTH;
         int below = shape.channels() * WIDTH;
         for (int f = 0; f < length; f++) {
-          FloatVector re = load(pair, first + f * ELEMENT).mul(scale);
-          FloatVector im = load(pair, first + f * ELEMENT + LANES).mul(scale);
+          FloatVector re = load(packed, first + f * ELEMENT).mul(scale);
+          FloatVector im = load(packed, first + f * ELEMENT + LANES).mul(scale);
           int point = f * terms * columns;
           re.intoArray(packed, real + point);
           im.neg().intoArray(packed, imaginary + point);
@@ -130,7 +130,7 @@ final class SimdFourier implements Direction {
       int workOffset,
       Epilogue epilogue) {
     int base = Panels.align(workOffset);
-    pack(w, wOffset, work, base, work, base + pairAt);
+    pack(w, wOffset, work, base, base + pairAt);
     blocks(
         part, parts, source, sourceOffset, work, base, target, targetOffset, work, base, epilogue);
   }

@@ -78,33 +78,36 @@ final class SimdWinograd implements Direction {
 
   @Override
   public int packedSize() {
-    return weights() + Panels.SLACK;
+    return Panels.whole(weights()) + PACKING + Panels.SLACK;
   }
 
   @Override
   public void pack(float[] w, int wOffset, float[] packed, int packedOffset) {
-    pack(w, wOffset, packed, Panels.align(packedOffset), new float[PACKING], 0);
+    int at = Panels.align(packedOffset);
+    pack(w, wOffset, packed, at, at + Panels.whole(weights()));
   }
 
   /// Transforms the weights: a panel of result channels after the other, element after element,
   /// channel after channel.
-  private void pack(float[] w, int wOffset, float[] packed, int at, float[] lines, int first) {
+  ///
+  /// @param first where there is room for those of a panel on their way
+  private void pack(float[] w, int wOffset, float[] packed, int at, int first) {
     int channels = shape.channels();
     for (int row = 0; row < shape.rows(); row += WIDTH) {
       int panel = at + row * POINTS * channels;
       for (int c = 0; c < channels; c++) {
         for (int j = 0; j < 9; j++) {
           for (int lane = 0; lane < WIDTH; lane++) {
-            lines[first + j * WIDTH + lane] = w[wOffset + shape.weight(row + lane, c, j)];
+            packed[first + j * WIDTH + lane] = w[wOffset + shape.weight(row + lane, c, j)];
           }
         }
         for (int v = 0; v < WIDTH; v += LANES) {
           int half = first + 9 * WIDTH + v;
           WinogradLoops.weights(
-              lines, first + v, WIDTH, 3 * WIDTH, 3, lines, half, WIDTH, 3 * WIDTH);
+              packed, first + v, WIDTH, 3 * WIDTH, 3, packed, half, WIDTH, 3 * WIDTH);
           int to = panel + c * WIDTH + v;
           int point = channels * WIDTH;
-          WinogradLoops.weights(lines, half, 3 * WIDTH, WIDTH, 6, packed, to, 6 * point, point);
+          WinogradLoops.weights(packed, half, 3 * WIDTH, WIDTH, 6, packed, to, 6 * point, point);
         }
       }
     }
@@ -124,7 +127,7 @@ final class SimdWinograd implements Direction {
       int workOffset,
       Epilogue epilogue) {
     int base = Panels.align(workOffset);
-    pack(w, wOffset, work, base, work, base + scratchAt);
+    pack(w, wOffset, work, base, base + scratchAt);
     blocks(
         part, parts, source, sourceOffset, work, base, target, targetOffset, work, base, epilogue);
   }
