@@ -11,11 +11,18 @@ public enum ConvolutionWay {
   /// {@link Winograd}'s filtering: a fourth of the products.
   WINOGRAD,
 
+  /// Forward by {@link Winograd}'s filtering of the phases of windows two apart; back to the input
+  /// and to the weights by sums.
+  PHASES,
+
   /// {@link Fourier} transforms: products that do not grow with the kernel.
   FOURIER;
 
   /// The way that takes the fewest operations.
   static ConvolutionWay of(ConvolutionShape shape) {
-    return Winograd.serves(shape) ? WINOGRAD : Fourier.serves(shape) ? FOURIER : SUM;
+    if (Winograd.serves(shape)) {
+      return WINOGRAD;
+    }
+    return Winograd.servesPhases(shape) ? PHASES : Fourier.serves(shape) ? FOURIER : SUM;
   }
 }

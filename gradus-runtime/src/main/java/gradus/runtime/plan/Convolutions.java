@@ -30,6 +30,8 @@ final class Convolutions extends Step {
     }
   }
 
+  private static final String FILTERED = ", by Winograd's filtering";
+
   private final Face face;
   private final gradus.runtime.kernel.Convolution convolution;
   private final Cells first;
@@ -260,7 +262,8 @@ final class Convolutions extends Step {
             s.outChannels(),
             switch (way) {
               case SUM -> "";
-              case WINOGRAD -> ", by Winograd's filtering";
+              case WINOGRAD -> FILTERED;
+              case PHASES -> face == Face.FORWARD ? FILTERED : "";
               case FOURIER -> ", by Fourier transforms";
             });
   }

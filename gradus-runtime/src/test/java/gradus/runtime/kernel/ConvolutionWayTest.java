@@ -1,6 +1,7 @@
 package gradus.runtime.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -46,6 +47,65 @@ class ConvolutionWayTest {
   @MethodSource("filtered")
   void everyDirectionAgreesWithTheDefinitionOnFilteredTiles(ConvolutionShape shape) {
     ConvolutionChecks.assertDefinition(new Samples(3), shape, "");
+  }
+
+  /// Shapes that are filtered in phases: with every kernel, of whole and of cut tiles, of channels
+  /// that fill vectors and that do not, with every padding, what no window sees, or no images.
+  static List<ConvolutionShape> phased() {
+    WindowAxis eight = WindowAxis.of(32, 8, 2, 1, 3, 3);
+    WindowAxis seven = WindowAxis.of(37, 7, 2, 1, 3, 3);
+    WindowAxis rest = WindowAxis.of(28, 7, 2, 1, 0, 0);
+    WindowAxis six = WindowAxis.of(26, 6, 2, 1, 5, 0);
+    WindowAxis five = WindowAxis.of(24, 5, 2, 1, 2, 4);
+    WindowAxis long8 = WindowAxis.of(150, 8, 2, 1, 0, 7);
+    return List.of(
+        ConvolutionShape.of(2, 3, 32, eight, eight),
+        ConvolutionShape.of(1, 3, 64, seven, seven),
+        ConvolutionShape.of(3, 5, 32, rest, eight).withFlipKernel(true),
+        ConvolutionShape.of(2, 4, 96, six, five),
+        ConvolutionShape.of(1, 16, 32, five, six).withFlipKernel(true),
+        ConvolutionShape.of(2, 3, 32, rest, long8),
+        ConvolutionShape.of(0, 3, 32, eight, eight));
+  }
+
+  @ParameterizedTest
+  @MethodSource("phased")
+  void bothSetsGiveTheSameBitsOfPhases(ConvolutionShape shape) {
+    assertTrue(Winograd.servesPhases(shape));
+    assertEquals(ConvolutionWay.PHASES, ConvolutionWay.of(shape));
+    ConvolutionChecks.assertSameBits(new Samples(1), shape, false, "");
+    ConvolutionChecks.assertSameBits(new Samples(2), shape, true, "");
+  }
+
+  @ParameterizedTest
+  @MethodSource("phased")
+  void everyDirectionAgreesWithTheDefinitionOnPhases(ConvolutionShape shape) {
+    ConvolutionChecks.assertDefinition(new Samples(3), shape, "");
+  }
+
+  @Test
+  void largeWindowsTwoApartAreFilteredInPhases() {
+    WindowAxis eight = WindowAxis.of(32, 8, 2, 1, 3, 3);
+    assertTrue(Winograd.servesPhases(ConvolutionShape.of(1, 3, 32, eight, eight)));
+    assertTrue(Winograd.servesPhases(ConvolutionShape.of(90, 128, 512, eight, eight)));
+    assertFalse(Winograd.servesPhases(ConvolutionShape.of(1, 4, 64, eight, eight).withGroups(2)));
+    assertFalse(Winograd.servesPhases(ConvolutionShape.of(1, 2, 32, eight, eight)));
+    assertFalse(Winograd.servesPhases(ConvolutionShape.of(1, 129, 32, eight, eight)));
+    assertFalse(Winograd.servesPhases(ConvolutionShape.of(1, 3, 48, eight, eight)));
+    for (WindowAxis axis :
+        List.of(
+            WindowAxis.of(32, 6, 2, 1, 3, 3),
+            WindowAxis.of(32, 4, 2, 1, 3, 3),
+            WindowAxis.of(32, 9, 2, 1, 3, 3),
+            WindowAxis.of(32, 8, 1, 1, 3, 3),
+            WindowAxis.of(32, 8, 3, 1, 3, 3),
+            WindowAxis.of(32, 8, 2, 2, 3, 3),
+            WindowAxis.of(32, 8, 2, 1, 8, 3),
+            new WindowAxis(32, 17, 8, 2, 1, 3, 3),
+            WindowAxis.of(6, 8, 2, 1, 3, 3))) {
+      ConvolutionShape shape = ConvolutionShape.of(1, 3, 32, eight, axis);
+      assertFalse(Winograd.servesPhases(shape), axis.toString());
+    }
   }
 
   /// Shapes that are computed by Fourier transforms: of either length, of whole and of cut
@@ -128,7 +188,7 @@ class ConvolutionWayTest {
   }
 
   static List<ConvolutionShape> all() {
-    return Stream.concat(filtered().stream(), transformed().stream()).toList();
+    return Stream.of(filtered(), phased(), transformed()).flatMap(List::stream).toList();
   }
 
   /// Else an answer would depend on the strangers that it was computed with.

@@ -6,6 +6,7 @@ final class FilterLines {
 
   private static final float SIXTH = 1f / 6;
   private static final float TWELFTH = 1f / 12;
+  private static final float THIRD = 1f / 3;
   private static final float TWENTY_FOURTH = 1f / 24;
 
   private FilterLines() {}
@@ -45,6 +46,24 @@ final class FilterLines {
     z[to + 5 * toStep] = g2;
   }
 
+  /// `G g`, from four to six.
+  static void fourWeights(float[] x, int from, int step, float[] z, int to, int toStep) {
+    float g0 = x[from];
+    float g1 = x[from + step];
+    float g2 = x[from + 2 * step];
+    float g3 = x[from + 3 * step];
+    float t = (g0 + g2) * -SIXTH;
+    float v = (g1 + g3) * -SIXTH;
+    float u = Math.fma(g0, TWENTY_FOURTH, g2 * SIXTH);
+    float w = Math.fma(g1, TWELFTH, g3 * THIRD);
+    z[to] = g0 * 0.25f;
+    z[to + toStep] = t + v;
+    z[to + 2 * toStep] = t - v;
+    z[to + 3 * toStep] = u + w;
+    z[to + 4 * toStep] = u - w;
+    z[to + 5 * toStep] = g3;
+  }
+
   /// `Aᵀ m`, from six to four.
   static void results(float[] x, int from, int step, float[] z, int to, int toStep) {
     float m1 = x[from + step];
@@ -59,6 +78,19 @@ final class FilterLines {
     z[to + toStep] = Math.fma(2, q, d);
     z[to + 2 * toStep] = Math.fma(4, p, s);
     z[to + 3 * toStep] = Math.fma(8, q, d) + x[from + 5 * step];
+  }
+
+  /// `Aᵀ m`, from six to three.
+  static void threeResults(float[] x, int from, int step, float[] z, int to, int toStep) {
+    float m1 = x[from + step];
+    float m2 = x[from + 2 * step];
+    float m3 = x[from + 3 * step];
+    float m4 = x[from + 4 * step];
+    float s = m1 + m2;
+    float p = m3 + m4;
+    z[to] = (x[from] + s) + p;
+    z[to + toStep] = Math.fma(2, m3 - m4, m1 - m2);
+    z[to + 2 * toStep] = Math.fma(4, p, s) + x[from + 5 * step];
   }
 
   /// `A y`, from four to six.

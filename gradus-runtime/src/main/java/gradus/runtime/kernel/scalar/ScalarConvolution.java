@@ -4,6 +4,7 @@ import gradus.runtime.kernel.Convolution;
 import gradus.runtime.kernel.ConvolutionShape;
 import gradus.runtime.kernel.ConvolutionWay;
 import gradus.runtime.kernel.Epilogue;
+import gradus.runtime.kernel.Winograd;
 
 /// Convolution in plain loops.
 public final class ScalarConvolution implements Convolution {
@@ -20,6 +21,7 @@ public final class ScalarConvolution implements Convolution {
         switch (way) {
           case SUM -> new FloatConvolutions(shape);
           case WINOGRAD -> WinogradFilters.of(shape);
+          case PHASES -> new PhaseFilters(Winograd.forward(shape), new FloatConvolutions(shape));
           case FOURIER -> FourierFilters.of(shape);
         };
   }

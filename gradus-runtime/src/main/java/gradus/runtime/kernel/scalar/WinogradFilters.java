@@ -82,13 +82,14 @@ record WinogradFilters(Winograd there, Winograd back) implements FloatDirections
   }
 
   /// Floats of workspace for one part of {@link #correlate}.
-  private static int workspace(Winograd s) {
-    int line = TILE * TILE * s.tileColumns() * s.rows();
-    return POINTS * (s.channels() * s.rows() + s.channels() + s.rows()) + line + ONE;
+  static int workspace(Winograd s) {
+    int line = s.tile() * s.tile() * s.tileColumns() * s.rows();
+    int channels = s.seenChannels();
+    return POINTS * (channels * s.rows() + channels + s.rows()) + line + ONE;
   }
 
   /// One part of the direction from a source to results: some rows of tiles.
-  private static void correlate(
+  static void correlate(
       Winograd s,
       int part,
       int parts,
@@ -101,27 +102,28 @@ record WinogradFilters(Winograd there, Winograd back) implements FloatDirections
       float[] work,
       int workOffset,
       Epilogue epilogue) {
+    int channels = s.seenChannels();
+    int pitch = s.tile() * s.tileColumns();
     int weights = workOffset;
-    int seen = weights + POINTS * s.channels() * s.rows();
-    int products = seen + POINTS * s.channels();
+    int seen = weights + POINTS * channels * s.rows();
+    int products = seen + POINTS * channels;
     int lines = products + POINTS * s.rows();
-    int one = lines + TILE * TILE * s.tileColumns() * s.rows();
+    int one = lines + s.tile() * pitch * s.rows();
     transformWeights(s, w, wOffset, work, weights, one);
     int all = s.batch() * s.tileRows();
     int to = Partition.start(all, part + 1, parts);
     for (int row = Partition.start(all, part, parts); row < to; row++) {
       for (int tile = 0; tile < s.tileColumns(); tile++) {
-        for (int c = 0; c < s.channels(); c++) {
+        for (int c = 0; c < channels; c++) {
           see(s, row, tile, c, source, sourceOffset, work, one);
-          twice(FilterLines::source, 6, 6, work, one, seen + c, s.channels());
+          twice(FilterLines::source, 6, 6, work, one, seen + c, channels);
         }
         multiply(s, work, weights, seen, products);
         for (int k = 0; k < s.rows(); k++) {
           for (int point = 0; point < POINTS; point++) {
             work[one + point] = work[products + point * s.rows() + k];
           }
-          int place = lines + k * TILE * TILE * s.tileColumns() + TILE * tile;
-          resultsOf(work, one, place, TILE * s.tileColumns());
+          resultsOf(s.tile(), work, one, lines + k * s.tile() * pitch + s.tile() * tile, pitch);
         }
       }
       store(s, row, work, lines, target, targetOffset, epilogue);
@@ -145,23 +147,27 @@ record WinogradFilters(Winograd there, Winograd back) implements FloatDirections
     }
   }
 
-  private static void resultsOf(float[] work, int one, int place, int pitch) {
+  private static void resultsOf(int tile, float[] work, int one, int place, int pitch) {
     int done = one + 2 * POINTS;
-    twice(FilterLines::results, 6, TILE, work, one, done, 1);
-    for (int i = 0; i < TILE; i++) {
-      System.arraycopy(work, done + i * TILE, work, place + i * pitch, TILE);
+    Transform transform = tile == TILE ? FilterLines::results : FilterLines::threeResults;
+    twice(transform, 6, tile, work, one, done, 1);
+    for (int i = 0; i < tile; i++) {
+      System.arraycopy(work, done + i * tile, work, place + i * pitch, tile);
     }
   }
 
   private static void transformWeights(
       Winograd s, float[] w, int wOffset, float[] work, int weights, int one) {
-    for (int c = 0; c < s.channels(); c++) {
+    int taps = s.taps();
+    Transform transform = taps == 3 ? FilterLines::weights : FilterLines::fourWeights;
+    for (int c = 0; c < s.seenChannels(); c++) {
       for (int k = 0; k < s.rows(); k++) {
-        for (int j = 0; j < 9; j++) {
-          work[one + j] = w[wOffset + s.weight(k, c, j)];
+        for (int j = 0; j < taps * taps; j++) {
+          int at = s.weight(k, c, j);
+          work[one + j] = at < 0 ? 0 : w[wOffset + at];
         }
         int to = weights + c * s.rows() + k;
-        twice(FilterLines::weights, 3, 6, work, one, to, s.channels() * s.rows());
+        twice(transform, taps, 6, work, one, to, s.seenChannels() * s.rows());
       }
     }
   }
@@ -171,31 +177,36 @@ record WinogradFilters(Winograd there, Winograd back) implements FloatDirections
       Winograd s,
       int row,
       int tile,
-      int channel,
+      int seen,
       float[] source,
       int sourceOffset,
       float[] work,
       int one) {
-    int image = row / s.tileRows() * s.channels() + channel;
+    int channel = row / s.tileRows() * s.channels() + seen / s.phases();
+    int phase = seen % s.phases();
     for (int i = 0; i < 6; i++) {
-      int y = row % s.tileRows() * TILE - s.top() + i;
+      int n = row % s.tileRows() * s.tile() + i;
+      int y = n * s.stride() + phase / s.stride() - s.top();
       for (int j = 0; j < 6; j++) {
-        int x = tile * TILE - s.left() + j;
+        int m = tile * s.tile() + j;
+        int x = m * s.stride() + phase % s.stride() - s.left();
+        boolean sees = n < s.seenHeight() && m < s.seenWidth();
         boolean inside = y >= 0 && y < s.inHeight() && x >= 0 && x < s.inWidth();
-        int at = sourceOffset + image * s.inPlane() + y * s.inWidth() + x;
-        work[one + 6 * i + j] = inside ? source[at] : 0;
+        int at = sourceOffset + channel * s.inPlane() + y * s.inWidth() + x;
+        work[one + 6 * i + j] = sees && inside ? source[at] : 0;
       }
     }
   }
 
   private static void multiply(Winograd s, float[] work, int weights, int seen, int products) {
     int rows = s.rows();
+    int channels = s.seenChannels();
     for (int point = 0; point < POINTS; point++) {
       int to = products + point * rows;
       Arrays.fill(work, to, to + rows, 0);
-      for (int c = 0; c < s.channels(); c++) {
-        int from = weights + (point * s.channels() + c) * rows;
-        add(work[seen + point * s.channels() + c], work, from, work, to, rows);
+      for (int c = 0; c < channels; c++) {
+        int from = weights + (point * channels + c) * rows;
+        add(work[seen + point * channels + c], work, from, work, to, rows);
       }
     }
   }
@@ -215,13 +226,13 @@ record WinogradFilters(Winograd there, Winograd back) implements FloatDirections
       float[] target,
       int targetOffset,
       Epilogue epilogue) {
-    int pitch = TILE * s.tileColumns();
-    int first = row % s.tileRows() * TILE;
-    int count = Math.min(TILE, s.outHeight() - first);
+    int pitch = s.tile() * s.tileColumns();
+    int first = row % s.tileRows() * s.tile();
+    int count = Math.min(s.tile(), s.outHeight() - first);
     for (int k = 0; k < s.rows(); k++) {
       int plane = (row / s.tileRows() * s.rows() + k) * s.outPlane();
       for (int i = 0; i < count; i++) {
-        int from = lines + (k * TILE + i) * pitch;
+        int from = lines + (k * s.tile() + i) * pitch;
         int place = plane + (first + i) * s.outWidth();
         epilogue.apply(k, work, from, target, targetOffset, place, s.outWidth());
       }

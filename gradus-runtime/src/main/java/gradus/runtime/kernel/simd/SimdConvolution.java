@@ -31,6 +31,11 @@ final class SimdConvolution implements Convolution {
         backward = new SimdWinograd(Winograd.backward(shape));
         gradient = new WinogradGradient(Winograd.forward(shape));
       }
+      case PHASES -> {
+        forward = new SimdWinograd(Winograd.forward(shape));
+        backward = Correlation.backward(shape);
+        gradient = new WeightGradient(shape);
+      }
       case FOURIER -> {
         forward = new SimdFourier(Fourier.forward(shape));
         backward = new SimdFourier(Fourier.backward(shape));

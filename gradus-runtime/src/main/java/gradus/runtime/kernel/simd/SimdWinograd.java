@@ -1,37 +1,40 @@
 package gradus.runtime.kernel.simd;
 
 import static gradus.runtime.kernel.Winograd.POINTS;
-import static gradus.runtime.kernel.Winograd.TILE;
 import static gradus.runtime.kernel.simd.Lanes.LANES;
 import static gradus.runtime.kernel.simd.Tiles.WIDTH;
 
 import gradus.runtime.kernel.Epilogue;
+import gradus.runtime.kernel.WindowAxis;
 import gradus.runtime.kernel.Winograd;
 import gradus.runtime.thread.Partition;
+import org.jspecify.annotations.Nullable;
 
 /// A convolution by {@link Winograd}'s filtering. For a block of tiles, of some rows of them or of
-/// some images: the source is turned, so that channels are lanes, and transformed; then for a panel
-/// of result channels at a time 36 products are made, transformed back, and turned back.
+/// some images: the source, or a copy of its phases, is turned, so that channels are lanes, and
+/// transformed; then for a panel of result channels at a time 36 products are made, transformed
+/// back, and turned back.
 ///
-/// A part's workspace holds, one after the other: the transformed weights, the transformed source
-/// of a block, its products for a panel, and what the transforms need.
+/// A part's workspace holds, one after the other: the transformed weights, the phases of an image,
+/// the transformed source of a block, its products for a panel, and what the transforms need.
 final class SimdWinograd implements Direction {
 
   /// Floats of a block's transformed source: about what the second-level cache holds beside the
   /// rest.
   private static final int NEAR = 192 * 1024;
 
-  /// Floats that packing needs: weights of a panel for a channel, and these transformed once.
-  private static final int PACKING = (9 + 18) * WIDTH;
-
   private final Winograd shape;
   private final WinogradTiles seen;
+
+  /// The phases of an image, where windows are two apart.
+  private final @Nullable Planes phases;
 
   /// Rows of tiles in a block.
   private final int blockRows;
 
   private final int sourcePoint;
   private final int productPoint;
+  private final int phasesAt;
   private final int sourceAt;
   private final int productAt;
   private final int numbersAt;
@@ -42,33 +45,54 @@ final class SimdWinograd implements Direction {
     this.shape = shape;
     int tiles = shape.tileColumns();
     seen = WinogradTiles.seen(shape);
+    phases = shape.stride() == 1 ? null : phases(shape);
     int rows = shape.batch() * shape.tileRows();
-    blockRows = Math.clamp(NEAR / (POINTS * shape.channels() * tiles), 1, Math.max(1, rows));
+    int near = seen.channels() + (phases == null ? 0 : WIDTH);
+    blockRows = Math.clamp(NEAR / (POINTS * near * tiles), 1, Math.max(1, rows));
     int most = StridedTiles.paddedRows(blockRows * tiles);
     sourcePoint = seen.point(most);
     productPoint = most * WIDTH + LANES;
-    sourceAt = Panels.whole(weights());
+    phasesAt = Panels.whole(weights());
+    sourceAt =
+        phasesAt + (phases == null ? 0 : Panels.whole(seen.channels() * phases.plane + WIDTH));
     productAt = sourceAt + seen.floats(most);
     numbersAt = productAt + Panels.whole(POINTS * productPoint);
     scratchAt = numbersAt + 3 * WIDTH;
     int back = half() + results() + TurnedLines.scratch(shape.outWidth());
-    int scratch = Math.max(seen.scratch(blockRows), Math.max(back, PACKING));
+    int scratch = Math.max(seen.scratch(blockRows), Math.max(back, packing()));
     floats = scratchAt + scratch + Panels.SLACK;
   }
 
+  private static Planes phases(Winograd w) {
+    int stride = w.stride();
+    return new Planes(
+        Slide.forward(WindowAxis.UNIT),
+        Slide.forward(
+            new WindowAxis(w.inHeight(), w.outHeight(), w.kernelHeight(), stride, 1, w.top(), 0)),
+        Slide.forward(
+            new WindowAxis(w.inWidth(), w.outWidth(), w.kernelWidth(), stride, 1, w.left(), 0)),
+        w.channels(),
+        1);
+  }
+
+  /// Floats that packing needs: weights of a panel for a channel, and these transformed once.
+  private int packing() {
+    return (shape.taps() + 6) * shape.taps() * WIDTH;
+  }
+
   private int weights() {
-    return POINTS * shape.channels() * shape.rows();
+    return POINTS * shape.seenChannels() * shape.rows();
   }
 
   /// Floats of a row of tiles, transformed down their columns.
   private int half() {
-    return TILE * 6 * shape.tileColumns() * LANES;
+    return shape.tile() * 6 * shape.tileColumns() * LANES;
   }
 
   /// Floats of the results of a row of tiles, channels as lanes; a vector's places more may be
   /// read.
   private int results() {
-    return (TILE * TILE * shape.tileColumns() + LANES) * LANES;
+    return (shape.tile() * shape.tile() * shape.tileColumns() + LANES) * LANES;
   }
 
   @Override
@@ -78,7 +102,7 @@ final class SimdWinograd implements Direction {
 
   @Override
   public int packedSize() {
-    return Panels.whole(weights()) + PACKING + Panels.SLACK;
+    return Panels.whole(weights()) + packing() + Panels.SLACK;
   }
 
   @Override
@@ -92,24 +116,39 @@ final class SimdWinograd implements Direction {
   ///
   /// @param first where there is room for those of a panel on their way
   private void pack(float[] w, int wOffset, float[] packed, int at, int first) {
-    int channels = shape.channels();
+    int channels = shape.seenChannels();
     for (int row = 0; row < shape.rows(); row += WIDTH) {
       int panel = at + row * POINTS * channels;
       for (int c = 0; c < channels; c++) {
-        for (int j = 0; j < 9; j++) {
-          for (int lane = 0; lane < WIDTH; lane++) {
-            packed[first + j * WIDTH + lane] = w[wOffset + shape.weight(row + lane, c, j)];
-          }
-        }
+        gather(row, c, w, wOffset, packed, first);
         for (int v = 0; v < WIDTH; v += LANES) {
-          int half = first + 9 * WIDTH + v;
-          WinogradLoops.weights(
-              packed, first + v, WIDTH, 3 * WIDTH, 3, packed, half, WIDTH, 3 * WIDTH);
-          int to = panel + c * WIDTH + v;
-          int point = channels * WIDTH;
-          WinogradLoops.weights(packed, half, 3 * WIDTH, WIDTH, 6, packed, to, 6 * point, point);
+          transform(packed, first + v, panel + c * WIDTH + v, channels * WIDTH);
         }
       }
+    }
+  }
+
+  /// The weights of a panel of result channels for a seen channel.
+  private void gather(int row, int channel, float[] w, int wOffset, float[] packed, int first) {
+    for (int j = 0; j < shape.taps() * shape.taps(); j++) {
+      for (int lane = 0; lane < WIDTH; lane++) {
+        int at = shape.weight(row + lane, channel, j);
+        packed[first + j * WIDTH + lane] = at < 0 ? 0 : w[wOffset + at];
+      }
+    }
+  }
+
+  /// Transforms a vector of gathered weights.
+  private void transform(float[] z, int from, int to, int point) {
+    int taps = shape.taps();
+    int half = from + taps * taps * WIDTH;
+    int line = taps * WIDTH;
+    if (taps == 3) {
+      WinogradLoops.weights(z, from, WIDTH, line, taps, z, half, WIDTH, line);
+      WinogradLoops.weights(z, half, line, WIDTH, 6, z, to, 6 * point, point);
+    } else {
+      WinogradLoops.fourWeights(z, from, WIDTH, line, taps, z, half, WIDTH, line);
+      WinogradLoops.fourWeights(z, half, line, WIDTH, 6, z, to, 6 * point, point);
     }
   }
 
@@ -175,21 +214,24 @@ final class SimdWinograd implements Direction {
       Epilogue epilogue) {
     int all = shape.batch() * shape.tileRows();
     int to = Partition.start(all, part + 1, parts);
-    for (int row = Partition.start(all, part, parts); row < to; row += blockRows) {
-      int rows = Math.min(blockRows, to - row);
-      seen.transform(
-          source,
-          sourceOffset,
-          row,
-          rows,
-          0,
-          shape.channels(),
-          work,
-          base + sourceAt,
-          sourcePoint,
-          base + scratchAt);
+    int copied = -1;
+    int rows;
+    for (int row = Partition.start(all, part, parts); row < to; row += rows) {
+      int image = row / shape.tileRows();
+      int end = phases == null ? to : Math.min(to, (image + 1) * shape.tileRows());
+      rows = Math.min(blockRows, end - row);
+      if (phases == null) {
+        see(source, sourceOffset, row, rows, work, base);
+      } else {
+        if (image != copied) {
+          int at = sourceOffset + image * shape.channels() * shape.inPlane();
+          phases.copy(source, at, 0, shape.channels(), 0, work, base + phasesAt);
+          copied = image;
+        }
+        see(work, base + phasesAt, row % shape.tileRows(), rows, work, base);
+      }
       for (int channel = 0; channel < shape.rows(); channel += WIDTH) {
-        int panel = weightsAt + channel * POINTS * shape.channels();
+        int panel = weightsAt + channel * POINTS * shape.seenChannels();
         multiply(rows * shape.tileColumns(), weights, panel, work, base);
         TurnedLines.numbers(epilogue, channel, WIDTH, work, base + numbersAt);
         for (int r = 0; r < rows; r++) {
@@ -201,25 +243,24 @@ final class SimdWinograd implements Direction {
     }
   }
 
+  private void see(float[] source, int from, int row, int rows, float[] work, int base) {
+    int to = base + sourceAt;
+    int scratch = base + scratchAt;
+    seen.transform(source, from, row, rows, 0, seen.channels(), work, to, sourcePoint, scratch);
+  }
+
   /// The products of all tiles of a block for a panel of result channels.
   private void multiply(int tiles, float[] weights, int panel, float[] work, int base) {
-    int channels = shape.channels();
+    int terms = shape.seenChannels();
+    int pitch = seen.channels();
     for (int point = 0; point < POINTS; point++) {
       int a = base + sourceAt + point * sourcePoint;
-      int b = panel + point * channels * WIDTH;
+      int b = panel + point * terms * WIDTH;
       int c = base + productAt + point * productPoint;
       for (int tile = 0; tile < tiles; ) {
         int height = StridedTiles.height(tiles - tile);
-        StridedTiles.run(
-            height,
-            work,
-            a + tile * channels,
-            channels,
-            channels,
-            weights,
-            b,
-            work,
-            c + tile * WIDTH);
+        int at = a + tile * pitch;
+        StridedTiles.run(height, work, at, pitch, terms, weights, b, work, c + tile * WIDTH);
         tile += height;
       }
     }
@@ -237,20 +278,21 @@ final class SimdWinograd implements Direction {
       int base,
       Epilogue epilogue) {
     int tiles = shape.tileColumns();
+    int tile = shape.tile();
     int half = base + scratchAt;
     int products = base + productAt + rowOfBlock * tiles * WIDTH + v;
     int results = half + half();
     int numbers = base + numbersAt + v;
     WinogradLoops.results(
-        work, products, WIDTH, productPoint, tiles, half, results, epilogue, numbers, WIDTH);
+        tile, work, products, WIDTH, productPoint, tiles, half, results, epilogue, numbers, WIDTH);
     int tileRow = row % shape.tileRows();
     int channel = row / shape.tileRows() * shape.rows() + panel + v;
-    int lines = Math.min(TILE, shape.outHeight() - TILE * tileRow);
+    int lines = Math.min(tile, shape.outHeight() - tile * tileRow);
     for (int i = 0; i < lines; i++) {
-      int line = channel * shape.outPlane() + (TILE * tileRow + i) * shape.outWidth();
+      int line = channel * shape.outPlane() + (tile * tileRow + i) * shape.outWidth();
       TurnedLines.store(
           work,
-          results + TILE * i * tiles * LANES,
+          results + tile * i * tiles * LANES,
           LANES,
           shape.outWidth(),
           target,

@@ -17,6 +17,7 @@ final class WinogradLoops {
 
   private static final float SIXTH = 1f / 6;
   private static final float TWELFTH = 1f / 12;
+  private static final float THIRD = 1f / 3;
   private static final float TWENTY_FOURTH = 1f / 24;
 
   private WinogradLoops() {}
@@ -25,10 +26,12 @@ final class WinogradLoops {
   /// 6 × 6 elements, or `A y Aᵀ` of 4 × 4. Tile `t` goes to `to + t · toNext`, its elements `point`
   /// apart.
   ///
-  /// @param seen whether tiles are 6 × 6, two columns of which belong to the next tile, too
+  /// @param seen whether tiles are 6 × 6, some columns of which belong to the next tile, too
+  /// @param tile results of a tile along an axis
   /// @param half where the tiles lie once their columns are transformed
   static void tiles(
       boolean seen,
+      int tile,
       float[] work,
       int from,
       int pitch,
@@ -46,7 +49,7 @@ final class WinogradLoops {
     for (int i = -1; i < 6; i++) {
       boolean columns = i < 0; // then each of the six lines
       int first = columns ? from : half + i * pitch;
-      int next = columns ? LANES : TILE * LANES;
+      int next = columns ? LANES : tile * LANES;
       int step = columns ? pitch : LANES;
       int count = columns ? pitch / LANES : tiles;
       int target = columns ? half : to + 6 * i * point;
@@ -97,12 +100,14 @@ final class WinogradLoops {
   }
 
   /// Transforms products back to the results of a row of tiles, `Aᵀ m A`, and finishes them. Tile
-  /// `t` has its elements at `work[from + t · next]`, `point` apart; its 16 results go to four
-  /// lines, each of which has a vector for each place.
+  /// `t` has its elements at `work[from + t · next]`, `point` apart; its 4 × 4 or 3 × 3 results go
+  /// to lines, each of which has a vector for each place.
   ///
+  /// @param tile results of a tile along an axis
   /// @param half where the tiles lie once their columns are transformed
   /// @param numbers what {@link TurnedLines#finish} reads, `apart` from each other
   static void results(
+      int tile,
       float[] work,
       int from,
       int next,
@@ -117,34 +122,54 @@ final class WinogradLoops {
     FloatVector four = all(4);
     FloatVector eight = all(8);
     int pitch = tiles * LANES;
-    for (int i = -6; i < TILE; i++) {
-      boolean columns = i < 0; // of all tiles the same; then each of the four lines
+    for (int i = -6; i < tile; i++) {
+      boolean columns = i < 0; // of all tiles the same; then each of the lines
       int first = columns ? from + (i + 6) * point : half + 6 * i * pitch;
       int firstNext = columns ? next : LANES;
       int step = columns ? 6 * point : pitch;
-      int target = columns ? half + (i + 6) * pitch : to + TILE * i * pitch;
-      int targetNext = columns ? LANES : TILE * LANES;
+      int target = columns ? half + (i + 6) * pitch : to + tile * i * pitch;
+      int targetNext = columns ? LANES : tile * LANES;
       int targetStep = columns ? 6 * pitch : LANES;
-      for (int n = 0; n < tiles; n++) {
-        int at = first + n * firstNext;
-        FloatVector m0 = load(work, at);
-        FloatVector m1 = load(work, at + step);
-        FloatVector m2 = load(work, at + 2 * step);
-        FloatVector m3 = load(work, at + 3 * step);
-        FloatVector m4 = load(work, at + 4 * step);
-        FloatVector m5 = load(work, at + 5 * step);
-        FloatVector s = m1.add(m2);
-        FloatVector d = m1.sub(m2);
-        FloatVector p = m3.add(m4);
-        FloatVector q = m3.sub(m4);
-        int place = target + n * targetNext;
-        m0.add(s).add(p).intoArray(work, place);
-        two.fma(q, d).intoArray(work, place + targetStep);
-        four.fma(p, s).intoArray(work, place + 2 * targetStep);
-        eight.fma(q, d).add(m5).intoArray(work, place + 3 * targetStep);
+      if (tile == TILE) {
+        for (int n = 0; n < tiles; n++) {
+          int at = first + n * firstNext;
+          FloatVector m0 = load(work, at);
+          FloatVector m1 = load(work, at + step);
+          FloatVector m2 = load(work, at + 2 * step);
+          FloatVector m3 = load(work, at + 3 * step);
+          FloatVector m4 = load(work, at + 4 * step);
+          FloatVector m5 = load(work, at + 5 * step);
+          FloatVector s = m1.add(m2);
+          FloatVector d = m1.sub(m2);
+          FloatVector p = m3.add(m4);
+          FloatVector q = m3.sub(m4);
+          int place = target + n * targetNext;
+          m0.add(s).add(p).intoArray(work, place);
+          two.fma(q, d).intoArray(work, place + targetStep);
+          four.fma(p, s).intoArray(work, place + 2 * targetStep);
+          eight.fma(q, d).add(m5).intoArray(work, place + 3 * targetStep);
+        }
+      } else {
+        for (int n = 0; n < tiles; n++) {
+          int at = first + n * firstNext;
+          FloatVector m0 = load(work, at);
+          FloatVector m1 = load(work, at + step);
+          FloatVector m2 = load(work, at + 2 * step);
+          FloatVector m3 = load(work, at + 3 * step);
+          FloatVector m4 = load(work, at + 4 * step);
+          FloatVector m5 = load(work, at + 5 * step);
+          FloatVector s = m1.add(m2);
+          FloatVector d = m1.sub(m2);
+          FloatVector p = m3.add(m4);
+          FloatVector q = m3.sub(m4);
+          int place = target + n * targetNext;
+          m0.add(s).add(p).intoArray(work, place);
+          two.fma(q, d).intoArray(work, place + targetStep);
+          four.fma(p, s).add(m5).intoArray(work, place + 2 * targetStep);
+        }
       }
     }
-    TurnedLines.finish(epilogue, work, to, TILE * TILE * tiles, numbers, apart);
+    TurnedLines.finish(epilogue, work, to, tile * tile * tiles, numbers, apart);
   }
 
   /// `G g` of `count` lines of three, each: line `n` has its elements at `x[from + n · next + i ·
@@ -173,6 +198,37 @@ final class WinogradLoops {
       g1.fma(all(TWELFTH), u).intoArray(z, place + 3 * toStep);
       g1.fma(all(-TWELFTH), u).intoArray(z, place + 4 * toStep);
       g2.intoArray(z, place + 5 * toStep);
+    }
+  }
+
+  /// `G g` of `count` lines of four, laid out as in {@link #weights}.
+  static void fourWeights(
+      float[] x,
+      int from,
+      int next,
+      int step,
+      int count,
+      float[] z,
+      int to,
+      int toNext,
+      int toStep) {
+    for (int n = 0; n < count; n++) {
+      int at = from + n * next;
+      FloatVector g0 = load(x, at);
+      FloatVector g1 = load(x, at + step);
+      FloatVector g2 = load(x, at + 2 * step);
+      FloatVector g3 = load(x, at + 3 * step);
+      FloatVector t = g0.add(g2).mul(-SIXTH);
+      FloatVector v = g1.add(g3).mul(-SIXTH);
+      FloatVector u = g0.fma(all(TWENTY_FOURTH), g2.mul(SIXTH));
+      FloatVector w = g1.fma(all(TWELFTH), g3.mul(THIRD));
+      int place = to + n * toNext;
+      g0.mul(0.25f).intoArray(z, place);
+      t.add(v).intoArray(z, place + toStep);
+      t.sub(v).intoArray(z, place + 2 * toStep);
+      u.add(w).intoArray(z, place + 3 * toStep);
+      u.sub(w).intoArray(z, place + 4 * toStep);
+      g3.intoArray(z, place + 5 * toStep);
     }
   }
 

@@ -1,7 +1,6 @@
 package gradus.runtime.kernel.simd;
 
 import static gradus.runtime.kernel.Winograd.POINTS;
-import static gradus.runtime.kernel.Winograd.TILE;
 import static gradus.runtime.kernel.simd.Lanes.LANES;
 
 import gradus.runtime.kernel.Winograd;
@@ -19,39 +18,45 @@ final class WinogradTiles {
   private final int left;
   private final int tileRows;
   private final int tiles;
+  private final int tile;
   private final int halo;
   private final int columns;
 
   private WinogradTiles(
-      int channels, int height, int width, int top, int left, int tileRows, int tiles, int halo) {
+      Winograd w, int channels, int height, int width, int top, int left, int halo) {
     this.channels = channels;
     this.height = height;
     this.width = width;
     this.top = top;
     this.left = left;
-    this.tileRows = tileRows;
-    this.tiles = tiles;
     this.halo = halo;
-    columns = TILE * tiles + halo;
+    tileRows = w.tileRows();
+    tiles = w.tileColumns();
+    tile = w.tile();
+    columns = tile * tiles + halo;
   }
 
-  /// What results see.
+  /// What results see: of the source itself where windows are one apart, else of planes of its
+  /// phases, with their padding, so many that they fill vectors.
   static WinogradTiles seen(Winograd w) {
-    return new WinogradTiles(
-        w.channels(),
-        w.inHeight(),
-        w.inWidth(),
-        w.top(),
-        w.left(),
-        w.tileRows(),
-        w.tileColumns(),
-        2);
+    int halo = w.taps() - 1;
+    return w.stride() == 1
+        ? new WinogradTiles(w, w.channels(), w.inHeight(), w.inWidth(), w.top(), w.left(), halo)
+        : new WinogradTiles(w, padded(w.seenChannels()), w.seenHeight(), w.seenWidth(), 0, 0, halo);
   }
 
   /// What lies at the places of results.
   static WinogradTiles placed(Winograd w) {
-    return new WinogradTiles(
-        w.rows(), w.outHeight(), w.outWidth(), 0, 0, w.tileRows(), w.tileColumns(), 0);
+    return new WinogradTiles(w, w.rows(), w.outHeight(), w.outWidth(), 0, 0, 0);
+  }
+
+  private static int padded(int channels) {
+    return Math.ceilDiv(channels, LANES) * LANES;
+  }
+
+  /// Channels, those that only fill vectors included.
+  int channels() {
+    return channels;
   }
 
   /// From one element of the transformed tiles to the next one, for so many tiles: a line of the
@@ -72,7 +77,7 @@ final class WinogradTiles {
 
   private int turned(int rows) {
     int images = rows / tileRows + 2;
-    return Panels.whole(((TILE * rows + halo * images) * columns + LANES) * LANES);
+    return Panels.whole(((tile * rows + halo * images) * columns + LANES) * LANES);
   }
 
   /// Transforms the tiles of `rows` rows of tiles from `row` on, counted over all images, for the
@@ -96,10 +101,11 @@ final class WinogradTiles {
       for (int r = row; r < row + rows; r += count) {
         count = Math.min(tileRows - r % tileRows, row + rows - r);
         int image = sourceOffset + (r / tileRows * channels + channel) * height * width;
-        turn(source, image, TILE * (r % tileRows) - top, TILE * count + halo, work, scratch);
+        turn(source, image, tile * (r % tileRows) - top, tile * count + halo, work, scratch);
         for (int i = 0; i < count; i++) {
-          int lines = scratch + TILE * i * pitch;
-          WinogradLoops.tiles(halo > 0, work, lines, pitch, tiles, half, place, channels, point);
+          int lines = scratch + tile * i * pitch;
+          WinogradLoops.tiles(
+              halo > 0, tile, work, lines, pitch, tiles, half, place, channels, point);
           place += tiles * channels;
         }
       }
