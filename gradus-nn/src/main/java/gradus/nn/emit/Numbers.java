@@ -1,6 +1,7 @@
 package gradus.nn.emit;
 
 import gradus.tensor.DType;
+import gradus.tensor.Shape;
 import gradus.tensor.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -24,12 +25,13 @@ final class Numbers {
   /// The bytes of one text block, below the 65 535 that a class file allows a string.
   private static final int BLOCK = 45_000;
 
-  /// How a field holds a tensor: as one array, as an array of rows, or transformed by `filters` or
-  /// `spectra`.
+  /// How a field holds a tensor: as one array, as an array of rows, or transformed by `filters`, by
+  /// `phaseWeights` and `filters`, or by `spectra`.
   private enum Form {
     ARRAY("[]"),
     ROWS("[][]"),
     FILTERS("[][][]"),
+    PHASES("[][][]"),
     SPECTRA("[][][]");
 
     final String brackets;
@@ -63,6 +65,33 @@ final class Numbers {
   /// The name of the field that holds weights [out, in, 3, 3] transformed by `filters`.
   String filters(Tensor weights, String wish) {
     return field(weights, wish, Form.FILTERS, 0);
+  }
+
+  /// The name of the field that holds weights [out, in, …] transformed by `phaseWeights` and
+  /// `filters`.
+  String phaseFilters(Tensor weights, String wish) {
+    return field(weights, wish, Form.PHASES, 0);
+  }
+
+  /// The transformed weights of a convolution by tiles.
+  ///
+  /// @param weights an array [out, in, height, width]
+  static String filters(
+      Methods methods, String weights, int in, int out, int height, int width, boolean phases) {
+    if (!phases) {
+      return "%s(%s, %d, %d, 3)".formatted(methods.use("filters"), weights, in, out);
+    }
+    return "%s(%s(%s, %d, %d, %d), %d, %d, %d)"
+        .formatted(
+            methods.use("filters"),
+            methods.use("phaseWeights"),
+            weights,
+            in * out,
+            height,
+            width,
+            4 * in,
+            out,
+            Math.ceilDiv(height, 2));
   }
 
   /// The name of the field that holds weights [out, in, …] transformed by `spectra`.
@@ -148,13 +177,19 @@ final class Numbers {
               String rows = methods.use("rows", value.type().dtype());
               yield "%n    %s(%s, 0, %d, %d)".formatted(rows, array, field.rows(), n);
             }
-            case FILTERS ->
-                "%n    %s(%s, %d, %d)"
-                    .formatted(
-                        methods.use("filters"),
-                        array,
-                        value.shape().size(1),
-                        value.shape().size(0));
+            case FILTERS, PHASES -> {
+              Shape shape = value.shape();
+              boolean phases = field.form() == Form.PHASES;
+              yield "%n    ".formatted()
+                  + filters(
+                      methods,
+                      array,
+                      shape.size(1),
+                      shape.size(0),
+                      shape.size(-2),
+                      shape.size(-1),
+                      phases);
+            }
             case SPECTRA ->
                 "%n    %s(%s, %d, %d, %d)"
                     .formatted(

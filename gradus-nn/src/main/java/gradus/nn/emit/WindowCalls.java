@@ -35,7 +35,7 @@ final class WindowCalls {
   void write(Node node, Window window) {
     switch (way(node)) {
       case SUM -> sums(node, window);
-      case WINOGRAD -> tiles(node);
+      case WINOGRAD, PHASES -> tiles(node);
       case FOURIER -> segments(node);
     }
   }
@@ -85,10 +85,13 @@ final class WindowCalls {
 
   /// How Gradus computes a window: all kernel sets do it in the same way.
   private static ConvolutionWay way(Node node) {
-    return node.type().dtype() == DType.F32
-            && (node.op() instanceof Convolution || node.op() instanceof ConvolutionTranspose)
-        ? Kernels.named("scalar").convolutions().way(Windows.shape(node))
-        : ConvolutionWay.SUM;
+    boolean forward = node.op() instanceof Convolution;
+    if (node.type().dtype() != DType.F32
+        || !(forward || node.op() instanceof ConvolutionTranspose)) {
+      return ConvolutionWay.SUM;
+    }
+    ConvolutionWay way = Kernels.named("scalar").convolutions().way(Windows.shape(node));
+    return way == ConvolutionWay.PHASES && !forward ? ConvolutionWay.SUM : way;
   }
 
   /// A convolution by Winograd's filtering. A transposed one is the convolution whose weights have
@@ -100,23 +103,53 @@ final class WindowCalls {
     Winograd tiles = forward ? Winograd.forward(shape) : Winograd.backward(shape);
     Node weights = node.input(1);
     Place filters = kernels(node, tiles.flips());
+    boolean phases = tiles.stride() == 2;
+    String x = calls.reals(node, 0);
+    if (phases) {
+      x =
+          "%s(%s, %d, %d, %s, %s)"
+              .formatted(
+                  out.methods.use("phases"),
+                  x,
+                  tiles.batch(),
+                  tiles.channels(),
+                  apart(tiles.inHeight(), tiles.outHeight(), tiles.kernelHeight(), tiles.top()),
+                  apart(tiles.inWidth(), tiles.outWidth(), tiles.kernelWidth(), tiles.left()));
+    }
     calls.call(
         node,
         "convolveTiles",
-        calls.reals(node, 0),
+        x,
         filters.isConstant()
-            ? out.numbers.filters(filters.numbers(), out.wish(weights))
-            : "%s(%s, %d, %d)"
-                .formatted(
-                    out.methods.use("filters"),
-                    out.copy(weights, filters),
-                    tiles.channels(),
-                    tiles.rows()),
+            ? constant(filters, phases, weights)
+            : computed(filters, tiles, weights),
         tiles.batch(),
+        tiles.seenChannels(),
+        tiles.rows(),
+        phases
+            ? axis(tiles.seenHeight(), tiles.outHeight(), tiles.taps(), 0)
+            : axis(tiles.inHeight(), tiles.outHeight(), 3, tiles.top()),
+        phases
+            ? axis(tiles.seenWidth(), tiles.outWidth(), tiles.taps(), 0)
+            : axis(tiles.inWidth(), tiles.outWidth(), 3, tiles.left()));
+  }
+
+  private String constant(Place filters, boolean phases, Node weights) {
+    String wish = out.wish(weights);
+    return phases
+        ? out.numbers.phaseFilters(filters.numbers(), wish)
+        : out.numbers.filters(filters.numbers(), wish);
+  }
+
+  private String computed(Place filters, Winograd tiles, Node weights) {
+    return Numbers.filters(
+        out.methods,
+        out.copy(weights, filters),
         tiles.channels(),
         tiles.rows(),
-        axis(tiles.inHeight(), tiles.outHeight(), 3, tiles.top()),
-        axis(tiles.inWidth(), tiles.outWidth(), 3, tiles.left()));
+        tiles.kernelHeight(),
+        tiles.kernelWidth(),
+        tiles.stride() == 2);
   }
 
   /// A convolution by Fourier transforms; a transposed one in the same way as by filtering.
@@ -143,6 +176,11 @@ final class WindowCalls {
         segments.channels(),
         segments.rows(),
         axis(segments.inWidth(), segments.outWidth(), segments.kernel(), segments.before()));
+  }
+
+  /// An axis that windows, two apart, slide along.
+  private static String apart(int in, int out, int kernel, int before) {
+    return axis(in, out, kernel, 2, 1, before, Math.max(0, 2 * (out - 1) + kernel - in - before));
   }
 
   /// An axis that windows, one apart, slide along.

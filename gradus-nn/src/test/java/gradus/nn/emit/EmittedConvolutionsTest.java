@@ -78,6 +78,48 @@ class EmittedConvolutionsTest extends WrittenGraphs {
     checkAll(folder, EmittedConvolutionsTest::notAllNumbers);
   }
 
+  private static Placement apart(int top, int left, int bottom, int right) {
+    return padded(top, left, bottom, right).withStrides(List.of(2, 2));
+  }
+
+  /// Windows of 5 to 8 two apart, of two images, and neighbours of them that have sums.
+  private void addLargeWindows() {
+    Node x = x(2, 4, 37, 41);
+    Node many = x(1, 32, 10, 9);
+    Node computed = x.reshape(Shape.of(2 * 4 * 37 * 41)).slice(0, 3, 3 + 32 * 4 * 64).times(0.5);
+    for (Convention convention : Convention.values()) {
+      String name = "Phases" + (convention == Convention.CONVOLUTION ? "True" : "Cross");
+      add(name + "Eight", x.conv(weights(32, 4, 8, 8), convention, apart(3, 3, 3, 3), 1).relu());
+      add(name + "Seven", x.conv(weights(64, 4, 7, 7), convention, apart(3, 0, 2, 6), 1));
+      add(name + "Both", x.conv(weights(32, 4, 7, 8), convention, apart(0, 1, 0, 2), 1));
+      add(name + "Six", x.conv(weights(32, 4, 6, 6), convention, apart(2, 2, 2, 2), 1));
+      add(name + "Five", x.conv(weights(32, 4, 5, 6), convention, apart(0, 5, 4, 0), 1));
+      Node w = computed.reshape(Shape.of(32, 4, 8, 8));
+      add(name + "Computed", x.conv(w, convention, apart(3, 2, 3, 2), 1));
+      add("Four" + name, x.conv(weights(32, 4, 4, 4), convention, apart(1, 1, 1, 1), 1));
+      Node tied = weights(32, 4, 8, 8);
+      Node back = many.convTranspose(tied, convention, apart(3, 3, 3, 3), 1, List.of(20, 18));
+      add("Back" + name, back);
+    }
+  }
+
+  @Test
+  void largeWindowsTwoApartAreFilteredInPhases(@TempDir Path folder) {
+    addLargeWindows();
+    graphs.forEach(
+        (name, graph) ->
+            assertThat(JavaSource.of(model(graph), name).text().contains("phases("))
+                .as(name)
+                .isEqualTo(name.startsWith("Phases")));
+    checkAll(folder, false);
+  }
+
+  @Test
+  void whatIsNoNumberSpreadsOverItsPhases(@TempDir Path folder) {
+    addLargeWindows();
+    checkAll(folder, EmittedConvolutionsTest::notAllNumbers);
+  }
+
   private static Placement padded(int before, int after) {
     return Placement.valid(1).withPadding(List.of(before), List.of(after));
   }

@@ -70,7 +70,10 @@ public record Winograd(
 
   private static final int CHUNK_TILES = 32;
   private static final int FEWEST_PLACES = 64;
-  private static final int FEWEST_PHASED = 3;
+
+  /// Terms of a strided window's sum from which on its phases pay (decision 0041).
+  private static final int FEWEST_TERMS = 100;
+
   private static final int SHORTEST_PHASED = 5;
   private static final int LONGEST_PHASED = 8;
 
@@ -90,15 +93,16 @@ public record Winograd(
   }
 
   /// Whether a convolution is computed so in phases, forward only, in f32: windows of 5 to 8 two
-  /// apart, along both axes with as many taps of a phase, without groups, from 3 to 128 input
-  /// channels and from 32 to 512 output channels in multiples of 32, and an image of `y` as large.
+  /// apart, along both axes with as many taps of a phase, without groups, whose sums have 100 terms
+  /// at least, up to 128 input channels, between 32 and 512 output channels in multiples of 32, and
+  /// an image of `y` as above.
   public static boolean servesPhases(ConvolutionShape s) {
     return s.groups() == 1
         && s.depth().equals(WindowAxis.UNIT)
         && servesPhases(s.height())
         && servesPhases(s.width())
         && Math.ceilDiv(s.height().kernel(), 2) == Math.ceilDiv(s.width().kernel(), 2)
-        && s.inChannels() >= FEWEST_PHASED
+        && s.inChannels() * s.kernelPlane() >= FEWEST_TERMS
         && 4 * s.inChannels() <= Product.CHUNK
         && serves(s.outChannels())
         && s.outPlane() >= FEWEST_PLACES

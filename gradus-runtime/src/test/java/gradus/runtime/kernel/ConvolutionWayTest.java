@@ -89,7 +89,8 @@ class ConvolutionWayTest {
     assertTrue(Winograd.servesPhases(ConvolutionShape.of(1, 3, 32, eight, eight)));
     assertTrue(Winograd.servesPhases(ConvolutionShape.of(90, 128, 512, eight, eight)));
     assertFalse(Winograd.servesPhases(ConvolutionShape.of(1, 4, 64, eight, eight).withGroups(2)));
-    assertFalse(Winograd.servesPhases(ConvolutionShape.of(1, 2, 32, eight, eight)));
+    assertTrue(Winograd.servesPhases(ConvolutionShape.of(1, 2, 32, eight, eight)));
+    assertFalse(Winograd.servesPhases(ConvolutionShape.of(1, 1, 32, eight, eight)));
     assertFalse(Winograd.servesPhases(ConvolutionShape.of(1, 129, 32, eight, eight)));
     assertFalse(Winograd.servesPhases(ConvolutionShape.of(1, 3, 48, eight, eight)));
     for (WindowAxis axis :

@@ -40,6 +40,26 @@ class WinogradTest {
     assertThat(none.backwardWeightsMultiplyAdds()).isEqualTo(99 * 2048);
   }
 
+  /// Of an image 36 tiles of 3 × 3, 12 phases of channels; of windows of five 16 tiles of 4 × 4, 16
+  /// phases.
+  @ParameterizedTest
+  @ValueSource(strings = {"scalar", "simd"})
+  void inPhasesMultiplyAddsForwardAreThoseOfProductsAndTransforms(String kernels) {
+    WindowAxis eight = WindowAxis.of(32, 8, 2, 1, 3, 3);
+    Convolution two = convolution(kernels, ConvolutionShape.of(2, 3, 64, eight, eight));
+    assertThat(two.way()).isEqualTo(ConvolutionWay.PHASES);
+    long there = 2 * 36 * (36 * 768 + 144 * 12 + 81 * 64);
+    assertThat(two.forwardMultiplyAdds(true)).isEqualTo(there);
+    assertThat(two.forwardMultiplyAdds(false)).isEqualTo(there + 130 * 768);
+    assertThat(two.backwardInputMultiplyAdds(true)).isEqualTo(two.shape().multiplyAdds());
+    assertThat(two.backwardWeightsMultiplyAdds()).isEqualTo(two.shape().multiplyAdds());
+
+    WindowAxis five = WindowAxis.of(32, 5, 2, 1, 2, 2);
+    Convolution one = convolution(kernels, ConvolutionShape.of(1, 4, 32, five, five));
+    long tiles = 16 * (36 * 512 + 144 * 16 + 100 * 32);
+    assertThat(one.forwardMultiplyAdds(false)).isEqualTo(tiles + 81 * 512);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"scalar", "simd"})
   void elsewhereTheyAreThoseOfTheDefinition(String kernels) {
