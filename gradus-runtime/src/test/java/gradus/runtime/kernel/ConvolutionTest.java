@@ -74,6 +74,8 @@ class ConvolutionTest {
         ConvolutionShape.of(1, 128, 256, thin, seven).withGroups(2),
         ConvolutionShape.of(1, 6, 16, inner, inner),
         ConvolutionShape.of(3, 3, 5, WindowAxis.UNIT, signal),
+        ConvolutionShape.of(2, 3, 6, WindowAxis.UNIT, WindowAxis.of(530, 9, 1, 1, 0, 0)),
+        ConvolutionShape.of(2, 3, 16, WindowAxis.UNIT, WindowAxis.of(495, 6, 1, 1, 0, 0)),
         ConvolutionShape.of(3, 1, 6, image, image).withFlipKernel(true));
   }
 

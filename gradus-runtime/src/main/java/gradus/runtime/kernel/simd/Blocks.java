@@ -1,8 +1,8 @@
 package gradus.runtime.kernel.simd;
 
 /// Computes the results of a convolution a block at a time: some places of a sweep, all channels of
-/// a part. Both ways add the same terms in the same order, and so give the same bits.
-sealed interface Blocks permits LaneBlocks, RowBlocks {
+/// a part. All ways add the same terms in the same order, and so give the same bits.
+sealed interface Blocks permits LaneBlocks, RowBlocks, WideBlocks {
 
   /// Floats of workspace.
   int floats();
@@ -15,6 +15,12 @@ sealed interface Blocks permits LaneBlocks, RowBlocks {
 
   /// How many channels are laid out at a time.
   int channels();
+
+  /// Channels whose packed weights stand together, where so many are left.
+  int height(int rows);
+
+  /// Channels of a group, rounded up to what tiles take.
+  int padded(int rows);
 
   /// Computes the places `from` to `to` of `count` channels.
   ///

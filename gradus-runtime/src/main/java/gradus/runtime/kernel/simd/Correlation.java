@@ -1,8 +1,6 @@
 package gradus.runtime.kernel.simd;
 
 import static gradus.runtime.kernel.Product.CHUNK;
-import static gradus.runtime.kernel.simd.Tiles.ROWS;
-import static gradus.runtime.kernel.simd.Tiles.WIDTH;
 
 import gradus.runtime.kernel.ConvolutionShape;
 import gradus.runtime.kernel.Epilogue;
@@ -49,9 +47,14 @@ final class Correlation implements Direction {
             ? new Outlet(s.outChannels(), s.depth().out(), s.height().out(), s.width().out())
             : new Outlet(s.inChannels(), s.depth().in(), s.height().in(), s.width().in());
     planes = Planes.folded(depth, height, width, groups * channels, batch);
-    List<Sweep> lanes = sweeps(s, false, depth, height, width);
+    List<Sweep> lanes = sweeps(s, Sweep.Lie.CHEAP, depth, height, width);
+    List<Sweep> gaps = sweeps(s, Sweep.Lie.GAPS, depth, height, width);
     boolean placesAreRows = RowBlocks.pay(rows, lanes, planes.images);
-    sweeps = (placesAreRows ? sweeps(s, true, depth, height, width) : lanes).toArray(Sweep[]::new);
+    boolean wide = !placesAreRows && WideBlocks.pay(rows, gaps, lanes, planes.images);
+    List<Sweep> rest = wide ? gaps : lanes;
+    sweeps =
+        (placesAreRows ? sweeps(s, Sweep.Lie.DENSE, depth, height, width) : rest)
+            .toArray(Sweep[]::new);
     int terms = 1;
     int places = 1;
     for (Sweep sweep : sweeps) {
@@ -62,20 +65,20 @@ final class Correlation implements Direction {
     blocks =
         placesAreRows
             ? new RowBlocks(rows, terms, places)
-            : new LaneBlocks(rows, reads, terms, places);
-    unit = placesAreRows ? WIDTH : ROWS;
-    packing = new WeightPacking(s, forward, placesAreRows, sweeps);
+            : wide ? new WideBlocks(rows, places) : new LaneBlocks(rows, reads, terms, places);
+    unit = blocks.height(rows);
+    packing = new WeightPacking(s, forward, blocks, sweeps);
     copyAt = Panels.whole(groups * packing.group());
     blockAt = copyAt + (reads ? 0 : Panels.whole(planes.floats()));
   }
 
   private List<Sweep> sweeps(
-      ConvolutionShape s, boolean dense, Slide depth, Slide height, Slide width) {
+      ConvolutionShape s, Sweep.Lie lie, Slide depth, Slide height, Slide width) {
     List<Sweep> all = new ArrayList<>();
     for (Slide.Comb z : depth.combs) {
       for (Slide.Comb y : height.combs) {
         for (Slide.Comb x : width.combs) {
-          all.add(new Sweep(s, planes, channels, rows, dense, z, y, x));
+          all.add(new Sweep(s, planes, channels, rows, lie, z, y, x));
         }
       }
     }

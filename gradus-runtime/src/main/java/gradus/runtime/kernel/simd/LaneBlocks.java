@@ -62,6 +62,16 @@ final class LaneBlocks implements Blocks {
   }
 
   @Override
+  public int height(int left) {
+    return Tiles.height(left);
+  }
+
+  @Override
+  public int padded(int all) {
+    return Tiles.paddedRows(all);
+  }
+
+  @Override
   public void lay(int first, int places, float[] work, int at) {
     // the results lie as they are wanted
   }

@@ -66,7 +66,7 @@ final class RowBlocks implements Blocks {
   }
 
   /// `rows` rounded up to whole widths of a tile.
-  static int paddedChannels(int rows) {
+  private static int paddedChannels(int rows) {
     return Math.ceilDiv(rows, WIDTH) * WIDTH;
   }
 
@@ -88,6 +88,16 @@ final class RowBlocks implements Blocks {
   @Override
   public int channels() {
     return WIDTH;
+  }
+
+  @Override
+  public int height(int left) {
+    return WIDTH;
+  }
+
+  @Override
+  public int padded(int all) {
+    return paddedChannels(all);
   }
 
   @Override

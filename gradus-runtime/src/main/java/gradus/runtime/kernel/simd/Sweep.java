@@ -17,6 +17,16 @@ import jdk.incubator.vector.VectorMask;
 /// much, the results are packed without gaps, and their windows gathered.
 final class Sweep {
 
+  /// How results stand side by side.
+  enum Lie {
+    /// As the planes do.
+    GAPS,
+    /// Without gaps.
+    DENSE,
+    /// As the one or the other, where tiles waste less.
+    CHEAP
+  }
+
   /// Rows of a tile whose multiply-adds take as long as gathering its windows one by one.
   private static final int DEAR = 16;
 
@@ -35,18 +45,18 @@ final class Sweep {
   /// With `gathers`, where the results of all images read; else empty.
   final int[] places;
 
+  private final int gathering;
   private final int furthest;
   private final int linePitch;
   private final int slicePitch;
   private final int imagePitch;
 
-  /// @param dense whether results are packed without gaps in any case
   Sweep(
       ConvolutionShape shape,
       Planes planes,
       int channels,
       int rows,
-      boolean dense,
+      Lie lie,
       Slide.Comb z,
       Slide.Comb y,
       Slide.Comb x) {
@@ -59,7 +69,9 @@ final class Sweep {
     int wide = Math.ceilDiv(span(planes), WIDTH) * WIDTH;
     int narrow = Math.ceilDiv(planes.images * results(), WIDTH) * WIDTH;
     int pieces = Math.min(DEAR, Math.ceilDiv(WIDTH, Math.max(1, x.count)) + 1);
-    gathers = dense || terms() == 0 || (long) wide * rows > (long) narrow * (rows + pieces);
+    boolean cheaper = terms() == 0 || (long) wide * rows > (long) narrow * (rows + pieces);
+    gathers = lie == Lie.DENSE || (lie == Lie.CHEAP && cheaper);
+    gathering = gathers ? pieces : 0;
     places = gathers ? places(planes) : new int[0];
     linePitch = gathers ? x.count : planes.width.size;
     slicePitch = linePitch * (gathers ? y.count : planes.height.size);
@@ -76,6 +88,11 @@ final class Sweep {
     return linePitch == x.count
         && (slicePitch == x.count * y.count || z.count == 1)
         && imagePitch == results();
+  }
+
+  /// Rows of a tile whose multiply-adds take as long as gathering its windows.
+  int gathering() {
+    return gathering;
   }
 
   /// The furthest that any step reads from a place.

@@ -14,13 +14,13 @@ final class WeightPacking {
   private final int rowStride;
   private final int channelStride;
   private final int group;
-  private final boolean lanes;
+  private final Blocks blocks;
 
   /// @param forward whether rows are output channels, else input channels
-  /// @param lanes whether rows are the lanes of tiles
-  WeightPacking(ConvolutionShape s, boolean forward, boolean lanes, Sweep[] sweeps) {
+  /// @param blocks which read them
+  WeightPacking(ConvolutionShape s, boolean forward, Blocks blocks, Sweep[] sweeps) {
     this.sweeps = sweeps;
-    this.lanes = lanes;
+    this.blocks = blocks;
     channels = forward ? s.groupIn() : s.groupOut();
     rows = forward ? s.groupOut() : s.groupIn();
     kernelPlane = s.kernelPlane();
@@ -40,7 +40,7 @@ final class WeightPacking {
 
   /// Rows of a group, rounded up to whole tiles.
   int rows() {
-    return lanes ? RowBlocks.paddedChannels(rows) : Tiles.paddedRows(rows);
+    return blocks.padded(rows);
   }
 
   /// Packs the weights of the rows `from` to `to`, counted over all groups, each to its place among
@@ -52,7 +52,7 @@ final class WeightPacking {
       int at = packedAt + g * group;
       for (Sweep sweep : sweeps) {
         for (int row = Math.max(0, from - g * rows); row < rowTo; ) {
-          int height = lanes ? Tiles.WIDTH : Tiles.height(rows - row);
+          int height = blocks.height(rows - row);
           int valid = Math.min(height, rows - row);
           int place = at + row * sweep.terms();
           packRows(sweep, w, first + row * rowStride, valid, height, packed, place);
