@@ -4,7 +4,6 @@ import static gradus.runtime.kernel.simd.Lanes.FLOATS;
 import static gradus.runtime.kernel.simd.Lanes.LANES;
 import static gradus.runtime.kernel.simd.Lanes.load;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShuffle;
 
@@ -118,7 +117,7 @@ final class Planes {
           int row = channel + (z * height.length + y) * width.length + first;
           copyRow(source, row, from, to, target, at);
         } else {
-          Arrays.fill(target, at, at + width.size, 0);
+          clear(target, at, width.size);
         }
         at += width.size;
       }
@@ -126,11 +125,9 @@ final class Planes {
   }
 
   private void copyRow(float[] source, int row, int from, int to, float[] target, int at) {
-    for (int q = 0; q < from; q++) {
-      target[at + q] = 0;
-    }
+    clear(target, at, from);
     if (width.step == 1) {
-      System.arraycopy(source, row + from, target, at + from, to - from);
+      Outlet.line(source, row + from, to - from, target, at + from, 1);
     } else if (width.step == 2) {
       everySecond(source, row + 2 * from, to - from, target, at + from);
     } else {
@@ -138,8 +135,18 @@ final class Planes {
         target[at + q] = source[row + q * width.step];
       }
     }
-    for (int q = to; q < width.size; q++) {
-      target[at + q] = 0;
+    clear(target, at + to, width.size - to);
+  }
+
+  /// Zeroes `count` floats, mostly fewer than a vector has.
+  private static void clear(float[] target, int at, int count) {
+    FloatVector zero = FloatVector.zero(FLOATS);
+    int i = 0;
+    for (; i <= count - LANES; i += LANES) {
+      zero.intoArray(target, at + i);
+    }
+    if (i < count) {
+      zero.intoArray(target, at + i, FLOATS.indexInRange(i, count));
     }
   }
 
