@@ -71,7 +71,7 @@ public record Winograd(
   private static final int CHUNK_TILES = 32;
   private static final int FEWEST_PLACES = 64;
 
-  /// Terms of a strided window's sum from which on its phases pay (decision 0041).
+  /// Terms of a strided window's sum from which on its phases pay (decision 0042).
   private static final int FEWEST_TERMS = 100;
 
   private static final int SHORTEST_PHASED = 5;

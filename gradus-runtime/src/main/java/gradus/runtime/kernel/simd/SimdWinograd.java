@@ -131,9 +131,10 @@ final class SimdWinograd implements Direction {
   /// The weights of a panel of result channels for a seen channel.
   private void gather(int row, int channel, float[] w, int wOffset, float[] packed, int first) {
     for (int j = 0; j < shape.taps() * shape.taps(); j++) {
+      int at = shape.weight(row, channel, j);
       for (int lane = 0; lane < WIDTH; lane++) {
-        int at = shape.weight(row + lane, channel, j);
-        packed[first + j * WIDTH + lane] = at < 0 ? 0 : w[wOffset + at];
+        int own = wOffset + at + lane * shape.rowStride();
+        packed[first + j * WIDTH + lane] = at < 0 ? 0 : w[own];
       }
     }
   }

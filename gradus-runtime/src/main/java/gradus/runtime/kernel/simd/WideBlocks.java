@@ -16,7 +16,7 @@ final class WideBlocks implements Blocks {
   private static final int MOST = 512;
 
   /// Hundredths of a row by which tiles of four and six rows take longer than their share of twelve
-  /// (decision 0042).
+  /// (decision 0043).
   private static final int FOUR_WAIT = 250;
 
   private static final int SIX_WAIT = 170;
