@@ -106,6 +106,7 @@ public record Explanation(LossChoice loss, int batch, String of, List<String> wr
                         Node.of(node.op(), formals),
                         formals,
                         node.inputs().stream().map(subject::named).toList())
+                    .map(term -> Drawn.drawn(subject, node, term))
                     .filter(term -> FormulaText.of(term).length() <= Gradient.LONGEST);
         parts
             .computeIfAbsent(

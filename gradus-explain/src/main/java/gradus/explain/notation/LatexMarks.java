@@ -29,13 +29,36 @@ record LatexMarks() implements Marks {
     if (!spelt.equals(plain) || !Letters.greek(spelt).equals(spelt)) {
       return "\\" + spelt + primes;
     }
-    if (plain.length() == 1) {
+    if (plain.endsWith("\u0302")) {
+      return "\\hat{" + name(plain.substring(0, plain.length() - 1)) + "}" + primes;
+    }
+    if (plain.matches("[A-Za-z]")) {
       return plain + primes;
     }
     return (plain.matches("\\p{L}\\p{N}*") ? "\\mathit{" : "\\mathrm{")
-        + plain.replace("_", "\\_")
+        + plain.codePoints().mapToObj(LatexMarks::sign).collect(Collectors.joining())
         + "}"
         + primes;
+  }
+
+  /// A sign of a name: names of layers and parameters may hold any.
+  private static String sign(int sign) {
+    int raised = "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(sign);
+    if (raised >= 0) {
+      return "^{" + raised + "}";
+    }
+    String plain = Character.toString(sign);
+    String greek = Letters.spelt(plain);
+    if (!greek.equals(plain)) {
+      return "\\" + greek + " ";
+    }
+    return switch (plain) {
+      case "_", "#", "$", "%", "&", "{", "}" -> "\\" + plain;
+      case "\\" -> "\\backslash ";
+      case "^", "~" -> "\\text{\\" + plain + "{}}";
+      case "−" -> "-";
+      default -> sign < 128 ? plain : "";
+    };
   }
 
   @Override

@@ -35,7 +35,10 @@ record MathmlMarks() implements Marks {
   @Override
   public String name(String name) {
     int below = name.indexOf('_');
-    return below > 0 && below < name.length() - 1
+    // a letter before it: what follows is an index; else it joins the words of a name
+    return below > 0
+            && below < name.length() - 1
+            && Letters.greek(name.substring(0, below)).length() == 1
         ? "<msub><mi>%s</mi>%s</msub>"
             .formatted(
                 escaped(Letters.greek(name.substring(0, below))), name(name.substring(below + 1)))
