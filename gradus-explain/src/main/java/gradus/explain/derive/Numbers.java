@@ -38,7 +38,12 @@ record Numbers(Map<String, Value<Double>> tensors, Map<Node, Tensor> feeds) {
   static Numbers of(Subject subject, Node output, List<Node> active, long seed) {
     List<Node> gradients = Gradients.of(output, active);
     Map<String, Node> more = new LinkedHashMap<>();
-    subject.order().forEach(node -> Drawn.draws(subject, node, more));
+    for (Node node : subject.order()) {
+      Drawn.draws(subject, node, more);
+      int place = active.indexOf(node);
+      Optional<Node> cotangent = place < 0 ? Optional.empty() : Optional.of(gradients.get(place));
+      StandardForm.values(subject, node, cotangent, more);
+    }
     List<Node> wanted = new ArrayList<>(subject.order());
     wanted.addAll(gradients);
     wanted.addAll(more.values());

@@ -21,8 +21,7 @@ final class Tidy {
       case Formula.Mul(var factors) -> product(all(factors));
       case Formula.Div(Formula above, Formula below) -> quotient(of(above), of(below));
       case Formula.Power(Formula base, Formula exponent) -> of(base).power(of(exponent));
-      case Formula.Call(String function, var arguments) ->
-          new Formula.Call(function, all(arguments));
+      case Formula.Call(String function, var arguments) -> call(function, all(arguments));
       case Formula.Fold fold ->
           new Formula.Fold(
               fold.combination(), fold.index(), of(fold.from()), of(fold.to()), of(fold.body()));
@@ -69,6 +68,17 @@ final class Tidy {
             && value(below).signum() != 0
             && value(above).remainder(value(below)).signum() == 0;
     return divides ? whole(value(above).divide(value(below))) : above.over(below);
+  }
+
+  /// `⌊i·2 / 2⌋` as `i`: indices are whole.
+  private static Formula call(String function, List<Formula> arguments) {
+    if (function.equals("floordiv") && arguments.getFirst() instanceof Formula.Mul(var factors)) {
+      List<Formula> rest = new ArrayList<>(factors);
+      if (rest.remove(arguments.getLast())) {
+        return product(rest);
+      }
+    }
+    return new Formula.Call(function, arguments);
   }
 
   private static boolean isWhole(Formula term) {

@@ -13,9 +13,13 @@ record LatexMarks() implements Marks {
   @Override
   public String number(String digits) {
     int exponent = digits.indexOf('E');
-    return exponent < 0
-        ? digits
-        : digits.substring(0, exponent) + "\\cdot 10^{" + digits.substring(exponent + 1) + "}";
+    if (exponent < 0) {
+      return digits;
+    }
+    String power = "10^{" + digits.substring(exponent + 1) + "}";
+    return digits.startsWith("1.0E")
+        ? power
+        : digits.substring(0, exponent) + "\\cdot " + power;
   }
 
   @Override

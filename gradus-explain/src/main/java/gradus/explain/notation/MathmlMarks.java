@@ -28,8 +28,10 @@ record MathmlMarks() implements Marks {
       return "<mn>" + digits + "</mn>";
     }
     String power = digits.substring(exponent + 1).replace("-", "−");
-    return "<mn>%s</mn><mo>·</mo><msup><mn>10</mn><mn>%s</mn></msup>"
-        .formatted(digits.substring(0, exponent), power);
+    String ten = "<msup><mn>10</mn><mn>%s</mn></msup>".formatted(power);
+    return digits.startsWith("1.0E")
+        ? ten
+        : "<mn>%s</mn><mo>·</mo>%s".formatted(digits.substring(0, exponent), ten);
   }
 
   @Override
