@@ -70,7 +70,8 @@ final class LintCommand implements Callable<Integer> {
   public Integer call() {
     Screen screen = Screen.standard();
     Place place = place();
-    List<Finding> findings = Lint.findings(place);
+    List<Finding> findings =
+        Lint.findings(place).stream().filter(finding -> isAbout(finding, network)).toList();
     for (Finding finding : findings) {
       if (json) {
         screen.json(object(finding));
@@ -86,6 +87,13 @@ final class LintCommand implements Callable<Integer> {
     }
     fix.ifPresent(file -> write(file, place, screen));
     return findings.isEmpty() ? 0 : 1;
+  }
+
+  /// A file of ONNX does not say how its weights were drawn.
+  private static boolean isAbout(Finding finding, NetworkChoice network) {
+    return !finding.rule().equals("unsuited-initialiser")
+        || network.folder().isPresent()
+        || !network.isTrained();
   }
 
   private static void write(Path file, Place place, Screen screen) {

@@ -11,6 +11,7 @@ public final class DerivationHtml {
   private static final int OPEN = 6;
   private static final int WIDE = 120;
   private static final int WIDEST = 200;
+  private static final int ENDLESS = 280;
 
   private static final String STYLE =
       """
@@ -36,13 +37,15 @@ public final class DerivationHtml {
         .rule { grid-column: 1; }
       }
       @media print {
-        body { margin: 0; max-width: none; font-size: 11px; background: #fff; }
-        details { break-inside: avoid-page; border: 0; }
+        html { font-size: 12px; }
+        body { margin: 0; max-width: none; font-size: 1rem; background: #fff; }
+        details { border: 0; }
         details::details-content { content-visibility: visible; display: block; }
         h2, summary { break-after: avoid; }
         .line { break-inside: avoid; }
-        .wide math { font-size: .72em; }
-        .widest math { font-size: .5em; }
+        .wide math { font-size: .9rem; }
+        .widest math { font-size: .62rem; }
+        .endless math { font-size: .42rem; }
         .formula { overflow: visible; }
       }
       """;
@@ -103,7 +106,9 @@ public final class DerivationHtml {
     int signs =
         FormulaText.of(line.left()).length()
             + line.right().map(FormulaText::of).map(String::length).orElse(0);
-    return signs <= WIDE ? "" : signs <= WIDEST ? " wide" : " widest";
+    return signs <= WIDE
+        ? ""
+        : signs <= WIDEST ? " wide" : signs <= ENDLESS ? " widest" : " endless";
   }
 
   private static String escaped(String text) {
