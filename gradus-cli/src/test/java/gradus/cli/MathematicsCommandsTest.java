@@ -77,7 +77,9 @@ class MathematicsCommandsTest extends TypedCommands {
                 .split(" ", -1));
     assertThat(said.lastLine().get("result").toString()).isEqualTo("[3,6]");
     refuses(
-        gradus("convolve --signal 1,2/0 --kernel 1 --mode full --convention convolution".split(" ", -1)),
+        gradus(
+            "convolve --signal 1,2/0 --kernel 1 --mode full --convention convolution"
+                .split(" ", -1)),
         "--signal 1,2/0: expected numbers with commas between them, such as 1,0.5,-2/3, found"
             + " \"2/0\". Mend it.");
     refuses(

@@ -102,8 +102,7 @@ public record Explanation(LossChoice loss, int batch, String of, List<String> wr
             .addAll(
                 standard
                     .get()
-                    .forward(
-                        subject.nameOf(node), subject.named(node.input(2)), node, numbers));
+                    .forward(subject.nameOf(node), subject.named(node.input(2)), node, numbers));
       } else if (!(node.op() instanceof Source)) {
         var shape = node.type().shape();
         List<Formula> index = Drawn.index(shape.rank());

@@ -116,9 +116,7 @@ record StandardForm(
     Indexed mean = Indexed.named(name + ".mean", groups);
     Indexed centred =
         new Indexed(
-            x.sizes(),
-            place -> x.at(place).minus(mean.at(at)).power(Formula.number(2)),
-            false);
+            x.sizes(), place -> x.at(place).minus(mean.at(at)).power(Formula.number(2)), false);
     List<Formula> inside = within(groups);
     List<Line> lines = new ArrayList<>();
     lines.add(told("mean of a group", mean.at(at), op.mean(x, inside), groups, numbers));
@@ -132,8 +130,7 @@ record StandardForm(
             moved.over(deviation()),
             shape,
             numbers));
-    Formula result =
-        standard.at(index()).times(scale.at(affine())).plus(shift.at(affine()));
+    Formula result = standard.at(index()).times(scale.at(affine())).plus(shift.at(affine()));
     lines.add(
         told(
             Words.spaced(op.name()) + ": scale and shift",
@@ -163,8 +160,7 @@ record StandardForm(
     return inside;
   }
 
-  private static Line told(
-      String rule, Formula left, Formula right, Shape shape, Numbers numbers) {
+  private static Line told(String rule, Formula left, Formula right, Shape shape, Numbers numbers) {
     Line line = Line.of(rule, left, Tidy.of(right), shape);
     Formula.Entry entry = (Formula.Entry) left;
     return numbers
@@ -191,8 +187,7 @@ record StandardForm(
       Formula mean = op.mean(arriving, index());
       Formula both = op.mean(product(arriving, standard), index());
       Formula unit = standard.at(index());
-      return Tidy.of(
-          arriving.at(index()).minus(mean).minus(unit.times(both)).over(deviation()));
+      return Tidy.of(arriving.at(index()).minus(mean).minus(unit.times(both)).over(deviation()));
     }
     Indexed summed = input == 1 ? product(delta, standard) : delta;
     List<Integer> others = new ArrayList<>();

@@ -17,9 +17,7 @@ record LatexMarks() implements Marks {
       return digits;
     }
     String power = "10^{" + digits.substring(exponent + 1) + "}";
-    return digits.startsWith("1.0E")
-        ? power
-        : digits.substring(0, exponent) + "\\cdot " + power;
+    return digits.startsWith("1.0E") ? power : digits.substring(0, exponent) + "\\cdot " + power;
   }
 
   @Override
