@@ -60,30 +60,30 @@ record Canonical(List<Object> shape, Map<String, Tensor> values, Set<Law> laws) 
   static Canonical of(Model model, boolean probabilities, boolean averages) {
     Set<Law> used = EnumSet.noneOf(Law.class);
     Model now = withoutNothing(model);
-    now = probabilities ? through(now, GAUGES, used) : now;
+    now = probabilities ? through(now, GAUGES, used).orElse(now) : now;
     List<Law> shorter = new ArrayList<>(SHORTER);
     if (averages) {
       shorter.add(0, Law.AVERAGE_POOL_TO_CONV);
     }
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      Model before = now;
-      now = through(now, shorter, used);
-      if (now == before) {
+      Optional<Model> next = through(now, shorter, used);
+      if (next.isEmpty()) {
         break;
       }
+      now = next.get();
     }
-    return form(through(now, UNITS, used), used, probabilities);
+    return form(through(now, UNITS, used).orElse(now), used, probabilities);
   }
 
-  /// A model after laws, one after the other.
-  private static Model through(Model model, List<Law> laws, Set<Law> used) {
-    Model now = model;
+  /// A model after laws, one after the other; empty where none of them changes it.
+  private static Optional<Model> through(Model model, List<Law> laws, Set<Law> used) {
+    Optional<Model> now = Optional.empty();
     for (Law law : laws) {
-      Optional<Draft> changed = changed(now, law);
+      Optional<Draft> changed = changed(now.orElse(model), law);
       if (changed.isPresent()) {
         Draft draft = changed.get();
         used.add(law);
-        now = new Model(draft.network(), draft.doubles(), draft.head());
+        now = Optional.of(new Model(draft.network(), draft.doubles(), draft.head()));
       }
     }
     return now;
