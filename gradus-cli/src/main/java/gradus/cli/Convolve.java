@@ -100,8 +100,8 @@ final class Convolve implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Fraction> x = numbers(signal);
-    List<Fraction> w = numbers(kernel);
+    List<Fraction> x = numbers("--signal", signal);
+    List<Fraction> w = numbers("--kernel", kernel);
     Signal1d operation = new Signal1d(convention.convention(), mode.mode(side), stride, dilation);
     if (json) {
       Screen.standard().json(object(operation, x, w));
@@ -111,15 +111,30 @@ final class Convolve implements Callable<Integer> {
     return 0;
   }
 
-  /// The numbers of a list with commas; none of an empty text.
-  static List<Fraction> numbers(String text) {
+  /// The numbers of a list with commas, in brackets or not; none of an empty text.
+  static List<Fraction> numbers(String option, String text) {
     List<Fraction> numbers = new ArrayList<>();
-    if (!text.isBlank()) {
-      for (String part : text.split(",", -1)) {
-        numbers.add(Fraction.parse(part.strip()));
+    String list = text.strip();
+    if (list.startsWith("[") && list.endsWith("]")) {
+      list = list.substring(1, list.length() - 1).strip();
+    }
+    if (!list.isEmpty()) {
+      for (String part : list.split(",", -1)) {
+        numbers.add(number(option, text, part.strip()));
       }
     }
     return numbers;
+  }
+
+  private static Fraction number(String option, String text, String part) {
+    try {
+      return Fraction.parse(part);
+    } catch (IllegalArgumentException | ArithmeticException unread) {
+      throw new IllegalArgumentException(
+          "%s %s: expected numbers with commas between them, such as 1,0.5,-2/3, found \"%s\". Mend it."
+              .formatted(option, text, part),
+          unread);
+    }
   }
 
   private static Map<String, Object> object(

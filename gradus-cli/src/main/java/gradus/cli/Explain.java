@@ -46,8 +46,8 @@ final class Explain implements Callable<Integer> {
       names = "--loss",
       paramLabel = "LOSS",
       description =
-          "softmax, sigmoid, squared, absolute, huber, focal or hinge. Default: softmax, and"
-              + " sigmoid for one output.")
+          "softmax, sigmoid, squared, absolute, huber, focal or hinge. Default: that of the run or"
+              + " ONNX model; else softmax, and sigmoid for one output.")
   String loss = "";
 
   @Option(
@@ -112,7 +112,10 @@ final class Explain implements Callable<Integer> {
       return 0;
     }
     Network chosen = network.network(NetworkChoice::small);
-    LossChoice choice = LossChoice.of(loss, chosen.outputShape().elements());
+    LossChoice choice =
+        loss.isEmpty()
+            ? network.trainedLoss(chosen)
+            : LossChoice.of(loss, chosen.outputShape().elements());
     if (!plan.isEmpty()) {
       tell(ModelPlan.lines(chosen, choice, batch));
       return 0;

@@ -10,6 +10,8 @@ import gradus.nn.data.Preparation;
 import gradus.nn.data.Standardiser;
 import gradus.nn.model.Network;
 import gradus.nn.model.NetworkYaml;
+import gradus.nn.rewrite.Model;
+import gradus.nn.rewrite.ModelFolder;
 import gradus.nn.run.Assembly;
 import gradus.nn.run.DataRecipe;
 import gradus.nn.run.Predictor;
@@ -33,7 +35,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description =
         "Looks for probable mistakes in a network: says what is wrong, where, why, what it costs"
-            + " and how to mend it. The folder of a run is also looked at on its data.",
+            + " and how to mend it. The folder of a run is also looked at on its data, a model of"
+            + " ONNX on those of --data.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:nothing was found", "1:something was found", "2:the input is wrong"},
     footerHeading = "%nExamples:%n",
@@ -67,7 +70,8 @@ final class LintCommand implements Callable<Integer> {
   public Integer call() {
     Screen screen = Screen.standard();
     Place place = place();
-    List<Finding> findings = Lint.findings(place);
+    List<Finding> findings =
+        Lint.findings(place).stream().filter(finding -> isAbout(finding, network)).toList();
     for (Finding finding : findings) {
       if (json) {
         screen.json(object(finding));
@@ -85,6 +89,13 @@ final class LintCommand implements Callable<Integer> {
     return findings.isEmpty() ? 0 : 1;
   }
 
+  /// A file of ONNX does not say how its weights were drawn.
+  private static boolean isAbout(Finding finding, NetworkChoice network) {
+    return !finding.rule().equals("unsuited-initialiser")
+        || network.folder().isPresent()
+        || !network.isTrained();
+  }
+
   private static void write(Path file, Place place, Screen screen) {
     Network repaired = Lint.repaired(place);
     String text = NetworkYaml.write(repaired);
@@ -95,7 +106,20 @@ final class LintCommand implements Callable<Integer> {
   private Place place() {
     Network chosen = network.network(NetworkChoice::standard);
     Optional<RunFolder> folder = network.folder();
+    if (network.isTrained() && folder.isEmpty()) {
+      Model model = network.model(1);
+      return new Place(
+          model.network(),
+          Optional.of(model.head()),
+          loss.isEmpty() ? "auto" : loss,
+          data.given() ? Optional.of(activity(model)) : Optional.empty());
+    }
     if (folder.isEmpty()) {
+      if (data.given()) {
+        throw new IllegalArgumentException(
+            "lint %s: expected --data with a trained model, whose units can be looked at, found a network without values. Train it, or leave --data out."
+                .formatted(network.name()));
+      }
       return new Place(chosen, Optional.empty(), loss.isEmpty() ? "auto" : loss, Optional.empty());
     }
     RunRecord record = folder.get().record();
@@ -105,6 +129,16 @@ final class LintCommand implements Callable<Integer> {
         Optional.of(Predictor.open(folder.get().path()).head()),
         named,
         Optional.of(activity(chosen, folder.get(), record)));
+  }
+
+  /// What a model of ONNX does on data that is prepared as it comes.
+  private Activity activity(Model model) {
+    RunRecord record = ModelFolder.record(Path.of(network.name()), model, "", List.of());
+    Dataset set = Assembly.whole(data.recipe(1), record);
+    Preparation asItComes = new Preparation(Standardiser.IDENTITY, Standardiser.IDENTITY);
+    try (Engine computing = engine.engine()) {
+      return Activity.of(model.network(), model.values(), asItComes, set, computing);
+    }
   }
 
   private Activity activity(Network chosen, RunFolder folder, RunRecord record) {

@@ -64,7 +64,8 @@ final class Losses implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Double> chosen = Convolve.numbers(labels).stream().map(Fraction::toDouble).toList();
+    List<Double> chosen =
+        Convolve.numbers("--labels", labels).stream().map(Fraction::toDouble).toList();
     if (formula.isEmpty()) {
       LossComparisonReport report = LossComparisonReport.of(parsedGrid(), chosen);
       tell(LossPage.of(report), object(report), LossText.lines(report));
@@ -102,8 +103,8 @@ final class Losses implements Callable<Integer> {
           "--grid: expected LO:HI:N, found \"%s\". Write for example -8:8:17.".formatted(grid));
     }
     return new LossComparisonReport.Grid(
-        Fraction.parse(parts[0]).toDouble(),
-        Fraction.parse(parts[1]).toDouble(),
+        Convolve.numbers("--grid", parts[0] + "," + parts[1]).getFirst().toDouble(),
+        Convolve.numbers("--grid", parts[0] + "," + parts[1]).getLast().toDouble(),
         Integer.parseInt(parts[2]));
   }
 
@@ -142,6 +143,7 @@ final class Losses implements Callable<Integer> {
     shape.put("convex", analysis.convex());
     shape.put("inflections", analysis.inflections());
     shape.put("kinks", analysis.kinks());
+    shape.put("breaks", analysis.breaks());
     shape.put("steepest", analysis.steepest());
     shape.put("left", analysis.left());
     shape.put("right", analysis.right());

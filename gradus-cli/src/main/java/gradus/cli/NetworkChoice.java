@@ -1,5 +1,6 @@
 package gradus.cli;
 
+import gradus.explain.derive.LossChoice;
 import gradus.nn.model.BuiltIn;
 import gradus.nn.model.Network;
 import gradus.nn.model.NetworkYaml;
@@ -71,6 +72,19 @@ final class NetworkChoice {
 
   String name() {
     return network.name;
+  }
+
+  /// The loss that a run or model of ONNX is trained with; of a network alone the usual one.
+  LossChoice trainedLoss(Network chosen) {
+    if (Imported.isOnnx(network.name)) {
+      return LossChoice.of(imported().model().head(), "auto");
+    }
+    return folder()
+        .map(
+            run ->
+                LossChoice.of(
+                    Predictor.open(run.path()).head(), run.record().recipe().training().loss()))
+        .orElseGet(() -> LossChoice.of("", chosen.outputShape().elements()));
   }
 
   /// The folder of a run, if one is meant.

@@ -55,6 +55,12 @@ final class RewriteCommand implements Callable<Integer> {
       description = "The class whose logit is to be 0, from 0. Default: 0.")
   int reference;
 
+  @Option(
+      names = "--input",
+      paramLabel = "AxBxC|NAME=A,…",
+      description = "The shape of an example where the file leaves it open, as for summary.")
+  String input = "";
+
   @Option(names = "--seed", paramLabel = "N", description = "Of first values. Default: 1.")
   long seed = 1;
 
@@ -79,7 +85,7 @@ final class RewriteCommand implements Callable<Integer> {
           "rewrite --out %s: expected a law, found none. Give --law LAW; without --out, the laws that apply are listed."
               .formatted(out));
     }
-    Model before = NetworkChoice.named(model).model(seed);
+    Model before = NetworkChoice.named(model, input).model(seed);
     if (law.isEmpty()) {
       survey(Screen.standard(), before);
       return 0;

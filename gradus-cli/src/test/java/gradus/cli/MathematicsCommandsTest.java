@@ -70,6 +70,25 @@ class MathematicsCommandsTest extends TypedCommands {
   }
 
   @Test
+  void convolutionsReadListsInBracketsAndNameWhatTheyDoNotRead() {
+    Said said =
+        gradus(
+            "convolve --signal [1,2] --kernel [3] --mode full --convention convolution --json"
+                .split(" ", -1));
+    assertThat(said.lastLine().get("result").toString()).isEqualTo("[3,6]");
+    refuses(
+        gradus(
+            "convolve --signal 1,2/0 --kernel 1 --mode full --convention convolution"
+                .split(" ", -1)),
+        "--signal 1,2/0: expected numbers with commas between them, such as 1,0.5,-2/3, found"
+            + " \"2/0\". Mend it.");
+    refuses(
+        gradus("losses", "--labels", "x"),
+        "--labels x: expected numbers with commas between them, such as 1,0.5,-2/3, found \"x\"."
+            + " Mend it.");
+  }
+
+  @Test
   void convolutionHasNoDefaultConvention() {
     Said said = gradus("convolve", "--signal", "1", "--kernel", "1", "--mode", "full");
     assertThat(said.code()).isEqualTo(2);

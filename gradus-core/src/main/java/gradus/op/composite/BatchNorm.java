@@ -3,6 +3,7 @@ package gradus.op.composite;
 import gradus.formula.Formula;
 import gradus.formula.Indexed;
 import gradus.op.Node;
+import gradus.op.reduction.Mean;
 import gradus.tensor.Shape;
 import gradus.tensor.ShapeException;
 import gradus.tensor.TensorType;
@@ -67,5 +68,15 @@ public record BatchNorm(double epsilon) implements Normalisation {
   @Override
   public Formula standardised(Indexed x, List<Formula> index) {
     return Standardised.formula(x, index, axes(x.rank()), epsilon);
+  }
+
+  @Override
+  public Formula mean(Indexed x, List<Formula> index) {
+    return new Mean(axes(x.rank()), true).formula(List.of(x), index);
+  }
+
+  @Override
+  public List<Formula> group(Indexed x, List<Formula> index) {
+    return List.of(index.get(1));
   }
 }

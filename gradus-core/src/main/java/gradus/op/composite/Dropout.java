@@ -77,7 +77,7 @@ public record Dropout(double rate, long stream) implements Composite {
   public Formula formula(List<Indexed> inputs, List<Formula> index) {
     Condition kept =
         Condition.compare(Relation.GE, new Formula.Entry("Draw", index), Formula.number(rate));
-    Formula scaled = inputs.get(0).at(index).over(Formula.ONE.minus(Formula.number(rate)));
+    Formula scaled = inputs.get(0).at(index).over(Formula.number(1 - rate));
     return new Formula.Choose(kept, scaled, Formula.ZERO);
   }
 }

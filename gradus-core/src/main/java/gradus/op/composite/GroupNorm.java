@@ -3,6 +3,7 @@ package gradus.op.composite;
 import gradus.formula.Formula;
 import gradus.formula.Indexed;
 import gradus.op.Node;
+import gradus.op.reduction.Mean;
 import gradus.tensor.Shape;
 import gradus.tensor.ShapeException;
 import gradus.tensor.TensorType;
@@ -57,24 +58,49 @@ public record GroupNorm(int groups, double epsilon) implements Normalisation {
 
   @Override
   public Formula standardised(Indexed x, List<Formula> index) {
-    Formula width = x.size(1).times(new Formula.Num(BigInteger.ONE, BigInteger.valueOf(groups)));
+    return Standardised.formula(split(x), at(x, index), axes(x), epsilon);
+  }
+
+  @Override
+  public Formula mean(Indexed x, List<Formula> index) {
+    return new Mean(axes(x), true).formula(List.of(split(x)), at(x, index));
+  }
+
+  @Override
+  public List<Formula> group(Indexed x, List<Formula> index) {
+    return at(x, index).subList(0, 2);
+  }
+
+  private Formula width(Indexed x) {
+    return x.size(1).times(new Formula.Num(BigInteger.ONE, BigInteger.valueOf(groups)));
+  }
+
+  /// The axes of a group where the channels are split.
+  private static List<Integer> axes(Indexed x) {
+    return IntStream.rangeClosed(2, x.rank()).boxed().toList();
+  }
+
+  /// The tensor with an axis of groups before that of the channels of a group.
+  private Indexed split(Indexed x) {
+    Formula width = width(x);
     List<Formula> sizes = new ArrayList<>(x.sizes());
     sizes.set(1, width);
     sizes.add(1, Formula.number(groups));
-    Indexed split =
-        new Indexed(
-            sizes,
-            at -> {
-              List<Formula> joined = new ArrayList<>(at);
-              joined.set(2, at.get(1).times(width).plus(at.get(2)));
-              joined.remove(1);
-              return x.at(joined);
-            },
-            false);
+    return new Indexed(
+        sizes,
+        at -> {
+          List<Formula> joined = new ArrayList<>(at);
+          joined.set(2, at.get(1).times(width).plus(at.get(2)));
+          joined.remove(1);
+          return x.at(joined);
+        },
+        false);
+  }
+
+  private List<Formula> at(Indexed x, List<Formula> index) {
     List<Formula> at = new ArrayList<>(index);
-    at.set(1, Formula.call("mod", index.get(1), width));
-    at.add(1, Formula.call("floordiv", index.get(1), width));
-    List<Integer> axes = IntStream.range(2, sizes.size()).boxed().toList();
-    return Standardised.formula(split, at, axes, epsilon);
+    at.set(1, Formula.call("mod", index.get(1), width(x)));
+    at.add(1, Formula.call("floordiv", index.get(1), width(x)));
+    return at;
   }
 }

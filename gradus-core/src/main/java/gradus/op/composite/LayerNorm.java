@@ -3,9 +3,11 @@ package gradus.op.composite;
 import gradus.formula.Formula;
 import gradus.formula.Indexed;
 import gradus.op.Node;
+import gradus.op.reduction.Mean;
 import gradus.tensor.ShapeException;
 import gradus.tensor.TensorType;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Layer normalisation: the elements along the given axes of each example have mean 0 and variance
 /// 1.
@@ -49,5 +51,18 @@ public record LayerNorm(List<Integer> axes, double epsilon) implements Normalisa
   @Override
   public Formula standardised(Indexed x, List<Formula> index) {
     return Standardised.formula(x, index, axes, epsilon);
+  }
+
+  @Override
+  public Formula mean(Indexed x, List<Formula> index) {
+    return new Mean(axes, true).formula(List.of(x), index);
+  }
+
+  @Override
+  public List<Formula> group(Indexed x, List<Formula> index) {
+    return IntStream.range(0, x.rank())
+        .filter(axis -> !axes.contains(axis))
+        .mapToObj(index::get)
+        .toList();
   }
 }

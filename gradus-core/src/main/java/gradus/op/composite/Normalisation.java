@@ -33,6 +33,12 @@ public sealed interface Normalisation extends Composite permits LayerNorm, Batch
   /// `x̂` at an index of `x`, as a formula.
   Formula standardised(Indexed x, List<Formula> index);
 
+  /// The mean of a tensor of the shape of `x` over the group of an index, as a formula.
+  Formula mean(Indexed x, List<Formula> index);
+
+  /// Where the group of an index of `x` stands among the groups.
+  List<Formula> group(Indexed x, List<Formula> index);
+
   /// What `x` must fulfil beyond its element type.
   void check(TensorType x);
 
@@ -73,7 +79,7 @@ public sealed interface Normalisation extends Composite permits LayerNorm, Batch
   }
 
   /// Scale or shift, stretched over `x`.
-  private Node stretch(Node affine, Node x) {
+  default Node stretch(Node affine, Node x) {
     Shape shape = x.type().shape();
     Shape thin = shape.reduce(others(shape), true);
     return affine.reshape(thin).broadcastTo(shape);

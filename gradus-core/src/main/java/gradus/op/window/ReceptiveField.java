@@ -45,14 +45,41 @@ public record ReceptiveField(
     return new ReceptiveField(lengths, jumps, starts, true);
   }
 
-  /// What an element sees that is made of elements that see these two.
-  public ReceptiveField with(ReceptiveField other) {
-    boolean larger = other.whole || other.area() > area();
-    return whole || !larger ? this : other;
+  /// After so many elements were put before the first, on each axis; a negative number takes some
+  /// away.
+  public ReceptiveField padded(List<Integer> before) {
+    List<Integer> newStarts = new ArrayList<>();
+    for (int axis = 0; axis < before.size(); axis++) {
+      newStarts.add(starts.get(axis) - before.get(axis) * jumps.get(axis));
+    }
+    return new ReceptiveField(lengths, jumps, newStarts, whole);
   }
 
-  private long area() {
-    return lengths.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
+  /// On how many axes something is seen.
+  public int rank() {
+    return lengths.size();
+  }
+
+  /// What an element sees that is made of elements that see these two: all from the first to the
+  /// last position of either.
+  public ReceptiveField with(ReceptiveField other) {
+    if (rank() != other.rank() || whole || other.whole) {
+      return whole || (!other.whole && rank() >= other.rank()) ? this : other;
+    }
+    List<Integer> newLengths = new ArrayList<>();
+    List<Integer> newJumps = new ArrayList<>();
+    List<Integer> newStarts = new ArrayList<>();
+    for (int axis = 0; axis < rank(); axis++) {
+      int start = Math.min(starts.get(axis), other.starts.get(axis));
+      int end =
+          Math.max(
+              starts.get(axis) + lengths.get(axis),
+              other.starts.get(axis) + other.lengths.get(axis));
+      newLengths.add(end - start);
+      newJumps.add(Math.max(jumps.get(axis), other.jumps.get(axis)));
+      newStarts.add(start);
+    }
+    return new ReceptiveField(newLengths, newJumps, newStarts, false);
   }
 
   /// `5×5`, or `all`.

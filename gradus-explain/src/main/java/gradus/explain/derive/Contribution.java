@@ -74,7 +74,7 @@ record Contribution(
     names.add(subject.named(user));
     formals.add(arriving);
     names.add(subject.delta(user));
-    return Drawn.written(cut, formals, names);
+    return Drawn.written(cut, formals, names).map(term -> Drawn.drawn(subject, user, term));
   }
 
   /// Element by element: the definition, its derivative, the closed form, times what arrives.

@@ -1,6 +1,7 @@
 package gradus.explain.derive;
 
 import gradus.explain.notation.FormulaMathml;
+import gradus.explain.notation.FormulaText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,6 +9,9 @@ import java.util.List;
 public final class DerivationHtml {
 
   private static final int OPEN = 6;
+  private static final int WIDE = 120;
+  private static final int WIDEST = 200;
+  private static final int ENDLESS = 280;
 
   private static final String STYLE =
       """
@@ -27,11 +31,21 @@ public final class DerivationHtml {
       .rule { grid-column: 1 / 3; font: .82rem system-ui, sans-serif; color: #5a5a5a; }
       .agrees { color: #1f6f3f; }
       .differs { color: #b00020; font-weight: 700; }
+      @media (max-width: 40rem) {
+        .line { grid-template-columns: minmax(0, 1fr); }
+        .shape { grid-row: 2; text-align: left; }
+        .rule { grid-column: 1; }
+      }
       @media print {
-        body { margin: 0; max-width: none; font-size: 11px; background: #fff; }
-        details { break-inside: avoid-page; border: 0; }
+        html { font-size: 12px; }
+        body { margin: 0; max-width: none; font-size: 1rem; background: #fff; }
+        details { border: 0; }
         details::details-content { content-visibility: visible; display: block; }
+        h2, summary { break-after: avoid; }
         .line { break-inside: avoid; }
+        .wide math { font-size: .9rem; }
+        .widest math { font-size: .62rem; }
+        .endless math { font-size: .42rem; }
         .formula { overflow: visible; }
       }
       """;
@@ -75,15 +89,26 @@ public final class DerivationHtml {
             ? ""
             : " · <span class=\"%s\">%s</span>".formatted(verdict, escaped(line.remark()));
     return """
-    <div class="line"><div class="formula"><math display="inline" displaystyle="true"><mrow>%s<mo>=</mo>%s</mrow></math></div>\
+    <div class="line"><div class="formula%s"><math display="inline" displaystyle="true"><mrow>%s<mo>=</mo>%s</mrow></math></div>\
     <div class="shape">%s</div><div class="rule">%s%s</div></div>\
     """
         .formatted(
+            width(line),
             FormulaMathml.of(line.left()),
             right,
             escaped(DerivationText.shape(line)),
             escaped(line.rule()),
             remark);
+  }
+
+  /// How wide a formula is, so that paper, which does not scroll, sets it smaller.
+  private static String width(Line line) {
+    int signs =
+        FormulaText.of(line.left()).length()
+            + line.right().map(FormulaText::of).map(String::length).orElse(0);
+    return signs <= WIDE
+        ? ""
+        : signs <= WIDEST ? " wide" : signs <= ENDLESS ? " widest" : " endless";
   }
 
   private static String escaped(String text) {

@@ -1,11 +1,18 @@
 package gradus.explain.derive;
 
 import gradus.explain.notation.FormulaLatex;
+import gradus.explain.notation.FormulaText;
+import gradus.explain.notation.LatexWords;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A derivation as a LaTeX document that compiles by itself.
 public final class DerivationLatex {
+
+  /// A formula of more signs than this is set smaller, so that it stays on the page.
+  private static final int WIDE = 145;
+
+  private static final int WIDEST = 230;
 
   private DerivationLatex() {}
 
@@ -15,7 +22,7 @@ public final class DerivationLatex {
     out.add("\\documentclass{article}");
     out.add("\\usepackage[a4paper,margin=2cm]{geometry}");
     out.add("\\usepackage{amsmath}");
-    out.add("\\usepackage[utf8]{inputenc}");
+    out.add("\\usepackage{graphicx}");
     out.add("\\title{" + text(derivation.title()) + "}");
     out.add("\\date{}");
     out.add("\\begin{document}");
@@ -34,9 +41,20 @@ public final class DerivationLatex {
       for (Line line : section.lines()) {
         String rule = line.rule() + (line.remark().isEmpty() ? "" : "; " + line.remark());
         out.add("\\noindent " + text(rule) + ", " + text(DerivationText.shape(line)) + ":");
-        out.add("\\[ " + formula(line) + " \\]");
+        out.add("\\[ " + sized(line) + " \\]");
       }
     }
+  }
+
+  private static String sized(Line line) {
+    int signs =
+        FormulaText.of(line.left()).length()
+            + line.right().map(FormulaText::of).map(String::length).orElse(0);
+    if (signs <= WIDE) {
+      return formula(line);
+    }
+    double size = signs <= WIDEST ? 0.7 : 0.45;
+    return "\\scalebox{%s}{$\\displaystyle %s$}".formatted(size, formula(line));
   }
 
   /// `left = right` in mathematics mode.
@@ -48,12 +66,6 @@ public final class DerivationLatex {
 
   /// Words in which no sign means anything to LaTeX, and signs that a plain font lacks are spelt.
   static String text(String words) {
-    return words
-        .replace("_", "\\_")
-        .replace("δ", "$\\delta$")
-        .replace("ᵀ", "$^\\top$")
-        .replace("−", "$-$")
-        .replace("%", "\\%")
-        .replace("&", "\\&");
+    return LatexWords.of(words);
   }
 }

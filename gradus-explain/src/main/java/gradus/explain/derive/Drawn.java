@@ -2,8 +2,10 @@ package gradus.explain.derive;
 
 import gradus.formula.Formula;
 import gradus.formula.Indexed;
+import gradus.formula.Substitution;
 import gradus.graph.Graph;
 import gradus.op.Node;
+import gradus.op.composite.Dropout;
 import gradus.op.composite.Function;
 import gradus.op.source.Constant;
 import gradus.op.source.Draw;
@@ -13,6 +15,7 @@ import gradus.rewrite.Moves;
 import gradus.rewrite.Passes;
 import gradus.rewrite.Rule;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,5 +84,31 @@ final class Drawn {
     Formula term = body.formula(names, index(simple.type().shape().rank()));
     boolean tooLong = term instanceof Formula.Entry(String tensor, var _) && tensor.equals(BODY);
     return tooLong ? Optional.empty() : Optional.of(Tidy.of(term));
+  }
+
+  /// The formula of a dropout with the name of its own draws, which is no other dropout's.
+  static Formula drawn(Subject subject, Node node, Formula term) {
+    if (!(node.op() instanceof Dropout)) {
+      return term;
+    }
+    return new Substitution(
+            Formula::var,
+            entry ->
+                entry instanceof Formula.Entry(String tensor, var at) && tensor.equals("Draw")
+                    ? new Formula.Entry(drawName(subject, node), at)
+                    : entry,
+            new LinkedHashSet<>())
+        .in(term);
+  }
+
+  /// Notes the draws of a dropout under the name that its formula has for them.
+  static void draws(Subject subject, Node node, Map<String, Node> noted) {
+    if (node.op() instanceof Dropout(double _, long stream)) {
+      noted.put(drawName(subject, node), Draw.uniform(node.input(0).type(), stream, node.input(1)));
+    }
+  }
+
+  private static String drawName(Subject subject, Node node) {
+    return subject.nameOf(node) + ".draw";
   }
 }

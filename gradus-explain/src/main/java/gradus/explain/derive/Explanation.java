@@ -94,7 +94,16 @@ public record Explanation(LossChoice loss, int batch, String of, List<String> wr
   private static List<Section> forward(Subject subject, Numbers numbers) {
     Map<String, List<Line>> parts = new LinkedHashMap<>();
     for (Node node : subject.order()) {
-      if (!(node.op() instanceof Source)) {
+      Optional<StandardForm> standard = StandardForm.of(subject, node);
+      if (standard.isPresent()) {
+        parts
+            .computeIfAbsent(
+                subject.layers().getOrDefault(node, Subject.LOSS), _ -> new ArrayList<>())
+            .addAll(
+                standard
+                    .get()
+                    .forward(subject.nameOf(node), subject.named(node.input(2)), node, numbers));
+      } else if (!(node.op() instanceof Source)) {
         var shape = node.type().shape();
         List<Formula> index = Drawn.index(shape.rank());
         List<Node> formals = Drawn.formals(node);
@@ -106,6 +115,7 @@ public record Explanation(LossChoice loss, int batch, String of, List<String> wr
                         Node.of(node.op(), formals),
                         formals,
                         node.inputs().stream().map(subject::named).toList())
+                    .map(term -> Drawn.drawn(subject, node, term))
                     .filter(term -> FormulaText.of(term).length() <= Gradient.LONGEST);
         parts
             .computeIfAbsent(

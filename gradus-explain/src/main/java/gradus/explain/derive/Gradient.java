@@ -18,7 +18,7 @@ import java.util.Optional;
 record Gradient(Subject subject, Node node, List<Node> users, List<Contribution> uses) {
 
   /// How many signs of text a person reads.
-  static final int LONGEST = 320;
+  static final int LONGEST = 400;
 
   static Gradient of(Subject subject, Node node) {
     List<Node> users = new ArrayList<>();

@@ -20,28 +20,39 @@ final class HandWritten {
 
   /// The element of what a node hands back to one of its inputs, or empty.
   static Optional<Formula> of(Subject subject, Node node, int input) {
+    List<Indexed> inputs = node.inputs().stream().map(subject::named).toList();
+    return StandardForm.of(subject, node)
+        .map(form -> form.entry(input))
+        .or(() -> of(node, input, inputs, subject.named(node), subject.delta(node)));
+  }
+
+  /// The same by the names of inputs, output and what arrives.
+  static Optional<Formula> of(
+      Node node, int input, List<Indexed> inputs, Indexed output, Indexed delta) {
     return switch (node.op()) {
       case SoftmaxCrossEntropy(int axis) when input == 0 ->
-          Optional.of(crossEntropy(subject, node, axis));
-      case Softmax(int axis) -> Optional.of(softmax(subject, node, axis));
-      case LogSoftmax(int axis) -> Optional.of(logSoftmax(subject, node, axis));
+          Optional.of(crossEntropy(inputs.get(0), inputs.get(1), delta, axis));
+      case Softmax(int axis) -> Optional.of(softmax(output, delta, axis));
+      case LogSoftmax(int axis) -> Optional.of(logSoftmax(output, delta, axis));
       default -> Optional.empty();
     };
   }
 
   /// `δ (p − t)`, for targets whose sum is 1.
-  private static Formula crossEntropy(Subject subject, Node node, int axis) {
-    List<Formula> index = Drawn.index(node.input(0).type().shape().rank());
+  private static Formula crossEntropy(Indexed x, Indexed target, Indexed delta, int axis) {
+    List<Formula> index = Drawn.index(x.rank());
     List<Formula> outer = new ArrayList<>(index);
     outer.remove(axis);
-    Formula error =
-        probability(subject.named(node.input(0)), index, axis)
-            .minus(subject.named(node.input(1)).at(index));
-    return subject.delta(node).at(outer).times(error);
+    Formula error = probability(x, index, axis).minus(target.at(index));
+    return delta.at(outer).times(error);
   }
 
   /// The lines before `p − y`: definition, derivative of the normaliser, sum of the target.
   static List<Line> steps(Subject subject, Node node, int input) {
+    Optional<StandardForm> standard = StandardForm.of(subject, node);
+    if (standard.isPresent()) {
+      return standard.get().steps(input, node.type().shape());
+    }
     if (!(node.op() instanceof SoftmaxCrossEntropy(int axis)) || input != 0) {
       return List.of();
     }
@@ -90,20 +101,17 @@ final class HandWritten {
   }
 
   /// `p (δ − Σ δ p)`.
-  private static Formula softmax(Subject subject, Node node, int axis) {
-    List<Formula> index = Drawn.index(node.type().shape().rank());
-    Indexed p = subject.named(node);
-    Indexed delta = subject.delta(node);
+  private static Formula softmax(Indexed p, Indexed delta, int axis) {
+    List<Formula> index = Drawn.index(p.rank());
     Indexed both = new Indexed(p.sizes(), at -> delta.at(at).times(p.at(at)), true);
     Formula mean = sum(p.size(axis), index, axis, both, false);
     return p.at(index).times(delta.at(index).minus(mean));
   }
 
   /// `δ − p Σ δ`, with `p = e^{log p}`.
-  private static Formula logSoftmax(Subject subject, Node node, int axis) {
-    List<Formula> index = Drawn.index(node.type().shape().rank());
-    Indexed delta = subject.delta(node);
+  private static Formula logSoftmax(Indexed output, Indexed delta, int axis) {
+    List<Formula> index = Drawn.index(output.rank());
     Formula total = sum(delta.size(axis), index, axis, delta, false);
-    return delta.at(index).minus(call("exp", subject.named(node).at(index)).times(total));
+    return delta.at(index).minus(call("exp", output.at(index)).times(total));
   }
 }

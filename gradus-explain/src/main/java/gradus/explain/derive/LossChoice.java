@@ -1,5 +1,6 @@
 package gradus.explain.derive;
 
+import gradus.nn.loss.Head;
 import gradus.op.Node;
 import gradus.op.composite.AbsoluteError;
 import gradus.op.composite.BinaryCrossEntropy;
@@ -52,6 +53,26 @@ public enum LossChoice {
                                 .map(LossChoice::word)
                                 .collect(Collectors.joining(", ")),
                             name)));
+  }
+
+  /// The loss that a model was trained with.
+  ///
+  /// @param head what its outputs mean
+  /// @param trained the name of the loss in its run, `auto` for the head's own
+  public static LossChoice of(Head head, String trained) {
+    return switch (trained) {
+      case "huber" -> HUBER;
+      case "absoluteError" -> ABSOLUTE;
+      case "squaredError" -> SQUARED;
+      case "focal" -> FOCAL;
+      case "hinge" -> HINGE;
+      default ->
+          switch (head) {
+            case Head.Categorical _ -> SOFTMAX;
+            case Head.Binary _, Head.MultiLabel _ -> SIGMOID;
+            case Head.Real _ -> SQUARED;
+          };
+    };
   }
 
   /// Its name on the command line.

@@ -4,6 +4,7 @@ import gradus.autodiff.Gradients;
 import gradus.formula.Formula;
 import gradus.nn.layer.Variable;
 import gradus.op.Node;
+import gradus.op.indexing.Positions;
 import gradus.random.Philox;
 import gradus.reference.DoubleNumbers;
 import gradus.reference.FormulaValue;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Random values of a network, the gradients that the engine computes there, and formulas held
 /// against them.
@@ -35,8 +37,16 @@ record Numbers(Map<String, Value<Double>> tensors, Map<Node, Tensor> feeds) {
 
   static Numbers of(Subject subject, Node output, List<Node> active, long seed) {
     List<Node> gradients = Gradients.of(output, active);
+    Map<String, Node> more = new LinkedHashMap<>();
+    for (Node node : subject.order()) {
+      Drawn.draws(subject, node, more);
+      int place = active.indexOf(node);
+      Optional<Node> cotangent = place < 0 ? Optional.empty() : Optional.of(gradients.get(place));
+      StandardForm.values(subject, node, cotangent, more);
+    }
     List<Node> wanted = new ArrayList<>(subject.order());
     wanted.addAll(gradients);
+    wanted.addAll(more.values());
     Map<Node, Tensor> feeds = feeds(subject, seed);
     List<Tensor> values = Judge.inDouble().evaluate(wanted, feeds);
     Map<String, Value<Double>> tensors = new LinkedHashMap<>();
@@ -45,6 +55,10 @@ record Numbers(Map<String, Value<Double>> tensors, Map<Node, Tensor> feeds) {
     }
     for (int i = 0; i < active.size(); i++) {
       tensors.put(subject.deltaName(active.get(i)), value(values.get(subject.order().size() + i)));
+    }
+    int next = subject.order().size() + active.size();
+    for (String name : more.keySet()) {
+      tensors.put(name, value(values.get(next++)));
     }
     return new Numbers(tensors, feeds);
   }
@@ -65,7 +79,12 @@ record Numbers(Map<String, Value<Double>> tensors, Map<Node, Tensor> feeds) {
       feeds.put(node, variable.trained() ? random(node, seed, stream++) : variable.first(seed));
     }
     for (Node node : subject.instance().inputs().values()) {
-      feeds.put(node, random(node, seed, stream++));
+      OptionalInt limit = Positions.limit(node, List.of(subject.loss()));
+      feeds.put(
+          node,
+          limit.isPresent()
+              ? positions(node, limit.getAsInt(), seed, stream++)
+              : random(node, seed, stream++));
     }
     feeds.put(subject.instance().scope().key(), Tensor.of(Shape.scalar(), seed));
     boolean any = subject.nameOf(subject.target()).equals(Subject.COTANGENT);
@@ -85,6 +104,15 @@ record Numbers(Map<String, Value<Double>> tensors, Map<Node, Tensor> feeds) {
     double[] values = new double[shape.elements()];
     for (int i = 0; i < values.length; i++) {
       values[i] = node.type().dtype().isFloat() ? scale * draws.normal(i) : 0;
+    }
+    return Tensor.of(node.type(), values);
+  }
+
+  private static Tensor positions(Node node, int limit, long seed, long stream) {
+    Philox draws = Philox.of(seed).stream(stream);
+    double[] values = new double[node.type().shape().elements()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = draws.below(limit, i);
     }
     return Tensor.of(node.type(), values);
   }

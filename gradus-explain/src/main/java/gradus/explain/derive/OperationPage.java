@@ -6,6 +6,8 @@ import gradus.formula.Formula;
 import gradus.formula.Indexed;
 import gradus.op.Node;
 import gradus.op.Op;
+import gradus.op.composite.Normalisation;
+import gradus.op.composite.SoftmaxCrossEntropy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -128,7 +130,8 @@ public record OperationPage(
               out.add("");
             });
     if (rule.scalar().isEmpty()) {
-      rule.entry()
+      closed(input)
+          .or(rule::entry)
           .filter(term -> FormulaText.of(term).length() <= LONGEST)
           .ifPresent(
               term -> {
@@ -136,8 +139,33 @@ public record OperationPage(
                 out.add("  ```");
                 out.add("  ∂L/∂" + name + " = " + FormulaText.of(term));
                 out.add("  ```");
+                legend(input).ifPresent(words -> out.addAll(List.of("", "  " + words)));
                 out.add("");
               });
     }
+  }
+
+  /// What the letters of a closed form mean, or where it holds.
+  private Optional<String> legend(int input) {
+    return switch (sample.op()) {
+      case Normalisation _ when input < 2 ->
+          Optional.of(
+              input == 0
+                  ? "with `g = δ·x2`, `v` the variance of a group and `x̂` what has mean 0 and"
+                      + " variance 1."
+                  : "with `x̂` what has mean 0 and variance 1.");
+      case SoftmaxCrossEntropy _ when input == 0 ->
+          Optional.of("for targets that sum to 1; in general `p Σt − t` in the place of `p − t`.");
+      default -> Optional.empty();
+    };
+  }
+
+  /// The closed form that a person writes, where the engine's rule guards digits as well.
+  private Optional<Formula> closed(int input) {
+    Indexed output = Indexed.named("y", sample.type().shape());
+    Indexed delta = Indexed.named("δ", sample.type().shape());
+    return StandardForm.of(sample, names())
+        .map(form -> form.entry(input))
+        .or(() -> HandWritten.of(sample, input, names(), output, delta));
   }
 }

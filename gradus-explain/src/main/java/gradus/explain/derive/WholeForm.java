@@ -5,7 +5,6 @@ import static gradus.formula.Formula.call;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Var;
 import gradus.op.Node;
-import gradus.op.composite.Normalisation;
 import gradus.op.contraction.MatMul;
 import gradus.op.elementwise.Relu;
 import gradus.op.movement.Broadcast;
@@ -42,7 +41,6 @@ final class WholeForm {
       case Broadcast _ -> Optional.empty();
       case Movement movement -> Optional.of(call("back_" + Words.spaced(movement.name()), delta));
       case MaxPool _ -> Optional.of(call("to_first_largest", delta, names.getFirst()));
-      case Normalisation _ -> normalisation(input, names, delta);
       default -> Optional.empty();
     };
   }
@@ -79,21 +77,5 @@ final class WholeForm {
         : mode.equals("valid") && op.convention() == Convention.CROSS_CORRELATION
             ? Optional.of(call("corr_valid", names.get(0), delta))
             : Optional.empty();
-  }
-
-  private static Optional<Formula> normalisation(int input, List<Var> names, Formula delta) {
-    Formula standard = Formula.var("x̂");
-    return Optional.of(
-        switch (input) {
-          case 0 -> {
-            Formula g = call("hadamard", delta, names.get(1));
-            Formula inner =
-                g.minus(call("mean", g))
-                    .minus(call("hadamard", standard, call("mean", call("hadamard", g, standard))));
-            yield inner.over(call("sqrt", Formula.var("v").plus(Formula.var("ε"))));
-          }
-          case 1 -> call("sum", call("hadamard", delta, standard));
-          default -> call("sum", delta);
-        });
   }
 }

@@ -22,7 +22,7 @@ public record BiasBeforeNorm() implements Rule {
     List<Finding> findings = new ArrayList<>();
     for (Step step : place.steps()) {
       Optional<Step> before = place.before(step);
-      if (step.layer() instanceof BatchNormLayer && before.isPresent()) {
+      if (step.layer() instanceof BatchNormLayer && before.isPresent() && !place.isFrozen(step)) {
         Step affine = before.get();
         unbiased(affine.layer())
             .filter(_ -> place.readers(affine).size() == 1)

@@ -27,6 +27,7 @@ public record DropoutBeforeNorm() implements Rule {
       Optional<Step> before = place.before(step, Rule::isAffine);
       if (step.layer() instanceof BatchNormLayer
           && before.isPresent()
+          && !place.isFrozen(before.get())
           && before.get().layer() instanceof DropoutLayer(double rate)
           && rate >= MUCH) {
         findings.add(

@@ -66,7 +66,9 @@ public record DroppedInput() implements Rule {
               + reach
               - placement.before().get(axis);
       int missed = n - 1 - last;
-      if (SHARE * missed > n) {
+      // a window shorter than the stride leaves as many unread after each: a choice, no accident
+      int gap = Math.max(0, placement.strides().get(axis) - reach - 1);
+      if (missed > gap && SHARE * missed > n) {
         return Optional.of(
             new Finding(
                 name(),

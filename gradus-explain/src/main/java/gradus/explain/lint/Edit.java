@@ -1,5 +1,6 @@
 package gradus.explain.lint;
 
+import gradus.nn.layer.Frozen;
 import gradus.nn.layer.Layer;
 import gradus.nn.model.Network;
 import gradus.nn.model.Step;
@@ -24,7 +25,18 @@ final class Edit {
 
   /// With another layer in a step.
   static Network replaced(Network network, String name, Layer layer) {
-    return rebuilt(network, step -> List.of(step.name().equals(name) ? layer : step.layer()));
+    return rebuilt(
+        network,
+        step ->
+            List.of(
+                !step.name().equals(name)
+                    ? step.layer()
+                    : step.layer() instanceof Frozen ? new Frozen(layer) : layer));
+  }
+
+  /// With a frozen step trained.
+  static Network thawed(Network network, String name, Layer inner) {
+    return rebuilt(network, step -> List.of(step.name().equals(name) ? inner : step.layer()));
   }
 
   /// With a layer after a step.

@@ -18,6 +18,7 @@ public final class Lint {
           new BiasBeforeNorm(),
           new DropoutBeforeNorm(),
           new Unreachable(),
+          new FrozenAtStart(),
           new RedundantLogit(),
           new UnsuitedInitialiser(),
           new DroppedInput(),

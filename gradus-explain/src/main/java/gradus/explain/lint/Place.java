@@ -2,6 +2,7 @@ package gradus.explain.lint;
 
 import gradus.nn.layer.DropoutLayer;
 import gradus.nn.layer.Flatten;
+import gradus.nn.layer.Frozen;
 import gradus.nn.layer.Layer;
 import gradus.nn.layer.Reshape;
 import gradus.nn.loss.Head;
@@ -31,8 +32,21 @@ public record Place(
     return new Place(other, head, loss, Optional.empty());
   }
 
+  /// The steps; a frozen layer is seen as what it does.
   List<Step> steps() {
-    return network.steps();
+    return network.steps().stream()
+        .map(
+            step ->
+                step.layer() instanceof Frozen(Layer inner)
+                    ? new Step(step.name(), inner, step.from())
+                    : step)
+        .toList();
+  }
+
+  /// Whether a step keeps its parameters, normalises by what it knows and drops nothing.
+  boolean isFrozen(Step step) {
+    return network.steps().stream()
+        .anyMatch(other -> other.name().equals(step.name()) && other.layer() instanceof Frozen);
   }
 
   /// The step that another reads, if it reads one step.

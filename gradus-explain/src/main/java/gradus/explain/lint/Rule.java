@@ -15,6 +15,7 @@ public sealed interface Rule
         BiasBeforeNorm,
         DropoutBeforeNorm,
         Unreachable,
+        FrozenAtStart,
         RedundantLogit,
         UnsuitedInitialiser,
         DroppedInput,

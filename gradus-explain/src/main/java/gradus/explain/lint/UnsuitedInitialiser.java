@@ -27,7 +27,9 @@ public record UnsuitedInitialiser() implements Rule {
     List<Finding> findings = new ArrayList<>();
     for (Step step : place.steps()) {
       Optional<Step> before = place.before(step, Place::movesOnly);
-      if (before.isEmpty() || !(step.layer() instanceof Activated activated)) {
+      if (before.isEmpty()
+          || place.isFrozen(before.get())
+          || !(step.layer() instanceof Activated activated)) {
         continue;
       }
       initialiser(before.get().layer())
@@ -41,7 +43,7 @@ public record UnsuitedInitialiser() implements Rule {
   /// A hidden layer of equal weights: its units stay equal for ever.
   private void constants(Place place, List<Finding> findings) {
     for (Step step : place.steps()) {
-      boolean hidden = !place.last().contains(step);
+      boolean hidden = !place.last().contains(step) && !place.isFrozen(step);
       if (hidden && initialiser(step.layer()).filter(Constant.class::isInstance).isPresent()) {
         findings.add(
             finding(

@@ -12,6 +12,7 @@ import java.util.function.DoubleUnaryOperator;
 /// @param curve what is described
 /// @param inflections where the curvature changes its sign, from left to right
 /// @param kinks where the slope jumps, from left to right
+/// @param breaks where it is not defined between places where it is, or its slope has no bound
 /// @param convex the intervals where the curvature is not negative, from left to right
 /// @param steepest where the slope is largest in size, at an inflection or at an end
 /// @param left what happens towards −∞
@@ -20,6 +21,7 @@ public record LossAnalysis(
     LossCurve curve,
     List<Point> inflections,
     List<Kink> kinks,
+    List<Double> breaks,
     List<Interval> convex,
     Point steepest,
     Point left,
@@ -30,12 +32,16 @@ public record LossAnalysis(
 
   private static final double STEP = 0.125;
 
+  /// A slope of this size has no bound.
+  static final double STEEP = 1e9;
+
   /// A slope below this counts as none.
   private static final double STILL = 1e-12;
 
   public LossAnalysis {
     inflections = List.copyOf(inflections);
     kinks = List.copyOf(kinks);
+    breaks = List.copyOf(breaks);
     convex = List.copyOf(convex);
   }
 
@@ -91,8 +97,21 @@ public record LossAnalysis(
   /// Whether no negative curvature was found.
   public boolean isConvex() {
     return inflections.isEmpty()
-        && !convex.isEmpty()
+        && breaks.isEmpty()
+        && convex.size() == 1
         && kinks.stream().allMatch(it -> it.before() <= it.after());
+  }
+
+  /// Whether the slope has no bound.
+  public boolean isUnbounded() {
+    return !breaks.isEmpty() || !(Math.abs(steepest.slope()) < STEEP);
+  }
+
+  /// Whether the loss is larger at one end than at the other.
+  public boolean hasWrongEnd() {
+    return left.value() != right.value()
+        && Double.isFinite(left.slope())
+        && Double.isFinite(right.slope());
   }
 
   /// Whether the gradient vanishes at an end where the loss is not the smaller of the two: then a

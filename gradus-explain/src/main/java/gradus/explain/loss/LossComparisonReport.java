@@ -18,6 +18,8 @@ public record LossComparisonReport(
     races = List.copyOf(races);
   }
 
+  private static final int MOST_PLACES = 6;
+
   /// Both losses at one logit.
   ///
   /// @param y the label
@@ -123,22 +125,30 @@ public record LossComparisonReport(
             .formatted(analysis.curve().name(), LossCurve.label(analysis.curve().label()));
     String shape = shape(analysis);
     String steep =
-        String.format(
-            Locale.ROOT,
-            analysis.isSteepestAtAnEnd() ? "|slope| approaches %.6g" : "|slope| is at most %.6g",
-            Math.abs(analysis.steepest().slope()));
+        analysis.isUnbounded()
+            ? "|slope| has no bound"
+            : String.format(
+                Locale.ROOT,
+                analysis.isSteepestAtAnEnd()
+                    ? "|slope| approaches %.6g"
+                    : "|slope| is at most %.6g",
+                Math.abs(analysis.steepest().slope()));
     String end =
-        analysis.standsStillWhereWrong()
-            ? "and vanishes where the output is confidently wrong"
-            : "and stays where the output is confidently wrong";
-    return "%s %s; %s %s.".formatted(name, shape, steep, end);
+        !analysis.hasWrongEnd()
+            ? ""
+            : analysis.standsStillWhereWrong()
+                ? " and vanishes where the output is confidently wrong"
+                : " and stays where the output is confidently wrong";
+    return "%s %s; %s%s.".formatted(name, shape, steep, end);
   }
 
   private static String shape(LossAnalysis analysis) {
     if (analysis.isConvex()) {
       return "is convex in a";
     }
-    if (analysis.inflections().isEmpty() && analysis.convex().isEmpty()) {
+    if (analysis.inflections().isEmpty()
+        && analysis.convex().isEmpty()
+        && analysis.breaks().isEmpty()) {
       return "is nowhere convex in a";
     }
     List<Double> bends = new ArrayList<>();
@@ -146,9 +156,30 @@ public record LossComparisonReport(
     analysis.kinks().stream()
         .filter(it -> it.before() > it.after())
         .forEach(it -> bends.add(it.a()));
+    String breaks =
+        analysis.breaks().isEmpty()
+            ? ""
+            : "it is not defined or has no bounded slope at " + places(analysis.breaks());
+    if (bends.isEmpty()) {
+      return "is not convex in a as a whole: " + breaks;
+    }
     return "is neither convex nor concave in a: it bends at "
-        + String.join(
+        + places(bends)
+        + (breaks.isEmpty() ? "" : "; " + breaks);
+  }
+
+  /// Some places in words, and how many there are.
+  private static String places(List<Double> places) {
+    String shown =
+        String.join(
             ", ",
-            bends.stream().sorted().map(it -> String.format(Locale.ROOT, "a = %.6f", it)).toList());
+            places.stream()
+                .sorted()
+                .limit(MOST_PLACES)
+                .map(it -> String.format(Locale.ROOT, "a = %.6f", it))
+                .toList());
+    return places.size() <= MOST_PLACES
+        ? shown
+        : "%s, … (%d places)".formatted(shown, places.size());
   }
 }

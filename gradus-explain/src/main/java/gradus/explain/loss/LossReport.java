@@ -99,7 +99,7 @@ public record LossReport(
               .formatted(LossCurve.label(analyses.get(i).curve().label()), convex.get(i)));
     }
     int twenty = DescentRace.STEPS.indexOf(20);
-    if (Double.isNaN(races.getFirst().after().get(twenty))) {
+    if (!Double.isFinite(races.getFirst().after().get(twenty))) {
       return sentences;
     }
     sentences.add(

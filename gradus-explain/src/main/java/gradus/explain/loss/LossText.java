@@ -5,12 +5,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// A comparison of losses as text.
 public final class LossText {
 
   private static final List<String> HEADER =
       List.of("a", "g", "CE", "CE′", "CE″", "MSE", "MSE′", "MSE″", "MSE′/CE′");
+
+  /// More places than these are counted, not listed.
+  private static final int MOST_PARTS = 4;
 
   private LossText() {}
 
@@ -51,21 +55,27 @@ public final class LossText {
       rows.add(
           List.of(
               analysis.curve().name() + ", y = " + LossCurve.label(analysis.curve().label()),
-              joined(analysis.convex().stream().map(LossText::interval).toList()),
+              joined(analysis.convex().stream().map(LossText::interval)),
               joined(
                   analysis.inflections().stream()
-                      .map(it -> "a = %s, loss %s".formatted(precise(it.a()), precise(it.value())))
-                      .toList()),
-              joined(
-                  analysis.kinks().stream()
                       .map(
-                          it ->
-                              "a = %s, slope %s to %s"
-                                  .formatted(
-                                      precise(it.a()), number(it.before()), number(it.after())))
-                      .toList()),
-              (analysis.isSteepestAtAnEnd() ? "→ " : "")
-                  + precise(Math.abs(analysis.steepest().slope())),
+                          it -> "a = %s, loss %s".formatted(precise(it.a()), precise(it.value())))),
+              joined(
+                  Stream.concat(
+                      analysis.breaks().stream()
+                          .map(it -> "a = %s, no bound".formatted(precise(it))),
+                      analysis.kinks().stream()
+                          .map(
+                              it ->
+                                  "a = %s, slope %s to %s"
+                                      .formatted(
+                                          precise(it.a()),
+                                          number(it.before()),
+                                          number(it.after()))))),
+              !analysis.isUnbounded()
+                  ? (analysis.isSteepestAtAnEnd() ? "→ " : "")
+                      + precise(Math.abs(analysis.steepest().slope()))
+                  : "no bound",
               "%s … %s"
                   .formatted(number(analysis.left().slope()), number(analysis.right().slope()))));
     }
@@ -81,7 +91,7 @@ public final class LossText {
     for (int i = 0; i < DescentRace.STEPS.size(); i++) {
       int at = i;
       List<String> cells = new ArrayList<>(List.of(String.valueOf(DescentRace.STEPS.get(i))));
-      races.forEach(race -> cells.add(String.format(Locale.ROOT, "%.4f", race.after().get(at))));
+      races.forEach(race -> cells.add(place(race.after().get(at))));
       rows.add(cells);
     }
     List<String> header = new ArrayList<>(List.of("steps"));
@@ -89,8 +99,22 @@ public final class LossText {
     return new Table(header, Collections.nCopies(header.size(), true), rows);
   }
 
-  private static String joined(List<String> parts) {
-    return parts.isEmpty() ? "none" : String.join("; ", parts);
+  private static String joined(Stream<String> all) {
+    List<String> parts = all.toList();
+    String shown = String.join("; ", parts.subList(0, Math.min(MOST_PARTS, parts.size())));
+    return parts.isEmpty()
+        ? "none"
+        : parts.size() <= MOST_PARTS ? shown : "%s; … (%d)".formatted(shown, parts.size());
+  }
+
+  /// Where a runner stands, who may be far away.
+  private static String place(double a) {
+    if (Double.isNaN(a)) {
+      return "diverged";
+    }
+    return Math.abs(a) < 1e6
+        ? String.format(Locale.ROOT, "%.4f", a)
+        : String.format(Locale.ROOT, "%.3g", a).replace("Infinity", "∞");
   }
 
   private static String interval(LossAnalysis.Interval it) {
@@ -105,6 +129,9 @@ public final class LossText {
     if (Double.isNaN(value)) {
       return "undefined";
     }
+    if (Double.isInfinite(value)) {
+      return value > 0 ? "∞" : "−∞";
+    }
     return size == 0
         ? "0"
         : String.format(Locale.ROOT, size < 1e-3 || size >= 1e5 ? "%.3g" : "%.5f", value)
@@ -112,6 +139,8 @@ public final class LossText {
   }
 
   private static String precise(double value) {
-    return String.format(Locale.ROOT, "%.10f", value).replace('-', '−');
+    return Math.abs(value) < 1e6
+        ? String.format(Locale.ROOT, "%.10f", value).replace('-', '−')
+        : number(value);
   }
 }

@@ -21,9 +21,12 @@ final class Reading {
   private final List<Kink> kinks = new ArrayList<>();
   private final List<Interval> convex = new ArrayList<>();
   private final List<Point> candidates = new ArrayList<>();
+  private final List<Double> breaks = new ArrayList<>();
   private double from = Double.NEGATIVE_INFINITY;
   private double last;
   private double sign;
+  private boolean wasDefined;
+  private boolean begun;
 
   Reading(LossCurve curve, double range, double step) {
     this.curve = curve;
@@ -34,6 +37,8 @@ final class Reading {
   LossAnalysis analysis() {
     last = -range;
     sign = curvature(last);
+    wasDefined = !Double.isNaN(sign);
+    begun = wasDefined;
     double before = slope(last);
     for (double a = -range + step; a <= range; a += step) {
       double after = slope(a);
@@ -53,26 +58,79 @@ final class Reading {
             .filter(it -> !Double.isNaN(it.slope()))
             .max(Comparator.comparingDouble(it -> Math.abs(it.slope())))
             .orElse(left);
-    return new LossAnalysis(curve, inflections, kinks, convex, steepest, left, right);
+    List<Double> ordered = breaks.stream().sorted().distinct().toList();
+    return new LossAnalysis(curve, inflections, kinks, ordered, convex, steepest, left, right);
   }
 
   private void bend(double a) {
     double next = curvature(a);
-    if (Double.isNaN(next) && convex.isEmpty() && inflections.isEmpty()) {
-      from = a;
+    boolean defined = !Double.isNaN(next);
+    if (defined != wasDefined) {
+      edge(a, defined);
+      sign = next;
+      last = a;
+    } else if (next != 0 && sign != 0 && next != sign && defined) {
+      turn(LossAnalysis.bisected(curve.curvature(), last, a));
     }
-    if (next != 0 && sign != 0 && next != sign && !Double.isNaN(next + sign)) {
-      double at = LossAnalysis.bisected(curve.curvature(), last, a);
-      inflections.add(point(at));
-      if (sign > 0) {
-        convex.add(new Interval(from, at));
-      }
-      from = at;
-    }
+    wasDefined = defined;
+    begun |= defined;
     if (next != 0) {
       sign = next;
       last = a;
     }
+  }
+
+  /// The curvature changes its sign: at an inflection, or across a pole.
+  private void turn(double at) {
+    if (sign > 0) {
+      convex.add(new Interval(from, at));
+    }
+    from = at;
+    Point point = point(at);
+    if (isBounded(point.slope())) {
+      inflections.add(point);
+    } else {
+      breaks.add(rounded(at));
+    }
+  }
+
+  /// An end of where the curve is defined, between this place and the one before.
+  private void edge(double a, boolean defined) {
+    double inside = defined ? end(a, a - step) : end(a - step, a);
+    double at = rounded(inside);
+    candidates.add(point(inside));
+    if (!defined && sign >= 0) {
+      convex.add(new Interval(from, at));
+    }
+    if (defined) {
+      from = at;
+      if (begun) {
+        breaks.add(at); // it was defined further left, and is not in between
+      }
+    }
+  }
+
+  /// The last place towards one where it is not defined.
+  private double end(double inside, double outside) {
+    double in = inside;
+    double out = outside;
+    for (int i = 0; i < 60; i++) {
+      double middle = in + (out - in) / 2;
+      if (Double.isNaN(curvature(middle))) {
+        out = middle;
+      } else {
+        in = middle;
+      }
+    }
+    return in;
+  }
+
+  private static boolean isBounded(double slope) {
+    return Math.abs(slope) < LossAnalysis.STEEP;
+  }
+
+  private static double rounded(double at) {
+    return Math.rint(at * 1e12) / 1e12;
   }
 
   /// Whether the slope jumps between two places, however near they are brought.
@@ -103,7 +161,15 @@ final class Reading {
   }
 
   private void note(double at, double before, double after) {
-    double rounded = Math.rint(at * 1e12) / 1e12;
+    double rounded = rounded(at);
+    if (!isBounded(before) || !isBounded(after)) {
+      breaks.add(rounded);
+      if (sign >= 0) {
+        convex.add(new Interval(from, rounded));
+        from = rounded;
+      }
+      return;
+    }
     if (!kinks.isEmpty() && Math.abs(kinks.getLast().a() - rounded) < 1e-9) {
       // half of the jump was read before the place and half after it
       before = kinks.removeLast().before();
@@ -121,10 +187,13 @@ final class Reading {
   }
 
   private double curvature(double a) {
-    return Math.signum(curve.curvature().applyAsDouble(a));
+    return Double.isNaN(curve.value().applyAsDouble(a))
+        ? Double.NaN
+        : Math.signum(curve.curvature().applyAsDouble(a));
   }
 
   private Point point(double a) {
-    return new Point(a, curve.value().applyAsDouble(a), slope(a));
+    double value = curve.value().applyAsDouble(a);
+    return new Point(a, value, Double.isNaN(value) ? Double.NaN : slope(a));
   }
 }

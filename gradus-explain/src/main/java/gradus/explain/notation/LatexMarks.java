@@ -13,9 +13,11 @@ record LatexMarks() implements Marks {
   @Override
   public String number(String digits) {
     int exponent = digits.indexOf('E');
-    return exponent < 0
-        ? digits
-        : digits.substring(0, exponent) + "\\cdot 10^{" + digits.substring(exponent + 1) + "}";
+    if (exponent < 0) {
+      return digits;
+    }
+    String power = "10^{" + digits.substring(exponent + 1) + "}";
+    return digits.startsWith("1.0E") ? power : digits.substring(0, exponent) + "\\cdot " + power;
   }
 
   @Override
@@ -29,13 +31,36 @@ record LatexMarks() implements Marks {
     if (!spelt.equals(plain) || !Letters.greek(spelt).equals(spelt)) {
       return "\\" + spelt + primes;
     }
-    if (plain.length() == 1) {
+    if (plain.endsWith("\u0302")) {
+      return "\\hat{" + name(plain.substring(0, plain.length() - 1)) + "}" + primes;
+    }
+    if (plain.matches("[A-Za-z]")) {
       return plain + primes;
     }
     return (plain.matches("\\p{L}\\p{N}*") ? "\\mathit{" : "\\mathrm{")
-        + plain.replace("_", "\\_")
+        + plain.codePoints().mapToObj(LatexMarks::sign).collect(Collectors.joining())
         + "}"
         + primes;
+  }
+
+  /// A sign of a name: names of layers and parameters may hold any.
+  private static String sign(int sign) {
+    int raised = "⁰¹²³⁴⁵⁶⁷⁸⁹".indexOf(sign);
+    if (raised >= 0) {
+      return "^{" + raised + "}";
+    }
+    String plain = Character.toString(sign);
+    String greek = Letters.spelt(plain);
+    if (!greek.equals(plain)) {
+      return "\\" + greek + " ";
+    }
+    return switch (plain) {
+      case "_", "#", "$", "%", "&", "{", "}" -> "\\" + plain;
+      case "\\" -> "\\backslash ";
+      case "^", "~" -> "\\text{\\" + plain + "{}}";
+      case "−" -> "-";
+      default -> sign < 128 ? plain : "";
+    };
   }
 
   @Override

@@ -28,14 +28,19 @@ record MathmlMarks() implements Marks {
       return "<mn>" + digits + "</mn>";
     }
     String power = digits.substring(exponent + 1).replace("-", "−");
-    return "<mn>%s</mn><mo>·</mo><msup><mn>10</mn><mn>%s</mn></msup>"
-        .formatted(digits.substring(0, exponent), power);
+    String ten = "<msup><mn>10</mn><mn>%s</mn></msup>".formatted(power);
+    return digits.startsWith("1.0E")
+        ? ten
+        : "<mn>%s</mn><mo>·</mo>%s".formatted(digits.substring(0, exponent), ten);
   }
 
   @Override
   public String name(String name) {
     int below = name.indexOf('_');
-    return below > 0 && below < name.length() - 1
+    // a letter before it: what follows is an index; else it joins the words of a name
+    return below > 0
+            && below < name.length() - 1
+            && Letters.greek(name.substring(0, below)).length() == 1
         ? "<msub><mi>%s</mi>%s</msub>"
             .formatted(
                 escaped(Letters.greek(name.substring(0, below))), name(name.substring(below + 1)))

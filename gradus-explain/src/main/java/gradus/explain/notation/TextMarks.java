@@ -8,7 +8,12 @@ record TextMarks() implements Marks {
 
   @Override
   public String number(String digits) {
-    return digits;
+    int exponent = digits.indexOf('E');
+    if (exponent < 0) {
+      return digits;
+    }
+    String power = "10" + Letters.raised(digits.substring(exponent + 1).replace('-', '−'));
+    return digits.startsWith("1.0E") ? power : digits.substring(0, exponent) + "·" + power;
   }
 
   @Override

@@ -50,8 +50,8 @@ public final class SummaryText {
               count(costs.multiplyAddsInside()),
               count(costs.flopsForward()),
               count(costs.flopsBackward()),
-              seen ? row.field().jumps().getFirst().toString() : "",
-              seen ? row.field().starts().getFirst().toString() : "",
+              seen ? alike(row.field().jumps()) : "",
+              seen ? alike(row.field().starts()) : "",
               bytes(costs.activationBytes())));
     }
     Table table =
@@ -82,6 +82,13 @@ public final class SummaryText {
     lines.add("\"off padding\" are the multiply-adds that meet no zero of the padding.");
     lines.add(Costs.RULE);
     return lines;
+  }
+
+  /// One number where all axes have the same, else `2; 3`.
+  private static String alike(List<Integer> numbers) {
+    return numbers.stream().distinct().count() == 1
+        ? numbers.getFirst().toString()
+        : String.join("; ", numbers.stream().map(String::valueOf).toList());
   }
 
   /// How every number comes about, layer by layer.

@@ -116,7 +116,9 @@ public record Summary(List<Row> inputs, List<Row> layers) {
       return Costs.of(0);
     }
     ReceptiveField before = Objects.requireNonNull(windows.get(node.input(0)), "seen before");
-    return new Costs(0, 0, 0, 0, 0, 0, 0, 0, List.of(NodeCosts.field(before, after)));
+    return before.rank() == 0 || before.rank() != after.rank()
+        ? Costs.of(0)
+        : new Costs(0, 0, 0, 0, 0, 0, 0, 0, NodeCosts.field(before, after));
   }
 
   /// The nodes that depend on a parameter.

@@ -206,4 +206,58 @@ class ExplanationTest {
             "--loss mse: expected one of softmax, sigmoid, squared, absolute, huber, focal, hinge,"
                 + " found \"mse\". Choose one of them.");
   }
+
+  private static Network read(String yaml) {
+    return gradus.nn.model.NetworkYaml.read("net.yaml", yaml, Shape.scalar());
+  }
+
+  /// The draws of a dropout stand under its own name, and what comes back has the same mask.
+  @Test
+  void dropoutAgreesWithTheEngine() {
+    Network network =
+        read("{input: [4], layers: [{linear: 5}, {dropout: 0.3}, {dropout: 0.5}, {linear: 2}]}");
+    agrees(network, LossChoice.SOFTMAX, 1);
+    assertThat(texts(backward(network, LossChoice.SOFTMAX)))
+        .contains(
+            "δ_linear1[n, i] = {δ_dropout1[n, i]/0.7 if dropout1.draw[n, i] ≥ 0.3; 0 otherwise}");
+  }
+
+  /// Places of a table of rows are whole numbers that exist, whatever type they come in.
+  @Test
+  void anEmbeddingIsLookedUpWhereItHasRows() {
+    agrees(
+        read("{input: [7], layers: [{embedding: {count: 11, size: 4}}, flatten, {linear: 2}]}"),
+        LossChoice.SOFTMAX,
+        1);
+  }
+
+  /// Where relu leaves windows of zeros, pooling has ties, and no quotient tells its slope.
+  @Test
+  void aTieIsNoDisagreement() {
+    Network network =
+        read(
+            "{input: [2, 23], layers: [{conv1d: {outputs: 4, kernel: 4, stride: 2, dilation: 2,"
+                + " padding: 3}}, relu, {conv1d: {outputs: 6, kernel: 3, groups: 2, padding:"
+                + " same}}, sigmoid, {maxPool1d: {kernel: 3, stride: 2, padding: 1}}, flatten,"
+                + " {linear: 3}]}");
+    agrees(network, LossChoice.SOFTMAX, 1);
+    assertThat(texts(backward(network, LossChoice.SOFTMAX)))
+        .anyMatch(text -> text.startsWith("δ_relu1[n, c, i] = Σ_{o=0..2} Σ_{j=0..2} "));
+  }
+
+  /// Every engine of LaTeX reads ASCII, and a name may hold any sign.
+  @Test
+  void latexIsAsciiWithItsSignsSpelt() {
+    Network network =
+        Network.of(Shape.of(3))
+            .then("enc_1", gradus.nn.layer.Linear.of(3), List.of("x"))
+            .batchNorm()
+            .then("50%#{x}", gradus.nn.layer.Linear.of(2), List.of("batchNorm1"));
+    List<String> lines = DerivationLatex.lines(Explanation.of(LossChoice.SOFTMAX).derive(network));
+    assertThat(String.join("\n", lines)).isASCII();
+    assertThat(lines)
+        .contains("\\subsection{50\\%\\#\\{x\\}}")
+        .anyMatch(line -> line.contains("\\mathrm{enc\\_1}"))
+        .anyMatch(line -> line.contains("log of the softmax is x $-$ log $\\Sigma$ e$^x$"));
+  }
 }

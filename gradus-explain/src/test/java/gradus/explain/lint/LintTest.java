@@ -266,4 +266,32 @@ class LintTest {
   private static Optional<Activity> read(String input, float[] values) {
     return Optional.of(new Activity(4, Map.of(input, Shape.of(4, 2)), Map.of(input, values)));
   }
+
+  /// A kernel of one tap that takes every second place leaves out the last one too: a shortcut of a
+  /// residual network, and no accident.
+  @Test
+  void aStrideLongerThanItsWindowIsAChoice() {
+    Place place =
+        place(
+            "{residual: {body: [{conv2d: {outputs: 2, kernel: 3, stride: 2, padding: 1}}, relu],"
+                + " shortcut: [{conv2d: {outputs: 2, kernel: 1, stride: 2}}]}}, flatten, {linear:"
+                + " 3}",
+            CLASSES,
+            "auto");
+    assertThat(Lint.findings(place)).isEmpty();
+  }
+
+  @Test
+  void whatIsFrozenIsLookedAtToo() {
+    Network network = yaml("flatten, {linear: 4, frozen: true}, {linear: 3}");
+    assertThat(Lint.findings(Place.of(network)))
+        .extracting(Finding::rule)
+        .containsExactly("missing-nonlinearity", "frozen-at-start");
+    assertThat(
+            Lint.findings(
+                place("flatten, {linear: 4, frozen: true}, relu, {linear: 3}", CLASSES, "auto")))
+        .isEmpty();
+    Network repaired = Lint.repaired(Place.of(network));
+    assertThat(repaired).isEqualTo(yaml("flatten, {linear: 4}, relu, {linear: 3}"));
+  }
 }

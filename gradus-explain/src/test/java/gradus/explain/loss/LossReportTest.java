@@ -86,4 +86,38 @@ class LossReportTest {
         .extracting(it -> it.curve().label())
         .isEqualTo(List.of(0.0, 0.5));
   }
+
+  @Test
+  void aPoleIsNoInflection() {
+    for (String pole : List.of("1/(a - y)", "1/(a - y)^2")) {
+      for (double y : List.of(0.0, 1 / 3.0)) {
+        LossAnalysis analysis = report(pole, y).analyses().getFirst();
+        assertThat(analysis.isConvex()).as(pole).isFalse();
+        assertThat(analysis.inflections()).isEmpty();
+        assertThat(analysis.breaks())
+            .singleElement()
+            .satisfies(at -> assertThat(at).isCloseTo(y, within(1e-9)));
+        assertThat(LossComparisonReport.sentence(analysis)).contains("|slope| has no bound");
+      }
+    }
+    LossAnalysis tangent = report("tan(a)", 0).analyses().getFirst();
+    assertThat(tangent.breaks()).hasSize(20);
+    assertThat(tangent.inflections()).hasSize(19);
+  }
+
+  @Test
+  void aLossOnHalfALineIsConvexThere() {
+    LossAnalysis analysis = report("-log(a)", 0).analyses().getFirst();
+    assertThat(analysis.isConvex()).isTrue();
+    assertThat(analysis.convex().getFirst().from()).isCloseTo(0, within(1e-12));
+    assertThat(analysis.isUnbounded()).isTrue();
+  }
+
+  @Test
+  void aRunnerThatRunsAwayIsTold() {
+    assertThat(LossReportText.lines(report("exp(a^2)", 0)))
+        .anyMatch(line -> line.contains("diverged"))
+        .allMatch(line -> line.length() < 200);
+    assertThat(report("sin(3*a)", 0).verdict()).anyMatch(line -> line.contains("… (57 places)"));
+  }
 }

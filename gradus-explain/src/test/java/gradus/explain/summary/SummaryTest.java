@@ -100,4 +100,70 @@ class SummaryTest {
             "  receptive field 10 + 2·4 = 18, jump 4·1 = 4, start -3 − 1·4 = -7",
             "  comparisons 32,768 outputs · (4 − 1) = 98,304");
   }
+
+  private static Network read(String yaml) {
+    return gradus.nn.model.NetworkYaml.read("net.yaml", yaml, Shape.scalar());
+  }
+
+  private static List<String> fields(Network network) {
+    return Summary.of(network).layers().stream()
+        .map(row -> row.receptiveField() + " from " + row.field().starts())
+        .toList();
+  }
+
+  @Test
+  void aVectorUnderAShapeIsAPicture() {
+    assertThat(
+            fields(
+                read(
+                    "{input: [64], layers: [{reshape: [1, 8, 8]}, {conv2d: {outputs: 2, kernel:"
+                        + " 3}}]}")))
+        .containsExactly("1×1 from [0, 0]", "3×3 from [0, 0]");
+  }
+
+  @Test
+  void paddingAheadMovesTheStart() {
+    assertThat(
+            fields(
+                read(
+                    "{input: [1, 9], layers: [{conv1d: {outputs: 1, kernel: 3, stride: 2}}, {pad:"
+                        + " {before: [2], after: [0]}}]}")))
+        .containsExactly("3 from [0]", "3 from [-4]");
+  }
+
+  /// Two kernels of 3, one reaching back and one ahead, see 5 places together.
+  @Test
+  void branchesSeeWhatEitherSees() {
+    assertThat(
+            fields(
+                read(
+                    "{input: [1, 9], layers: [{parallel: {branches: [[{conv1d: {outputs: 1, kernel:"
+                        + " 3, before: 2, after: 0}}], [{conv1d: {outputs: 1, kernel: 3, before: 0,"
+                        + " after: 2}}]], join: add}}]}")))
+        .containsExactly("5 from [-2]");
+  }
+
+  @Test
+  void aNormalisationOfAllPlacesSeesAll() {
+    String conv = "{input: [2, 9], layers: [{conv1d: {outputs: 2, kernel: 3}}, ";
+    assertThat(fields(read(conv + "layerNorm]}")).getLast()).startsWith("all");
+    assertThat(fields(read(conv + "{groupNorm: 2}]}")).getLast()).startsWith("all");
+    assertThat(fields(read(conv + "batchNorm]}")).getLast()).startsWith("3");
+  }
+
+  @Test
+  void everyAxisAndEveryWindowHasItsFormula() {
+    Network network =
+        read(
+            "{input: [1, 7, 10], layers: [{conv2d: {outputs: 1, kernel: [1, 3], stride: [1, 2]}},"
+                + " {maxPool2d: {kernel: 2, ceil: true}}, {averagePool2d: {kernel: 2, stride: 1}},"
+                + " {convTranspose2d: {outputs: 2, kernel: 3, stride: 2, padding: 1}}]}");
+    assertThat(SummaryText.why(Summary.of(network)))
+        .contains(
+            "  receptive field, axis 1: 1 + 0·1 = 1, jump 1·1 = 1, start 0 − 0·1 = 0",
+            "  receptive field, axis 2: 1 + 2·1 = 3, jump 1·2 = 2, start 0 − 0·1 = 0",
+            "  length ⌈(7 + 0 + 0 − 1·(2 − 1) − 1) / 2⌉ + 1 = 4",
+            "  length ⌊(4 + 0 + 0 − 1·(2 − 1) − 1) / 1⌋ + 1 = 3",
+            "  length (3 − 1)·2 − 1 − 1 + 1·(3 − 1) + 1 = 5");
+  }
 }

@@ -29,14 +29,20 @@ import java.util.Set;
 /// @param laws the laws that changed something on the way
 record Canonical(List<Object> shape, Map<String, Tensor> values, Set<Law> laws) {
 
-  private static final List<Law> ORDER =
+  /// Laws that open the way for each other, used until none does.
+  private static final List<Law> SHORTER =
       List.of(
           Law.UNFOLD,
           Law.DROP_DROPOUT,
           Law.FOLD_BATCH_NORM,
           Law.MERGE_PARALLEL,
           Law.MERGE_SERIES,
-          Law.DROP_RELU,
+          Law.DROP_RELU);
+
+  private static final int MOST_ROUNDS = 20;
+
+  private static final List<Law> UNITS =
+      List.of(
           Law.SIGMOID_TO_TANH,
           Law.FOLD_CONSTANTS,
           Law.DROP_DEAD_UNITS,
@@ -47,22 +53,40 @@ record Canonical(List<Object> shape, Map<String, Tensor> values, Set<Law> laws) 
   private static final List<Law> GAUGES =
       List.of(Law.ADD_REFERENCE, Law.SOFTMAX_TO_SIGMOID, Law.RE_REFERENCE);
 
-  static Canonical of(Model model, boolean probabilities) {
-    List<Law> order = new ArrayList<>(ORDER);
-    if (probabilities) {
-      order.addAll(0, GAUGES);
-    }
+  /// The form of a model.
+  ///
+  /// @param probabilities whether the softmax or sigmoid of the outputs is meant
+  /// @param averages whether averages of windows become convolutions
+  static Canonical of(Model model, boolean probabilities, boolean averages) {
     Set<Law> used = EnumSet.noneOf(Law.class);
     Model now = withoutNothing(model);
-    for (Law law : order) {
-      Optional<Draft> changed = changed(now, law);
+    now = probabilities ? through(now, GAUGES, used).orElse(now) : now;
+    List<Law> shorter = new ArrayList<>(SHORTER);
+    if (averages) {
+      shorter.add(0, Law.AVERAGE_POOL_TO_CONV);
+    }
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      Optional<Model> next = through(now, shorter, used);
+      if (next.isEmpty()) {
+        break;
+      }
+      now = next.get();
+    }
+    return form(through(now, UNITS, used).orElse(now), used, probabilities);
+  }
+
+  /// A model after laws, one after the other; empty where none of them changes it.
+  private static Optional<Model> through(Model model, List<Law> laws, Set<Law> used) {
+    Optional<Model> now = Optional.empty();
+    for (Law law : laws) {
+      Optional<Draft> changed = changed(now.orElse(model), law);
       if (changed.isPresent()) {
         Draft draft = changed.get();
         used.add(law);
-        now = new Model(draft.network(), draft.doubles(), draft.head());
+        now = Optional.of(new Model(draft.network(), draft.doubles(), draft.head()));
       }
     }
-    return form(now, used, probabilities);
+    return now;
   }
 
   /// Without layers that hand on what they read: what is flat already is flattened.

@@ -4,8 +4,8 @@ import java.util.List;
 
 /// Two models at the input where they were found to differ most.
 ///
-/// @param size the largest difference of an output there
-/// @param scale the largest output there
+/// @param size the largest difference of an output there, relative to its size
+/// @param scale how large that output becomes
 /// @param input the first input there
 /// @param first what the first model says
 /// @param second what the second says

@@ -1,6 +1,7 @@
 package gradus.nn.rewrite;
 
 import gradus.nn.layer.Convolve;
+import gradus.nn.layer.Frozen;
 import gradus.nn.layer.Joined;
 import gradus.nn.layer.Layer;
 import gradus.nn.layer.Linear;
@@ -20,12 +21,14 @@ import gradus.tensor.Tensor;
 import gradus.tensor.TensorType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A network while it is rewritten; it changes. Nested layers are written out as steps, whose
-/// parameters keep their names.
+/// parameters keep their names; what is frozen is like the rest here, and is frozen again after.
 final class Draft {
 
   private final Model model;
@@ -34,6 +37,7 @@ final class Draft {
   private final List<Step> steps = new ArrayList<>();
   private final List<String> changes = new ArrayList<>();
   private final List<String> left = new ArrayList<>();
+  private final Set<String> frozen = new LinkedHashSet<>();
   private List<String> outputs;
   private Head head;
 
@@ -62,6 +66,10 @@ final class Draft {
           results.add(chain(step.name() + ".branch" + (results.size() + 1), branch, step.from()));
         }
         steps.add(new Step(step.name(), new Joined(parallel.join()), results));
+      }
+      case Frozen(Layer inner) -> {
+        frozen.add(step.name());
+        unfold(new Step(step.name(), inner, step.from()));
       }
       default -> steps.add(step);
     }
@@ -157,7 +165,7 @@ final class Draft {
 
   /// Takes a step out, with its parameters; its readers read what it read.
   void remove(Step step) {
-    String from = step.from().getFirst();
+    String from = find(step.name()).orElseThrow().from().getFirst(); // what was before may be gone
     steps.removeIf(it -> it.name().equals(step.name()));
     // a step written out of a nested layer has a longer name, and keeps its parameters
     map.keySet().removeIf(name -> name.substring(0, name.lastIndexOf('.')).equals(step.name()));
@@ -267,7 +275,9 @@ final class Draft {
   Network network() {
     Network network = Network.of(model.network().inputs());
     for (Step step : steps) {
-      network = network.then(step.name(), step.layer(), step.from());
+      boolean held = frozen.stream().anyMatch(it -> (step.name() + ".").startsWith(it + "."));
+      Layer layer = held ? new Frozen(step.layer()) : step.layer();
+      network = network.then(step.name(), layer, step.from());
     }
     return network.outputs().equals(outputs) ? network : network.outputs(outputs);
   }

@@ -57,15 +57,18 @@ public record Equality(
           Double.POSITIVE_INFINITY,
           Optional.empty());
     }
-    Canonical left = Canonical.of(a, probabilities);
-    Canonical right = Canonical.of(b, probabilities);
-    double distance = left.distance(right);
-    Set<Law> laws = EnumSet.noneOf(Law.class);
-    laws.addAll(left.laws());
-    laws.addAll(right.laws());
+    Forms forms = Forms.of(a, b, probabilities);
+    double distance = forms.distance();
+    Set<Law> laws = forms.laws();
     if (distance <= ROUNDING) {
-      return new Equality(
-          Verdict.EQUAL, equal(distance, laws), List.copyOf(laws), distance, Optional.empty());
+      Difference found =
+          distance == 0
+              ? new Difference(0, 0, List.of(), List.of(), List.of())
+              : Search.glance(a, b, probabilities);
+      return seen(found)
+          ? searched(found, laws, distance)
+          : new Equality(
+              Verdict.EQUAL, equal(distance, laws), List.copyOf(laws), distance, Optional.empty());
     }
     if (Probe.of(a, b, Binding.inference(SHOWN), probabilities).isOneGraph()) {
       return new Equality(
@@ -76,6 +79,32 @@ public record Equality(
           Optional.empty());
     }
     return searched(Search.between(a, b, probabilities), laws, distance);
+  }
+
+  /// Both normal forms.
+  ///
+  /// @param distance how far their parameters are apart
+  /// @param laws the laws that changed something on the way
+  private record Forms(double distance, Set<Law> laws) {
+
+    /// The nearer of two: averages stay, or become convolutions.
+    static Forms of(Model a, Model b, boolean probabilities) {
+      Forms plain = of(a, b, probabilities, false);
+      return plain.distance <= ROUNDING ? plain : plain.nearer(of(a, b, probabilities, true));
+    }
+
+    private static Forms of(Model a, Model b, boolean probabilities, boolean averages) {
+      Canonical left = Canonical.of(a, probabilities, averages);
+      Canonical right = Canonical.of(b, probabilities, averages);
+      Set<Law> laws = EnumSet.noneOf(Law.class);
+      laws.addAll(left.laws());
+      laws.addAll(right.laws());
+      return new Forms(left.distance(right), laws);
+    }
+
+    private Forms nearer(Forms other) {
+      return other.distance < distance ? other : this;
+    }
   }
 
   private static boolean isProbable(Model model) {
@@ -99,8 +128,12 @@ public record Equality(
         : "no input was found at which they differ by more than %.3g".formatted(found.size());
   }
 
+  private static boolean seen(Difference found) {
+    return found.size() > SEEN * (1 + found.scale());
+  }
+
   private static Equality searched(Difference found, Set<Law> laws, double distance) {
-    boolean seen = found.size() > SEEN * (1 + found.scale());
+    boolean seen = seen(found);
     String forms =
         Double.isInfinite(distance)
             ? "their normal forms have other layers"

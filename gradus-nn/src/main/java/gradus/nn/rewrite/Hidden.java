@@ -50,8 +50,14 @@ record Hidden(Draft draft, Step first, List<Layer> between, Step second) {
       next = draft.onlyReader(next.get().name());
     }
     boolean isVector = first.layer() instanceof Convolve || draft.shape(first.name()).rank() == 1;
-    return next.filter(it -> isPlain(it) && isVector)
+    return next.filter(it -> isPlain(it) && isVector && readsUnits(draft, it))
         .map(second -> new Hidden(draft, first, between, second));
+  }
+
+  /// Whether a layer reads a column for each unit: a linear one reads the last axis, which in a
+  /// signal is no channel.
+  private static boolean readsUnits(Draft draft, Step second) {
+    return second.layer() instanceof Convolve || draft.shape(second.from().getFirst()).rank() == 1;
   }
 
   private static boolean isSeparate(Layer layer) {

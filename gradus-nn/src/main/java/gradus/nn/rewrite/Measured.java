@@ -39,7 +39,7 @@ public record Measured(
     }
     Plan plan = Plan.of(Graph.of(outputs), new Variables(), Engine.of(Kernels.chosen(), 1));
     for (Node input : probe.inputs()) {
-      plan.input(Graph.nameOf(input)).set(Probe.draw(input, 1));
+      plan.input(Graph.nameOf(input)).set(probe.draw(input, 1));
     }
     plan.run();
     double gradient = 0;

@@ -6,6 +6,7 @@ import gradus.nn.model.Instance;
 import gradus.nn.model.Port;
 import gradus.op.Layout;
 import gradus.op.Node;
+import gradus.op.indexing.Positions;
 import gradus.random.Philox;
 import gradus.rewrite.Sharing;
 import gradus.tensor.DType;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /// Two models over the same inputs, their parameters written in as constants.
 ///
@@ -87,11 +89,29 @@ record Probe(List<Node> inputs, Node first, Node second) {
 
   /// The inputs that can be moved a little.
   List<Node> smooth() {
-    return inputs.stream().filter(node -> node.type().dtype().isFloat()).toList();
+    return inputs.stream()
+        .filter(node -> node.type().dtype().isFloat())
+        .filter(node -> Positions.limit(node, List.of(first, second)).isEmpty())
+        .toList();
   }
 
-  /// Random values for an input: normal, with rows of several sizes; 0 for indices.
-  static Tensor draw(Node input, long seed) {
+  /// Random values for an input: normal, with rows of several sizes; positions that exist where it
+  /// is read as such, else 0 for whole numbers.
+  Tensor draw(Node input, long seed) {
+    OptionalInt limit = Positions.limit(input, List.of(first, second));
+    return limit.isPresent() ? indices(input, limit.getAsInt(), seed) : drawn(input, seed);
+  }
+
+  private static Tensor indices(Node input, int limit, long seed) {
+    Philox random = Philox.of(seed);
+    double[] values = new double[input.type().shape().elements()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.below(limit, i);
+    }
+    return Tensor.of(input.type().with(DType.F64), values).as(input.type().dtype());
+  }
+
+  private static Tensor drawn(Node input, long seed) {
     Philox random = Philox.of(seed).stream(input.type().shape().rank());
     int n = input.type().shape().elements();
     int each = n / input.type().shape().size(0);

@@ -24,6 +24,11 @@ final class Search {
   private static final int ROUNDS = 4;
   private static final int CLIMBS = 12;
 
+  /// Rounds and steps of a glance at models whose parameters are nearly equal.
+  private static final int GLANCE_ROUNDS = 1;
+
+  private static final int GLANCE_CLIMBS = 3;
+
   private final Probe probe;
   private final Plan plan;
   private Difference best = new Difference(0, 0, List.of(), List.of(), List.of());
@@ -34,6 +39,16 @@ final class Search {
   }
 
   static Difference between(Model a, Model b, boolean probabilities) {
+    return between(a, b, probabilities, ROUNDS, CLIMBS);
+  }
+
+  /// The same with few inputs.
+  static Difference glance(Model a, Model b, boolean probabilities) {
+    return between(a, b, probabilities, GLANCE_ROUNDS, GLANCE_CLIMBS);
+  }
+
+  private static Difference between(
+      Model a, Model b, boolean probabilities, int rounds, int climbs) {
     Probe probe = Probe.of(a, b, new Binding(ROWS, false, DType.F64), probabilities);
     Node apart = probe.first().minus(probe.second());
     Map<String, Node> outputs = new LinkedHashMap<>();
@@ -46,17 +61,17 @@ final class Search {
     }
     Plan plan = Plan.of(Graph.of(outputs), new Variables(), Engine.of(Kernels.chosen(), 1));
     Search search = new Search(probe, plan);
-    for (int round = 1; round <= ROUNDS; round++) {
-      search.climb(round);
+    for (int round = 1; round <= rounds; round++) {
+      search.climb(round, climbs);
     }
     return search.best;
   }
 
-  private void climb(long seed) {
+  private void climb(long seed, int climbs) {
     List<Node> smooth = probe.smooth();
     Map<Node, Tensor> at = new LinkedHashMap<>();
-    probe.inputs().forEach(input -> at.put(input, Probe.draw(input, seed)));
-    for (int climb = 0; climb < CLIMBS; climb++) {
+    probe.inputs().forEach(input -> at.put(input, probe.draw(input, seed)));
+    for (int climb = 0; climb < climbs; climb++) {
       at.forEach((input, value) -> plan.input(Graph.nameOf(input)).set(value));
       plan.run();
       note(at);
@@ -90,21 +105,28 @@ final class Search {
     Tensor first = plan.output("first").tensor();
     Tensor second = plan.output("second").tensor();
     int width = first.elements() / ROWS;
+    double[] scales = scales(first, width);
     for (int row = 0; row < ROWS; row++) {
       double[] y1 = row(first, row, width);
       double[] y2 = row(second, row, width);
-      double apart = 0;
-      double scale = 0;
       for (int i = 0; i < width; i++) {
-        apart = Math.max(apart, Math.abs(y1[i] - y2[i]));
-        scale = Math.max(scale, Math.abs(y1[i]));
-      }
-      if (apart / (1 + scale) > best.size() / (1 + best.scale()) || best.input().isEmpty()) {
-        Tensor input = at.values().iterator().next();
-        double[] x = row(input, row, input.elements() / ROWS);
-        best = new Difference(apart, scale, boxed(x), boxed(y1), boxed(y2));
+        double apart = Math.abs(y1[i] - y2[i]);
+        if (best.input().isEmpty() || apart / (1 + scales[i]) > best.size() / (1 + best.scale())) {
+          Tensor input = at.values().iterator().next();
+          double[] x = row(input, row, input.elements() / ROWS);
+          best = new Difference(apart, scales[i], boxed(x), boxed(y1), boxed(y2));
+        }
       }
     }
+  }
+
+  /// How large each output becomes, since a small one may differ beside a large one.
+  private static double[] scales(Tensor outputs, int width) {
+    double[] scales = new double[width];
+    for (int i = 0; i < outputs.elements(); i++) {
+      scales[i % width] = Math.max(scales[i % width], Math.abs(outputs.doubleAt(i)));
+    }
+    return scales;
   }
 
   private static double[] row(Tensor tensor, int row, int width) {

@@ -100,7 +100,7 @@ final class Simplifications {
 
   /// Residual and parallel layers written out; every draft begins so.
   static void unfold(Draft draft, Model model) {
-    if (!draft.steps().equals(model.network().steps())) {
+    if (!draft.network().steps().equals(model.network().steps())) {
       draft.changed("nested layers became layers joined by name");
     }
   }
