@@ -166,6 +166,11 @@ final class ClaimParser {
       definitions.add(new DefinitionParser(terms).alias());
       return;
     }
+    Optional<List<Test>> said = new Adjectives(terms).before();
+    if (said.isPresent()) {
+      said.get().forEach(this::assume);
+      return;
+    }
     Cursor.Mark mark = cursor.mark();
     List<Term> names = names();
     if (!names.isEmpty() && cursor.skip("in")) {
@@ -179,6 +184,23 @@ final class ClaimParser {
     }
     cursor.back(mark);
     condition(kind);
+  }
+
+  /// Takes a condition in; of a name that is said to be an integer it is a declaration.
+  private void assume(Test test) {
+    if (isInteger(test) && test instanceof Test.Member(int _, Term of, Domain domain)) {
+      declare(of, Optional.of(domain));
+    } else if (test instanceof Test.And(List<Test> parts) && isInteger(parts.getFirst())) {
+      parts.forEach(this::assume);
+    } else {
+      conditions.add(test);
+    }
+  }
+
+  private static boolean isInteger(Test test) {
+    return test instanceof Test.Member(int _, Term of, Domain domain)
+        && of instanceof Name
+        && domain.equals(new Domain.Integers(Optional.empty(), Optional.empty()));
   }
 
   private void declare(Term name, Optional<Domain> domain) {
@@ -245,7 +267,7 @@ final class ClaimParser {
         && DefinitionParser.sequence(at, chain).isPresent()) {
       definitions.add(DefinitionParser.sequence(at, chain).get());
     } else if (introduced || isPlain(test)) {
-      conditions.add(test);
+      assume(test);
     } else {
       throw new ClaimException(
           at,

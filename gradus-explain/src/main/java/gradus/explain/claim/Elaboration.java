@@ -155,6 +155,7 @@ record Elaboration(Scope scope) {
           new Scalar(entry(vector, index.getFirst(), exists));
       case Matrix m when index.size() == 2 -> {
         Vector row = row(m, index.getFirst());
+        scope.places.readsOther(index.getLast(), m.columns(), false);
         yield new Scalar(
             free(index.getLast(), m.columns(), true)
                 ? row.inside().apply(index.getLast())
@@ -175,6 +176,7 @@ record Elaboration(Scope scope) {
   /// A row; of zeros where there is none.
   private Vector row(Matrix m, Formula i) {
     boolean free = free(i, m.rows(), true);
+    scope.places.readsOther(i, m.rows(), false);
     return new Vector(
         m.columns(),
         j -> {
@@ -186,11 +188,11 @@ record Elaboration(Scope scope) {
 
   private Formula entry(Vector vector, Formula index, boolean exists) {
     if (exists && !scope.isBound(index)) {
-      scope.exists(index, vector.size());
+      scope.places.exists(index, vector.size());
       return vector.inside().apply(index);
     }
     boolean free = free(index, vector.size(), !vector.zeroOutside());
-    scope.readsShifted(index, vector.size());
+    scope.places.readsOther(index, vector.size(), vector.zeroOutside());
     return free ? vector.inside().apply(index) : vector.at(index);
   }
 
@@ -202,9 +204,9 @@ record Elaboration(Scope scope) {
       return false;
     }
     if (exists) {
-      scope.exists(index, size);
+      scope.places.exists(index, size);
     } else {
-      scope.reads(variable, size);
+      scope.places.reads(variable, size);
     }
     return true;
   }
@@ -214,7 +216,7 @@ record Elaboration(Scope scope) {
     boolean matrix =
         !listed.elements().isEmpty() && listed.elements().getFirst() instanceof Term.Listed;
     if (!matrix) {
-      List<Formula> entries = listed.elements().stream().map(this::scalar).toList();
+      List<Formula> entries = listed.elements().stream().map(this::entry).toList();
       return new Vector(size, i -> chosen(entries, i), false);
     }
     List<Vector> rows = listed.elements().stream().map(this::vector).toList();
@@ -225,6 +227,14 @@ record Elaboration(Scope scope) {
         size,
         rows.getFirst().size(),
         (i, j) -> chosen(rows.stream().map(row -> row.inside().apply(j)).toList(), i));
+  }
+
+  private Formula entry(Term element) {
+    if (of(element) instanceof Vector v && !v.size().equals(Formula.ONE)) {
+      throw shape(
+          element, "numbers in a list", "a vector", "Write concat(x, y) for one behind the other.");
+    }
+    return scalar(element);
   }
 
   /// One of some terms, by an index from 1.
@@ -242,6 +252,10 @@ record Elaboration(Scope scope) {
   }
 
   private Formula fold(Term.Fold fold) {
+    Optional<Term.Fold> nested = new Pairs(scope).nested(fold);
+    if (nested.isPresent()) {
+      return fold(nested.get());
+    }
     Formula from = fold.range().map(range -> bound(range.from())).orElse(Formula.ONE);
     Formula to =
         fold.range()

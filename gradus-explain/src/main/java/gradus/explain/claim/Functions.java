@@ -151,6 +151,7 @@ record Functions(Elaboration terms) {
         yield new Vector(v.size(), n -> sum(n, v.inside()), false);
       }
       case "pad", "slice" -> new Signals(terms).cut(call);
+      case "concat" -> new Signals(terms).joined(call);
       case "mean" -> {
         if (terms.of(first) instanceof Matrix m) {
           yield new Scalar(total(m, first).over(m.rows().times(m.columns())));

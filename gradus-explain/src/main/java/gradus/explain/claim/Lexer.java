@@ -26,7 +26,7 @@ final class Lexer {
   private static final String FACTORS = "λμαβγη";
 
   private static final Set<String> NAME_OF_SUM = Set.of("sum", "prod");
-  private static final String SIGNS = "+-*/^=<>()[]{}|,;:_'@&.";
+  private static final String SIGNS = "+-*/%^=<>()[]{}|,;:_'@&.";
 
   final String text;
   final Set<Integer> dropped = new LinkedHashSet<>();

@@ -76,6 +76,39 @@ record Shapes(Uses uses) {
     }
   }
 
+  /// What is multiplied by @ is a matrix if its name is a capital letter, and else a vector.
+  void multiplied(Term of) {
+    if (of instanceof Term.Name(int _, String name)) {
+      boolean capital = Character.isUpperCase(name.charAt(0));
+      if (capital && !uses.isVector(name)) {
+        uses.matrices.add(name);
+      } else if (!capital && !uses.matrices.contains(name)) {
+        uses.vector(name, "");
+      }
+    }
+  }
+
+  /// What is transposed is a matrix if its name is a capital letter, and else a vector.
+  void transposed(Term of) {
+    if (of instanceof Term.Name(int _, String name)
+        && Character.isUpperCase(name.charAt(0))
+        && !uses.isVector(name)) {
+      uses.matrices.add(name);
+    }
+    uses.in(of, of instanceof Term.Name(int _, String name) && !uses.matrices.contains(name) ? "d" : "");
+  }
+
+  /// The image and the kernel of an operation on matrices.
+  void plane(List<Term> arguments) {
+    for (int i = 0; i < arguments.size(); i++) {
+      if (arguments.get(i) instanceof Term.Name(int _, String name)) {
+        uses.matrices.add(name);
+        uses.vector(name, i == 0 ? "plane" : "kernel");
+      }
+      uses.in(arguments.get(i), "");
+    }
+  }
+
   /// `X[n]` beside @ is a row of X.
   private void row(Term term) {
     if (term instanceof Term.Index(int _, Term of, List<Term> at, boolean _)

@@ -2,7 +2,9 @@ package gradus.explain.claim;
 
 import gradus.explain.claim.Value.Matrix;
 import gradus.explain.claim.Value.Vector;
+import gradus.formula.Condition;
 import gradus.formula.Formula;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -116,6 +118,35 @@ record Signals(Elaboration terms) {
             Sizes.tidy(second.minus(first).plus(Formula.ONE)),
             i -> x.at(Sizes.tidy(first.plus(i).minus(Formula.ONE))),
             false);
+  }
+
+  /// Vectors and numbers one behind the other.
+  Value joined(Term.Call call) {
+    List<Vector> parts = new ArrayList<>();
+    for (Term each : call.arguments()) {
+      parts.add(
+          terms.of(each) instanceof Value.Scalar(Formula number)
+              ? new Vector(Formula.ONE, _ -> number, false)
+              : terms.vector(each));
+    }
+    return parts.stream().reduce(Signals::joined).orElseThrow();
+  }
+
+  private static Vector joined(Vector first, Vector second) {
+    return new Vector(
+        Sizes.tidy(first.size().plus(second.size())),
+        i -> {
+          Formula behind = Sizes.tidy(i.minus(first.size()));
+          if (i instanceof Formula.Num at && first.size() instanceof Formula.Num size) {
+            boolean in = at.numerator().compareTo(size.numerator()) <= 0;
+            return in ? first.inside().apply(i) : second.inside().apply(behind);
+          }
+          return new Formula.Choose(
+              Condition.compare(Condition.Relation.LE, i, first.size()),
+              first.inside().apply(i),
+              second.inside().apply(behind));
+        },
+        false);
   }
 
   /// The matrix of a valid correlation of a signal of some length.

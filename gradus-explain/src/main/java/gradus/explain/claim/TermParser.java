@@ -14,12 +14,13 @@ import gradus.formula.Formula;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Reads terms, by recursive descent: sums of products of powers of entries.
 record TermParser(Cursor cursor) {
 
   private static final Set<String> PRODUCTS =
-      Set.of("*", "/", "//", "·", "@", "⊙", "⋆", "∗", "∗̃", "⊗");
+      Set.of("*", "/", "//", "%", "·", "@", "⊙", "⋆", "∗", "∗̃", "⊗");
 
   /// A term that may be chosen by a condition: `u if c else v`.
   Term term() {
@@ -72,26 +73,37 @@ record TermParser(Cursor cursor) {
     Term left = product();
     while (cursor.is("+") || cursor.is("-")) {
       Token sign = cursor.take();
-      left = new Binary(sign.at(), sign.text(), left, product());
+      left = new Binary(sign.at(), sign.text(), left, new Residues(this).single(product()));
     }
     cursor.leave();
     return left;
   }
 
   Term product() {
+    return product(_ -> false);
+  }
+
+  /// A product, up to a derivative before which it ends: of `d/da f * d/da g`, the body of the first.
+  private Term product(Predicate<Term> ends) {
     Term left = signed();
     boolean divided = false;
     boolean fraction = false;
     while (true) {
       Token next = cursor.peek();
-      if (next.kind() == Token.Kind.SIGN && PRODUCTS.contains(next.text())) {
+      boolean sign = next.kind() == Kind.SIGN && PRODUCTS.contains(next.text());
+      if (new SlopeParser(new PrimaryParser(this)).startsAt(sign ? 1 : 0) && ends.test(left)) {
+        return left;
+      }
+      if (new Residues(this).isNext()) {
+        left = new Residues(this).read(left);
+      } else if (sign) {
         boolean glued = next.at() == cursor.last().end() && cursor.last().kind() == Kind.NUMBER;
         cursor.take();
         divided = next.is("/");
         Token below = cursor.peek();
         left =
-            next.is("//")
-                ? new Call(next.at(), "floordiv", List.of(left, signed()))
+            next.is("//") || next.is("%")
+                ? divided(next, left)
                 : new Binary(next.at(), next.text(), left, signed());
         // 1/2 a and 1/N Σ with a space, where the quotient has none
         boolean one = cursor.last().at() == below.at() && below.at() == next.end() && glued;
@@ -112,6 +124,13 @@ record TermParser(Cursor cursor) {
         return left;
       }
     }
+  }
+
+  /// `n // s`, and `n % s`, which stands at its first term, since it binds as a product does.
+  private Term divided(Token sign, Term left) {
+    return sign.is("%")
+        ? new Call(left.at(), "mod", List.of(left, signed()))
+        : new Call(sign.at(), "floordiv", List.of(left, signed()));
   }
 
   /// Refuses a word between terms that is no name of the claim: `f(a) at a`.
@@ -154,9 +173,13 @@ record TermParser(Cursor cursor) {
   boolean startsFactor() {
     Token next = cursor.peek();
     return switch (next.kind()) {
-      case NAME -> !Names.WORDS.contains(next.text()) && !next.is("psd");
+      case NAME ->
+          !Names.WORDS.contains(next.text())
+              && !next.is("psd")
+              && !new Adjectives(this).follow()
+              && !new Residues(this).isNext();
       case SIGN ->
-          next.is("(")
+          (next.is("(") && !cursor.peek(1).is("mod"))
               || Set.of("\\frac", "√", "Σ", "Π", "∂", "\\begin{matrix}", "∇").contains(next.text())
               || (next.is("[") && cursor.last().kind() == Token.Kind.NUMBER)
               || (next.is("{") && cursor.last().kind() == Token.Kind.NUMBER)
@@ -232,8 +255,9 @@ record TermParser(Cursor cursor) {
     return exponent;
   }
 
-  /// What an operator such as `d/da` is applied to: the product that follows, or the parenthesis if
-  /// one follows at once, unless nothing in it changes, as in `∇_w (λ/2) ‖w‖²`.
+  /// What an operator such as `d/da` is applied to: the product that follows, up to another
+  /// derivative, or the parenthesis if one follows at once, unless nothing in it changes, as in
+  /// `∇_w (λ/2) ‖w‖²`.
   Term body(List<Term> by) {
     if (cursor.is("(")) {
       Cursor.Mark mark = cursor.mark();
@@ -243,7 +267,7 @@ record TermParser(Cursor cursor) {
       }
       cursor.back(mark);
     }
-    return product();
+    return product(left -> dependsOn(by, left));
   }
 
   /// Whether a name by which is differentiated may stand in a term, itself or by a definition.

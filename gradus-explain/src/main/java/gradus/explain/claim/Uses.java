@@ -1,6 +1,7 @@
 package gradus.explain.claim;
 
 import gradus.formula.Condition.Relation;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,12 +20,18 @@ final class Uses {
   /// Up to where sums read rows, `A,1`, and columns, `A,2`.
   final Map<String, Term.Name> axes = new LinkedHashMap<>();
 
+  /// What rows, `A,2`, and columns, `A,1`, of matrices are used as.
+  final Map<String, String> slices = new LinkedHashMap<>();
+
   final Set<String> matrices = new LinkedHashSet<>();
   final Set<String> indices = new LinkedHashSet<>();
   final Set<String> names = new LinkedHashSet<>();
 
   /// The names that stand somewhere without being bound there.
   final Set<String> free = new LinkedHashSet<>();
+
+  /// Names that a sum may run over besides its index.
+  final Set<String> paired = new LinkedHashSet<>();
 
   private final Set<String> bound = new LinkedHashSet<>();
   private final Map<String, Term> folds = new LinkedHashMap<>();
@@ -38,10 +45,16 @@ final class Uses {
   final Set<String> divisors = new LinkedHashSet<>();
 
   private boolean lengths;
+  private boolean signals;
 
   /// Whether a length is a term of the claim.
   boolean asksForLengths() {
     return lengths;
+  }
+
+  /// Whether a convolution or a correlation is a term of the claim.
+  boolean hasSignals() {
+    return signals;
   }
 
   boolean isVector(String name) {
@@ -57,7 +70,8 @@ final class Uses {
   void vector(String name, String role) {
     String known = roles.getOrDefault(name, "");
     boolean logits = known.equals("d") && role.equals("K");
-    if (known.isEmpty() || (logits && names.contains("K") && !names.contains("d"))) {
+    boolean part = known.equals("d") && role.startsWith(Roles.PART);
+    if (known.isEmpty() || part || (logits && names.contains("K") && !names.contains("d"))) {
       roles.put(name, role);
     }
   }
@@ -82,7 +96,7 @@ final class Uses {
       case Term.Minus(int _, Term of) -> in(of, role);
       case Term.Binary binary -> binary(binary, role);
       case Term.Call call -> call(call, role);
-      case Term.Index index -> index(index);
+      case Term.Index index -> index(index, role);
       case Term.Listed(int _, List<Term> elements) -> elements.forEach(it -> in(it, ""));
       case Term.Slope(int _, Term of, List<Term> by) -> {
         in(of, "");
@@ -130,12 +144,12 @@ final class Uses {
 
   private void binary(Term.Binary binary, String role) {
     if (Term.isTransposed(binary)) {
-      transposed(binary.left());
+      shapes.transposed(binary.left());
       return;
     }
     if (binary.sign().equals("@")) {
-      multiplied(binary.left());
-      multiplied(binary.right());
+      shapes.multiplied(binary.left());
+      shapes.multiplied(binary.right());
     }
     shapes.joined(binary);
     boolean sums = "+-".contains(binary.sign());
@@ -149,41 +163,23 @@ final class Uses {
     }
   }
 
-  /// What is multiplied by @ is a matrix if its name is a capital letter, and else a vector.
-  private void multiplied(Term of) {
-    if (of instanceof Term.Name(int _, String name)) {
-      boolean capital = Character.isUpperCase(name.charAt(0));
-      if (capital && !isVector(name)) {
-        matrices.add(name);
-      } else if (!capital && !matrices.contains(name)) {
-        vector(name, "");
-      }
-    }
-  }
-
-  /// What is transposed is a matrix if its name is a capital letter, and else a vector.
-  private void transposed(Term of) {
-    if (of instanceof Term.Name(int _, String name)
-        && Character.isUpperCase(name.charAt(0))
-        && !isVector(name)) {
-      matrices.add(name);
-    }
-    in(of, of instanceof Term.Name(int _, String name) && !matrices.contains(name) ? "d" : "");
-  }
-
   private void call(Term.Call call, String role) {
     String function = call.function();
+    signals |= Names.SIGNAL.contains(function);
     lengths |= Set.of("length", "rows", "columns").contains(function);
     List<Term> arguments = call.arguments();
     if (function.equals("transpose") && arguments.size() == 1) {
-      transposed(arguments.getFirst());
+      shapes.transposed(arguments.getFirst());
       return;
     }
     if (Set.of("floor", "ceil").contains(function) && !arguments.isEmpty()) {
-      whole(arguments.getFirst());
+      new Rounded(this).quotient(arguments.getFirst());
+    }
+    if (Set.of("floordiv", "mod").contains(function)) {
+      new Rounded(this).divided(arguments);
     }
     if (Names.PLANE.contains(function)) {
-      plane(arguments);
+      shapes.plane(arguments);
       return;
     }
     shapes.called(call);
@@ -201,30 +197,6 @@ final class Uses {
     }
   }
 
-  /// What lengths are usually called is an integer where a quotient is rounded.
-  void whole(Term rounded) {
-    Uses inside = new Uses();
-    inside.in(rounded, "");
-    inside.names.stream()
-        .filter(
-            it ->
-                it.matches("[dknmspqK]\\d?")
-                    || Set.of("dil", "stride", "dilation", "padding").contains(it))
-        .forEach(indices::add);
-    divisors.addAll(Roles.divisors(rounded));
-  }
-
-  /// The image and the kernel of an operation on matrices.
-  private void plane(List<Term> arguments) {
-    for (int i = 0; i < arguments.size(); i++) {
-      if (arguments.get(i) instanceof Term.Name(int _, String name)) {
-        matrices.add(name);
-        vector(name, i == 0 ? "plane" : "kernel");
-      }
-      in(arguments.get(i), "");
-    }
-  }
-
   /// An argument is used as the parameter is; a vector that a sum reads to its end is as long.
   private String roleOfParameter(String function, int place) {
     List<String> names = parameters.getOrDefault(function, List.of());
@@ -238,7 +210,8 @@ final class Uses {
         : bounds.get(name) instanceof Term.Name(int _, String size) ? size : "d";
   }
 
-  private void index(Term.Index index) {
+  private void index(Term.Index index, String role) {
+    slice(index, role);
     if (index.index().size() == 1
         && index.index().getFirst() instanceof Term.Name(int _, String place)) {
       companions.met(index.of(), place, roles);
@@ -265,6 +238,23 @@ final class Uses {
     }
   }
 
+  /// Notes what a row or a column of a matrix is used as: `X[c, :]` as a signal.
+  private void slice(Term.Index index, String role) {
+    if (role.isEmpty()) {
+      return;
+    }
+    boolean row =
+        index.index().getLast() instanceof Term.Name(int _, String all) && all.equals(":");
+    if (row && index.of() instanceof Term.Name(int _, String name)) {
+      slices.putIfAbsent(name + ",2", role);
+    } else if (index.of() instanceof Term.Call(int _, String function, List<Term> of)
+        && function.equals("transpose")
+        && index.index().size() == 1
+        && of.getFirst() instanceof Term.Name(int _, String name)) {
+      slices.putIfAbsent(name + ",1", role);
+    }
+  }
+
   /// Notes up to where a sum reads an axis of a matrix.
   private void axis(String axis, Term index) {
     if (index instanceof Term.Name(int _, String each)
@@ -288,12 +278,13 @@ final class Uses {
               in(range.to(), "");
               folds.put(fold.index(), range.to());
             });
-    boolean first = bound.add(fold.index());
+    List<String> here = new ArrayList<>(Pairs.others(fold));
+    paired.addAll(here);
+    here.add(fold.index());
+    here.removeIf(it -> !bound.add(it));
     in(fold.body(), "");
     folds.remove(fold.index());
     fold.test().ifPresent(this::in);
-    if (first) {
-      bound.remove(fold.index());
-    }
+    here.forEach(bound::remove);
   }
 }

@@ -133,6 +133,10 @@ record WordParser(PrimaryParser primary) {
       case "hadamard" -> binary(call, "⊙");
       case "matmul" -> binary(call, "@");
       case "pow" -> binary(call, "^");
+      case "concat" ->
+          count == 1 && given.getFirst() instanceof Term.Listed(int _, List<Term> parts)
+              ? new Call(at, "concat", parts)
+              : call;
       case "clip" -> {
         if (count != 3) {
           throw new ClaimException(

@@ -1,0 +1,91 @@
+package gradus.explain.claim;
+
+import gradus.formula.Condition;
+import gradus.formula.Condition.Relation;
+import gradus.formula.Formula;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Which indices a claim takes to be those of entries that exist.
+///
+/// Changes with every index that is met.
+final class Places {
+
+  private final Scope scope;
+  private final Map<String, Condition> weak = new LinkedHashMap<>();
+  private final Map<String, Condition> shifted = new LinkedHashMap<>();
+  private final Set<String> strong = new LinkedHashSet<>();
+  private final Set<Condition> written = new LinkedHashSet<>();
+
+  Places(Scope scope) {
+    this.scope = scope;
+  }
+
+  /// The index of an entry that must exist.
+  void exists(Formula index, Formula size) {
+    if ((index instanceof Formula.Num && size instanceof Formula.Num) || scope.isBound(index)) {
+      return;
+    }
+    scope.given.add(Value.valid(index, Sizes.bound(size)));
+    if (index instanceof Formula.Var(String name)) {
+      strong.add(name);
+    }
+  }
+
+  /// A free index of an entry that is zero where it does not exist.
+  void reads(Formula.Var index, Formula size) {
+    weak.putIfAbsent(index.name(), Value.valid(index, Sizes.bound(size)));
+  }
+
+  /// A free index that only stands with a number added to it, or one that is a number: `x[2]` says
+  /// that there are two entries. What is computed has no entries outside, as `M[i+1, j]`.
+  void readsOther(Formula index, Formula size, boolean zeroOutside) {
+    if (index instanceof Formula.Num number && !(size instanceof Formula.Num)) {
+      readsNumber(number, size);
+    } else if (isShifted(index) && !scope.isBound(index)) {
+      if (zeroOutside) {
+        String name = ((Formula.Var) ((Formula.Add) index).terms().getFirst()).name();
+        shifted.putIfAbsent(name, Value.valid(index, Sizes.bound(size)));
+      } else {
+        scope.given.add(Value.valid(index, Sizes.bound(size)));
+      }
+    }
+  }
+
+  private void readsNumber(Formula.Num index, Formula size) {
+    Formula bound = Sizes.bound(size);
+    boolean known = index.equals(Formula.ONE) && bound instanceof Formula.Var;
+    if (index.numerator().signum() > 0 && !known && !scope.isBound(bound)) {
+      Condition there = Condition.compare(Relation.GE, bound, index);
+      written.add(there);
+      scope.given.add(there);
+    }
+  }
+
+  private static boolean isShifted(Formula index) {
+    return index instanceof Formula.Add(List<Formula> terms)
+        && terms.size() == 2
+        && terms.getFirst() instanceof Formula.Var
+        && terms.getLast() instanceof Formula.Num;
+  }
+
+  /// The conditions on free indices of which nothing better is known.
+  void settle() {
+    shifted.keySet().removeIf(it -> scope.given.contains(Sizes.atLeast(Formula.var(it), 1)));
+    shifted.forEach(weak::putIfAbsent);
+    weak.forEach(
+        (name, condition) -> {
+          if (!strong.contains(name) && !scope.declared.contains(name)) {
+            scope.given.add(condition);
+          }
+        });
+  }
+
+  /// What was assumed so that entries exist that the claim names by a number.
+  Set<Condition> written() {
+    return written;
+  }
+}
