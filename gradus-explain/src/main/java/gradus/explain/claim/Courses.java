@@ -46,7 +46,10 @@ record Courses(Elaboration terms) {
     if (!(terms.of(by) instanceof Value.Scalar)
         || !(new Differentials(terms).variable(by) instanceof Formula.Var variable)) {
       throw new ClaimException(
-          by.at(), "a number by its name", "something else", "Write tanh(a) is odd in a.");
+          by.at(),
+          "a number by its name",
+          "something else",
+          "Write tanh(a) is odd in a; of an entry claim d f / d x[i] >= 0.");
     }
     Formula f = terms.scalar(course.function());
     return setting ->

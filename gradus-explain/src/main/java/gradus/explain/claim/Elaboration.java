@@ -115,7 +115,7 @@ record Elaboration(Scope scope) {
   }
 
   private Formula constant(String name) {
-    boolean declared = scope.kinds.containsKey(name);
+    boolean declared = scope.kinds.containsKey(name) || scope.uses.indices.contains(name);
     return !declared && (name.equals("pi") || name.equals("π"))
         ? new Formula.Named("pi")
         : !declared && name.equals("e") ? Formula.call("exp", Formula.ONE) : scope.variable(name);
@@ -155,9 +155,11 @@ record Elaboration(Scope scope) {
           new Scalar(entry(vector, index.getFirst(), exists));
       case Matrix m when index.size() == 2 -> {
         Vector row = row(m, index.getFirst());
-        scope.places.readsOther(index.getLast(), m.columns(), false);
-        yield new Scalar(
+        boolean free =
             free(index.getLast(), m.columns(), true)
+                || scope.places.readsOther(index.getLast(), m.columns(), false);
+        yield new Scalar(
+            free
                 ? row.inside().apply(index.getLast())
                 : row.at(index.getLast()));
       }
@@ -175,8 +177,7 @@ record Elaboration(Scope scope) {
 
   /// A row; of zeros where there is none.
   private Vector row(Matrix m, Formula i) {
-    boolean free = free(i, m.rows(), true);
-    scope.places.readsOther(i, m.rows(), false);
+    boolean free = free(i, m.rows(), true) || scope.places.readsOther(i, m.rows(), false);
     return new Vector(
         m.columns(),
         j -> {
@@ -191,8 +192,9 @@ record Elaboration(Scope scope) {
       scope.places.exists(index, vector.size());
       return vector.inside().apply(index);
     }
-    boolean free = free(index, vector.size(), !vector.zeroOutside());
-    scope.places.readsOther(index, vector.size(), vector.zeroOutside());
+    boolean free =
+        free(index, vector.size(), !vector.zeroOutside())
+            || scope.places.readsOther(index, vector.size(), vector.zeroOutside());
     return free ? vector.inside().apply(index) : vector.at(index);
   }
 
@@ -251,10 +253,10 @@ record Elaboration(Scope scope) {
     return chosen;
   }
 
-  private Formula fold(Term.Fold fold) {
-    Optional<Term.Fold> nested = new Pairs(scope).nested(fold);
-    if (nested.isPresent()) {
-      return fold(nested.get());
+  Formula fold(Term.Fold fold) {
+    Optional<Formula> pairs = new Pairs(this).summed(fold);
+    if (pairs.isPresent()) {
+      return pairs.get();
     }
     Formula from = fold.range().map(range -> bound(range.from())).orElse(Formula.ONE);
     Formula to =

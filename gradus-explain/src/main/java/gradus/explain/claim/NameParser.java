@@ -196,7 +196,7 @@ record NameParser(PrimaryParser primary) {
   /// An argument without parentheses: `sin 2a` may mean either.
   private Term bare(String function) {
     Term argument = primary.terms().operand();
-    if (primary.terms().startsFactor()) {
+    if (primary.terms().startsFactor() && !new SlopeParser(primary).startsAt(0)) {
       throw cursor()
           .wrong(
               "parentheses around the argument of " + function,

@@ -3,6 +3,7 @@ package gradus.explain.claim;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
+import gradus.formula.Substitution;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,28 +42,42 @@ final class Places {
   }
 
   /// A free index that only stands with a number added to it, or one that is a number: `x[2]` says
-  /// that there are two entries. What is computed has no entries outside, as `M[i+1, j]`.
-  void readsOther(Formula index, Formula size, boolean zeroOutside) {
+  /// that there are two entries. What is computed has no entries outside, as `M[i+1, j]`. Answers
+  /// whether the entry is taken to exist.
+  boolean readsOther(Formula index, Formula size, boolean zeroOutside) {
     if (index instanceof Formula.Num number && !(size instanceof Formula.Num)) {
-      readsNumber(number, size);
-    } else if (isShifted(index) && !scope.isBound(index)) {
-      if (zeroOutside) {
-        String name = ((Formula.Var) ((Formula.Add) index).terms().getFirst()).name();
-        shifted.putIfAbsent(name, Value.valid(index, Sizes.bound(size)));
-      } else {
-        scope.given.add(Value.valid(index, Sizes.bound(size)));
-      }
+      return readsNumber(number, size);
     }
+    if (!isShifted(index) || scope.isBound(index)) {
+      return false;
+    }
+    if (zeroOutside) {
+      String name = ((Formula.Var) ((Formula.Add) index).terms().getFirst()).name();
+      shifted.putIfAbsent(name, Value.valid(index, Sizes.bound(size)));
+    } else {
+      scope.given.add(Value.valid(index, Sizes.bound(size)));
+    }
+    return !zeroOutside;
   }
 
-  private void readsNumber(Formula.Num index, Formula size) {
+  private boolean readsNumber(Formula.Num index, Formula size) {
     Formula bound = Sizes.bound(size);
-    boolean known = index.equals(Formula.ONE) && bound instanceof Formula.Var;
-    if (index.numerator().signum() > 0 && !known && !scope.isBound(bound)) {
+    if (index.numerator().signum() <= 0 || scope.isBound(bound)) {
+      return false;
+    }
+    if (!isKnown(index, bound)) {
       Condition there = Condition.compare(Relation.GE, bound, index);
       written.add(there);
       scope.given.add(there);
     }
+    return true;
+  }
+
+  /// Whether lengths, which are 1 or more, say that an entry exists.
+  private boolean isKnown(Formula.Num index, Formula bound) {
+    return Substitution.variables(bound).stream()
+            .allMatch(it -> scope.given.contains(Sizes.atLeast(Formula.var(it), 1)))
+        && Sizes.isNeverPositive(Sizes.tidy(index.minus(bound)));
   }
 
   private static boolean isShifted(Formula index) {

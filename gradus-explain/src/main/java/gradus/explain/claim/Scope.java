@@ -40,6 +40,7 @@ final class Scope {
   final Set<String> numbers = new LinkedHashSet<>();
 
   final Places places = new Places(this);
+  final Joints joints = new Joints();
   private final Set<Condition> fitting = new LinkedHashSet<>();
   private final Set<String> taken = new LinkedHashSet<>();
   final Set<String> assumed = new LinkedHashSet<>();
@@ -122,7 +123,9 @@ final class Scope {
       inside.names.stream()
           .filter(it -> !definitions.containsKey(it))
           .forEach(it -> kinds.putIfAbsent(it, Setting.Kind.INTEGER));
-      return new Elaboration(this).scalar(new Term.Name(0, name));
+      Formula size = new Elaboration(this).scalar(new Term.Name(0, name));
+      given.addAll(inside.names.contains(name) ? List.of(Sizes.atLeast(size, 1)) : List.of());
+      return size;
     }
     taken.add(name);
     kinds.put(name, Setting.Kind.INTEGER);

@@ -124,15 +124,24 @@ record Shapes(Uses uses) {
     boolean vector =
         isVector(other)
             || isColumn(other)
-            || (other instanceof Term.Binary(int _, String sign, Term _, Term _)
-                && sign.equals("⋆"))
-            || (other instanceof Term.Call(int _, String function, List<Term> _)
-                && Names.SIGNAL.contains(function));
+            || isSignal(other);
     if (vector
         && name instanceof Term.Name(int _, String it)
-        && it.matches("δ|delta|g|u|v|w|x|y|z|p|q")) {
+        && it.matches("(δ|delta|g|u|v|w|x|y|z|p|q)\\d?")) {
       uses.vector(it, "");
     }
+  }
+
+  /// Whether a term is a correlation or a convolution, or made of one entry by entry.
+  private static boolean isSignal(Term term) {
+    return switch (term) {
+      case Term.Binary(int _, String sign, Term left, Term right) ->
+          sign.equals("⋆") || ("+-⊙".contains(sign) && (isSignal(left) || isSignal(right)));
+      case Term.Call(int _, String function, List<Term> of) ->
+          Names.SIGNAL.contains(function)
+              || (Names.SCALAR.contains(function) && !of.isEmpty() && isSignal(of.getFirst()));
+      default -> false;
+    };
   }
 
   /// Looks at the arguments of a loss: those beside a vector of logits are vectors.

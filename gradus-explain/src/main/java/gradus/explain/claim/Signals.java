@@ -6,6 +6,7 @@ import gradus.formula.Condition;
 import gradus.formula.Formula;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// Correlation and convolution of a signal with a kernel, indices from 1.
@@ -129,17 +130,23 @@ record Signals(Elaboration terms) {
               ? new Vector(Formula.ONE, _ -> number, false)
               : terms.vector(each));
     }
-    return parts.stream().reduce(Signals::joined).orElseThrow();
+    return parts.stream().reduce(this::joined).orElseThrow();
   }
 
-  private static Vector joined(Vector first, Vector second) {
+  private Vector joined(Vector first, Vector second) {
+    Formula size = Sizes.tidy(first.size().plus(second.size()));
+    Joints joints = terms.scope().joints;
+    joints.join(size, first.size(), second.size());
     return new Vector(
-        Sizes.tidy(first.size().plus(second.size())),
+        size,
         i -> {
           Formula behind = Sizes.tidy(i.minus(first.size()));
-          if (i instanceof Formula.Num at && first.size() instanceof Formula.Num size) {
-            boolean in = at.numerator().compareTo(size.numerator()) <= 0;
-            return in ? first.inside().apply(i) : second.inside().apply(behind);
+          Optional<Boolean> known = joints.isFirst(size, i);
+          if (i instanceof Formula.Num at && first.size() instanceof Formula.Num last) {
+            known = Optional.of(at.numerator().compareTo(last.numerator()) <= 0);
+          }
+          if (known.isPresent()) {
+            return known.get() ? first.inside().apply(i) : second.inside().apply(behind);
           }
           return new Formula.Choose(
               Condition.compare(Condition.Relation.LE, i, first.size()),

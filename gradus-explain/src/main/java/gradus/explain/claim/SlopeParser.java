@@ -289,6 +289,7 @@ record SlopeParser(PrimaryParser primary) {
       by.addAll(java.util.Collections.nCopies(times, variable));
     } while (cursor().is("∂")
         || (by.size() < order && cursor().is("d") && cursor().peek(1).isName())
+        || (by.size() < order && cursor().peek().text().matches("d\\p{L}_\\w{1,2}"))
         || (cursor().peek().isName()
             && cursor().peek().text().length() > 1
             && cursor().peek().text().length() <= 3

@@ -58,7 +58,8 @@ record Survey(Scope scope) {
       uses.roles.keySet().stream()
           .filter(
               it ->
-                  !scope.definitions.containsKey(it) && !uses.roles.getOrDefault(it, "").isEmpty())
+                  !scope.definitions.containsKey(it)
+                      && (uses.whole.contains(it) || !uses.roles.getOrDefault(it, "").isEmpty()))
           .filter(it -> !isParameter(it))
           .forEach(it -> scope.lengths.putIfAbsent(it, List.of(scope.size(free.getFirst()))));
     }

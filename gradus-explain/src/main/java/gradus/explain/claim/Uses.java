@@ -33,6 +33,10 @@ final class Uses {
   /// Names that a sum may run over besides its index.
   final Set<String> paired = new LinkedHashSet<>();
 
+  /// Vectors that a sum without a range reads to their ends.
+  final Set<String> whole = new LinkedHashSet<>();
+
+  private final Set<String> open = new LinkedHashSet<>();
   private final Set<String> bound = new LinkedHashSet<>();
   private final Map<String, Term> folds = new LinkedHashMap<>();
   private final Companions companions = new Companions();
@@ -225,6 +229,9 @@ final class Uses {
         axis(name + ",2", index.index().getLast());
       } else if (!digits) {
         vector(name, roles.getOrDefault(name, ""));
+        if (index.index().getFirst() instanceof Term.Name(int _, String i) && open.contains(i)) {
+          whole.add(name);
+        }
         bound(name, index.index().getFirst());
       }
     } else {
@@ -281,10 +288,14 @@ final class Uses {
     List<String> here = new ArrayList<>(Pairs.others(fold));
     paired.addAll(here);
     here.add(fold.index());
+    if (fold.range().isEmpty()) {
+      open.addAll(here);
+    }
     here.removeIf(it -> !bound.add(it));
     in(fold.body(), "");
     folds.remove(fold.index());
     fold.test().ifPresent(this::in);
     here.forEach(bound::remove);
+    here.forEach(open::remove);
   }
 }
