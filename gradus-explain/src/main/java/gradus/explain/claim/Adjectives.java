@@ -107,6 +107,17 @@ record Adjectives(TermParser terms) {
     return Optional.of(not ? new Test.Not(said) : said);
   }
 
+  /// `n is even` as what is claimed of a name, which is no function; of a function it is symmetry.
+  Optional<Test.Chain> parity(Term first) {
+    boolean even = cursor().is("even");
+    if (!(first instanceof Term.Name) || !(even || cursor().is("odd")) || cursor().peek(1).is("in")) {
+      return Optional.empty();
+    }
+    Optional<Term> two = Optional.of(figure(cursor().take().at(), 2));
+    Quality said = new Quality(false, Optional.empty(), two, even ? 0 : 1);
+    return Optional.of((Test.Chain) said.of(first));
+  }
+
   /// What is said of names before them, as in `for odd k, n`; the names, or none.
   Optional<List<Test>> before() {
     Cursor.Mark mark = cursor().mark();

@@ -32,12 +32,8 @@ record Definites(Elaboration terms) {
     Arithmetic.fit(matrix, m.columns(), m.rows());
     int few = Sizes.whole(m.rows()).orElse(Integer.MAX_VALUE);
     List<Function<Setting, Goal>> goals = new ArrayList<>();
-    if (!contrary && few <= FEW) {
-      symmetric(m, few, goals);
-      for (int n = 1; n <= few; n++) {
-        goals.add(positive(Matrices.leading(m, n)));
-      }
-      return goals;
+    if (few <= FEW) {
+      return few(m, few, contrary);
     }
     boolean symmetric = isSymmetric(matrix);
     Name v = new Name(at, Curvatures.direction(terms.scope()));
@@ -72,14 +68,30 @@ record Definites(Elaboration terms) {
     terms.scope().places.exists(index, m.rows());
   }
 
-  private static void symmetric(Matrix m, int rows, List<Function<Setting, Goal>> goals) {
+  /// Of a few rows each thing by itself; of the contrary that one of them fails.
+  private static List<Function<Setting, Goal>> few(Matrix m, int rows, boolean contrary) {
+    List<Function<Setting, Goal>> goals = new ArrayList<>();
+    List<Condition> same = new ArrayList<>();
     for (int i = 1; i <= rows; i++) {
       for (int j = 1; j < i; j++) {
-        Formula row = Formula.number(i);
-        Formula column = Formula.number(j);
-        goals.add(equal(m.entry().apply(row, column), m.entry().apply(column, row)));
+        Formula left = m.entry().apply(Formula.number(i), Formula.number(j));
+        Formula right = m.entry().apply(Formula.number(j), Formula.number(i));
+        goals.add(equal(left, right));
+        if (!left.equals(right)) {
+          same.add(Condition.compare(Relation.EQ, left, right));
+        }
       }
     }
+    Formula least = Matrices.leading(m, 1);
+    goals.add(positive(least));
+    for (int n = 2; n <= rows; n++) {
+      Formula minor = Matrices.leading(m, n);
+      goals.add(positive(minor));
+      least = Formula.call("min", least, minor);
+    }
+    Formula one =
+        same.isEmpty() ? least : new Formula.Choose(new Condition.And(same), least, Formula.ZERO);
+    return contrary ? List.of(positive(one)) : goals;
   }
 
   private static Function<Setting, Goal> equal(Formula left, Formula right) {

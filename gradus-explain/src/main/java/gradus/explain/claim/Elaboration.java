@@ -194,6 +194,7 @@ record Elaboration(Scope scope) {
     }
     boolean free =
         free(index, vector.size(), !vector.zeroOutside())
+            || scope.places.isInside(index, vector.size())
             || scope.places.readsOther(index, vector.size(), vector.zeroOutside());
     return free ? vector.inside().apply(index) : vector.at(index);
   }
@@ -268,7 +269,10 @@ record Elaboration(Scope scope) {
         fold.index(),
         from,
         to,
-        index -> scope.within(fold.index(), index, () -> body(fold)));
+        index -> {
+          scope.places.runs(index, from, to);
+          return scope.within(fold.index(), index, () -> body(fold));
+        });
   }
 
   private Formula bound(Term term) {

@@ -19,6 +19,7 @@ final class Places {
   private final Map<String, Condition> weak = new LinkedHashMap<>();
   private final Map<String, Condition> shifted = new LinkedHashMap<>();
   private final Set<String> strong = new LinkedHashSet<>();
+  private final Map<String, Formula> ends = new LinkedHashMap<>();
   private final Set<Condition> written = new LinkedHashSet<>();
 
   Places(Scope scope) {
@@ -78,6 +79,20 @@ final class Places {
     return Substitution.variables(bound).stream()
             .allMatch(it -> scope.given.contains(Sizes.atLeast(Formula.var(it), 1)))
         && Sizes.isNeverPositive(Sizes.tidy(index.minus(bound)));
+  }
+
+  /// Notes that the index of a sum runs from 1 to an end.
+  void runs(Formula index, Formula from, Formula to) {
+    if (index instanceof Formula.Var(String name) && from.equals(Formula.ONE)) {
+      ends.put(name, to);
+    }
+  }
+
+  /// Whether the index of a sum runs over the entries of a vector, and no further.
+  boolean isInside(Formula index, Formula size) {
+    return index instanceof Formula.Var(String name)
+        && ends.containsKey(name)
+        && Sizes.same(ends.getOrDefault(name, Formula.ZERO), size);
   }
 
   private static boolean isShifted(Formula index) {

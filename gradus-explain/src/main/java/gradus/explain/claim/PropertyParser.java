@@ -143,6 +143,10 @@ record PropertyParser(TermParser terms) {
   }
 
   private Sentence said(Term first) {
+    Optional<Term.Test.Chain> parity = new Adjectives(terms).parity(first);
+    if (parity.isPresent()) {
+      return new Sentence.Chain(parity.get().terms(), parity.get().relations());
+    }
     Optional<Sentence> lipschitz = lipschitz(first);
     if (lipschitz.isPresent()) {
       return lipschitz.get();

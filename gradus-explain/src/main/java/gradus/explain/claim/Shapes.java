@@ -15,6 +15,9 @@ record Shapes(Uses uses) {
   /// Matrices of examples, to each of which the same bias is added.
   private static final Set<String> DATA = Set.of("X", "Φ", "Phi");
 
+  /// What vectors are usually called.
+  private static final String VECTORS = "(δ|delta|g|u|v|w|x|y|z|p|q)\\d?";
+
   /// `A + λI`: a capital letter beside a multiple of the identity.
   private void besideIdentity(Term name, Term other) {
     if (name instanceof Term.Name it && isCapital(it) && isIdentity(other)) {
@@ -54,6 +57,9 @@ record Shapes(Uses uses) {
       case "*", " " -> {
         beside(left, right, binary.sign());
         beside(right, left, binary.sign());
+        if (isRow(right) && left instanceof Term.Name(int _, String it) && it.matches(VECTORS)) {
+          uses.vector(it, "");
+        }
         if (isRow(left) && right instanceof Term.Name name && isCapital(name)) {
           uses.matrices.add(name.name());
         }
@@ -127,7 +133,7 @@ record Shapes(Uses uses) {
             || isSignal(other);
     if (vector
         && name instanceof Term.Name(int _, String it)
-        && it.matches("(δ|delta|g|u|v|w|x|y|z|p|q)\\d?")) {
+        && it.matches(VECTORS)) {
       uses.vector(it, "");
     }
   }

@@ -118,6 +118,12 @@ record SlopeParser(PrimaryParser primary) {
     return cursor().peek(stroke).is("/") && isBelow(stroke);
   }
 
+  /// Whether the `∂` that stands here begins another derivative: `∂/∂a ∂/∂b f`.
+  private boolean isAnother() {
+    int stroke = stroke(1);
+    return cursor().peek(stroke).is("/") && isBelow(stroke);
+  }
+
   /// Whether `da`, `d x` or `∂x` follows a sign, maybe in brackets.
   private boolean isBelow(int sign) {
     boolean open = cursor().peek(sign + 1).is("(") || cursor().peek(sign + 1).is("{");
@@ -287,7 +293,7 @@ record SlopeParser(PrimaryParser primary) {
         variable = new IndexParser(primary.terms()).indexed(variable);
       }
       by.addAll(java.util.Collections.nCopies(times, variable));
-    } while (cursor().is("∂")
+    } while ((cursor().is("∂") && (by.size() < order || !isAnother()))
         || (by.size() < order && cursor().is("d") && cursor().peek(1).isName())
         || (by.size() < order && cursor().peek().text().matches("d\\p{L}_\\w{1,2}"))
         || (cursor().peek().isName()

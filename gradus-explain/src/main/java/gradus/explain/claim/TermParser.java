@@ -218,6 +218,12 @@ record TermParser(Cursor cursor) {
         raised = new IndexParser(this).indexed(raised);
       } else {
         Term exponent = exponent();
+        if (exponent instanceof Index(int _, Term of, List<Term> index, boolean lowered)
+            && of instanceof Name(int _, String name)
+            && name.equals("T")) {
+          raised = entry(new Call(at, "transpose", List.of(raised)), index, lowered);
+          continue;
+        }
         raised =
             cursor.is("_") && exponent instanceof Figure figure && raised instanceof Name name
                 ? labelled(name, figure)
