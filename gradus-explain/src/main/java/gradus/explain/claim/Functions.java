@@ -195,9 +195,15 @@ record Functions(Elaboration terms) {
       }
       case "outer" -> Arithmetic.outer(terms.vector(first), terms.vector(given.getLast()));
       case "flip" -> Signals.flipped(terms.vector(first));
-      case "floordiv", "mod" ->
-          new Scalar(
-              Formula.call(call.function(), terms.scalar(first), terms.scalar(given.getLast())));
+      case "floordiv", "mod" -> {
+        Formula above = terms.scalar(first);
+        Formula below = terms.scalar(given.getLast());
+        boolean rest = call.function().equals("mod") && isWhole(above) && isWhole(below);
+        yield new Scalar(
+            rest
+                ? above.minus(below.times(Sizes.quotient(above, below)))
+                : Formula.call(call.function(), above, below));
+      }
       default -> new Matrices(terms).of(call);
     };
   }
