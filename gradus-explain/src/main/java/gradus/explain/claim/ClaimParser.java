@@ -266,7 +266,7 @@ final class ClaimParser {
         && test instanceof Test.Chain chain
         && DefinitionParser.sequence(at, chain).isPresent()) {
       definitions.add(DefinitionParser.sequence(at, chain).get());
-    } else if (introduced || isPlain(test)) {
+    } else if (introduced || TestParser.isPlain(test)) {
       assume(test);
     } else {
       throw new ClaimException(
@@ -282,28 +282,5 @@ final class ClaimParser {
     return term instanceof Term.Index(int _, Term of, List<Term> _, boolean lowered)
         && of instanceof Name(int _, String name)
         && (!lowered || cursor.isWhole(name));
-  }
-
-  /// Whether a condition after a comma can be no further claim: inequalities about names.
-  private static boolean isPlain(Test test) {
-    return switch (test) {
-      case Test.Member _ -> true;
-      case Test.Chain(List<Term> sides, var relations) ->
-          !relations.contains(Relation.EQ)
-              && sides.stream().anyMatch(it -> !(it instanceof Term.Figure))
-              && sides.stream().allMatch(ClaimParser::isPlain);
-      case Test.And _, Test.Or _, Test.Not _ -> false;
-    };
-  }
-
-  private static boolean isPlain(Term term) {
-    return switch (term) {
-      case Name _, Term.Figure _ -> true;
-      case Term.Index(int _, Term of, List<Term> _, boolean _) -> isPlain(of);
-      case Term.Minus(int _, Term of) -> isPlain(of);
-      case Term.Binary(int _, String _, Term left, Term right) -> isPlain(left) && isPlain(right);
-      case Term.Call _, Term.Listed _, Term.Slope _, Term.Fold _, Term.Bracket _, Term.Cases _ ->
-          false;
-    };
   }
 }

@@ -36,6 +36,9 @@ final class Counts {
   }
 
   private static String usage(String function) {
+    if (function.equals("logsumexp")) {
+      return "Write lse(x), of numbers lse([a, b]), of vectors lse(concat(x, y)).";
+    }
     if (function.equals("leaky_relu")) {
       return "Write leaky_relu(a, 0.01) with its slope below 0: PyTorch's is 0.01, Keras' 0.3.";
     }

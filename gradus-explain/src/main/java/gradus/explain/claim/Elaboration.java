@@ -23,7 +23,7 @@ record Elaboration(Scope scope) {
           new Identities(this).of(binary).orElseGet(() -> new Arithmetic(this).of(binary));
       case Term.Call call -> new Functions(this).of(call);
       case Term.Index index -> index(index, false);
-      case Term.Listed listed -> listed(listed);
+      case Term.Listed listed -> new Lists(this).of(listed);
       case Term.Slope slope -> new Differentials(this).value(slope);
       case Term.Fold fold -> new Scalar(fold(fold));
       case Term.Bracket(int _, Term.Test test) -> new Scalar(new Formula.Iverson(condition(test)));
@@ -212,32 +212,6 @@ record Elaboration(Scope scope) {
       scope.places.reads(variable, size);
     }
     return true;
-  }
-
-  private Value listed(Term.Listed listed) {
-    Formula size = Formula.number(listed.elements().size());
-    boolean matrix =
-        !listed.elements().isEmpty() && listed.elements().getFirst() instanceof Term.Listed;
-    if (!matrix) {
-      List<Formula> entries = listed.elements().stream().map(this::entry).toList();
-      return new Vector(size, i -> chosen(entries, i), false);
-    }
-    List<Vector> rows = listed.elements().stream().map(this::vector).toList();
-    if (rows.stream().anyMatch(row -> !row.size().equals(rows.getFirst().size()))) {
-      throw shape(listed, "rows of one length", "rows of several", "Write [[1, 2], [3, 4]].");
-    }
-    return new Matrix(
-        size,
-        rows.getFirst().size(),
-        (i, j) -> chosen(rows.stream().map(row -> row.inside().apply(j)).toList(), i));
-  }
-
-  private Formula entry(Term element) {
-    if (of(element) instanceof Vector v && !v.size().equals(Formula.ONE)) {
-      throw shape(
-          element, "numbers in a list", "a vector", "Write concat(x, y) for one behind the other.");
-    }
-    return scalar(element);
   }
 
   /// One of some terms, by an index from 1.

@@ -72,7 +72,7 @@ record HeadParser(TermParser terms) {
     if (cursor().relation().isPresent() && !cursor().is("=")) {
       return chain(new Name(name.at(), name.text()));
     }
-    Head head = several(name);
+    Head head = new Adjectives(terms).follow() ? described(name) : several(name);
     if (cursor().skip("in")) {
       Term.Domain domain = new TestParser(terms).domain();
       if (domain instanceof Term.Domain.Integers(Optional<Term> from, Optional<Term> to)
@@ -88,6 +88,12 @@ record HeadParser(TermParser terms) {
     Term from = terms.sum();
     boolean range = cursor().skip("..") || cursor().skip(":") || cursor().skip("to");
     return head.along(new Range(from, range ? terms.sum() : from));
+  }
+
+  /// `k even`.
+  private Head described(Token name) {
+    Optional<Test> test = new Adjectives(terms).after(new Name(name.at(), name.text()));
+    return new Head(List.of(name.text()), Optional.empty(), test);
   }
 
   /// `i,j` and `ij` as a subscript.
@@ -137,6 +143,9 @@ record HeadParser(TermParser terms) {
   boolean startsRange(int ahead) {
     Token first = cursor().peek(ahead);
     Token second = cursor().peek(ahead + 1);
+    if (second.is("odd") || second.is("even")) {
+      return first.isName() && !cursor().peek(ahead + 2).is("(");
+    }
     if (second.kind() != Token.Kind.SIGN && !second.is("in")) {
       return false;
     }

@@ -8,6 +8,7 @@ import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +22,16 @@ record PropertyParser(TermParser terms) {
   private static final String KNOWN =
       "convex, concave, increasing, decreasing, odd, even, symmetric, bounded by c, or positive"
           + " (semi)definite";
+
+  /// What to claim in place of a property that is not known.
+  private static final Map<String, String> MENDS =
+      Map.of(
+          "orthogonal", "Write A^T @ A = I.",
+          "invertible", "Write det(A) != 0 where A in R^(2 x 2).",
+          "linear", "Define let f(x) = …; and claim f(a*x + b*y) = a*f(x) + b*f(y).",
+          "continuous", "Claim its derivative: d/da f = g, or a bound: f is 1-Lipschitz in a.",
+          "differentiable", "Claim its derivative: d/da f = g.",
+          "smooth", "Claim its derivative: d/da f = g.");
 
   private Cursor cursor() {
     return terms.cursor();
@@ -173,7 +184,11 @@ record PropertyParser(TermParser terms) {
         .or(() -> one(word, text, first))
         .orElseThrow(
             () ->
-                new ClaimException(word.at(), KNOWN, word.shown(), "Write f is convex in a."));
+                new ClaimException(
+                    word.at(),
+                    KNOWN,
+                    word.shown(),
+                    MENDS.getOrDefault(text, "Write f is convex in a.")));
   }
 
   private Optional<Sentence> one(Token word, String text, Term first) {

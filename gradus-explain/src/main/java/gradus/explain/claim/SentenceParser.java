@@ -131,6 +131,9 @@ record SentenceParser(TermParser terms) {
     if (relations.isEmpty() && ")]}".contains(cursor().peek().text()) && !cursor().is("")) {
       throw cursor().wrong("a parenthesis that is open", "Leave it out, or open one before.");
     }
+    if (relations.isEmpty() && cursor().is("'")) {
+      throw cursor().wrong("a function before a prime", "Write d/da (…); sigmoid'(a) has one.");
+    }
     if (relations.isEmpty()) {
       throw cursor()
           .wrong(

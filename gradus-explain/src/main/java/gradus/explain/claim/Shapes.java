@@ -115,6 +115,23 @@ record Shapes(Uses uses) {
     }
   }
 
+  /// Notes what a row or a column of a matrix is used as: `X[c, :]` as a signal.
+  void slice(Term.Index index, String role) {
+    if (role.isEmpty()) {
+      return;
+    }
+    boolean row =
+        index.index().getLast() instanceof Term.Name(int _, String all) && all.equals(":");
+    if (row && index.of() instanceof Term.Name(int _, String name)) {
+      uses.slices.putIfAbsent(name + ",2", role);
+    } else if (index.of() instanceof Term.Call(int _, String function, List<Term> of)
+        && function.equals("transpose")
+        && index.index().size() == 1
+        && of.getFirst() instanceof Term.Name(int _, String name)) {
+      uses.slices.putIfAbsent(name + ",1", role);
+    }
+  }
+
   /// `X[n]` beside @ is a row of X.
   private void row(Term term) {
     if (term instanceof Term.Index(int _, Term of, List<Term> at, boolean _)

@@ -12,9 +12,6 @@ import java.util.Optional;
 /// Reads derivatives: `d/da f`, `d f / d x[j]`, `∂²f/∂x∂y`, `\frac{∂f}{∂x}`, `∇_x L`.
 record SlopeParser(PrimaryParser primary) {
 
-  /// How many tokens a numerator may have that is looked through ahead.
-  private static final int FAR = 60;
-
   private Cursor cursor() {
     return primary.terms().cursor();
   }
@@ -101,66 +98,7 @@ record SlopeParser(PrimaryParser primary) {
     if (!cursor().peek().isName() || !text.startsWith("d") || cursor().isDefined(text)) {
       return false;
     }
-    return text.equals("d") || (isDenominator(cursor().peek(2)) && cursor().peek(1).is("/"));
-  }
-
-  /// Whether a derivative begins some tokens ahead: `∂`, `∇`, `d/da`, `dL/da`, `\\frac{d}{da}`.
-  boolean startsAt(int ahead) {
-    Token first = cursor().peek(ahead);
-    if (first.is("\\frac")) {
-      int close = cursor().peek(ahead + 1).is("{") ? closing(ahead + 1) : 0;
-      return close > 0 && isDenominator(cursor().peek(ahead + 2)) && isBelow(close + 1);
-    }
-    if (!first.isName() || !first.text().startsWith("d") || cursor().isDefined(first.text())) {
-      return first.is("∂") || first.is("∇");
-    }
-    int stroke = first.is("d") ? stroke(ahead + 1) : ahead + 1;
-    return cursor().peek(stroke).is("/") && isBelow(stroke);
-  }
-
-  /// Whether the `∂` that stands here begins another derivative: `∂/∂a ∂/∂b f`.
-  private boolean isAnother() {
-    int stroke = stroke(1);
-    return cursor().peek(stroke).is("/") && isBelow(stroke);
-  }
-
-  /// Whether `da`, `d x` or `∂x` follows a sign, maybe in brackets.
-  private boolean isBelow(int sign) {
-    boolean open = cursor().peek(sign + 1).is("(") || cursor().peek(sign + 1).is("{");
-    int at = cursor().peek(sign).is("{") || !open ? sign + 1 : sign + 2;
-    Token below = cursor().peek(at);
-    return isDenominator(below)
-        && (below.is("∂") || !below.is("d") || cursor().peek(at + 1).isName());
-  }
-
-  /// The brace that closes the one some tokens ahead; 0 if none is near.
-  private int closing(int open) {
-    int depth = 0;
-    for (int at = open; at < open + FAR; at++) {
-      depth += cursor().peek(at).is("{") ? 1 : cursor().peek(at).is("}") ? -1 : 0;
-      if (depth == 0) {
-        return at;
-      }
-    }
-    return 0;
-  }
-
-  /// The stroke of `d f(x) / d x`, before which a name with its indices and arguments stands.
-  private int stroke(int from) {
-    int depth = 0;
-    for (int at = from; at < from + FAR; at++) {
-      Token token = cursor().peek(at);
-      depth += "([{".contains(token.text()) ? 1 : ")]}".contains(token.text()) ? -1 : 0;
-      boolean ends = token.kind() == Token.Kind.END || "+-*,;=<>".contains(token.text());
-      if (token.is("/") || depth < 0 || (depth == 0 && ends)) {
-        return at;
-      }
-    }
-    return from;
-  }
-
-  private boolean isDenominator(Token token) {
-    return token.is("∂") || (token.isName() && token.text().startsWith("d"));
+    return text.equals("d") || (SlopeAhead.isDenominator(cursor().peek(2)) && cursor().peek(1).is("/"));
   }
 
   /// A derivative written with d, or nothing if d is a name here.
@@ -270,7 +208,7 @@ record SlopeParser(PrimaryParser primary) {
     List<Term> by = new ArrayList<>();
     do {
       Token token = cursor().peek();
-      if (!isDenominator(token)) {
+      if (!SlopeAhead.isDenominator(token)) {
         throw cursor().wrong("d or ∂ and a name", "Say by what: d f / d x.");
       }
       cursor().take();
@@ -293,7 +231,7 @@ record SlopeParser(PrimaryParser primary) {
         variable = new IndexParser(primary.terms()).indexed(variable);
       }
       by.addAll(java.util.Collections.nCopies(times, variable));
-    } while ((cursor().is("∂") && (by.size() < order || !isAnother()))
+    } while ((cursor().is("∂") && (by.size() < order || !new SlopeAhead(cursor()).isAnother()))
         || (by.size() < order && cursor().is("d") && cursor().peek(1).isName())
         || (by.size() < order && cursor().peek().text().matches("d\\p{L}_\\w{1,2}"))
         || (cursor().peek().isName()

@@ -91,7 +91,7 @@ record TermParser(Cursor cursor) {
     while (true) {
       Token next = cursor.peek();
       boolean sign = next.kind() == Kind.SIGN && PRODUCTS.contains(next.text());
-      if (new SlopeParser(new PrimaryParser(this)).startsAt(sign ? 1 : 0) && ends.test(left)) {
+      if (new SlopeAhead(cursor).startsAt(sign ? 1 : 0) && ends.test(left)) {
         return left;
       }
       if (new Residues(this).isNext()) {
@@ -117,7 +117,7 @@ record TermParser(Cursor cursor) {
           throw cursor.wrong(
               "a sign after the denominator", "Write 1/(2*a) or (1/2)*a: 1/2a may mean either.");
         }
-        noWord(next);
+        new Strangers(this).refuse(next);
         left = new Binary(next.at(), " ", left, power());
         divided = false;
       } else {
@@ -131,38 +131,6 @@ record TermParser(Cursor cursor) {
     return sign.is("%")
         ? new Call(left.at(), "mod", List.of(left, signed()))
         : new Call(sign.at(), "floordiv", List.of(left, signed()));
-  }
-
-  /// Refuses a word between terms that is no name of the claim: `f(a) at a`.
-  private void noWord(Token next) {
-    Token last = cursor.last();
-    if (last.is("d") && next.isName()) {
-      throw cursor.wrong("/ and d of a name before it", "A derivative is d/da f or d f / d a.");
-    }
-    if (isWord(last) && !last.text().equals("d")) {
-      throw new ClaimException(
-          last.at(), "a name or a word of the language", last.shown(), mend(last.text()));
-    }
-    boolean glued = last.kind() == Kind.NUMBER && next.at() == last.end();
-    if (!glued && isWord(next)) {
-      throw cursor.wrong("a sign, or where, if or for", mend(next.text()));
-    }
-  }
-
-  private static String mend(String word) {
-    return Names.suggestion(word, Names.WORDS, "") + "A product of longer names is written with *.";
-  }
-
-  private boolean isWord(Token next) {
-    String text = next.text();
-    return next.isName()
-        && text.matches("[a-z]{2,}")
-        && !Names.isFunction(Names.function(text))
-        && !Signs.isLetter(text)
-        && !text.equals("eps")
-        && !new SlopeParser(new PrimaryParser(this)).startsWithLetter()
-        && !cursor.isAssigned(text)
-        && !cursor.isDefined(text);
   }
 
   private boolean startsSum() {

@@ -209,4 +209,27 @@ record TestParser(TermParser terms) {
     cursor().expect("}", "A set is written {0, 1} or {1..K}.");
     return new Domain.Finite(values);
   }
+
+  /// Whether a condition after a comma can be no further claim: inequalities about names.
+  static boolean isPlain(Test test) {
+    return switch (test) {
+      case Test.Member _ -> true;
+      case Test.Chain(List<Term> sides, var relations) ->
+          !relations.contains(Relation.EQ)
+              && sides.stream().anyMatch(it -> !(it instanceof Term.Figure))
+              && sides.stream().allMatch(TestParser::isPlain);
+      case Test.And _, Test.Or _, Test.Not _ -> false;
+    };
+  }
+
+  private static boolean isPlain(Term term) {
+    return switch (term) {
+      case Term.Name _, Term.Figure _ -> true;
+      case Term.Index(int _, Term of, List<Term> _, boolean _) -> isPlain(of);
+      case Term.Minus(int _, Term of) -> isPlain(of);
+      case Term.Binary(int _, String _, Term left, Term right) -> isPlain(left) && isPlain(right);
+      case Term.Call _, Term.Listed _, Term.Slope _, Term.Fold _, Term.Bracket _, Term.Cases _ ->
+          false;
+    };
+  }
 }

@@ -215,7 +215,7 @@ final class Uses {
   }
 
   private void index(Term.Index index, String role) {
-    slice(index, role);
+    shapes.slice(index, role);
     if (index.index().size() == 1
         && index.index().getFirst() instanceof Term.Name(int _, String place)) {
       companions.met(index.of(), place, roles);
@@ -242,23 +242,6 @@ final class Uses {
       below.in(each, "");
       indices.addAll(below.names);
       in(each, "");
-    }
-  }
-
-  /// Notes what a row or a column of a matrix is used as: `X[c, :]` as a signal.
-  private void slice(Term.Index index, String role) {
-    if (role.isEmpty()) {
-      return;
-    }
-    boolean row =
-        index.index().getLast() instanceof Term.Name(int _, String all) && all.equals(":");
-    if (row && index.of() instanceof Term.Name(int _, String name)) {
-      slices.putIfAbsent(name + ",2", role);
-    } else if (index.of() instanceof Term.Call(int _, String function, List<Term> of)
-        && function.equals("transpose")
-        && index.index().size() == 1
-        && of.getFirst() instanceof Term.Name(int _, String name)) {
-      slices.putIfAbsent(name + ",1", role);
     }
   }
 
