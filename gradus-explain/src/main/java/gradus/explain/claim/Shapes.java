@@ -116,18 +116,18 @@ record Shapes(Uses uses) {
   }
 
   /// Notes what a row or a column of a matrix is used as: `X[c, :]` as a signal.
-  void slice(Term.Index index, String role) {
-    if (role.isEmpty()) {
+  void slice(Term of, String role) {
+    if (!(of instanceof Term.Index index)) {
       return;
     }
     boolean row =
         index.index().getLast() instanceof Term.Name(int _, String all) && all.equals(":");
     if (row && index.of() instanceof Term.Name(int _, String name)) {
       uses.slices.putIfAbsent(name + ",2", role);
-    } else if (index.of() instanceof Term.Call(int _, String function, List<Term> of)
+    } else if (index.of() instanceof Term.Call(int _, String function, List<Term> turned)
         && function.equals("transpose")
         && index.index().size() == 1
-        && of.getFirst() instanceof Term.Name(int _, String name)) {
+        && turned.getFirst() instanceof Term.Name(int _, String name)) {
       uses.slices.putIfAbsent(name + ",1", role);
     }
   }

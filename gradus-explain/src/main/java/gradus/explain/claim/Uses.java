@@ -100,7 +100,7 @@ final class Uses {
       case Term.Minus(int _, Term of) -> in(of, role);
       case Term.Binary binary -> binary(binary, role);
       case Term.Call call -> call(call, role);
-      case Term.Index index -> index(index, role);
+      case Term.Index index -> index(index);
       case Term.Listed(int _, List<Term> elements) -> elements.forEach(it -> in(it, ""));
       case Term.Slope(int _, Term of, List<Term> by) -> {
         in(of, "");
@@ -162,6 +162,8 @@ final class Uses {
     in(binary.left(), factors || (right && !sums) ? "" : role);
     in(binary.right(), factors && !Shapes.isMadeOfOnes(binary.left()) ? role : "");
     if (binary.sign().equals("⋆")) {
+      shapes.slice(binary.left(), "d");
+      shapes.slice(binary.right(), "kernel");
       in(binary.left(), "d");
       in(binary.right(), "kernel");
     }
@@ -187,6 +189,10 @@ final class Uses {
       return;
     }
     shapes.called(call);
+    if (Names.SIGNAL.contains(function) && arguments.size() > 1) {
+      shapes.slice(arguments.getFirst(), "d");
+      shapes.slice(arguments.get(1), "kernel");
+    }
     if (function.equals("sum")
         && arguments.size() == 1
         && arguments.getFirst() instanceof Term.Name(int _, String name)) {
@@ -214,8 +220,7 @@ final class Uses {
         : bounds.get(name) instanceof Term.Name(int _, String size) ? size : "d";
   }
 
-  private void index(Term.Index index, String role) {
-    shapes.slice(index, role);
+  private void index(Term.Index index) {
     if (index.index().size() == 1
         && index.index().getFirst() instanceof Term.Name(int _, String place)) {
       companions.met(index.of(), place, roles);
