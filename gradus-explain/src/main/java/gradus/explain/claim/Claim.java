@@ -16,10 +16,17 @@ import java.util.TreeMap;
 /// @param text as it was typed
 /// @param parts what has to be shown, all of it
 /// @param about what is known of the names
-/// @param assumed what was assumed without having been said: that kernels fit into their signals
+/// @param assumed what was assumed without having been said: that kernels fit into their signals,
+///     that entries exist
 /// @param defined names that are read as defined by a condition before `->`
 public record Claim(
-    String text, List<Part> parts, Setting about, List<Condition> assumed, List<String> defined) {
+    String text, List<Part> parts, Setting about, List<Assumed> assumed, List<String> defined) {
+
+  /// A condition that was not said.
+  ///
+  /// @param condition the condition
+  /// @param reason what it was assumed for, as a part of a sentence
+  public record Assumed(Condition condition, String reason) {}
 
   /// One thing to show.
   ///
@@ -80,13 +87,13 @@ public record Claim(
       boolean some = parts.stream().anyMatch(it -> isGiven(it, condition));
       boolean shared = !some || parts.stream().allMatch(it -> isGiven(it, condition));
       if (shared
-          && !assumed.contains(condition)
+          && assumed.stream().noneMatch(it -> it.condition().equals(condition))
           && !condition.equals(new Condition.And(List.of()))) {
         lines.add("where    " + FormulaText.of(condition));
       }
     }
-    for (Condition condition : assumed) {
-      lines.add("where    " + FormulaText.of(condition) + ", assumed so that the kernel fits");
+    for (Assumed each : assumed) {
+      lines.add("where    " + FormulaText.of(each.condition()) + ", assumed so that " + each.reason());
     }
     defined.forEach(it -> lines.add("where    " + it + " stands for what it is equal to"));
     lines.subList(parts.size(), lines.size()).sort(null);

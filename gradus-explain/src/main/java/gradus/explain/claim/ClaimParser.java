@@ -166,6 +166,11 @@ final class ClaimParser {
       definitions.add(new DefinitionParser(terms).alias());
       return;
     }
+    Optional<List<Test>> said = new Adjectives(terms).before();
+    if (said.isPresent()) {
+      said.get().forEach(this::assume);
+      return;
+    }
     Cursor.Mark mark = cursor.mark();
     List<Term> names = names();
     if (!names.isEmpty() && cursor.skip("in")) {
@@ -179,6 +184,23 @@ final class ClaimParser {
     }
     cursor.back(mark);
     condition(kind);
+  }
+
+  /// Takes a condition in; of a name that is said to be an integer it is a declaration.
+  private void assume(Test test) {
+    if (isInteger(test) && test instanceof Test.Member(int _, Term of, Domain domain)) {
+      declare(of, Optional.of(domain));
+    } else if (test instanceof Test.And(List<Test> parts) && isInteger(parts.getFirst())) {
+      parts.forEach(this::assume);
+    } else {
+      conditions.add(test);
+    }
+  }
+
+  private static boolean isInteger(Test test) {
+    return test instanceof Test.Member(int _, Term of, Domain domain)
+        && of instanceof Name
+        && domain.equals(new Domain.Integers(Optional.empty(), Optional.empty()));
   }
 
   private void declare(Term name, Optional<Domain> domain) {
@@ -244,8 +266,8 @@ final class ClaimParser {
         && test instanceof Test.Chain chain
         && DefinitionParser.sequence(at, chain).isPresent()) {
       definitions.add(DefinitionParser.sequence(at, chain).get());
-    } else if (introduced || isPlain(test)) {
-      conditions.add(test);
+    } else if (introduced || TestParser.isPlain(test)) {
+      assume(test);
     } else {
       throw new ClaimException(
           at,
@@ -260,28 +282,5 @@ final class ClaimParser {
     return term instanceof Term.Index(int _, Term of, List<Term> _, boolean lowered)
         && of instanceof Name(int _, String name)
         && (!lowered || cursor.isWhole(name));
-  }
-
-  /// Whether a condition after a comma can be no further claim: inequalities about names.
-  private static boolean isPlain(Test test) {
-    return switch (test) {
-      case Test.Member _ -> true;
-      case Test.Chain(List<Term> sides, var relations) ->
-          !relations.contains(Relation.EQ)
-              && sides.stream().anyMatch(it -> !(it instanceof Term.Figure))
-              && sides.stream().allMatch(ClaimParser::isPlain);
-      case Test.And _, Test.Or _, Test.Not _ -> false;
-    };
-  }
-
-  private static boolean isPlain(Term term) {
-    return switch (term) {
-      case Name _, Term.Figure _ -> true;
-      case Term.Index(int _, Term of, List<Term> _, boolean _) -> isPlain(of);
-      case Term.Minus(int _, Term of) -> isPlain(of);
-      case Term.Binary(int _, String _, Term left, Term right) -> isPlain(left) && isPlain(right);
-      case Term.Call _, Term.Listed _, Term.Slope _, Term.Fold _, Term.Bracket _, Term.Cases _ ->
-          false;
-    };
   }
 }

@@ -9,16 +9,15 @@ final class Counts {
   static void check(Term.Call call) {
     int given = call.arguments().size();
     switch (call.function()) {
-      case "grad", "hessian", "jacobian", "norm", "ones", "zeros" ->
+      case "grad", "hessian", "jacobian", "norm", "ones", "zeros", "one_hot" ->
           needs(call, Math.min(2, given));
-      case "max", "min", "maximum", "minimum", "pad", "slice" -> {}
+      case "max", "min", "maximum", "minimum", "pad", "slice", "concat" -> {}
       case "delta",
           "dot",
           "outer",
           "logaddexp",
           "floordiv",
           "mod",
-          "one_hot",
           "corr_matrix",
           "conv_matrix" ->
           needs(call, 2);
@@ -37,6 +36,12 @@ final class Counts {
   }
 
   private static String usage(String function) {
+    if (function.equals("logsumexp")) {
+      return "Write lse(x), of numbers lse([a, b]), of vectors lse(concat(x, y)).";
+    }
+    if (function.equals("leaky_relu")) {
+      return "Write leaky_relu(a, 0.01) with its slope below 0: PyTorch's is 0.01, Keras' 0.3.";
+    }
     String of =
         Names.SIGNAL.contains(function)
             ? "x, w"

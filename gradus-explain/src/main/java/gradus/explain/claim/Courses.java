@@ -46,7 +46,10 @@ record Courses(Elaboration terms) {
     if (!(terms.of(by) instanceof Value.Scalar)
         || !(new Differentials(terms).variable(by) instanceof Formula.Var variable)) {
       throw new ClaimException(
-          by.at(), "a number by its name", "something else", "Write tanh(a) is odd in a.");
+          by.at(),
+          "a number by its name",
+          "something else",
+          "Write tanh(a) is odd in a; of an entry claim d f / d x[i] >= 0.");
     }
     Formula f = terms.scalar(course.function());
     return setting ->
@@ -60,6 +63,52 @@ record Courses(Elaboration terms) {
         };
   }
 
+  /// That `c·a − f` and `c·a + f` are nowhere down; of the contrary the one comparison `|f(a′) −
+  /// f(a)| ≤ c·|a′ − a|`.
+  List<Function<Setting, Goal>> lipschitz(Sentence.Lipschitz said, boolean contrary) {
+    Term by =
+        said.by().equals(said.function())
+            ? new Matrices(terms).by(new Term.Call(said.at(), "grad", List.of(said.by())))
+            : said.by();
+    if (!(terms.of(by) instanceof Value.Scalar)
+        || !(new Differentials(terms).variable(by) instanceof Formula.Var variable)) {
+      throw new ClaimException(
+          by.at(),
+          "a number by its name",
+          "something else",
+          "Write |f(x) - f(y)| <= c*norm(x - y).");
+    }
+    Formula f = terms.scalar(said.function());
+    Formula most = terms.scalar(said.most());
+    if (contrary) {
+      return List.of(setting -> apart(setting, f, variable, most));
+    }
+    Formula line = most.times(variable);
+    return List.of(
+        setting -> ordered(setting, line.minus(f), variable, Relation.LE, Relation.LE),
+        setting -> ordered(setting, line.plus(f), variable, Relation.LE, Relation.LE));
+  }
+
+  private static Goal apart(Setting setting, Formula f, Formula.Var by, Formula most) {
+    Formula.Var other = other(setting, by);
+    Setting both = at(setting, by, other);
+    Map<String, Setting.Kind> variables = new LinkedHashMap<>(both.variables());
+    variables.put(other.name(), variables.getOrDefault(by.name(), Setting.Kind.REAL));
+    return new Goal.Compare(
+        new Setting(variables, both.tensors(), both.given()),
+        Formula.call("abs", in(f, by, other).minus(f)),
+        Relation.LE,
+        most.times(Formula.call("abs", other.minus(by))));
+  }
+
+  private static Formula.Var other(Setting setting, Formula.Var by) {
+    String name = by.name() + "′";
+    while (setting.variables().containsKey(name) || setting.tensors().containsKey(name)) {
+      name += "′";
+    }
+    return Formula.var(name);
+  }
+
   private static Goal mirrored(Setting setting, Formula f, Formula.Var by, Formula right) {
     Formula other = by.negated();
     return new Goal.Compare(at(setting, by, other), in(f, by, other), Relation.EQ, right);
@@ -67,16 +116,12 @@ record Courses(Elaboration terms) {
 
   private static Goal ordered(
       Setting setting, Formula f, Formula.Var by, Relation places, Relation values) {
-    String name = by.name() + "′";
-    while (setting.variables().containsKey(name) || setting.tensors().containsKey(name)) {
-      name += "′";
-    }
-    Formula.Var after = Formula.var(name);
+    Formula.Var after = other(setting, by);
     Setting both = at(setting, by, after);
     List<Condition> given = new ArrayList<>(both.given());
     given.add(Condition.compare(places, by, after));
     Map<String, Setting.Kind> variables = new LinkedHashMap<>(both.variables());
-    variables.put(name, variables.getOrDefault(by.name(), Setting.Kind.REAL));
+    variables.put(after.name(), variables.getOrDefault(by.name(), Setting.Kind.REAL));
     return new Goal.Compare(
         new Setting(variables, both.tensors(), given), f, values, in(f, by, after));
   }

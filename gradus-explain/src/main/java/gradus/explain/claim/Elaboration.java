@@ -23,7 +23,7 @@ record Elaboration(Scope scope) {
           new Identities(this).of(binary).orElseGet(() -> new Arithmetic(this).of(binary));
       case Term.Call call -> new Functions(this).of(call);
       case Term.Index index -> index(index, false);
-      case Term.Listed listed -> listed(listed);
+      case Term.Listed listed -> new Lists(this).of(listed);
       case Term.Slope slope -> new Differentials(this).value(slope);
       case Term.Fold fold -> new Scalar(fold(fold));
       case Term.Bracket(int _, Term.Test test) -> new Scalar(new Formula.Iverson(condition(test)));
@@ -115,7 +115,7 @@ record Elaboration(Scope scope) {
   }
 
   private Formula constant(String name) {
-    boolean declared = scope.kinds.containsKey(name);
+    boolean declared = scope.kinds.containsKey(name) || scope.uses.indices.contains(name);
     return !declared && (name.equals("pi") || name.equals("π"))
         ? new Formula.Named("pi")
         : !declared && name.equals("e") ? Formula.call("exp", Formula.ONE) : scope.variable(name);
@@ -155,8 +155,11 @@ record Elaboration(Scope scope) {
           new Scalar(entry(vector, index.getFirst(), exists));
       case Matrix m when index.size() == 2 -> {
         Vector row = row(m, index.getFirst());
-        yield new Scalar(
+        boolean free =
             free(index.getLast(), m.columns(), true)
+                || scope.places.readsOther(index.getLast(), m.columns(), false);
+        yield new Scalar(
+            free
                 ? row.inside().apply(index.getLast())
                 : row.at(index.getLast()));
       }
@@ -174,7 +177,7 @@ record Elaboration(Scope scope) {
 
   /// A row; of zeros where there is none.
   private Vector row(Matrix m, Formula i) {
-    boolean free = free(i, m.rows(), true);
+    boolean free = free(i, m.rows(), true) || scope.places.readsOther(i, m.rows(), false);
     return new Vector(
         m.columns(),
         j -> {
@@ -186,11 +189,13 @@ record Elaboration(Scope scope) {
 
   private Formula entry(Vector vector, Formula index, boolean exists) {
     if (exists && !scope.isBound(index)) {
-      scope.exists(index, vector.size());
+      scope.places.exists(index, vector.size());
       return vector.inside().apply(index);
     }
-    boolean free = free(index, vector.size(), !vector.zeroOutside());
-    scope.readsShifted(index, vector.size());
+    boolean free =
+        free(index, vector.size(), !vector.zeroOutside())
+            || scope.places.isInside(index, vector.size())
+            || scope.places.readsOther(index, vector.size(), vector.zeroOutside());
     return free ? vector.inside().apply(index) : vector.at(index);
   }
 
@@ -202,29 +207,11 @@ record Elaboration(Scope scope) {
       return false;
     }
     if (exists) {
-      scope.exists(index, size);
+      scope.places.exists(index, size);
     } else {
-      scope.reads(variable, size);
+      scope.places.reads(variable, size);
     }
     return true;
-  }
-
-  private Value listed(Term.Listed listed) {
-    Formula size = Formula.number(listed.elements().size());
-    boolean matrix =
-        !listed.elements().isEmpty() && listed.elements().getFirst() instanceof Term.Listed;
-    if (!matrix) {
-      List<Formula> entries = listed.elements().stream().map(this::scalar).toList();
-      return new Vector(size, i -> chosen(entries, i), false);
-    }
-    List<Vector> rows = listed.elements().stream().map(this::vector).toList();
-    if (rows.stream().anyMatch(row -> !row.size().equals(rows.getFirst().size()))) {
-      throw shape(listed, "rows of one length", "rows of several", "Write [[1, 2], [3, 4]].");
-    }
-    return new Matrix(
-        size,
-        rows.getFirst().size(),
-        (i, j) -> chosen(rows.stream().map(row -> row.inside().apply(j)).toList(), i));
   }
 
   /// One of some terms, by an index from 1.
@@ -241,7 +228,11 @@ record Elaboration(Scope scope) {
     return chosen;
   }
 
-  private Formula fold(Term.Fold fold) {
+  Formula fold(Term.Fold fold) {
+    Optional<Formula> pairs = new Pairs(this).summed(fold);
+    if (pairs.isPresent()) {
+      return pairs.get();
+    }
     Formula from = fold.range().map(range -> bound(range.from())).orElse(Formula.ONE);
     Formula to =
         fold.range()
@@ -252,7 +243,10 @@ record Elaboration(Scope scope) {
         fold.index(),
         from,
         to,
-        index -> scope.within(fold.index(), index, () -> body(fold)));
+        index -> {
+          scope.places.runs(index, from, to);
+          return scope.within(fold.index(), index, () -> body(fold));
+        });
   }
 
   private Formula bound(Term term) {

@@ -19,6 +19,46 @@ record Folds(Scope scope) {
       Formula from,
       Formula to,
       UnaryOperator<Formula> body) {
+    Optional<Formula> pieces = pieces(kind, name, from, to, body);
+    return pieces.isPresent() ? pieces.get() : whole(kind, name, from, to, body);
+  }
+
+  /// What is joined of two vectors is summed piece by piece.
+  private Optional<Formula> pieces(
+      Formula.Combination kind,
+      String name,
+      Formula from,
+      Formula to,
+      UnaryOperator<Formula> body) {
+    if (!from.equals(Formula.ONE) || !scope.joints.has(to)) {
+      return Optional.empty();
+    }
+    Joints.Joint joint = scope.joints.of(to);
+    Formula first =
+        over(kind, name, from, joint.first(), i -> scope.joints.within(to, i, true, body));
+    Formula second =
+        over(
+            kind,
+            name,
+            from,
+            joint.second(),
+            i -> scope.joints.within(to, Sizes.tidy(joint.first().plus(i)), false, body));
+    return Optional.of(
+        switch (kind) {
+          case SUM -> first.plus(second);
+          case PRODUCT -> first.times(second);
+          case MAX -> Formula.call("max", first, second);
+          case MIN -> Formula.call("min", first, second);
+          case ARGMAX, ARGMIN -> whole(kind, name, from, to, body);
+        });
+  }
+
+  private Formula whole(
+      Formula.Combination kind,
+      String name,
+      Formula from,
+      Formula to,
+      UnaryOperator<Formula> body) {
     boolean sum = kind == Formula.Combination.SUM;
     boolean product = kind == Formula.Combination.PRODUCT;
     boolean extreme = kind == Formula.Combination.MAX || kind == Formula.Combination.MIN;

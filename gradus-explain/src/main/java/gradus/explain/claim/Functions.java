@@ -1,6 +1,5 @@
 package gradus.explain.claim;
 
-import gradus.algebra.Setting;
 import gradus.algebra.calculus.Derivative;
 import gradus.explain.claim.Value.Matrix;
 import gradus.explain.claim.Value.Scalar;
@@ -12,6 +11,7 @@ import gradus.formula.Formula.Combination;
 import gradus.formula.Substitution;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// The functions of the language by their definitions.
@@ -55,42 +55,12 @@ record Functions(Elaboration terms) {
       Formula below = terms.scalar(call.arguments().getLast());
       return Arithmetic.map(x, it -> Scalars.elu(it, below), true);
     }
-    boolean rounds = call.function().equals("floor") || call.function().equals("ceil");
-    if (rounds && x instanceof Scalar(Formula whole) && isWhole(whole)) {
-      return x;
-    }
-    if (x instanceof Scalar(Formula.Div(Formula above, Formula below))
-        && isWhole(above)
-        && isWhole(below)) {
-      if (call.function().equals("floor")) {
-        return new Scalar(Sizes.quotient(above, below));
-      }
-      if (call.function().equals("ceil")) {
-        return new Scalar(Sizes.quotient(above.negated(), below).negated());
-      }
+    Optional<Value> rounded = new Quotients(terms.scope()).rounded(call.function(), x);
+    if (rounded.isPresent()) {
+      return rounded.get();
     }
     return Arithmetic.map(
         x, it -> Scalars.of(call.function(), it), Scalars.keepsZero(call.function()));
-  }
-
-  /// Whether a term is a sum or product of integers.
-  private boolean isWhole(Formula term) {
-    return switch (term) {
-      case Formula.Num n -> n.denominator().equals(java.math.BigInteger.ONE);
-      case Formula.Var(String name) -> terms.scope().kinds.get(name) == Setting.Kind.INTEGER;
-      case Formula.Neg(Formula inner) -> isWhole(inner);
-      case Formula.Add(List<Formula> parts) -> parts.stream().allMatch(this::isWhole);
-      case Formula.Mul(List<Formula> parts) -> parts.stream().allMatch(this::isWhole);
-      case Formula.Named _,
-          Formula.Entry _,
-          Formula.Div _,
-          Formula.Power _,
-          Formula.Call _,
-          Formula.Fold _,
-          Formula.Iverson _,
-          Formula.Choose _ ->
-          false;
-    };
   }
 
   /// `f'(x)`: the derivative of the function, taken at x.
@@ -151,6 +121,7 @@ record Functions(Elaboration terms) {
         yield new Vector(v.size(), n -> sum(n, v.inside()), false);
       }
       case "pad", "slice" -> new Signals(terms).cut(call);
+      case "concat" -> new Signals(terms).joined(call);
       case "mean" -> {
         if (terms.of(first) instanceof Matrix m) {
           yield new Scalar(total(m, first).over(m.rows().times(m.columns())));
@@ -194,9 +165,13 @@ record Functions(Elaboration terms) {
       }
       case "outer" -> Arithmetic.outer(terms.vector(first), terms.vector(given.getLast()));
       case "flip" -> Signals.flipped(terms.vector(first));
-      case "floordiv", "mod" ->
+      case "floordiv" ->
           new Scalar(
               Formula.call(call.function(), terms.scalar(first), terms.scalar(given.getLast())));
+      case "mod" ->
+          new Scalar(
+              new Quotients(terms.scope())
+                  .rest(terms.scalar(first), terms.scalar(given.getLast())));
       default -> new Matrices(terms).of(call);
     };
   }

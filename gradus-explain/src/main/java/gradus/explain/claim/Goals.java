@@ -56,7 +56,7 @@ final class Goals {
     }
     add(whole.sentence(), false);
     whole.conditions().forEach(it -> scope.given.add(condition(it)));
-    scope.settle();
+    scope.places.settle();
     Setting setting = scope.setting();
     return new Claim(
         text,
@@ -64,7 +64,7 @@ final class Goals {
             .map(it -> new Claim.Part(it.goal().apply(setting), it.contrary()))
             .toList(),
         setting,
-        List.copyOf(scope.fitting()),
+        scope.assumptions(),
         List.of());
   }
 
@@ -124,9 +124,18 @@ final class Goals {
       case Sentence.Semidefinite(int _, Term matrix) -> {
         Matrix m = new Matrices(terms).matrix(matrix);
         Arithmetic.fit(matrix, m.columns(), m.rows());
-        pending.add(new Pending(semidefinite(m), contrary));
+        pending.add(new Pending(new Curvatures(terms).semidefinite(m), contrary));
       }
-      case Sentence.Convex convex -> convex(convex, contrary);
+      case Sentence.Definite(int at, Term matrix) ->
+          new Definites(terms)
+              .of(at, matrix, contrary)
+              .forEach(it -> pending.add(new Pending(it, contrary)));
+      case Sentence.Convex convex ->
+          pending.add(new Pending(new Curvatures(terms).convex(convex), contrary));
+      case Sentence.Lipschitz lipschitz ->
+          new Courses(terms)
+              .lipschitz(lipschitz, contrary)
+              .forEach(it -> pending.add(new Pending(it, contrary)));
       case Sentence.Course course ->
           pending.add(new Pending(new Courses(terms).goal(course), contrary));
       case Sentence.Not(Sentence of) -> {
@@ -212,7 +221,7 @@ final class Goals {
     }
     Formula.Var index = scope.fresh("i");
     scope.kinds.put(index.name(), Setting.Kind.INTEGER);
-    scope.exists(index, size);
+    scope.places.exists(index, size);
     then.accept(index);
   }
 
@@ -237,61 +246,5 @@ final class Goals {
       case Vector _ ->
           throw Elaboration.shape(at, "two of one shape", "a matrix and a vector", "Use @.");
     };
-  }
-
-  private Function<Setting, Goal> semidefinite(Matrix m) {
-    Formula.Var row = scope.fresh("row");
-    Formula.Var column = scope.fresh("column");
-    Formula entry = m.entry().apply(row, column);
-    return setting -> new Goal.Semidefinite(setting, m.rows(), row, column, entry);
-  }
-
-  private void convex(Sentence.Convex convex, boolean contrary) {
-    if (convex.by().equals(convex.function())) {
-      Term.Call of = new Term.Call(convex.at(), "convex", List.of(convex.function()));
-      Term only = new Matrices(terms).by(of);
-      convex(new Sentence.Convex(convex.at(), convex.function(), only, convex.concave()), contrary);
-      return;
-    }
-    Value by = terms.of(convex.by());
-    if (!(by instanceof Scalar)) {
-      whole(convex, contrary);
-      return;
-    }
-    if (!(new Differentials(terms).variable(convex.by()) instanceof Formula.Var variable)) {
-      throw new ClaimException(
-          convex.by().at(), "a variable", "an entry", "Write convex(f, a) with a name a.");
-    }
-    Formula f = terms.scalar(convex.function());
-    Formula function = convex.concave() ? f.negated() : f;
-    pending.add(new Pending(setting -> new Goal.Convex(setting, function, variable), contrary));
-  }
-
-  /// Convexity in a vector or a matrix: by the Hessian where it says all, else along all lines.
-  private void whole(Sentence.Convex convex, boolean contrary) {
-    if (!(convex.by() instanceof Term.Name(int at, String name))
-        || scope.definitions.containsKey(name)) {
-      throw new ClaimException(
-          convex.by().at(), "a name of a vector", "a term", "Write convex(f, x) with a name x.");
-    }
-    Formula value = terms.scalar(convex.function());
-    Formula f = convex.concave() ? value.negated() : value;
-    String direction = "v";
-    while (scope.uses.names.contains(direction)) {
-      direction += "′";
-    }
-    Lines lines = new Lines(name, direction, scope.fresh("t"));
-    boolean vector = terms.of(convex.by()) instanceof Vector;
-    Term hessian = new Term.Call(convex.at(), "hessian", List.of(convex.function(), convex.by()));
-    Function<Setting, Goal> line = setting -> lines.goal(f, setting);
-    Function<Setting, Goal> square =
-        vector
-            ? semidefinite(
-                new Matrices(terms)
-                    .matrix(convex.concave() ? new Term.Minus(at, hessian) : hessian))
-            : line;
-    pending.add(
-        new Pending(
-            setting -> (lines.needsHessian(f, setting) ? square : line).apply(setting), contrary));
   }
 }

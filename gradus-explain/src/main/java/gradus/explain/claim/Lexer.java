@@ -26,7 +26,7 @@ final class Lexer {
   private static final String FACTORS = "λμαβγη";
 
   private static final Set<String> NAME_OF_SUM = Set.of("sum", "prod");
-  private static final String SIGNS = "+-*/^=<>()[]{}|,;:_'@&.";
+  private static final String SIGNS = "+-*/%^=<>()[]{}|,;:_'@&.";
 
   final String text;
   final Set<Integer> dropped = new LinkedHashSet<>();
@@ -116,7 +116,9 @@ final class Lexer {
             ? "Claims are exact: use = for equal functions."
             : c == '"' || c == '\''
                 ? "Words in quotes are the modes: 'valid', 'full', 'same'."
-                : c == '!' ? "Not equal is !=, the contrary of a claim is not." : "Leave it out.";
+                : c == '∃'
+                    ? Strangers.EXISTS
+                    : c == '!' ? "Not equal is !=, the contrary of a claim is not." : "Leave it out.";
     throw new ClaimException(at, "a letter, a number or a sign of mathematics", found, mend);
   }
 

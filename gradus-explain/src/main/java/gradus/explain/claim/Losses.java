@@ -141,7 +141,7 @@ record Losses(Elaboration terms) {
     Formula label = terms.scalar(target);
     if (label instanceof Formula.Var(String name)) {
       terms.scope().kinds.put(name, gradus.algebra.Setting.Kind.INTEGER);
-      terms.scope().exists(label, x.size());
+      terms.scope().places.exists(label, x.size());
     }
     return total.minus(x.inside().apply(label));
   }

@@ -43,10 +43,10 @@ record Matrices(Elaboration terms) {
       }
       case "one_hot" -> {
         Formula place = terms.scalar(first);
-        Formula size = count(given.getLast());
+        Formula size = given.size() == 2 ? count(given.getLast()) : terms.scope().assumed("K");
         if (place instanceof Formula.Var(String name) && !terms.scope().isBound(place)) {
           terms.scope().kinds.put(name, Setting.Kind.INTEGER);
-          terms.scope().exists(place, size);
+          terms.scope().places.exists(place, size);
         }
         yield new Vector(size, i -> same(i, place), false);
       }
@@ -66,7 +66,7 @@ record Matrices(Elaboration terms) {
         yield new Signals(terms)
             .matrix(
                 call.function().startsWith("conv") ? Signals.flipped(w) : w,
-                terms.scalar(given.getLast()));
+                count(given.getLast()));
       }
       default ->
           throw new ClaimException(
@@ -181,8 +181,13 @@ record Matrices(Elaboration terms) {
     int rows = Sizes.whole(m.rows()).orElse(Integer.MAX_VALUE);
     Arithmetic.fit(term, m.columns(), m.rows());
     if (rows > 5) {
-      throw Elaboration.shape(term, "a matrix of at most 5 rows", "more", "Write it out.");
+      throw Elaboration.shape(term, "a matrix of at most 5 rows", "more", "Say how many: for K = 3.");
     }
+    return laplace(m, 1, firsts(rows));
+  }
+
+  /// The determinant of the first rows and columns.
+  static Formula leading(Matrix m, int rows) {
     return laplace(m, 1, firsts(rows));
   }
 

@@ -135,8 +135,7 @@ record NameParser(PrimaryParser primary) {
       cursor().take();
       cursor().take();
       List<Term> index = primary.terms().terms("}");
-      return new Call(
-          token.at(), "delta", index.size() == 1 ? IndexParser.letters(index.getFirst()) : index);
+      return new Call(token.at(), "delta", index.size() == 1 ? pair(index.getFirst()) : index);
     }
     int primes = 0;
     while (cursor().skip("'")) {
@@ -169,6 +168,14 @@ record NameParser(PrimaryParser primary) {
     return exponent.map(it -> (Term) new Binary(token.at(), "^", call, it)).orElse(call);
   }
 
+  /// `ic` as a subscript of δ, which always has two.
+  private static List<Term> pair(Term index) {
+    return index instanceof Term.Name(int at, String name) && name.length() == 2
+        ? List.of(
+            new Term.Name(at, name.substring(0, 1)), new Term.Name(at + 1, name.substring(1)))
+        : List.of(index);
+  }
+
   private Term folded(Token token, String function) {
     return switch (function) {
       case "sum", "prod", "max", "min", "mean" -> new FoldParser(primary).lowered(token, function);
@@ -196,7 +203,7 @@ record NameParser(PrimaryParser primary) {
   /// An argument without parentheses: `sin 2a` may mean either.
   private Term bare(String function) {
     Term argument = primary.terms().operand();
-    if (primary.terms().startsFactor()) {
+    if (primary.terms().startsFactor() && !new SlopeAhead(cursor()).startsAt(0)) {
       throw cursor()
           .wrong(
               "parentheses around the argument of " + function,

@@ -172,15 +172,19 @@ record PrimaryParser(TermParser terms) {
       return new Listed(at, List.of());
     }
     if (!cursor().is("not")) {
+      List<Integer> rows = new ArrayList<>();
       List<Term> elements = new ArrayList<>();
       do {
         elements.add(terms.term());
+        if (cursor().is(";")) {
+          rows.add(elements.size());
+        }
       } while (cursor().skip(",") || cursor().skip(";"));
       boolean condition = elements.size() == 1 && cursor().relation().isPresent();
       if (!condition && !cursor().is("and") && !cursor().is("or") && !cursor().is("in")) {
         cursor().expect("]", "Close the list that opens at character " + (at + 1) + ".");
         cursor().inBars(before);
-        return new Listed(at, elements);
+        return stacked(at, elements, rows);
       }
       cursor().back(mark);
     }
@@ -188,6 +192,27 @@ record PrimaryParser(TermParser terms) {
     cursor().expect("]", "Close the bracket of the condition or list.");
     cursor().inBars(before);
     return new Bracket(at, test);
+  }
+
+  /// `[1, 2; 3, 4]` is a matrix, `[x; y]` one vector behind the other.
+  private static Term stacked(int at, List<Term> elements, List<Integer> rows) {
+    boolean plain =
+        elements.stream().allMatch(it -> it instanceof Figure)
+            || elements.stream().anyMatch(it -> it instanceof Listed);
+    if (rows.isEmpty() || (plain && rows.size() == elements.size() - 1)) {
+      return new Listed(at, elements);
+    }
+    if (rows.size() == elements.size() - 1) {
+      return new Call(at, "concat", elements);
+    }
+    List<Term> all = new ArrayList<>();
+    int from = 0;
+    for (int i = 0; i <= rows.size(); i++) {
+      int to = i < rows.size() ? rows.get(i) : elements.size();
+      all.add(new Listed(elements.get(from).at(), elements.subList(from, to)));
+      from = to;
+    }
+    return new Listed(at, all);
   }
 
   private Term braces() {

@@ -139,7 +139,7 @@ record Ranges(Elaboration terms) {
               at.get(axis) instanceof Term.Name(int _, String name) && name.equals(index);
           size = here ? size(of, axis) : size;
         }
-        yield size.isPresent() ? size : first(at, of, index);
+        yield size.or(() -> first(at, at.getLast(), index)).or(() -> sizeIn(of, index));
       }
       case Term.Minus(int _, Term of) -> sizeIn(of, index);
       case Term.Binary(int _, String _, Term left, Term right) ->

@@ -78,6 +78,7 @@ final class Readings {
     for (List<Formula> pair : List.of(List.of(left, right), List.of(right, left))) {
       if (pair.getFirst() instanceof Formula.Var(String symbol)
           && scope.assumed.contains(symbol)
+          && !pair.getLast().equals(Formula.ONE)
           && !Substitution.variables(pair.getLast()).contains(symbol)) {
         return Optional.of(hints.with(symbol, pair.getLast()));
       }

@@ -8,6 +8,9 @@ import java.util.Set;
 /// What the arguments of functions are used as: signals, kernels, logits.
 final class Roles {
 
+  /// The role of a vector before or behind others, each of which has a length of its own.
+  static final String PART = "part";
+
   private Roles() {}
 
   static String of(String function, int place, List<Term> arguments, String role) {
@@ -37,7 +40,8 @@ final class Roles {
               : "";
       case "sum", "prod", "max", "min" -> arguments.size() == 1 ? "d" : "";
       case "ce" -> place == 0 ? "K" : isLabel(arguments.get(1)) ? "" : "K";
-      default -> Names.SCALAR.contains(function) ? role : "";
+      case "concat" -> PART + (place + 1);
+      default -> Names.SCALAR.contains(function) && place == 0 ? role : "";
     };
   }
 

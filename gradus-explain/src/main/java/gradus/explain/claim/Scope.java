@@ -34,15 +34,14 @@ final class Scope {
   /// Vectors and matrices that stand in a term.
   final Set<String> read = new LinkedHashSet<>();
 
-  private final Set<String> kernels = new LinkedHashSet<>();
+  private final LinkedHashSet<String> kernels = new LinkedHashSet<>();
 
   /// Names that are said to be numbers.
   final Set<String> numbers = new LinkedHashSet<>();
 
-  private final Map<String, Condition> weak = new LinkedHashMap<>();
-  private final Map<String, Condition> shifted = new LinkedHashMap<>();
+  final Places places = new Places(this);
+  final Joints joints = new Joints();
   private final Set<Condition> fitting = new LinkedHashSet<>();
-  private final Set<String> strong = new LinkedHashSet<>();
   private final Set<String> taken = new LinkedHashSet<>();
   final Set<String> assumed = new LinkedHashSet<>();
   final Set<String> named = new LinkedHashSet<>();
@@ -95,7 +94,9 @@ final class Scope {
   /// Keeps the names of free variables and of lengths from bound variables.
   void reserve() {
     taken.addAll(uses.free);
-    uses.roles.forEach((name, role) -> taken.add(Roles.symbol(name, role)));
+    uses.roles.forEach(
+        (name, role) ->
+            taken.add(role.startsWith(Roles.PART) ? part(role) : Roles.symbol(name, role)));
     if (!uses.matrices.isEmpty()) {
       taken.addAll(List.of("m", "n"));
     }
@@ -122,7 +123,9 @@ final class Scope {
       inside.names.stream()
           .filter(it -> !definitions.containsKey(it))
           .forEach(it -> kinds.putIfAbsent(it, Setting.Kind.INTEGER));
-      return new Elaboration(this).scalar(new Term.Name(0, name));
+      Formula size = new Elaboration(this).scalar(new Term.Name(0, name));
+      given.addAll(inside.names.contains(name) ? List.of(Sizes.atLeast(size, 1)) : List.of());
+      return size;
     }
     taken.add(name);
     kinds.put(name, Setting.Kind.INTEGER);
@@ -135,24 +138,46 @@ final class Scope {
     List<Formula> known = lengths.get(name);
     if (known == null) {
       String role = uses.roles.getOrDefault(name, "d");
-      String usual = Roles.symbol(name, role);
-      boolean another = axes == 1 && role.equals("kernel") && usual.equals("k");
-      kernels.add(another ? name : "");
-      String symbol = another && !name.equals(firstKernel()) ? unused("", "l", "q", "r") : usual;
+      String symbol = axes == 1 ? symbol(name, role) : Roles.symbol(name, role);
       known =
           axes == 1
               ? List.of(assumed(symbol))
               : symbol.startsWith("k")
                   ? List.of(assumed(symbol), assumed("l" + symbol.substring(1)))
-                  : List.of(assumed(unused("m", "M", "H")), assumed(unused("n", "N", "V")));
+                  : List.of(axis(name, 1), axis(name, 2));
       lengths.put(name, known);
     }
     return known;
   }
 
-  /// The kernel whose length is k; another one has a length of its own.
-  private String firstKernel() {
-    return kernels.stream().filter(it -> !it.isEmpty()).findFirst().orElse("");
+  /// The symbol for the length of a vector, or of the rows of a matrix, with a role.
+  private String symbol(String name, String role) {
+    if (role.startsWith(Roles.PART)) {
+      return part(role);
+    }
+    String usual = Roles.symbol(name, role);
+    if (!role.equals("kernel") || !usual.equals("k")) {
+      return usual;
+    }
+    kernels.add(name);
+    return name.equals(kernels.getFirst()) ? usual : unused("", "l", "q", "r");
+  }
+
+  private String part(String role) {
+    return switch (role.substring(Roles.PART.length())) {
+      case "1" -> unused("n", "N", "U");
+      case "2" -> unused("m", "M", "V");
+      default -> unused("p", "P", "W");
+    };
+  }
+
+  /// The rows (1) or columns (2) of a matrix: as many as what `X[c, :]` is used as has entries.
+  Formula axis(String matrix, int axis) {
+    String role = uses.slices.getOrDefault(matrix + "," + axis, "");
+    return assumed(
+        !role.isEmpty()
+            ? symbol(matrix, role)
+            : axis == 1 ? unused("m", "M", "H") : unused("n", "N", "V"));
   }
 
   /// The first symbol that is no index of the claim: the sizes of `x[n, j]` are not called n.
@@ -209,45 +234,6 @@ final class Scope {
     return inner;
   }
 
-  /// The index of an entry that must exist.
-  void exists(Formula index, Formula size) {
-    if ((index instanceof Formula.Num && size instanceof Formula.Num) || isBound(index)) {
-      return;
-    }
-    given.add(Value.valid(index, Sizes.bound(size)));
-    if (index instanceof Formula.Var(String name)) {
-      strong.add(name);
-    }
-  }
-
-  /// A free index of an entry that is zero where it does not exist.
-  void reads(Formula.Var index, Formula size) {
-    weak.putIfAbsent(index.name(), Value.valid(index, Sizes.bound(size)));
-  }
-
-  /// A free index that only stands with a number added to it.
-  void readsShifted(Formula index, Formula size) {
-    if (index instanceof Formula.Add(List<Formula> terms)
-        && terms.size() == 2
-        && terms.getFirst() instanceof Formula.Var(String name)
-        && terms.getLast() instanceof Formula.Num
-        && !isBound(index)) {
-      shifted.putIfAbsent(name, Value.valid(index, Sizes.bound(size)));
-    }
-  }
-
-  /// The conditions on free indices of which nothing better is known.
-  void settle() {
-    shifted.keySet().removeIf(it -> given.contains(Sizes.atLeast(Formula.var(it), 1)));
-    shifted.forEach(weak::putIfAbsent);
-    weak.forEach(
-        (name, condition) -> {
-          if (!strong.contains(name) && !declared.contains(name)) {
-            given.add(condition);
-          }
-        });
-  }
-
   /// The length of a valid operation; the kernel is assumed to fit unless lengths are the question.
   Formula validSize(Formula signal, Formula kernel) {
     Formula size = signal.minus(kernel).plus(Formula.ONE);
@@ -275,9 +261,14 @@ final class Scope {
     fits = false;
   }
 
-  /// What was assumed so that kernels fit.
-  Set<Condition> fitting() {
-    return fitting;
+  /// What was assumed and not said.
+  List<Claim.Assumed> assumptions() {
+    List<Claim.Assumed> all = new ArrayList<>();
+    fitting.forEach(it -> all.add(new Claim.Assumed(it, "the kernel fits")));
+    places.written().stream()
+        .filter(it -> !fitting.contains(it))
+        .forEach(it -> all.add(new Claim.Assumed(it, "the entry exists")));
+    return all;
   }
 
   /// All that is known, as a setting.

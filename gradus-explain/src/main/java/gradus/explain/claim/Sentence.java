@@ -16,6 +16,12 @@ sealed interface Sentence {
   /// A matrix is positive semidefinite.
   record Semidefinite(int at, Term matrix) implements Sentence {}
 
+  /// A symmetric matrix is positive definite.
+  record Definite(int at, Term matrix) implements Sentence {}
+
+  /// A function changes by no more than some times its variable.
+  record Lipschitz(int at, Term function, Term by, Term most) implements Sentence {}
+
   /// A function is convex, or concave, in a variable.
   record Convex(int at, Term function, Term by, boolean concave) implements Sentence {}
 

@@ -102,13 +102,13 @@ record SentenceParser(TermParser terms) {
 
   private Sentence compared(Term first) {
     if (first instanceof Call(int at, String function, List<Term> arguments)) {
-      Optional<Sentence> property = property(at, function, arguments);
+      Optional<Sentence> property = PropertyParser.called(at, function, arguments);
       if (property.isPresent()) {
         return property.get();
       }
     }
     if (cursor().is("is")) {
-      return described(first);
+      return new PropertyParser(terms).described(first);
     }
     if (cursor().is("in")) {
       return new Sentence.Member((Test.Member) new TestParser(terms).chain(first));
@@ -131,129 +131,20 @@ record SentenceParser(TermParser terms) {
     if (relations.isEmpty() && ")]}".contains(cursor().peek().text()) && !cursor().is("")) {
       throw cursor().wrong("a parenthesis that is open", "Leave it out, or open one before.");
     }
+    if (relations.isEmpty() && cursor().is("'")) {
+      throw cursor().wrong("a function before a prime", "Write d/da (…); sigmoid'(a) has one.");
+    }
     if (relations.isEmpty()) {
       throw cursor()
           .wrong(
               "a sign of the term, or =, <=, >=, <, > to compare it",
               "A claim compares two terms, or is convex(f, a), concave(f, a) or psd(M).");
     }
+    Optional<Term> modulus = new Residues(terms).modulus();
+    if (modulus.isPresent()) {
+      Test.Chain chain = Residues.congruent(new Test.Chain(sides, relations), modulus.get());
+      return new Sentence.Chain(chain.terms(), chain.relations());
+    }
     return new Sentence.Chain(sides, relations);
-  }
-
-  /// `non-decreasing` as one word.
-  private static Token opposite(Token word) {
-    return new Token(word.kind(), "non" + word.text(), word.at(), word.end());
-  }
-
-  private static Optional<Sentence> property(int at, String function, List<Term> arguments) {
-    return Optional.ofNullable(
-        switch (function) {
-          case "psd", "PSD" ->
-              new Sentence.Semidefinite(at, only(at, function, arguments, 1).getFirst());
-          case "nsd" ->
-              new Sentence.Semidefinite(
-                  at, new Term.Minus(at, only(at, function, arguments, 1).getFirst()));
-          case "convex", "concave" ->
-              new Sentence.Convex(
-                  at,
-                  only(at, function, arguments, arguments.size() == 1 ? 1 : 2).getFirst(),
-                  arguments.getLast(),
-                  function.equals("concave"));
-          case "increasing", "decreasing", "nondecreasing", "nonincreasing", "odd", "even" ->
-              new Sentence.Course(
-                  at,
-                  only(at, function, arguments, arguments.size() == 1 ? 1 : 2).getFirst(),
-                  arguments.getLast(),
-                  Courses.kind(function, false).orElseThrow());
-          default -> null;
-        });
-  }
-
-  private static List<Term> only(int at, String function, List<Term> arguments, int count) {
-    if (arguments.size() != count) {
-      throw new ClaimException(
-          at,
-          count == 1 ? "a matrix" : "a function and a variable",
-          arguments.size() + " arguments",
-          count == 1 ? "Write " + function + "(M)." : "Write " + function + "(f, a).");
-    }
-    return arguments;
-  }
-
-  /// `f is neither convex nor concave in a`.
-  private Sentence neither(Term first) {
-    Token one = cursor().name("a property");
-    cursor().expect("nor", "Write f is neither convex nor concave in a.");
-    Token two = cursor().name("a property");
-    Term by = cursor().skip("in") ? new PrimaryParser(terms).postfix() : first;
-    List<Sentence> parts = new ArrayList<>();
-    for (Token each : List.of(one, two)) {
-      Optional<Sentence> said =
-          property(each.at(), Names.function(each.text()), List.of(first, by));
-      parts.add(
-          new Sentence.Not(
-              said.orElseThrow(
-                  () ->
-                      new ClaimException(
-                          each.at(),
-                          "convex, concave, increasing, decreasing, odd or even",
-                          each.shown(),
-                          "Write f is neither convex nor concave in a."))));
-    }
-    return new Sentence.All(parts);
-  }
-
-  /// `f is not convex in a`, `M is psd`.
-  private Sentence described(Term first) {
-    cursor().take();
-    if (cursor().skip("neither")) {
-      return neither(first);
-    }
-    boolean not = cursor().skip("not");
-    boolean strict = cursor().is("strictly");
-    boolean adverb =
-        strict
-            || cursor().is("monotonically")
-            || cursor().is("monotonic")
-            || cursor().is("monotone")
-            || cursor().is("weakly")
-            || cursor().is("an");
-    if (adverb || (cursor().is("non") && cursor().peek(1).is("-"))) {
-      cursor().take();
-    }
-    Token word = cursor().skip("-") ? opposite(cursor().take()) : cursor().name("a property");
-    Optional<Sentence.Course.Kind> kind = Courses.kind(word.text(), strict);
-    cursor().skip("function");
-    if (kind.isPresent()) {
-      Term by = cursor().skip("in") ? new PrimaryParser(terms).postfix() : first;
-      Sentence said = new Sentence.Course(word.at(), first, by, kind.get());
-      return not ? new Sentence.Not(said) : said;
-    }
-    boolean negative = word.is("negative");
-    if ((word.is("positive") || negative) && cursor().peek().text().startsWith("semi")) {
-      cursor().take();
-      cursor().skip("-");
-      if (cursor().is("definite")) {
-        cursor().take();
-      }
-      Term matrix = negative ? new Term.Minus(first.at(), first) : first;
-      Sentence said = new Sentence.Semidefinite(word.at(), matrix);
-      return not ? new Sentence.Not(said) : said;
-    }
-    Sentence said =
-        switch (word.text()) {
-          case "convex", "concave" -> {
-            Term by = cursor().skip("in") ? new PrimaryParser(terms).postfix() : first;
-            yield new Sentence.Convex(word.at(), first, by, word.is("concave"));
-          }
-          case "psd" -> new Sentence.Semidefinite(word.at(), first);
-          default ->
-              throw new ClaimException(
-                  word.at(),
-                  "convex, concave, increasing, decreasing, odd, even or psd",
-                  word.shown(),
-                  "Write f is convex in a.");
-        };
-    return not ? new Sentence.Not(said) : said;
   }
 }

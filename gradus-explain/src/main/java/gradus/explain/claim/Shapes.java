@@ -15,6 +15,9 @@ record Shapes(Uses uses) {
   /// Matrices of examples, to each of which the same bias is added.
   private static final Set<String> DATA = Set.of("X", "Φ", "Phi");
 
+  /// What vectors are usually called.
+  private static final String VECTORS = "(δ|delta|g|u|v|w|x|y|z|p|q)\\d?";
+
   /// `A + λI`: a capital letter beside a multiple of the identity.
   private void besideIdentity(Term name, Term other) {
     if (name instanceof Term.Name it && isCapital(it) && isIdentity(other)) {
@@ -54,6 +57,9 @@ record Shapes(Uses uses) {
       case "*", " " -> {
         beside(left, right, binary.sign());
         beside(right, left, binary.sign());
+        if (isRow(right) && left instanceof Term.Name(int _, String it) && it.matches(VECTORS)) {
+          uses.vector(it, "");
+        }
         if (isRow(left) && right instanceof Term.Name name && isCapital(name)) {
           uses.matrices.add(name.name());
         }
@@ -76,6 +82,56 @@ record Shapes(Uses uses) {
     }
   }
 
+  /// What is multiplied by @ is a matrix if its name is a capital letter, and else a vector.
+  void multiplied(Term of) {
+    if (of instanceof Term.Name(int _, String name)) {
+      boolean capital = Character.isUpperCase(name.charAt(0));
+      if (capital && !uses.isVector(name)) {
+        uses.matrices.add(name);
+      } else if (!capital && !uses.matrices.contains(name)) {
+        uses.vector(name, "");
+      }
+    }
+  }
+
+  /// What is transposed is a matrix if its name is a capital letter, and else a vector.
+  void transposed(Term of) {
+    if (of instanceof Term.Name(int _, String name)
+        && Character.isUpperCase(name.charAt(0))
+        && !uses.isVector(name)) {
+      uses.matrices.add(name);
+    }
+    uses.in(of, of instanceof Term.Name(int _, String name) && !uses.matrices.contains(name) ? "d" : "");
+  }
+
+  /// The image and the kernel of an operation on matrices.
+  void plane(List<Term> arguments) {
+    for (int i = 0; i < arguments.size(); i++) {
+      if (arguments.get(i) instanceof Term.Name(int _, String name)) {
+        uses.matrices.add(name);
+        uses.vector(name, i == 0 ? "plane" : "kernel");
+      }
+      uses.in(arguments.get(i), "");
+    }
+  }
+
+  /// Notes what a row or a column of a matrix is used as: `X[c, :]` as a signal.
+  void slice(Term of, String role) {
+    if (!(of instanceof Term.Index index)) {
+      return;
+    }
+    boolean row =
+        index.index().getLast() instanceof Term.Name(int _, String all) && all.equals(":");
+    if (row && index.of() instanceof Term.Name(int _, String name)) {
+      uses.slices.putIfAbsent(name + ",2", role);
+    } else if (index.of() instanceof Term.Call(int _, String function, List<Term> turned)
+        && function.equals("transpose")
+        && index.index().size() == 1
+        && turned.getFirst() instanceof Term.Name(int _, String name)) {
+      uses.slices.putIfAbsent(name + ",1", role);
+    }
+  }
+
   /// `X[n]` beside @ is a row of X.
   private void row(Term term) {
     if (term instanceof Term.Index(int _, Term of, List<Term> at, boolean _)
@@ -91,15 +147,24 @@ record Shapes(Uses uses) {
     boolean vector =
         isVector(other)
             || isColumn(other)
-            || (other instanceof Term.Binary(int _, String sign, Term _, Term _)
-                && sign.equals("⋆"))
-            || (other instanceof Term.Call(int _, String function, List<Term> _)
-                && Names.SIGNAL.contains(function));
+            || isSignal(other);
     if (vector
         && name instanceof Term.Name(int _, String it)
-        && it.matches("δ|delta|g|u|v|w|x|y|z|p|q")) {
+        && it.matches(VECTORS)) {
       uses.vector(it, "");
     }
+  }
+
+  /// Whether a term is a correlation or a convolution, or made of one entry by entry.
+  private static boolean isSignal(Term term) {
+    return switch (term) {
+      case Term.Binary(int _, String sign, Term left, Term right) ->
+          sign.equals("⋆") || ("+-⊙".contains(sign) && (isSignal(left) || isSignal(right)));
+      case Term.Call(int _, String function, List<Term> of) ->
+          Names.SIGNAL.contains(function)
+              || (Names.SCALAR.contains(function) && !of.isEmpty() && isSignal(of.getFirst()));
+      default -> false;
+    };
   }
 
   /// Looks at the arguments of a loss: those beside a vector of logits are vectors.

@@ -2,8 +2,11 @@ package gradus.explain.claim;
 
 import gradus.explain.claim.Value.Matrix;
 import gradus.explain.claim.Value.Vector;
+import gradus.formula.Condition;
 import gradus.formula.Formula;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// Correlation and convolution of a signal with a kernel, indices from 1.
@@ -116,6 +119,41 @@ record Signals(Elaboration terms) {
             Sizes.tidy(second.minus(first).plus(Formula.ONE)),
             i -> x.at(Sizes.tidy(first.plus(i).minus(Formula.ONE))),
             false);
+  }
+
+  /// Vectors and numbers one behind the other.
+  Value joined(Term.Call call) {
+    List<Vector> parts = new ArrayList<>();
+    for (Term each : call.arguments()) {
+      parts.add(
+          terms.of(each) instanceof Value.Scalar(Formula number)
+              ? new Vector(Formula.ONE, _ -> number, false)
+              : terms.vector(each));
+    }
+    return parts.stream().reduce(this::joined).orElseThrow();
+  }
+
+  private Vector joined(Vector first, Vector second) {
+    Formula size = Sizes.tidy(first.size().plus(second.size()));
+    Joints joints = terms.scope().joints;
+    joints.join(size, first.size(), second.size());
+    return new Vector(
+        size,
+        i -> {
+          Formula behind = Sizes.tidy(i.minus(first.size()));
+          Optional<Boolean> known = joints.isFirst(size, i);
+          if (i instanceof Formula.Num at && first.size() instanceof Formula.Num last) {
+            known = Optional.of(at.numerator().compareTo(last.numerator()) <= 0);
+          }
+          if (known.isPresent()) {
+            return known.get() ? first.inside().apply(i) : second.inside().apply(behind);
+          }
+          return new Formula.Choose(
+              Condition.compare(Condition.Relation.LE, i, first.size()),
+              first.inside().apply(i),
+              second.inside().apply(behind));
+        },
+        false);
   }
 
   /// The matrix of a valid correlation of a signal of some length.

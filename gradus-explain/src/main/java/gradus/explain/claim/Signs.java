@@ -99,7 +99,7 @@ final class Signs {
                 + " lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ equiv = colon : ell ℓ circ ⊙ otimes ⊗ langle"
                 + " ⟨ rangle ⟩ lbrace { rbrace } lbrack [ rbrack ] succeq ⪰ preceq ⪯ coloneqq :="
                 + " triangleq = iff iff Leftrightarrow iff Longleftrightarrow iff leftrightarrow"
-                + " iff cdotp · bullet · Longrightarrow ->"));
+                + " iff cdotp · bullet · Longrightarrow -> bmod mod mod mod pmod \\pmod lim lim"));
     COMMANDS.putAll(
         pairs(
             "alpha α beta β gamma γ zeta ζ eta η theta θ vartheta θ iota ι kappa κ lambda λ mu μ nu"

@@ -98,11 +98,7 @@ record SlopeParser(PrimaryParser primary) {
     if (!cursor().peek().isName() || !text.startsWith("d") || cursor().isDefined(text)) {
       return false;
     }
-    return text.equals("d") || (isDenominator(cursor().peek(2)) && cursor().peek(1).is("/"));
-  }
-
-  private boolean isDenominator(Token token) {
-    return token.is("∂") || (token.isName() && token.text().startsWith("d"));
+    return text.equals("d") || (SlopeAhead.isDenominator(cursor().peek(2)) && cursor().peek(1).is("/"));
   }
 
   /// A derivative written with d, or nothing if d is a name here.
@@ -212,7 +208,7 @@ record SlopeParser(PrimaryParser primary) {
     List<Term> by = new ArrayList<>();
     do {
       Token token = cursor().peek();
-      if (!isDenominator(token)) {
+      if (!SlopeAhead.isDenominator(token)) {
         throw cursor().wrong("d or ∂ and a name", "Say by what: d f / d x.");
       }
       cursor().take();
@@ -235,8 +231,9 @@ record SlopeParser(PrimaryParser primary) {
         variable = new IndexParser(primary.terms()).indexed(variable);
       }
       by.addAll(java.util.Collections.nCopies(times, variable));
-    } while (cursor().is("∂")
+    } while ((cursor().is("∂") && (by.size() < order || !new SlopeAhead(cursor()).isAnother()))
         || (by.size() < order && cursor().is("d") && cursor().peek(1).isName())
+        || (by.size() < order && cursor().peek().text().matches("d\\p{L}_\\w{1,2}"))
         || (cursor().peek().isName()
             && cursor().peek().text().length() > 1
             && cursor().peek().text().length() <= 3

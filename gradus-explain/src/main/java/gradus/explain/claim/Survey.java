@@ -14,13 +14,17 @@ record Survey(Scope scope) {
     // twice, since a name may be known as a vector only from a later place
     for (int round = 0; round < 2; round++) {
       whole.definitions().forEach(this::definition);
-      sentence(whole.sentence());
+      sentence(whole.sentence(), scope.uses);
       whole.conditions().forEach(scope.uses::in);
     }
     scope.uses.settle();
-    if (scope.uses.asksForLengths()) {
+    if (asksForLengths(whole)) {
       scope.lengthsAreTheQuestion();
     }
+    whole.declarations().stream()
+        .map(Sentence.Declaration::name)
+        .filter(scope.uses.paired::contains)
+        .forEach(scope.uses.free::add);
     whole.declarations().forEach(it -> it.domain().ifPresent(scope.uses::in));
     scope.reserve();
     Set<String> names = scope.uses.names;
@@ -54,10 +58,18 @@ record Survey(Scope scope) {
       uses.roles.keySet().stream()
           .filter(
               it ->
-                  !scope.definitions.containsKey(it) && !uses.roles.getOrDefault(it, "").isEmpty())
+                  !scope.definitions.containsKey(it)
+                      && (uses.whole.contains(it) || !uses.roles.getOrDefault(it, "").isEmpty()))
           .filter(it -> !isParameter(it))
           .forEach(it -> scope.lengths.putIfAbsent(it, List.of(scope.size(free.getFirst()))));
     }
+  }
+
+  /// Whether lengths are what is claimed: not if a condition or a definition only mentions one.
+  private boolean asksForLengths(Sentence.Whole whole) {
+    Uses claimed = new Uses();
+    sentence(whole.sentence(), claimed);
+    return claimed.asksForLengths() || (scope.uses.asksForLengths() && !claimed.hasSignals());
   }
 
   private boolean isParameter(String name) {
@@ -70,7 +82,7 @@ record Survey(Scope scope) {
     boolean vector = it.isPlain() && scope.uses.isVector(it.name());
     scope.uses.in(it.term(), vector ? scope.uses.roles.getOrDefault(it.name(), "") : "");
     if (it.isPlain() && scope.uses.indices.contains(it.name())) {
-      scope.uses.whole(it.term());
+      new Rounded(scope.uses).quotient(it.term());
     }
   }
 
@@ -85,10 +97,8 @@ record Survey(Scope scope) {
     scope.lengths.put(
         matrix,
         List.of(
-            rows == null ? scope.assumed(scope.unused("m", "M", "H")) : scope.size(rows.name()),
-            columns == null
-                ? scope.assumed(scope.unused("n", "N", "V"))
-                : scope.size(columns.name())));
+            rows == null ? scope.axis(matrix, 1) : scope.size(rows.name()),
+            columns == null ? scope.axis(matrix, 2) : scope.size(columns.name())));
   }
 
   /// A sum over `x[j]` up to K says that x has K entries.
@@ -133,8 +143,7 @@ record Survey(Scope scope) {
         || isSum(term);
   }
 
-  private void sentence(Sentence sentence) {
-    Uses uses = scope.uses;
+  private void sentence(Sentence sentence, Uses uses) {
     switch (sentence) {
       case Sentence.Chain(List<Term> sides, var _) -> sides.forEach(it -> uses.in(it, ""));
       case Sentence.Member(Term.Test.Member test) -> uses.in(test);
@@ -144,6 +153,17 @@ record Survey(Scope scope) {
         }
         uses.in(matrix, "");
       }
+      case Sentence.Definite(int _, Term matrix) -> {
+        if (matrix instanceof Term.Name(int _, String name) && !uses.isVector(name)) {
+          uses.matrices.add(name);
+        }
+        uses.in(matrix, "");
+      }
+      case Sentence.Lipschitz(int _, Term function, Term by, Term most) -> {
+        uses.in(function, "");
+        uses.in(by, "");
+        uses.in(most, "");
+      }
       case Sentence.Convex(int _, Term function, Term by, boolean _) -> {
         uses.in(function, "");
         uses.in(by, "");
@@ -152,11 +172,11 @@ record Survey(Scope scope) {
         uses.in(function, "");
         uses.in(by, "");
       }
-      case Sentence.Not(Sentence of) -> sentence(of);
-      case Sentence.All(List<Sentence> parts) -> parts.forEach(this::sentence);
+      case Sentence.Not(Sentence of) -> sentence(of, uses);
+      case Sentence.All(List<Sentence> parts) -> parts.forEach(it -> sentence(it, uses));
       case Sentence.Implies(Term.Test given, Sentence then) -> {
         uses.in(given);
-        sentence(then);
+        sentence(then, uses);
       }
     }
   }

@@ -14,12 +14,13 @@ import gradus.formula.Formula;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Reads terms, by recursive descent: sums of products of powers of entries.
 record TermParser(Cursor cursor) {
 
   private static final Set<String> PRODUCTS =
-      Set.of("*", "/", "//", "·", "@", "⊙", "⋆", "∗", "∗̃", "⊗");
+      Set.of("*", "/", "//", "%", "·", "@", "⊙", "⋆", "∗", "∗̃", "⊗");
 
   /// A term that may be chosen by a condition: `u if c else v`.
   Term term() {
@@ -72,26 +73,37 @@ record TermParser(Cursor cursor) {
     Term left = product();
     while (cursor.is("+") || cursor.is("-")) {
       Token sign = cursor.take();
-      left = new Binary(sign.at(), sign.text(), left, product());
+      left = new Binary(sign.at(), sign.text(), left, new Residues(this).single(product()));
     }
     cursor.leave();
     return left;
   }
 
   Term product() {
+    return product(_ -> false);
+  }
+
+  /// A product, up to a derivative before which it ends: of `d/da f * d/da g`, the body of the first.
+  private Term product(Predicate<Term> ends) {
     Term left = signed();
     boolean divided = false;
     boolean fraction = false;
     while (true) {
       Token next = cursor.peek();
-      if (next.kind() == Token.Kind.SIGN && PRODUCTS.contains(next.text())) {
+      boolean sign = next.kind() == Kind.SIGN && PRODUCTS.contains(next.text());
+      if (new SlopeAhead(cursor).startsAt(sign ? 1 : 0) && ends.test(left)) {
+        return left;
+      }
+      if (new Residues(this).isNext()) {
+        left = new Residues(this).read(left);
+      } else if (sign) {
         boolean glued = next.at() == cursor.last().end() && cursor.last().kind() == Kind.NUMBER;
         cursor.take();
         divided = next.is("/");
         Token below = cursor.peek();
         left =
-            next.is("//")
-                ? new Call(next.at(), "floordiv", List.of(left, signed()))
+            next.is("//") || next.is("%")
+                ? divided(next, left)
                 : new Binary(next.at(), next.text(), left, signed());
         // 1/2 a and 1/N Σ with a space, where the quotient has none
         boolean one = cursor.last().at() == below.at() && below.at() == next.end() && glued;
@@ -105,7 +117,7 @@ record TermParser(Cursor cursor) {
           throw cursor.wrong(
               "a sign after the denominator", "Write 1/(2*a) or (1/2)*a: 1/2a may mean either.");
         }
-        noWord(next);
+        new Strangers(this).refuse(next);
         left = new Binary(next.at(), " ", left, power());
         divided = false;
       } else {
@@ -114,36 +126,11 @@ record TermParser(Cursor cursor) {
     }
   }
 
-  /// Refuses a word between terms that is no name of the claim: `f(a) at a`.
-  private void noWord(Token next) {
-    Token last = cursor.last();
-    if (last.is("d") && next.isName()) {
-      throw cursor.wrong("/ and d of a name before it", "A derivative is d/da f or d f / d a.");
-    }
-    if (isWord(last) && !last.text().equals("d")) {
-      throw new ClaimException(
-          last.at(), "a name or a word of the language", last.shown(), mend(last.text()));
-    }
-    boolean glued = last.kind() == Kind.NUMBER && next.at() == last.end();
-    if (!glued && isWord(next)) {
-      throw cursor.wrong("a sign, or where, if or for", mend(next.text()));
-    }
-  }
-
-  private static String mend(String word) {
-    return Names.suggestion(word, Names.WORDS, "") + "A product of longer names is written with *.";
-  }
-
-  private boolean isWord(Token next) {
-    String text = next.text();
-    return next.isName()
-        && text.matches("[a-z]{2,}")
-        && !Names.isFunction(Names.function(text))
-        && !Signs.isLetter(text)
-        && !text.equals("eps")
-        && !new SlopeParser(new PrimaryParser(this)).startsWithLetter()
-        && !cursor.isAssigned(text)
-        && !cursor.isDefined(text);
+  /// `n // s`, and `n % s`, which stands at its first term, since it binds as a product does.
+  private Term divided(Token sign, Term left) {
+    return sign.is("%")
+        ? new Call(left.at(), "mod", List.of(left, signed()))
+        : new Call(sign.at(), "floordiv", List.of(left, signed()));
   }
 
   private boolean startsSum() {
@@ -154,9 +141,13 @@ record TermParser(Cursor cursor) {
   boolean startsFactor() {
     Token next = cursor.peek();
     return switch (next.kind()) {
-      case NAME -> !Names.WORDS.contains(next.text()) && !next.is("psd");
+      case NAME ->
+          !Names.WORDS.contains(next.text())
+              && !next.is("psd")
+              && !new Adjectives(this).follow()
+              && !new Residues(this).isNext();
       case SIGN ->
-          next.is("(")
+          (next.is("(") && !cursor.peek(1).is("mod"))
               || Set.of("\\frac", "√", "Σ", "Π", "∂", "\\begin{matrix}", "∇").contains(next.text())
               || (next.is("[") && cursor.last().kind() == Token.Kind.NUMBER)
               || (next.is("{") && cursor.last().kind() == Token.Kind.NUMBER)
@@ -195,6 +186,12 @@ record TermParser(Cursor cursor) {
         raised = new IndexParser(this).indexed(raised);
       } else {
         Term exponent = exponent();
+        if (exponent instanceof Index(int _, Term of, List<Term> index, boolean lowered)
+            && of instanceof Name(int _, String name)
+            && name.equals("T")) {
+          raised = entry(new Call(at, "transpose", List.of(raised)), index, lowered);
+          continue;
+        }
         raised =
             cursor.is("_") && exponent instanceof Figure figure && raised instanceof Name name
                 ? labelled(name, figure)
@@ -232,8 +229,9 @@ record TermParser(Cursor cursor) {
     return exponent;
   }
 
-  /// What an operator such as `d/da` is applied to: the product that follows, or the parenthesis if
-  /// one follows at once, unless nothing in it changes, as in `∇_w (λ/2) ‖w‖²`.
+  /// What an operator such as `d/da` is applied to: the product that follows, up to another
+  /// derivative, or the parenthesis if one follows at once, unless nothing in it changes, as in
+  /// `∇_w (λ/2) ‖w‖²`.
   Term body(List<Term> by) {
     if (cursor.is("(")) {
       Cursor.Mark mark = cursor.mark();
@@ -243,7 +241,7 @@ record TermParser(Cursor cursor) {
       }
       cursor.back(mark);
     }
-    return product();
+    return product(left -> dependsOn(by, left));
   }
 
   /// Whether a name by which is differentiated may stand in a term, itself or by a definition.

@@ -82,30 +82,11 @@ record TestParser(TermParser terms) {
     return chain(terms.sum());
   }
 
-  /// `k odd`, `n is even`: what remains of it after halves are rounded down.
-  private Optional<Test> parity(Term first) {
-    int ahead = cursor().is("is") ? 1 : 0;
-    Token word = cursor().peek(ahead);
-    if (!(word.is("odd") || word.is("even")) || cursor().peek(ahead + 1).is("(")) {
-      return Optional.empty();
-    }
-    for (int i = 0; i <= ahead; i++) {
-      cursor().take();
-    }
-    Term two = new Term.Figure(word.at(), gradus.formula.Formula.number(2));
-    Term half =
-        new Term.Call(word.at(), "floor", List.of(new Term.Binary(word.at(), "/", first, two)));
-    Term twice = new Term.Binary(word.at(), "*", two, half);
-    Term one = new Term.Figure(word.at(), gradus.formula.Formula.ONE);
-    Term other = word.is("odd") ? new Term.Binary(word.at(), "+", twice, one) : twice;
-    return Optional.of(new Test.Chain(List.of(first, other), List.of(Relation.EQ)));
-  }
-
   /// The relations that follow a term.
   Test chain(Term first) {
-    Optional<Test> parity = parity(first);
-    if (parity.isPresent()) {
-      return parity.get();
+    Optional<Test> said = new Adjectives(terms).after(first);
+    if (said.isPresent()) {
+      return said.get();
     }
     if (cursor().is("in")) {
       int at = cursor().take().at();
@@ -123,7 +104,9 @@ record TestParser(TermParser terms) {
     if (relations.isEmpty()) {
       throw cursor().wrong("=, !=, <, <=, > or >=", "A condition compares two terms.");
     }
-    Test.Chain compared = new Test.Chain(chain, relations);
+    Test.Chain written = new Test.Chain(chain, relations);
+    Test.Chain compared =
+        new Residues(terms).modulus().map(it -> Residues.congruent(written, it)).orElse(written);
     if (!cursor().is("in")) {
       return compared;
     }
@@ -225,5 +208,28 @@ record TestParser(TermParser terms) {
     }
     cursor().expect("}", "A set is written {0, 1} or {1..K}.");
     return new Domain.Finite(values);
+  }
+
+  /// Whether a condition after a comma can be no further claim: inequalities about names.
+  static boolean isPlain(Test test) {
+    return switch (test) {
+      case Test.Member _ -> true;
+      case Test.Chain(List<Term> sides, var relations) ->
+          !relations.contains(Relation.EQ)
+              && sides.stream().anyMatch(it -> !(it instanceof Term.Figure))
+              && sides.stream().allMatch(TestParser::isPlain);
+      case Test.And _, Test.Or _, Test.Not _ -> false;
+    };
+  }
+
+  private static boolean isPlain(Term term) {
+    return switch (term) {
+      case Term.Name _, Term.Figure _ -> true;
+      case Term.Index(int _, Term of, List<Term> _, boolean _) -> isPlain(of);
+      case Term.Minus(int _, Term of) -> isPlain(of);
+      case Term.Binary(int _, String _, Term left, Term right) -> isPlain(left) && isPlain(right);
+      case Term.Call _, Term.Listed _, Term.Slope _, Term.Fold _, Term.Bracket _, Term.Cases _ ->
+          false;
+    };
   }
 }

@@ -1,6 +1,7 @@
 package gradus.explain.claim;
 
 import gradus.formula.Condition.Relation;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,9 @@ final class Uses {
   /// Up to where sums read rows, `A,1`, and columns, `A,2`.
   final Map<String, Term.Name> axes = new LinkedHashMap<>();
 
+  /// What rows, `A,2`, and columns, `A,1`, of matrices are used as.
+  final Map<String, String> slices = new LinkedHashMap<>();
+
   final Set<String> matrices = new LinkedHashSet<>();
   final Set<String> indices = new LinkedHashSet<>();
   final Set<String> names = new LinkedHashSet<>();
@@ -26,6 +30,13 @@ final class Uses {
   /// The names that stand somewhere without being bound there.
   final Set<String> free = new LinkedHashSet<>();
 
+  /// Names that a sum may run over besides its index.
+  final Set<String> paired = new LinkedHashSet<>();
+
+  /// Vectors that a sum without a range reads to their ends.
+  final Set<String> whole = new LinkedHashSet<>();
+
+  private final Set<String> open = new LinkedHashSet<>();
   private final Set<String> bound = new LinkedHashSet<>();
   private final Map<String, Term> folds = new LinkedHashMap<>();
   private final Companions companions = new Companions();
@@ -38,10 +49,16 @@ final class Uses {
   final Set<String> divisors = new LinkedHashSet<>();
 
   private boolean lengths;
+  private boolean signals;
 
   /// Whether a length is a term of the claim.
   boolean asksForLengths() {
     return lengths;
+  }
+
+  /// Whether a convolution or a correlation is a term of the claim.
+  boolean hasSignals() {
+    return signals;
   }
 
   boolean isVector(String name) {
@@ -57,7 +74,8 @@ final class Uses {
   void vector(String name, String role) {
     String known = roles.getOrDefault(name, "");
     boolean logits = known.equals("d") && role.equals("K");
-    if (known.isEmpty() || (logits && names.contains("K") && !names.contains("d"))) {
+    boolean part = known.equals("d") && role.startsWith(Roles.PART);
+    if (known.isEmpty() || part || (logits && names.contains("K") && !names.contains("d"))) {
       roles.put(name, role);
     }
   }
@@ -130,12 +148,12 @@ final class Uses {
 
   private void binary(Term.Binary binary, String role) {
     if (Term.isTransposed(binary)) {
-      transposed(binary.left());
+      shapes.transposed(binary.left());
       return;
     }
     if (binary.sign().equals("@")) {
-      multiplied(binary.left());
-      multiplied(binary.right());
+      shapes.multiplied(binary.left());
+      shapes.multiplied(binary.right());
     }
     shapes.joined(binary);
     boolean sums = "+-".contains(binary.sign());
@@ -144,49 +162,37 @@ final class Uses {
     in(binary.left(), factors || (right && !sums) ? "" : role);
     in(binary.right(), factors && !Shapes.isMadeOfOnes(binary.left()) ? role : "");
     if (binary.sign().equals("⋆")) {
+      shapes.slice(binary.left(), "d");
+      shapes.slice(binary.right(), "kernel");
       in(binary.left(), "d");
       in(binary.right(), "kernel");
     }
   }
 
-  /// What is multiplied by @ is a matrix if its name is a capital letter, and else a vector.
-  private void multiplied(Term of) {
-    if (of instanceof Term.Name(int _, String name)) {
-      boolean capital = Character.isUpperCase(name.charAt(0));
-      if (capital && !isVector(name)) {
-        matrices.add(name);
-      } else if (!capital && !matrices.contains(name)) {
-        vector(name, "");
-      }
-    }
-  }
-
-  /// What is transposed is a matrix if its name is a capital letter, and else a vector.
-  private void transposed(Term of) {
-    if (of instanceof Term.Name(int _, String name)
-        && Character.isUpperCase(name.charAt(0))
-        && !isVector(name)) {
-      matrices.add(name);
-    }
-    in(of, of instanceof Term.Name(int _, String name) && !matrices.contains(name) ? "d" : "");
-  }
-
   private void call(Term.Call call, String role) {
     String function = call.function();
+    signals |= Names.SIGNAL.contains(function);
     lengths |= Set.of("length", "rows", "columns").contains(function);
     List<Term> arguments = call.arguments();
     if (function.equals("transpose") && arguments.size() == 1) {
-      transposed(arguments.getFirst());
+      shapes.transposed(arguments.getFirst());
       return;
     }
     if (Set.of("floor", "ceil").contains(function) && !arguments.isEmpty()) {
-      whole(arguments.getFirst());
+      new Rounded(this).quotient(arguments.getFirst());
+    }
+    if (Set.of("floordiv", "mod").contains(function)) {
+      new Rounded(this).divided(arguments);
     }
     if (Names.PLANE.contains(function)) {
-      plane(arguments);
+      shapes.plane(arguments);
       return;
     }
     shapes.called(call);
+    if (Names.SIGNAL.contains(function) && arguments.size() > 1) {
+      shapes.slice(arguments.getFirst(), "d");
+      shapes.slice(arguments.get(1), "kernel");
+    }
     if (function.equals("sum")
         && arguments.size() == 1
         && arguments.getFirst() instanceof Term.Name(int _, String name)) {
@@ -198,30 +204,6 @@ final class Uses {
           parameters.containsKey(function)
               ? roleOfParameter(function, i)
               : Roles.of(function, i, arguments, role));
-    }
-  }
-
-  /// What lengths are usually called is an integer where a quotient is rounded.
-  void whole(Term rounded) {
-    Uses inside = new Uses();
-    inside.in(rounded, "");
-    inside.names.stream()
-        .filter(
-            it ->
-                it.matches("[dknmspqK]\\d?")
-                    || Set.of("dil", "stride", "dilation", "padding").contains(it))
-        .forEach(indices::add);
-    divisors.addAll(Roles.divisors(rounded));
-  }
-
-  /// The image and the kernel of an operation on matrices.
-  private void plane(List<Term> arguments) {
-    for (int i = 0; i < arguments.size(); i++) {
-      if (arguments.get(i) instanceof Term.Name(int _, String name)) {
-        matrices.add(name);
-        vector(name, i == 0 ? "plane" : "kernel");
-      }
-      in(arguments.get(i), "");
     }
   }
 
@@ -252,6 +234,9 @@ final class Uses {
         axis(name + ",2", index.index().getLast());
       } else if (!digits) {
         vector(name, roles.getOrDefault(name, ""));
+        if (index.index().getFirst() instanceof Term.Name(int _, String i) && open.contains(i)) {
+          whole.add(name);
+        }
         bound(name, index.index().getFirst());
       }
     } else {
@@ -288,12 +273,17 @@ final class Uses {
               in(range.to(), "");
               folds.put(fold.index(), range.to());
             });
-    boolean first = bound.add(fold.index());
+    List<String> here = new ArrayList<>(Pairs.others(fold));
+    paired.addAll(here);
+    here.add(fold.index());
+    if (fold.range().isEmpty()) {
+      open.addAll(here);
+    }
+    here.removeIf(it -> !bound.add(it));
     in(fold.body(), "");
     folds.remove(fold.index());
     fold.test().ifPresent(this::in);
-    if (first) {
-      bound.remove(fold.index());
-    }
+    here.forEach(bound::remove);
+    here.forEach(open::remove);
   }
 }

@@ -5,7 +5,6 @@ import gradus.explain.claim.Term.Call;
 import gradus.explain.claim.Term.Case;
 import gradus.explain.claim.Term.Cases;
 import gradus.explain.claim.Term.Figure;
-import gradus.explain.claim.Term.Index;
 import gradus.explain.claim.Term.Name;
 import gradus.explain.claim.Term.Slope;
 import gradus.explain.claim.Term.Test;
@@ -35,16 +34,15 @@ record WordParser(PrimaryParser primary) {
   /// What a word that has been taken begins, if it is one of these.
   Optional<Term> read(Token token, String function) {
     String text = token.text();
-    if (text.matches("(delta|δ|kronecker)_[ijklmn]{2}")) {
-      Term.Index both =
-          (Index)
-              IndexParser.split(
-                  new Token(
-                      Token.Kind.NAME,
-                      "δ_" + text.substring(text.length() - 2),
-                      token.at(),
-                      token.end()));
-      return Optional.of(new Call(token.at(), "delta", both.index()));
+    if (text.matches("(delta|δ|kronecker)_([ijklmn][ijklmnc]|c[ijklmn])")) {
+      int at = token.end() - 2;
+      Term first = new Name(at, text.substring(text.length() - 2, text.length() - 1));
+      Term second = new Name(at + 1, text.substring(text.length() - 1));
+      return Optional.of(new Call(token.at(), "delta", List.of(first, second)));
+    }
+    if (text.equals("lim") || text.startsWith("lim_")) {
+      throw new ClaimException(
+          token.at(), "a term", "a limit", "A limit cannot be claimed; claim a bound: |f(a)| <= c.");
     }
     if (text.matches("(grad|nabla|gradient)_\\w{1,2}")) {
       String by = text.substring(text.indexOf('_') + 1);
@@ -133,6 +131,10 @@ record WordParser(PrimaryParser primary) {
       case "hadamard" -> binary(call, "⊙");
       case "matmul" -> binary(call, "@");
       case "pow" -> binary(call, "^");
+      case "concat" ->
+          count == 1 && given.getFirst() instanceof Term.Listed(int _, List<Term> parts)
+              ? new Call(at, "concat", parts)
+              : call;
       case "clip" -> {
         if (count != 3) {
           throw new ClaimException(

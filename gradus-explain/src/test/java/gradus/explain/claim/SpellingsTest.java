@@ -164,8 +164,11 @@ class SpellingsTest {
             + " be either. Write x*w of numbers, conv_full(x, w) of signals.",
         "hard_sigmoid(a) > 0 ~ character 1: expected a known function, found \"hard_sigmoid\"."
             + " Write clip(a/6 + 1/2, 0, 1) or clip(0.2*a + 0.5, 0, 1): both have this name.",
-        "sigmoid(a) is bounded ~ character 15: expected convex, concave, increasing, decreasing,"
-            + " odd, even or psd, found \"bounded\". Write f is convex in a.",
+        "sigmoid(a) is bounded ~ character 22: expected \"by\", found the end. Say by what:"
+            + " sigmoid(a) is bounded by 1.",
+        "sigmoid(a) is curved ~ character 15: expected convex, concave, increasing, decreasing,"
+            + " odd, even, symmetric, bounded by c, or positive (semi)definite, found \"curved\"."
+            + " Write f is convex in a.",
         "a > 0 iff convex(relu(a), a) ~ character 29: expected comparisons on both sides of iff,"
             + " found the end. Write sigmoid(a) > 1/2 iff a > 0.",
         "entropy() >= 0 ~ character 1: expected 1 argument of entropy, found 0. Write entropy(p).",
