@@ -233,10 +233,7 @@ public record Ranges(Known known) {
         && fold.combination() == Combination.SUM
         && known.place(above, fold).isPresent()
         && body(fold).isNotNegative()) {
-      boolean more =
-          body(fold).isPositive()
-              && known.entails(fold.to().minus(fold.from()).minus(Formula.ONE), false);
-      return plain.and(new Interval(Fraction.ZERO, false, Fraction.ONE, more));
+      return plain.and(new Interval(Fraction.ZERO, false, Fraction.ONE, hasMore(fold)));
     }
     return plain;
   }
@@ -266,8 +263,14 @@ public record Ranges(Known known) {
   }
 
   /// The range of the body of a fold at all indices.
-  private Interval body(Fold fold) {
+  Interval body(Fold fold) {
     return in(known.inside(fold).setting()).of(fold.body());
+  }
+
+  /// Whether a sum has two terms at least, and all are positive.
+  boolean hasMore(Fold sum) {
+    return body(sum).isPositive()
+        && known.entails(sum.to().minus(sum.from()).minus(Formula.ONE), false);
   }
 
   private Interval fold(Fold fold) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// Reads claims, again where a first reading shows how lengths have to agree.
 final class Readings {
 
-  private static final int MOST = 8;
+  private static final int MOST = 40;
   private static final int MOST_CASES = 100;
 
   private Readings() {}
@@ -75,7 +75,10 @@ final class Readings {
 
   /// Better hints after two lengths that have to agree and do not, if one of them was assumed.
   private static Optional<Hints> better(Scope scope, Hints hints, Formula left, Formula right) {
-    for (List<Formula> pair : List.of(List.of(left, right), List.of(right, left))) {
+    boolean turned = scope.extents.isBefore(left, right);
+    Formula first = turned ? right : left;
+    Formula second = turned ? left : right;
+    for (List<Formula> pair : List.of(List.of(first, second), List.of(second, first))) {
       if (pair.getFirst() instanceof Formula.Var(String symbol)
           && scope.assumed.contains(symbol)
           && !Substitution.variables(pair.getLast()).contains(symbol)) {

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 final class Scope {
 
   final Uses uses;
+  final Extents extents = new Extents(this);
   final Map<String, Sentence.Definition> definitions = new LinkedHashMap<>();
   final Map<String, Value> parameters = new LinkedHashMap<>();
   final Map<String, Formula> bound = new LinkedHashMap<>();
@@ -93,12 +94,11 @@ final class Scope {
   }
 
   /// Keeps the names of free variables and of lengths from bound variables.
-  void reserve() {
+  void reserve(Set<String> said) {
     taken.addAll(uses.free);
     uses.roles.forEach((name, role) -> taken.add(Roles.symbol(name, role)));
-    if (!uses.matrices.isEmpty()) {
-      taken.addAll(List.of("m", "n"));
-    }
+    taken.addAll(uses.matrices.isEmpty() ? Set.of() : Set.of("m", "n"));
+    extents.reserve(said, taken);
   }
 
   /// A free variable.
@@ -144,7 +144,7 @@ final class Scope {
               ? List.of(assumed(symbol))
               : symbol.startsWith("k")
                   ? List.of(assumed(symbol), assumed("l" + symbol.substring(1)))
-                  : List.of(assumed(unused("m", "M", "H")), assumed(unused("n", "N", "V")));
+                  : List.of(extents.rows(name), extents.columns(name));
       lengths.put(name, known);
     }
     return known;

@@ -1,5 +1,7 @@
 package gradus.explain.claim;
 
+import static java.util.stream.Collectors.toSet;
+
 import gradus.formula.Formula;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +24,11 @@ record Survey(Scope scope) {
       scope.lengthsAreTheQuestion();
     }
     whole.declarations().forEach(it -> it.domain().ifPresent(scope.uses::in));
-    scope.reserve();
+    scope.reserve(
+        whole.declarations().stream()
+            .filter(it -> it.domain().orElse(null) instanceof Term.Domain.Space)
+            .map(Sentence.Declaration::name)
+            .collect(toSet()));
     Set<String> names = scope.uses.names;
     scope.uses.bounds.forEach(this::bound);
     scope.uses.matrices.forEach(this::axes);
@@ -85,10 +91,8 @@ record Survey(Scope scope) {
     scope.lengths.put(
         matrix,
         List.of(
-            rows == null ? scope.assumed(scope.unused("m", "M", "H")) : scope.size(rows.name()),
-            columns == null
-                ? scope.assumed(scope.unused("n", "N", "V"))
-                : scope.size(columns.name())));
+            rows == null ? scope.extents.rows(matrix) : scope.size(rows.name()),
+            columns == null ? scope.extents.columns(matrix) : scope.size(columns.name())));
   }
 
   /// A sum over `x[j]` up to K says that x has K entries.
