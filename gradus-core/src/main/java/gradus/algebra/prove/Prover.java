@@ -60,7 +60,7 @@ public final class Prover {
   /// The canonical form of a term, if it is found with the work that may be done.
   public static Optional<Formula> normal(Setting setting, Formula term, Work work) {
     try {
-      Context context = Context.of(setting, List.of());
+      Context context = Context.of(setting, List.of(), work);
       Trace trace = Trace.within(work);
       Formula prepared = new Preparation(trace).of(term);
       return Optional.of(new Simplifier(trace, Map.of(), false).normal(prepared, context));
@@ -75,7 +75,7 @@ public final class Prover {
   }
 
   private Optional<Proof> inCase(List<Condition> cases) {
-    Context context = Context.of(goal.setting(), cases);
+    Context context = Context.of(goal.setting(), cases, work);
     Trace trace = Trace.within(work);
     if (context.isImpossible()) {
       return Optional.of(new Proof.Chain(List.of()));

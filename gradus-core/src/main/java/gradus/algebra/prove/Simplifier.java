@@ -245,7 +245,7 @@ final class Simplifier {
             .toList();
     List<Constraint> others = new ArrayList<>(there.known());
     others.removeAll(brackets);
-    Context plain = new Context(there.setting(), there.ring(), others);
+    Context plain = there.knowing(there.ring(), others);
     return equation.sign() == Constraint.Sign.ZERO
         && brackets.size() > 1
         && brackets.stream().noneMatch(it -> plain.with(List.of(it)).entails(equation));

@@ -115,7 +115,7 @@ record Elaboration(Scope scope) {
   }
 
   private Formula constant(String name) {
-    boolean declared = scope.kinds.containsKey(name);
+    boolean declared = scope.kinds.containsKey(name) || scope.uses.indices.contains(name);
     return !declared && (name.equals("pi") || name.equals("π"))
         ? new Formula.Named("pi")
         : !declared && name.equals("e") ? Formula.call("exp", Formula.ONE) : scope.variable(name);

@@ -65,7 +65,13 @@ final class Extents {
   }
 
   Formula columns(String matrix) {
-    return scope.assumed(of(matrix).getLast());
+    return row(matrix, of(matrix).getLast());
+  }
+
+  /// How long a row is, by what it is used as; else by a symbol.
+  Formula row(String matrix, String otherwise) {
+    String role = scope.uses.rows.getOrDefault(matrix, "");
+    return scope.assumed(role.isEmpty() ? otherwise : Roles.symbol(matrix, role));
   }
 
   private List<String> of(String matrix) {

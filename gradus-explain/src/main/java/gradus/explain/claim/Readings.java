@@ -73,19 +73,25 @@ final class Readings {
     }
   }
 
-  /// Better hints after two lengths that have to agree and do not, if one of them was assumed.
+  /// Better hints after two lengths that have to agree and do not, if one of them was assumed: one
+  /// of which the claim says nothing sooner than one that it names, and a later one of matrices
+  /// sooner than an earlier one.
   private static Optional<Hints> better(Scope scope, Hints hints, Formula left, Formula right) {
-    boolean turned = scope.extents.isBefore(left, right);
+    boolean turned =
+        isNamed(scope, left) == isNamed(scope, right)
+            ? scope.extents.isBefore(left, right)
+            : isNamed(scope, left);
     Formula first = turned ? right : left;
     Formula second = turned ? left : right;
-    for (List<Formula> pair : List.of(List.of(first, second), List.of(second, first))) {
-      if (pair.getFirst() instanceof Formula.Var(String symbol)
-          && scope.assumed.contains(symbol)
-          && !Substitution.variables(pair.getLast()).contains(symbol)) {
-        return Optional.of(hints.with(symbol, pair.getLast()));
-      }
-    }
-    return Optional.empty();
+    return scope.givesWay(first, second)
+        ? Optional.of(hints.with(((Formula.Var) first).name(), second))
+        : scope.givesWay(second, first)
+            ? Optional.of(hints.with(((Formula.Var) second).name(), first))
+            : Optional.empty();
+  }
+
+  private static boolean isNamed(Scope scope, Formula size) {
+    return size instanceof Formula.Var(String symbol) && scope.uses.names.contains(symbol);
   }
 
   /// Better hints where a number was given for a length that the claim does not name, and it names

@@ -86,6 +86,15 @@ record Shapes(Uses uses) {
     }
   }
 
+  /// `corr_valid(x[c], w[c])`: what a row is used as.
+  void row(Term.Index index, String role) {
+    if (!role.isEmpty()
+        && index.index().size() == 1
+        && index.of() instanceof Term.Name(int _, String name)) {
+      uses.rows.putIfAbsent(name, role);
+    }
+  }
+
   /// `δ · (h ⋆ w)`, `w · x` of a vector w: what vectors are usually called.
   private void inner(Term name, Term other) {
     boolean vector =
@@ -105,6 +114,9 @@ record Shapes(Uses uses) {
   /// Looks at the arguments of a loss: those beside a vector of logits are vectors.
   void called(Term.Call call) {
     List<Term> given = call.arguments();
+    if (Names.SIGNAL.contains(call.function())) {
+      given.stream().limit(2).forEach(this::signal);
+    }
     if (Names.LOSS.contains(call.function())
         && given.size() == 2
         && isColumn(given.getFirst())
@@ -112,6 +124,14 @@ record Shapes(Uses uses) {
         && !Set.of("focal", "huber").contains(call.function())
         && !(call.function().equals("ce") && Roles.isLabel(name))) {
       uses.vector(name.name(), "");
+    }
+  }
+
+  /// What a signal or a kernel is a row of.
+  private void signal(Term term) {
+    if (term instanceof Term.Index(int _, Term.Name of, List<Term> at, boolean _)
+        && at.size() == 1) {
+      uses.matrices.add(of.name());
     }
   }
 

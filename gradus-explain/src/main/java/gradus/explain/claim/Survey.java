@@ -20,7 +20,7 @@ record Survey(Scope scope) {
       whole.conditions().forEach(scope.uses::in);
     }
     scope.uses.settle();
-    if (scope.uses.asksForLengths()) {
+    if (scope.uses.lengths) {
       scope.lengthsAreTheQuestion();
     }
     whole.declarations().forEach(it -> it.domain().ifPresent(scope.uses::in));
@@ -117,7 +117,7 @@ record Survey(Scope scope) {
         scope.lengths.put(
             vector,
             scope.uses.matrices.contains(vector)
-                ? List.of(rows, scope.assumed("d"))
+                ? List.of(rows, scope.extents.row(vector, "d"))
                 : List.of(rows));
       }
     }

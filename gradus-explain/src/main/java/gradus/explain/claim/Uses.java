@@ -37,12 +37,11 @@ final class Uses {
   /// Names by which lengths are divided where the quotient is rounded.
   final Set<String> divisors = new LinkedHashSet<>();
 
-  private boolean lengths;
+  /// What the rows of matrices are used as.
+  final Map<String, String> rows = new LinkedHashMap<>();
 
   /// Whether a length is a term of the claim.
-  boolean asksForLengths() {
-    return lengths;
-  }
+  boolean lengths;
 
   boolean isVector(String name) {
     return roles.containsKey(name);
@@ -82,7 +81,7 @@ final class Uses {
       case Term.Minus(int _, Term of) -> in(of, role);
       case Term.Binary binary -> binary(binary, role);
       case Term.Call call -> call(call, role);
-      case Term.Index index -> index(index);
+      case Term.Index index -> index(index, role);
       case Term.Listed(int _, List<Term> elements) -> elements.forEach(it -> in(it, ""));
       case Term.Slope(int _, Term of, List<Term> by) -> {
         in(of, "");
@@ -238,7 +237,8 @@ final class Uses {
         : bounds.get(name) instanceof Term.Name(int _, String size) ? size : "d";
   }
 
-  private void index(Term.Index index) {
+  private void index(Term.Index index, String role) {
+    shapes.row(index, role);
     if (index.index().size() == 1
         && index.index().getFirst() instanceof Term.Name(int _, String place)) {
       companions.met(index.of(), place, roles);
