@@ -1,6 +1,5 @@
 package gradus.algebra.prove;
 
-import gradus.algebra.calculus.Definitions;
 import gradus.formula.Condition;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Call;
@@ -133,7 +132,7 @@ final class Simplifier {
     if (rounded.isPresent()) {
       return trace.step("algebra", call, rounded.get());
     }
-    Optional<Formula> definition = Definitions.of(call);
+    Optional<Formula> definition = trace.definition(call);
     return definition.isPresent()
         ? prepared(trace.step("definition", call, definition.get()), context)
         : call;

@@ -64,18 +64,13 @@ sealed interface Value {
     boolean here =
         switch (term) {
           case Formula.Num _, Formula.Var _, Formula.Entry _, Formula.Add _, Formula.Neg _ -> true;
-          case Formula.Mul _ -> true;
+          case Formula.Mul _, Formula.Iverson _, Formula.Choose _ -> true;
           case Formula.Fold fold -> fold.combination() == Formula.Combination.SUM;
           case Formula.Power(Formula _, Formula.Num n) ->
               n.numerator().signum() >= 0 && n.denominator().equals(BigInteger.ONE);
           case Formula.Div(Formula _, Formula.Num n) -> n.numerator().signum() != 0;
           case Formula.Call(String function, List<Formula> _) -> TOTAL.contains(function);
-          case Formula.Named _,
-              Formula.Power _,
-              Formula.Div _,
-              Formula.Iverson _,
-              Formula.Choose _ ->
-              false;
+          case Formula.Named _, Formula.Power _, Formula.Div _ -> false;
         };
     return here && Parts.of(term).stream().allMatch(Value::isTotal);
   }
