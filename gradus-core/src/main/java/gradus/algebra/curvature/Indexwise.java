@@ -45,8 +45,7 @@ record Indexwise(Wholes wholes) {
     Optional<Counted> first = sums.stream().filter(it -> isCounted(it.sum())).findFirst();
     return first
         .flatMap(it -> wholes.termwise(together(it, above, below), strict))
-        .flatMap(
-            it -> wholes.search().by(wholes.known(), term, first.orElseThrow().divisor(), it));
+        .flatMap(it -> wholes.search().by(wholes.known(), term, first.orElseThrow().divisor(), it));
   }
 
   private boolean isCounted(Fold sum) {
@@ -59,7 +58,8 @@ record Indexwise(Wholes wholes) {
   private static List<Fold> inner(Formula term) {
     return switch (term) {
       case Fold sum -> List.of(sum);
-      case Add _, Neg _, Mul _ -> Parts.of(term).stream().flatMap(it -> inner(it).stream()).toList();
+      case Add _, Neg _, Mul _ ->
+          Parts.of(term).stream().flatMap(it -> inner(it).stream()).toList();
       case Div(Formula above, Formula _) -> inner(above);
       default -> List.of();
     };

@@ -30,6 +30,11 @@ record Wholes(Inequalities search, Known known, int depth) {
       return Optional.empty();
     }
     return (strict ? Optional.<Reason>empty() : new Gibbs(search, known, depth).shown(term))
+        .or(
+            () ->
+                strict || depth > 1
+                    ? Optional.empty()
+                    : new Shares(search, known, depth).variance(term))
         .or(() -> termwise(term, strict))
         .or(() -> Apart.areSums(term) ? new Indexwise(this).shown(term, strict) : Optional.empty())
         .or(() -> attained(term, strict, folds))

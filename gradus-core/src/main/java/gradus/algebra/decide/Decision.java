@@ -53,7 +53,7 @@ public final class Decision {
 
   private static Verdict decided(Goal goal) {
     return switch (goal) {
-      case Goal.Compare compare -> compare(compare);
+      case Goal.Compare compare -> compare(Conditions.taken(compare));
       case Goal.Not(Goal inner) -> contrary(inner, decide(inner));
       case Goal.Convex convex ->
           guarded(Replayed.of(goal, Convexity.decide(convex)), Convexity.midpoints(convex));

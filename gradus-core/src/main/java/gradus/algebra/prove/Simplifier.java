@@ -51,7 +51,10 @@ final class Simplifier {
           name.equals("e")
               ? trace.step("definition", term, Formula.call("exp", Formula.ONE))
               : term;
-      case Formula.Var _ -> known(term);
+      case Formula.Var _ -> {
+        Formula value = known(term);
+        yield value.equals(term) ? term : prepared(value, context);
+      }
       case Formula.Entry(String tensor, List<Formula> index) -> {
         Formula entry = new Formula.Entry(tensor, normal(index, context));
         yield known(entry);

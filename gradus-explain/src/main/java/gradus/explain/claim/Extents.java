@@ -2,6 +2,7 @@ package gradus.explain.claim;
 
 import gradus.explain.claim.Value.Matrix;
 import gradus.formula.Formula;
+import gradus.formula.Substitution;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -77,6 +78,13 @@ final class Extents {
   private List<String> of(String matrix) {
     return symbols.getOrDefault(
         matrix, List.of(scope.unused("m", "M", "H"), scope.unused("n", "N", "V")));
+  }
+
+  /// Whether a length was only assumed, and may be another one.
+  boolean givesWay(Formula size, Formula other) {
+    return size instanceof Formula.Var(String symbol)
+        && scope.assumed.contains(symbol)
+        && !Substitution.variables(other).contains(symbol);
   }
 
   /// Whether both are symbols for sizes of matrices, the first chosen before the second.

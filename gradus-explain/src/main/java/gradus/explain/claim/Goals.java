@@ -185,7 +185,8 @@ final class Goals {
     if (first instanceof Vector u
         && second instanceof Vector v
         && !Sizes.same(u.size(), v.size())) {
-      if (scope.givesWay(u.size(), v.size()) || scope.givesWay(v.size(), u.size())) {
+      if (scope.extents.givesWay(u.size(), v.size())
+          || scope.extents.givesWay(v.size(), u.size())) {
         Arithmetic.agree(at, u.size(), v.size());
       }
       goal(u.size(), Relation.EQ, v.size(), contrary);

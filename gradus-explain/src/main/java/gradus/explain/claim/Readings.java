@@ -1,7 +1,6 @@
 package gradus.explain.claim;
 
 import gradus.formula.Formula;
-import gradus.formula.Substitution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,9 +82,9 @@ final class Readings {
             : isNamed(scope, left);
     Formula first = turned ? right : left;
     Formula second = turned ? left : right;
-    return scope.givesWay(first, second)
+    return scope.extents.givesWay(first, second)
         ? Optional.of(hints.with(((Formula.Var) first).name(), second))
-        : scope.givesWay(second, first)
+        : scope.extents.givesWay(second, first)
             ? Optional.of(hints.with(((Formula.Var) second).name(), first))
             : Optional.empty();
   }

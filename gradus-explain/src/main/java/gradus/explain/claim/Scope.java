@@ -175,13 +175,6 @@ final class Scope {
     return better;
   }
 
-  /// Whether a length was only assumed, and may be another one.
-  boolean givesWay(Formula size, Formula other) {
-    return size instanceof Formula.Var(String symbol)
-        && assumed.contains(symbol)
-        && !Substitution.variables(other).contains(symbol);
-  }
-
   /// Whether a term holds a variable that a sum or its kin binds here.
   boolean isBound(Formula term) {
     return bound.values().stream()
