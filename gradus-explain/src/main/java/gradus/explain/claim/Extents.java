@@ -87,13 +87,13 @@ final class Extents {
         && !Substitution.variables(other).contains(symbol);
   }
 
-  /// Whether both are symbols for sizes of matrices, the first chosen before the second.
+  /// Whether both are symbols for sizes of two matrices, the first chosen before the second.
   boolean isBefore(Formula first, Formula second) {
     List<String> all = symbols.values().stream().flatMap(List::stream).toList();
     return first instanceof Formula.Var(String one)
         && second instanceof Formula.Var(String other)
         && all.contains(one)
-        && all.indexOf(one) < all.indexOf(other);
+        && all.indexOf(one) / 2 < all.indexOf(other) / 2;
   }
 
   /// Whether `*` between matrices can only go entry by entry. Between square ones it may mean
