@@ -73,7 +73,7 @@ record Canon(Premises scope, Set<Atom> needs) {
     return switch (function + parts.size()) {
       case "exp1" -> exp(parts.getFirst());
       case "log1" -> noted("log", parts);
-      case "sin1", "cos1", "erf1" -> new Atom(function, parts).sum();
+      case "sin1", "cos1", "erf1", "sigmoid1", "tanh1" -> new Atom(function, parts).sum();
       case "floor1" -> floor(parts.getFirst());
       case "floordiv2" -> floor(parts.getFirst().times(inverse(parts.getLast())));
       default -> noted(function + parts.size(), parts);

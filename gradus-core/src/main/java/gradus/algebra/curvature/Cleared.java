@@ -64,17 +64,18 @@ record Cleared(Inequalities search, Known known, int depth) {
     Formula factor = Formula.ONE;
     for (Formula base : least.keySet()) {
       int power = each.stream().mapToInt(it -> it.getOrDefault(base, 0)).min().orElse(0);
-      boolean positive =
-          power != 0
-              && Math.abs(power) <= MOST
-              && !(base instanceof Formula.Num)
-              && new Ranges(known).of(base).isPositive();
-      if (positive) {
-        Formula one = base.power(Formula.number(Math.abs(power)));
+      boolean few = power != 0 && Math.abs(power) <= MOST && !(base instanceof Formula.Num);
+      Formula own = few && isPositive(base.negated()) ? base.negated() : base;
+      if (few && isPositive(own)) {
+        Formula one = own.power(Formula.number(Math.abs(power)));
         factor = power < 0 ? factor.times(one) : factor.over(one);
       }
     }
     return factor.equals(Formula.ONE) ? Optional.empty() : Optional.of(factor);
+  }
+
+  private boolean isPositive(Formula term) {
+    return new Ranges(known).of(term).isPositive();
   }
 
   private static void collect(Formula term, int sign, Map<Formula, Integer> powers) {

@@ -20,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Looks for a linear combination of what is given and of what always holds: members of maxima,
 /// minima and sums, squares, and products of two things that are given.
@@ -95,10 +96,12 @@ record Facts(Known known, Formula term, boolean strict) {
           fold.combination() == Combination.SUM
               && new Ranges(known.inside(fold)).of(fold.body()).isNotNegative();
       for (Formula place : extreme || sum ? places() : List.<Formula>of()) {
-        Reason member = new Reason.Member(Reasons.difference(fold, place), false, fold, place);
-        if (Reasons.hold(known.setting(), member)) {
-          members.add(member);
-        }
+        Formula difference = Reasons.difference(fold, place);
+        Stream.of(strict && sum, false)
+            .<Reason>map(it -> new Reason.Member(difference, it, fold, place))
+            .filter(it -> Reasons.hold(known.setting(), it))
+            .findFirst()
+            .ifPresent(members::add);
       }
     }
     return members;
@@ -194,6 +197,15 @@ record Facts(Known known, Formula term, boolean strict) {
       }
       case Condition.Or _, Condition.Not _ -> {}
     }
+  }
+
+  /// Whether a term is made of names, entries and numbers by sums and products alone.
+  static boolean isSum(Formula term) {
+    return switch (term) {
+      case Formula.Num _, Var _, Entry _ -> true;
+      case Formula.Add _, Mul _, Formula.Neg _ -> Parts.of(term).stream().allMatch(Facts::isSum);
+      default -> false;
+    };
   }
 
   static boolean isPolynomial(Formula term) {

@@ -93,6 +93,7 @@ final class Inequalities {
         .or(() -> new Risings(this, known, depth).shown(term, strict))
         .or(() -> new Apart(this, known, depth).shown(term, strict))
         .or(() -> Tidied.turned(this, known, term, strict, depth))
+        .or(() -> strict ? none() : new Turns(this, known, depth).shown(term))
         .or(() -> new Differences(this, known, depth).shown(term, strict))
         .or(() -> new Wholes(this, known, depth).shown(term, strict))
         .or(() -> raised(known, term, strict, depth))

@@ -6,10 +6,12 @@ import gradus.algebra.Proof;
 import gradus.algebra.Reason;
 import gradus.algebra.Setting;
 import gradus.algebra.Work;
+import gradus.algebra.signs.Known;
 import gradus.algebra.signs.Laws;
 import gradus.formula.Formula;
 import gradus.formula.Parts;
 import gradus.tensor.GraphException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,12 +31,30 @@ public final class InequalityLaws {
       return (switch (goal.relation()) {
             case GE, LE -> reason(goal.setting(), more, false);
             case GT, LT -> reason(goal.setting(), more, true);
-            case EQ, NE -> Optional.<Reason>empty();
+            case NE -> apart(goal.setting(), more);
+            case EQ -> Optional.<Reason>empty();
           })
           .map(CurvatureProof.Signed::new);
     } catch (GraphException noRule) {
       return Optional.empty();
     }
+  }
+
+  /// The square of a term that has one sign everywhere, or one on each side of what is not 0.
+  private static Optional<Reason> apart(Setting setting, Formula square) {
+    Formula term = Parts.of(square).getFirst();
+    return reason(setting, term, true)
+        .or(() -> reason(setting, term.negated(), true))
+        .flatMap(it -> squared(setting, square, it))
+        .or(() -> reason(setting, square, true));
+  }
+
+  private static Optional<Reason> squared(Setting setting, Formula square, Reason sign) {
+    Formula own = new Formula.Mul(List.of(sign.term(), sign.term()));
+    Reason each = new Reason.Each(own, true, List.of(sign, sign));
+    return own.equals(square)
+        ? Optional.of(each)
+        : new Inequalities(Work.of(WORK)).by(new Known(setting), square, Formula.ONE, each);
   }
 
   /// A proposal for a proof of an equation between terms with kinks, or of one that follows of what

@@ -24,11 +24,11 @@ record Pivots(Inequalities search, Known known, int depth) {
 
   private Optional<Reason> at(Formula term, boolean strict, Formula pivot) {
     return search
-        .shown(known.with(pivot, true), term, strict, depth + 1)
+        .shown(known.with(pivot, true), term, strict, depth)
         .flatMap(
             up ->
                 search
-                    .shown(known.with(pivot.negated(), true), term, strict, depth + 1)
+                    .shown(known.with(pivot.negated(), true), term, strict, depth)
                     .map(down -> new Reason.Sides(term, strict, pivot, up, down)));
   }
 

@@ -49,7 +49,13 @@ record Products(Inequalities search, Known known, int depth) {
             .or(() -> search.normal(known, term).flatMap(this::drawn))
             .flatMap(
                 product ->
-                    each(product, strict).flatMap(it -> search.by(known, term, Formula.ONE, it)));
+                    each(product, strict)
+                        .or(
+                            () ->
+                                strict
+                                    ? Optional.empty()
+                                    : new Turns(search, known, depth).shown(product))
+                        .flatMap(it -> search.by(known, term, Formula.ONE, it)));
   }
 
   /// A sum without signs before sums in it, and without what is multiplied by 0.

@@ -37,6 +37,13 @@ record Shares(Inequalities search, Known known, int depth) {
     return new Mixtures(search, known, depth).shown(term, strict).or(() -> shared(term, strict));
   }
 
+  /// A variance with shares.
+  Optional<Reason> variance(Formula term) {
+    return shares(term).stream()
+        .flatMap(it -> new Variances(search, known).shown(term, it).stream())
+        .findFirst();
+  }
+
   private Optional<Reason> shared(Formula term, boolean strict) {
     if (depth > 2 || (depth > 0 && Wholes.folds(term).isEmpty())) {
       return Optional.empty();

@@ -7,7 +7,6 @@ import gradus.algebra.signs.Reasons;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Add;
 import gradus.formula.Formula.Combination;
-import gradus.formula.Formula.Div;
 import gradus.formula.Formula.Fold;
 import gradus.formula.Formula.Mul;
 import gradus.formula.Formula.Neg;
@@ -31,8 +30,13 @@ record Wholes(Inequalities search, Known known, int depth) {
       return Optional.empty();
     }
     return (strict ? Optional.<Reason>empty() : new Gibbs(search, known, depth).shown(term))
+        .or(
+            () ->
+                strict || depth > 1
+                    ? Optional.empty()
+                    : new Shares(search, known, depth).variance(term))
         .or(() -> termwise(term, strict))
-        .or(() -> Apart.areSums(term) ? summed(term, strict) : Optional.empty())
+        .or(() -> Apart.areSums(term) ? new Indexwise(this).shown(term, strict) : Optional.empty())
         .or(() -> attained(term, strict, folds))
         .or(() -> strict || Radicals.hasRoot(term) ? Optional.empty() : squares(term, folds))
         .or(() -> strict || Radicals.hasRoot(term) ? Optional.empty() : crossed(term, folds));
@@ -69,7 +73,7 @@ record Wholes(Inequalities search, Known known, int depth) {
   Optional<Reason> together(Formula term, boolean strict) {
     return folds(term).isEmpty() || Radicals.hasRoot(term)
         ? Optional.empty()
-        : summed(term, strict);
+        : new Indexwise(this).shown(term, strict);
   }
 
   static List<Fold> folds(Formula term) {
@@ -85,7 +89,7 @@ record Wholes(Inequalities search, Known known, int depth) {
     Known.evaluated(term).forEach(part -> collect(part, found));
   }
 
-  private Optional<Reason> termwise(Formula term, boolean strict) {
+  Optional<Reason> termwise(Formula term, boolean strict) {
     return term instanceof Fold fold
             && (fold.combination() == Combination.SUM || fold.combination() == Combination.PRODUCT)
         ? search
@@ -122,65 +126,6 @@ record Wholes(Inequalities search, Known known, int depth) {
       case Neg(Formula inner) -> isTaken(inner, fold, !away);
       default -> !away && Known.isEvaluated(term, fold);
     };
-  }
-
-  /// `U − Σ f` as a sum of `U/n − f`, and `Σ f − U` as one of `f − U/n`; if a sum is divided, as
-  /// that multiple of it.
-  private Optional<Reason> summed(Formula term, boolean strict) {
-    List<Formula> above = new ArrayList<>();
-    List<Formula> below = new ArrayList<>();
-    signed(term, true, above, below);
-    List<Formula> all = new ArrayList<>(above);
-    all.addAll(below);
-    for (Formula each : all) {
-      Formula divisor = each instanceof Div(Formula _, Formula by) ? by : Formula.ONE;
-      Formula counted = each instanceof Div(Formula upper, Formula _) ? upper : each;
-      if (counted instanceof Fold sum
-          && (all.size() > 1 || !below.isEmpty())
-          && sum.from().equals(Formula.ONE)
-          && sum.combination() == Combination.SUM
-          && known.entails(sum.to().minus(Formula.ONE), false)) {
-        Fold whole = together(sum, divisor, above, below);
-        return termwise(whole, strict).flatMap(it -> search.by(known, term, divisor, it));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Fold together(
-      Fold sum, Formula divisor, List<Formula> above, List<Formula> below) {
-    Formula one = Formula.ZERO;
-    for (Formula each : above) {
-      one = one.plus(share(each, sum, divisor));
-    }
-    for (Formula each : below) {
-      one = one.minus(share(each, sum, divisor));
-    }
-    return new Fold(Combination.SUM, sum.index(), sum.from(), sum.to(), one);
-  }
-
-  /// What one index has of a multiple of a summand: of a sum its body, of anything else an equal
-  /// part.
-  private static Formula share(Formula term, Fold sum, Formula divisor) {
-    Formula count = sum.to();
-    return switch (term) {
-      case Fold fold when isLike(fold, sum) -> body(fold, sum).times(divisor);
-      case Div(Fold fold, Formula by) when isLike(fold, sum) && by.equals(divisor) ->
-          body(fold, sum);
-      case Mul(List<Formula> factors) when factors.stream().anyMatch(it -> isLike(it, sum)) ->
-          new Mul(factors.stream().map(it -> isLike(it, sum) ? body((Fold) it, sum) : it).toList())
-              .times(divisor);
-      case Mul(List<Formula> factors) when factors.contains(count) -> {
-        List<Formula> rest = new ArrayList<>(factors);
-        rest.remove(count);
-        yield (rest.size() == 1 ? rest.getFirst() : new Mul(rest)).times(divisor);
-      }
-      default -> divisor.equals(count) ? term : term.times(divisor).over(count);
-    };
-  }
-
-  private static Formula body(Fold fold, Fold sum) {
-    return Known.replaced(fold.body(), fold.index(), sum.index());
   }
 
   static boolean isLike(Formula term, Fold sum) {

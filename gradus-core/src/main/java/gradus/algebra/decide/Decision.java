@@ -53,7 +53,7 @@ public final class Decision {
 
   private static Verdict decided(Goal goal) {
     return switch (goal) {
-      case Goal.Compare compare -> compare(compare);
+      case Goal.Compare compare -> compare(Conditions.taken(compare));
       case Goal.Not(Goal inner) -> contrary(inner, decide(inner));
       case Goal.Convex convex ->
           guarded(Replayed.of(goal, Convexity.decide(convex)), Convexity.midpoints(convex));
@@ -101,6 +101,11 @@ public final class Decision {
       if (Prover.isRounded(goal) && isAccepted(goal, rounded, new ArrayList<>())) {
         Guard.proved(goal);
         return new Proved(rounded);
+      }
+      Optional<Proof> slopes = Prover.keeping(goal, Work.of(1_000_000));
+      if (slopes.isPresent() && isAccepted(goal, slopes.get(), new ArrayList<>())) {
+        Guard.proved(goal);
+        return new Proved(slopes.get());
       }
       Optional<Proof> proof = Prover.prove(goal, Work.of(4_000_000));
       if (proof.isPresent() && isAccepted(goal, proof.get(), doubts)) {

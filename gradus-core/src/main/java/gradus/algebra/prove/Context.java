@@ -2,6 +2,7 @@ package gradus.algebra.prove;
 
 import gradus.algebra.Setting;
 import gradus.algebra.Setting.Range;
+import gradus.algebra.Work;
 import gradus.formula.Condition;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Entry;
@@ -12,31 +13,42 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What is known at a place in a term: the setting, the case, and the ranges of bound variables.
 ///
 /// @param setting what is known of the names
 /// @param ring knows the whole numbers
 /// @param known the constraints
-record Context(Setting setting, Ring ring, List<Constraint> known) {
+/// @param asked what was asked there, and the work that may still be done
+record Context(Setting setting, Ring ring, List<Constraint> known, Asked asked) {
 
-  static Context of(Setting setting, List<Condition> cases) {
+  static Context of(Setting setting, List<Condition> cases, Work work) {
     Set<String> integers = new LinkedHashSet<>();
     setting.variables().keySet().stream().filter(setting::isInteger).forEach(integers::add);
     Ring ring = new Ring(integers);
     List<Constraint> known = new ArrayList<>();
     setting.given().forEach(condition -> known.addAll(Constraint.of(condition, ring)));
     cases.forEach(condition -> known.addAll(Constraint.of(condition, ring)));
-    return new Context(setting, ring, known);
+    return new Context(setting, ring, known, new Asked(work));
+  }
+
+  /// The same where something else is known.
+  Context knowing(Ring names, List<Constraint> all) {
+    return new Context(setting, names, all, new Asked(asked.work()));
   }
 
   /// What is known inside a fold as well.
   Context inside(Var index, Formula from, Formula to) {
+    return asked.place(List.of(index, from, to), () -> within(index, from, to));
+  }
+
+  private Context within(Var index, Formula from, Formula to) {
     Set<String> integers = new LinkedHashSet<>(ring.integers());
     integers.add(index.name());
     Ring inner = new Ring(integers);
     Polynomial at = inner.of(index);
-    return new Context(setting, inner, known)
+    return with(inner)
         .with(
             List.of(
                 Constraint.notNegative(at.minus(inner.of(from))),
@@ -44,13 +56,14 @@ record Context(Setting setting, Ring ring, List<Constraint> known) {
   }
 
   Context with(Ring other) {
-    return new Context(setting, other, known);
+    return knowing(other, known);
   }
 
   Context with(List<Constraint> more) {
-    List<Constraint> all = new ArrayList<>(known);
-    all.addAll(more);
-    return new Context(setting, ring, all);
+    return more.isEmpty()
+        ? this
+        : asked.place(
+            more, () -> knowing(ring, Stream.concat(known.stream(), more.stream()).toList()));
   }
 
   boolean isImpossible() {

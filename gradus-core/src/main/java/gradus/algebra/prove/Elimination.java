@@ -1,5 +1,6 @@
 package gradus.algebra.prove;
 
+import gradus.algebra.Work;
 import gradus.algebra.prove.Constraint.Sign;
 import gradus.reference.Fraction;
 import java.math.BigInteger;
@@ -16,9 +17,13 @@ import java.util.stream.IntStream;
 /// are the unknowns; whole ones let constants be rounded.
 ///
 /// @param ring knows the whole numbers
-record Elimination(Ring ring) {
+/// @param work what may still be done
+record Elimination(Ring ring, Work work) {
 
   private static final int LARGEST = 300;
+
+  /// So many numbers of its rows are looked at in a unit of work.
+  private static final int CELLS = 2;
 
   /// A constraint by its coefficients.
   ///
@@ -99,10 +104,14 @@ record Elimination(Ring ring) {
     return eliminate(rows, whole);
   }
 
-  private static boolean eliminate(List<Row> start, List<Boolean> whole) {
+  private boolean eliminate(List<Row> start, List<Boolean> whole) {
     List<Row> rows = new ArrayList<>(new LinkedHashSet<>(start));
     rows.removeIf(Row::isNumber);
     while (!rows.isEmpty()) {
+      work.spend(1 + (long) rows.size() * whole.size() / CELLS);
+      if (work.isSpent()) {
+        throw new BeyondReach("a linear argument that is more work than it may be");
+      }
       Optional<List<Row>> next = withoutOne(rows, whole);
       if (next.isEmpty()) {
         return true;

@@ -26,7 +26,14 @@ record Entailment(Context context, int depth) {
     this(context, 0);
   }
 
+  /// A question to which the answer does not change.
+  private record Question(int depth, Object about) {}
+
   boolean contradicts(List<Constraint> more) {
+    return context.asked().answer(new Question(depth, more), () -> isContradiction(more));
+  }
+
+  private boolean isContradiction(List<Constraint> more) {
     Set<Monomial> touched = new LinkedHashSet<>();
     more.forEach(each -> touched.addAll(each.form().terms().keySet()));
     List<Constraint> rows = new ArrayList<>(more);
@@ -47,7 +54,7 @@ record Entailment(Context context, int depth) {
       }
       grown |= addFacts(touched, rows);
     }
-    return new Elimination(context.ring()).contradicts(rows);
+    return new Elimination(context.ring(), context.asked().work()).contradicts(rows);
   }
 
   /// Adds what every whole division and every bracket obeys; whether new unknowns came in.
@@ -171,8 +178,14 @@ record Entailment(Context context, int depth) {
 
   /// Without the signs of monomials, which would ask for this again.
   private boolean directly(Constraint constraint) {
-    List<Constraint> rows = new ArrayList<>(context.known());
-    rows.addAll(constraint.contrary());
-    return new Elimination(context.ring()).contradicts(rows);
+    return context
+        .asked()
+        .answer(
+            constraint,
+            () -> {
+              List<Constraint> rows = new ArrayList<>(context.known());
+              rows.addAll(constraint.contrary());
+              return new Elimination(context.ring(), context.asked().work()).contradicts(rows);
+            });
   }
 }

@@ -1,5 +1,6 @@
 package gradus.algebra.prove;
 
+import gradus.algebra.calculus.Definitions;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
@@ -74,6 +75,7 @@ final class Givens {
     boolean variable = atom.term() instanceof Formula.Var;
     boolean unit = term.getValue().numerator().abs().equals(BigInteger.ONE);
     return !fixed.contains(atom.key())
+        && Definitions.of(atom.term()).isEmpty()
         && (!ring.isWhole(term.getKey()) || unit)
         && (!variable || !Multi.uses(rest, atom.key()))
         && rest.terms().keySet().stream().noneMatch(m -> m.exponent(atom).signum() != 0);

@@ -4,6 +4,7 @@ import gradus.algebra.Goal;
 import gradus.algebra.Setting;
 import gradus.algebra.Setting.Kind;
 import gradus.algebra.Setting.Range;
+import gradus.algebra.Work;
 import gradus.formula.Condition;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Iverson;
@@ -118,7 +119,7 @@ public final class Instance {
 
   private static boolean isExcluded(Setting setting) {
     try {
-      return Context.of(setting, List.of()).isImpossible();
+      return Context.of(setting, List.of(), Work.of(Long.MAX_VALUE)).isImpossible();
     } catch (BeyondReach noValue) {
       return true;
     }

@@ -37,7 +37,8 @@ final class Laws {
               && n.numerator().signum() >= 0
               && n.denominator().equals(java.math.BigInteger.ONE);
       case Call(String function, List<Formula> arguments) ->
-          List.of("exp", "sin", "cos", "erf").contains(function) && isTotal(arguments.getFirst());
+          (Trace.KEPT.contains(function) || List.of("exp", "sin", "cos", "erf").contains(function))
+              && isTotal(arguments.getFirst());
       case Formula.Fold fold ->
           fold.combination() == Formula.Combination.SUM
               && isTotal(fold.from())

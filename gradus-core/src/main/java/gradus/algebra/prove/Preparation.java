@@ -1,6 +1,5 @@
 package gradus.algebra.prove;
 
-import gradus.algebra.calculus.Definitions;
 import gradus.algebra.calculus.Derivative;
 import gradus.formula.Condition;
 import gradus.formula.Formula;
@@ -51,7 +50,7 @@ record Preparation(Trace trace) {
       return of(trace.step("derivative", call, slope));
     }
     Call call = new Call(old.function(), of(old.arguments()));
-    Optional<Formula> definition = Definitions.of(call);
+    Optional<Formula> definition = trace.definition(call);
     return definition.isPresent() ? of(trace.step("definition", call, definition.get())) : call;
   }
 

@@ -27,10 +27,12 @@ public final class Prover {
   private final Goal.Compare goal;
   private final Work work;
   private final boolean peels;
+  private final boolean keeps;
 
-  private Prover(Goal.Compare goal, Work work, boolean peels) {
+  private Prover(Goal.Compare goal, Work work, boolean peels, boolean keeps) {
     this.goal = goal;
     this.peels = peels;
+    this.keeps = keeps;
     this.work = work;
   }
 
@@ -45,11 +47,35 @@ public final class Prover {
       return Optional.empty();
     }
     try {
-      Optional<Proof> plain = new Prover(goal, work, false).inCase(List.of());
-      return plain.isPresent() ? plain : new Prover(goal, work, true).inCase(List.of());
+      Optional<Proof> plain = new Prover(goal, work, false, false).inCase(List.of());
+      return plain.isPresent() ? plain : new Prover(goal, work, true, false).inCase(List.of());
     } catch (BeyondReach _) {
       return Optional.empty();
     }
+  }
+
+  /// A proof that knows of smooth functions in sums their slopes alone: a network's gradient needs
+  /// no more, and definitions of functions within functions grow large.
+  public static Optional<Proof> keeping(Goal.Compare goal, Work work) {
+    if (!holdsKept(difference(goal), false)) {
+      return Optional.empty();
+    }
+    try {
+      return new Prover(goal, work, false, true).inCase(List.of());
+    } catch (BeyondReach _) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean holdsKept(Formula term, boolean summed) {
+    boolean here = term instanceof Formula.Call call && Trace.KEPT.contains(call.function());
+    boolean sum = summed || term instanceof Formula.Fold;
+    return (here && (sum || holdsSum(term)))
+        || Parts.of(term).stream().anyMatch(it -> holdsKept(it, sum));
+  }
+
+  private static boolean holdsSum(Formula term) {
+    return term instanceof Formula.Fold || Parts.of(term).stream().anyMatch(Prover::holdsSum);
   }
 
   /// A proof at some sizes, for all values: of the goal with numbers for its sizes.
@@ -60,7 +86,7 @@ public final class Prover {
   /// The canonical form of a term, if it is found with the work that may be done.
   public static Optional<Formula> normal(Setting setting, Formula term, Work work) {
     try {
-      Context context = Context.of(setting, List.of());
+      Context context = Context.of(setting, List.of(), work);
       Trace trace = Trace.within(work);
       Formula prepared = new Preparation(trace).of(term);
       return Optional.of(new Simplifier(trace, Map.of(), false).normal(prepared, context));
@@ -75,8 +101,8 @@ public final class Prover {
   }
 
   private Optional<Proof> inCase(List<Condition> cases) {
-    Context context = Context.of(goal.setting(), cases);
-    Trace trace = Trace.within(work);
+    Context context = Context.of(goal.setting(), cases, work);
+    Trace trace = new Trace(new ArrayList<>(), work, keeps);
     if (context.isImpossible()) {
       return Optional.of(new Proof.Chain(List.of()));
     }

@@ -1,6 +1,5 @@
 package gradus.algebra.prove;
 
-import gradus.algebra.calculus.Definitions;
 import gradus.formula.Condition;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Call;
@@ -52,7 +51,10 @@ final class Simplifier {
           name.equals("e")
               ? trace.step("definition", term, Formula.call("exp", Formula.ONE))
               : term;
-      case Formula.Var _ -> known(term);
+      case Formula.Var _ -> {
+        Formula value = known(term);
+        yield value.equals(term) ? term : prepared(value, context);
+      }
       case Formula.Entry(String tensor, List<Formula> index) -> {
         Formula entry = new Formula.Entry(tensor, normal(index, context));
         yield known(entry);
@@ -133,7 +135,7 @@ final class Simplifier {
     if (rounded.isPresent()) {
       return trace.step("algebra", call, rounded.get());
     }
-    Optional<Formula> definition = Definitions.of(call);
+    Optional<Formula> definition = trace.definition(call);
     return definition.isPresent()
         ? prepared(trace.step("definition", call, definition.get()), context)
         : call;
@@ -245,7 +247,7 @@ final class Simplifier {
             .toList();
     List<Constraint> others = new ArrayList<>(there.known());
     others.removeAll(brackets);
-    Context plain = new Context(there.setting(), there.ring(), others);
+    Context plain = there.knowing(there.ring(), others);
     return equation.sign() == Constraint.Sign.ZERO
         && brackets.size() > 1
         && brackets.stream().noneMatch(it -> plain.with(List.of(it)).entails(equation));

@@ -88,7 +88,7 @@ final class Sums {
     if (multi.get().inside().isImpossible()) {
       return trace.step("empty sum", whole, Formula.ZERO);
     }
-    Optional<Formula> simpler = simpler(multi.get());
+    Optional<Formula> simpler = simpler(multi.get()).or(() -> Straightened.of(multi.get(), trace));
     return simpler.isPresent()
         ? simplifier.normal(simpler.get(), context)
         : simplifier.known(recognised(multi.get(), context));

@@ -2,16 +2,24 @@ package gradus.algebra.prove;
 
 import gradus.algebra.Step;
 import gradus.algebra.Work;
+import gradus.algebra.calculus.Definitions;
 import gradus.formula.Formula;
+import gradus.formula.Formula.Call;
 import gradus.formula.Parts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /// The lines of a proof while it is being found, and how much work it may be.
 ///
 /// @param steps the lines so far
 /// @param work what may still be done
-record Trace(List<Step> steps, Work work) {
+/// @param keeps whether smooth functions stay what they are, without their definitions
+record Trace(List<Step> steps, Work work, boolean keeps) {
+
+  /// Functions of which slopes say enough where they are not compared with others.
+  static final Set<String> KEPT = Set.of("sigmoid", "tanh", "softplus");
 
   private static final int LONGEST = 4_000;
 
@@ -21,7 +29,12 @@ record Trace(List<Step> steps, Work work) {
   private static final int TERM = 5;
 
   static Trace within(Work work) {
-    return new Trace(new ArrayList<>(), work);
+    return new Trace(new ArrayList<>(), work, false);
+  }
+
+  /// What a function stands for, unless it stays what it is.
+  Optional<Formula> definition(Call call) {
+    return keeps && KEPT.contains(call.function()) ? Optional.empty() : Definitions.of(call);
   }
 
   /// Writes down a line, unless nothing changes; returns what stands there now.

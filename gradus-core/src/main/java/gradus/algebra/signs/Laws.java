@@ -125,18 +125,18 @@ public final class Laws {
   }
 
   private static boolean isSigned(Goal.Compare goal, Reason why) {
-    boolean strict = goal.relation() == Relation.GT || goal.relation() == Relation.LT;
-    boolean equation = goal.relation() == Relation.EQ || goal.relation() == Relation.NE;
-    return !equation && shows(goal.setting(), why, more(goal), strict);
+    boolean strict = goal.relation() != Relation.GE && goal.relation() != Relation.LE;
+    return goal.relation() != Relation.EQ && shows(goal.setting(), why, more(goal), strict);
   }
 
-  /// The larger side of an inequality less the smaller one, without untaken derivatives.
+  /// The larger side less the smaller one, of `≠` the square, without untaken derivatives.
   public static Formula more(Goal.Compare goal) {
     Formula difference = goal.left().minus(goal.right());
     return Derivative.taken(
         switch (goal.relation()) {
-          case GE, GT, EQ, NE -> difference;
+          case GE, GT, EQ -> difference;
           case LE, LT -> difference.negated();
+          case NE -> new Formula.Mul(List.of(difference, difference));
         });
   }
 

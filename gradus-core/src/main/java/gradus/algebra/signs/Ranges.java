@@ -68,8 +68,7 @@ public record Ranges(Known known) {
     List<Condition> given = known.setting().given();
     Fraction low = Bounds.bound(given, name, 1).orElse(Fraction.INFINITY.negated());
     Fraction high = Bounds.bound(given, name, -1).orElse(Fraction.INFINITY);
-    Interval plain = new Interval(low, isApart(low, name), high, isApart(high, name));
-    return plain.and(signOf(name));
+    return new Interval(low, isApart(low, name), high, isApart(high, name)).and(signOf(name));
   }
 
   private boolean isApart(Fraction bound, Formula name) {
@@ -233,10 +232,7 @@ public record Ranges(Known known) {
         && fold.combination() == Combination.SUM
         && known.place(above, fold).isPresent()
         && body(fold).isNotNegative()) {
-      boolean more =
-          body(fold).isPositive()
-              && known.entails(fold.to().minus(fold.from()).minus(Formula.ONE), false);
-      return plain.and(new Interval(Fraction.ZERO, false, Fraction.ONE, more));
+      return plain.and(new Interval(Fraction.ZERO, false, Fraction.ONE, hasMore(fold)));
     }
     return plain;
   }
@@ -245,15 +241,12 @@ public record Ranges(Known known) {
     Interval x = of(arguments.getFirst());
     Interval y = of(arguments.getLast());
     Fraction one = Fraction.ONE;
+    Interval sides = new Interval(one.negated(), false, one, false);
     return switch (function) {
       case "exp", "expm1", "sigmoid", "tanh", "erf", "softplus", "sqrt", "log", "log1p" ->
           Enclosed.growing(function, x);
-      case "sin" ->
-          x.equals(Interval.of(Fraction.ZERO)) ? x : new Interval(one.negated(), false, one, false);
-      case "cos" ->
-          x.equals(Interval.of(Fraction.ZERO))
-              ? Interval.of(one)
-              : new Interval(one.negated(), false, one, false);
+      case "sin" -> x.equals(Interval.of(Fraction.ZERO)) ? x : sides;
+      case "cos" -> x.equals(Interval.of(Fraction.ZERO)) ? Interval.of(one) : sides;
       case "relu" -> x.maximum(Interval.of(Fraction.ZERO));
       case "abs" -> x.size();
       case "max" -> x.maximum(y);
@@ -266,8 +259,14 @@ public record Ranges(Known known) {
   }
 
   /// The range of the body of a fold at all indices.
-  private Interval body(Fold fold) {
+  Interval body(Fold fold) {
     return in(known.inside(fold).setting()).of(fold.body());
+  }
+
+  /// Whether a sum has two terms at least, and all are positive.
+  boolean hasMore(Fold sum) {
+    return body(sum).isPositive()
+        && known.entails(sum.to().minus(sum.from()).minus(Formula.ONE), false);
   }
 
   private Interval fold(Fold fold) {

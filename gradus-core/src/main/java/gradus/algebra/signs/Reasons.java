@@ -93,7 +93,7 @@ public final class Reasons {
               && holds(known, fact)
               && shows(known.with(fact.term(), fact.strict()), other, term, strict);
       case Reason.Member(var _, var _, Fold fold, Formula place) ->
-          !strict && term.equals(difference(fold, place)) && isMember(known, fold, place);
+          term.equals(difference(fold, place)) && isMember(known, fold, place, strict);
       case Reason.Attained attained -> attained(known, attained);
       case Reason.Termwise(var _, var _, Reason body) -> termwise(known, term, strict, body);
       case Reason.Each(var _, var _, List<Reason> each) -> each(known, term, strict, each);
@@ -221,11 +221,12 @@ public final class Reasons {
         : fold.minus(at(fold, place));
   }
 
-  private static boolean isMember(Known known, Fold fold, Formula place) {
+  private static boolean isMember(Known known, Fold fold, Formula place, boolean strict) {
+    Ranges ranges = new Ranges(known);
     return known.holds(fold, place)
         && switch (fold.combination()) {
-          case MAX, MIN -> true;
-          case SUM -> new Ranges(known.inside(fold)).of(fold.body()).isNotNegative();
+          case MAX, MIN -> !strict;
+          case SUM -> strict ? ranges.hasMore(fold) : ranges.body(fold).isNotNegative();
           case PRODUCT, ARGMAX, ARGMIN -> false;
         };
   }

@@ -109,4 +109,26 @@ class DecisionTest {
     assertThat(Decision.decide(new Goal.Compare(NOTHING, slope, Relation.LT, quarter)))
         .isNotInstanceOf(Verdict.Proved.class);
   }
+
+  /// `≠` by the one sign that the difference has, or by one on each side of what is not 0.
+  @Test
+  void whatIsEqualNowhereDiffers() {
+    Formula sigmoid = Formula.call("sigmoid", A);
+    assertThat(differs(NOTHING, sigmoid, Formula.ZERO)).isInstanceOf(Verdict.Proved.class);
+    assertThat(differs(NOTHING, sigmoid, Formula.ONE)).isInstanceOf(Verdict.Proved.class);
+    assertThat(differs(NOTHING, sigmoid, Formula.number(0.5))).isInstanceOf(Verdict.Refuted.class);
+    Setting apart =
+        new Setting(Map.of(), Map.of(), List.of(Condition.compare(Relation.NE, A, Formula.ZERO)));
+    Formula exp = Formula.call("exp", A);
+    assertThat(differs(apart, exp, Formula.ONE)).isInstanceOf(Verdict.Proved.class);
+    assertThat(differs(NOTHING, exp, Formula.ONE)).isInstanceOf(Verdict.Refuted.class);
+    assertThat(differs(apart, A, Formula.ONE)).isInstanceOf(Verdict.Refuted.class);
+    // it is 0 at the root of 2, which no point found here is
+    assertThat(differs(NOTHING, A.times(A), Formula.number(2)))
+        .isNotInstanceOf(Verdict.Proved.class);
+  }
+
+  private static Verdict differs(Setting setting, Formula left, Formula right) {
+    return Decision.decide(new Goal.Compare(setting, left, Relation.NE, right));
+  }
 }

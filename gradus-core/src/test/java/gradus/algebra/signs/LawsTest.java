@@ -214,6 +214,21 @@ class LawsTest {
         .isTrue();
   }
 
+  /// `Σ e^x > e^xᵢ` where there are two terms, and not where there may be one.
+  @Test
+  void aSumIsMoreThanATermWhereThereAreTwo() {
+    List<Condition> given = new ArrayList<>(vectors().given());
+    given.add(is(K, Relation.GE, n(2)));
+    Setting two = new Setting(vectors().variables(), vectors().tensors(), given);
+    Fold powers = fold(Combination.SUM, "s", exp(X));
+    Reason more = new Reason.Member(Reasons.difference(powers, I), true, powers, I);
+    assertThat(Reasons.hold(two, more)).isTrue();
+    refused(vectors(), more);
+    Fold squares = fold(Combination.SUM, "s", mul(X, X));
+    refused(two, new Reason.Member(Reasons.difference(squares, I), true, squares, I));
+    refused(two, new Reason.Member(Reasons.difference(MOST, I), true, MOST, I));
+  }
+
   @Test
   void aMaximumThatDoesNotStandThereSaysNothing() {
     Reason inner = new Reason.Linear(n(-1), false);

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads what is said of a number in words: `k odd`, `n is even`, `for odd k`, `a is positive`,
-/// `n is divisible by s`.
+/// Reads what is said of a number in words: `k odd`, `n is even`, `for odd k`, `a is positive`, `n
+/// is divisible by s`.
 record Adjectives(TermParser terms) {
 
   /// The words for a sign, and how what has it compares with 0.
@@ -51,8 +51,7 @@ record Adjectives(TermParser terms) {
         Domain all = new Domain.Integers(Optional.empty(), Optional.empty());
         parts.add(new Test.Member(at, term, all));
       }
-      sign.ifPresent(
-          it -> parts.add(new Test.Chain(List.of(term, figure(at, 0)), List.of(it))));
+      sign.ifPresent(it -> parts.add(new Test.Chain(List.of(term, figure(at, 0)), List.of(it))));
       step.ifPresent(it -> parts.add(new Test.Chain(List.of(term, next(it, term)), EQUAL)));
       return parts.size() == 1 ? parts.getFirst() : new Test.And(parts);
     }
@@ -110,7 +109,9 @@ record Adjectives(TermParser terms) {
   /// `n is even` as what is claimed of a name, which is no function; of a function it is symmetry.
   Optional<Test.Chain> parity(Term first) {
     boolean even = cursor().is("even");
-    if (!(first instanceof Term.Name) || !(even || cursor().is("odd")) || cursor().peek(1).is("in")) {
+    if (!(first instanceof Term.Name)
+        || !(even || cursor().is("odd"))
+        || cursor().peek(1).is("in")) {
       return Optional.empty();
     }
     Optional<Term> two = Optional.of(figure(cursor().take().at(), 2));

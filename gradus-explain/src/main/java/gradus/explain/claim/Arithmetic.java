@@ -177,7 +177,7 @@ record Arithmetic(Elaboration terms) {
 
   Value product(Term at, Value left, Value right) {
     if (left instanceof Matrix a && right instanceof Matrix b) {
-      if (at instanceof Term.Binary binary && isEntryByEntry(binary, a, b)) {
+      if (at instanceof Term.Binary binary && terms.scope().extents.areEntryByEntry(binary, a, b)) {
         return each(at, left, right, Formula::times, false);
       }
       fit(at, a.columns(), b.rows());
@@ -247,29 +247,6 @@ record Arithmetic(Elaboration terms) {
             && terms.of(of.getFirst()) instanceof Vector v
         ? Optional.of(v)
         : Optional.empty();
-  }
-
-  /// Whether `*` between matrices can only go entry by entry. Between square ones it may mean
-  /// either, unless one of them is transposed.
-  private static boolean isEntryByEntry(Term.Binary binary, Matrix a, Matrix b) {
-    boolean same = Sizes.same(a.rows(), b.rows()) && Sizes.same(a.columns(), b.columns());
-    if (!binary.sign().equals("*") || !same || (isOne(a.rows()) && isOne(a.columns()))) {
-      return false;
-    }
-    boolean product = Sizes.same(a.columns(), b.rows());
-    if (product && !isTransposed(binary.left()) && !isTransposed(binary.right())) {
-      throw Elaboration.shape(
-          binary,
-          "@ or ⊙ between square matrices",
-          "*",
-          "Write A @ B for the product, A ⊙ B for the one entry by entry.");
-    }
-    return !product;
-  }
-
-  private static boolean isTransposed(Term term) {
-    return (term instanceof Term.Call(int _, String name, var _) && name.equals("transpose"))
-        || (term instanceof Term.Binary binary && Term.isTransposed(binary));
   }
 
   private static boolean isOne(Formula size) {

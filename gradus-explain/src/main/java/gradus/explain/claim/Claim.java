@@ -17,7 +17,7 @@ import java.util.TreeMap;
 /// @param parts what has to be shown, all of it
 /// @param about what is known of the names
 /// @param assumed what was assumed without having been said: that kernels fit into their signals,
-///     that entries exist
+///   that entries exist
 /// @param defined names that are read as defined by a condition before `->`
 public record Claim(
     String text, List<Part> parts, Setting about, List<Assumed> assumed, List<String> defined) {
@@ -93,7 +93,8 @@ public record Claim(
       }
     }
     for (Assumed each : assumed) {
-      lines.add("where    " + FormulaText.of(each.condition()) + ", assumed so that " + each.reason());
+      lines.add(
+          "where    " + FormulaText.of(each.condition()) + ", assumed so that " + each.reason());
     }
     defined.forEach(it -> lines.add("where    " + it + " stands for what it is equal to"));
     lines.subList(parts.size(), lines.size()).sort(null);

@@ -12,14 +12,7 @@ final class Counts {
       case "grad", "hessian", "jacobian", "norm", "ones", "zeros", "one_hot" ->
           needs(call, Math.min(2, given));
       case "max", "min", "maximum", "minimum", "pad", "slice", "concat" -> {}
-      case "delta",
-          "dot",
-          "outer",
-          "logaddexp",
-          "floordiv",
-          "mod",
-          "corr_matrix",
-          "conv_matrix" ->
+      case "delta", "dot", "outer", "logaddexp", "floordiv", "mod", "corr_matrix", "conv_matrix" ->
           needs(call, 2);
       default -> needs(call, 1);
     }

@@ -28,8 +28,7 @@ record Curvatures(Elaboration terms) {
     if (convex.by().equals(convex.function())) {
       Term.Call of = new Term.Call(convex.at(), "convex", List.of(convex.function()));
       Term only = new Matrices(terms).by(of);
-      return convex(
-          new Sentence.Convex(convex.at(), convex.function(), only, convex.concave()));
+      return convex(new Sentence.Convex(convex.at(), convex.function(), only, convex.concave()));
     }
     Value by = terms.of(convex.by());
     if (!(by instanceof Scalar)) {

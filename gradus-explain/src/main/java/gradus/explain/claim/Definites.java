@@ -46,13 +46,11 @@ record Definites(Elaboration terms) {
       index(i, m);
       index(j, m);
     }
-    Condition same =
-        Condition.compare(Relation.EQ, m.entry().apply(i, j), m.entry().apply(j, i));
+    Condition same = Condition.compare(Relation.EQ, m.entry().apply(i, j), m.entry().apply(j, i));
     if (!contrary && !symmetric) {
       goals.add(equal(m.entry().apply(i, j), m.entry().apply(j, i)));
     }
-    Formula above =
-        contrary && !symmetric ? new Formula.Choose(same, form, Formula.ZERO) : form;
+    Formula above = contrary && !symmetric ? new Formula.Choose(same, form, Formula.ZERO) : form;
     goals.add(
         setting -> {
           List<Condition> given = new ArrayList<>(setting.given());

@@ -158,10 +158,7 @@ record Elaboration(Scope scope) {
         boolean free =
             free(index.getLast(), m.columns(), true)
                 || scope.places.readsOther(index.getLast(), m.columns(), false);
-        yield new Scalar(
-            free
-                ? row.inside().apply(index.getLast())
-                : row.at(index.getLast()));
+        yield new Scalar(free ? row.inside().apply(index.getLast()) : row.at(index.getLast()));
       }
       case Matrix m when index.size() == 1 -> row(m, index.getFirst());
       default ->

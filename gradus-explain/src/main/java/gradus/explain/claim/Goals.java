@@ -185,15 +185,19 @@ final class Goals {
     } else if (first instanceof Matrix || second instanceof Matrix) {
       matrices(left, first, relation, second, contrary);
     } else {
-      vectors(first, relation, second, contrary);
+      vectors(left, first, relation, second, contrary);
     }
   }
 
-  private void vectors(Value first, Relation relation, Value second, boolean contrary) {
+  private void vectors(Term at, Value first, Relation relation, Value second, boolean contrary) {
     Formula size = first instanceof Vector v ? v.size() : ((Vector) second).size();
     if (first instanceof Vector u
         && second instanceof Vector v
         && !Sizes.same(u.size(), v.size())) {
+      if (scope.extents.givesWay(u.size(), v.size())
+          || scope.extents.givesWay(v.size(), u.size())) {
+        Arithmetic.agree(at, u.size(), v.size());
+      }
       goal(u.size(), Relation.EQ, v.size(), contrary);
     }
     if (size.equals(Formula.ZERO) && pending.isEmpty()) {

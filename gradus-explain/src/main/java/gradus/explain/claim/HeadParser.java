@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Reads over what a sum runs: `k`, `i,j`, `k=1..K`, `k in 1..K`, `k != i`, `i < j`,
-/// `1 <= i < j <= n`.
+/// Reads over what a sum runs: `k`, `i,j`, `k=1..K`, `k in 1..K`, `k != i`, `i < j`, `1 <= i < j <=
+/// n`.
 record HeadParser(TermParser terms) {
 
   private static final Set<String> ORDERS = Set.of("!=", "<", "<=", ">", ">=");
@@ -21,7 +21,7 @@ record HeadParser(TermParser terms) {
   /// Indices and what is said of them.
   ///
   /// @param indices the names over which the sum may run; of those in a test the first that the
-  ///     body holds, and others that stand nowhere else ({@link Pairs})
+  ///   body holds, and others that stand nowhere else ({@link Pairs})
   record Head(List<String> indices, Optional<Range> range, Optional<Test> test) {
 
     static Head of(String index) {

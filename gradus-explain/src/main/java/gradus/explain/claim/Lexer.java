@@ -118,7 +118,9 @@ final class Lexer {
                 ? "Words in quotes are the modes: 'valid', 'full', 'same'."
                 : c == '∃'
                     ? Strangers.EXISTS
-                    : c == '!' ? "Not equal is !=, the contrary of a claim is not." : "Leave it out.";
+                    : c == '!'
+                        ? "Not equal is !=, the contrary of a claim is not."
+                        : "Leave it out.";
     throw new ClaimException(at, "a letter, a number or a sign of mathematics", found, mend);
   }
 

@@ -19,7 +19,8 @@ record Lists(Elaboration terms) {
     }
     List<Vector> rows = listed.elements().stream().map(terms::vector).toList();
     if (rows.stream().anyMatch(row -> !row.size().equals(rows.getFirst().size()))) {
-      throw Elaboration.shape(listed, "rows of one length", "rows of several", "Write [[1, 2], [3, 4]].");
+      throw Elaboration.shape(
+          listed, "rows of one length", "rows of several", "Write [[1, 2], [3, 4]].");
     }
     return new Matrix(
         size,

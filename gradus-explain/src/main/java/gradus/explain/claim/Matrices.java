@@ -181,7 +181,8 @@ record Matrices(Elaboration terms) {
     int rows = Sizes.whole(m.rows()).orElse(Integer.MAX_VALUE);
     Arithmetic.fit(term, m.columns(), m.rows());
     if (rows > 5) {
-      throw Elaboration.shape(term, "a matrix of at most 5 rows", "more", "Say how many: for K = 3.");
+      throw Elaboration.shape(
+          term, "a matrix of at most 5 rows", "more", "Say how many: for K = 3.");
     }
     return laplace(m, 1, firsts(rows));
   }

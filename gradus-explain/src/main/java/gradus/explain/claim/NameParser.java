@@ -171,8 +171,7 @@ record NameParser(PrimaryParser primary) {
   /// `ic` as a subscript of δ, which always has two.
   private static List<Term> pair(Term index) {
     return index instanceof Term.Name(int at, String name) && name.length() == 2
-        ? List.of(
-            new Term.Name(at, name.substring(0, 1)), new Term.Name(at + 1, name.substring(1)))
+        ? List.of(new Term.Name(at, name.substring(0, 1)), new Term.Name(at + 1, name.substring(1)))
         : List.of(index);
   }
 

@@ -52,8 +52,7 @@ record Pairs(Elaboration terms) {
     return with(fold, index, fold.test(), fold.body());
   }
 
-  private static Term.Fold with(
-      Term.Fold fold, String index, Optional<Term.Test> test, Term body) {
+  private static Term.Fold with(Term.Fold fold, String index, Optional<Term.Test> test, Term body) {
     return new Term.Fold(fold.at(), fold.kind(), index, fold.range(), test, body);
   }
 

@@ -275,8 +275,7 @@ record PropertyParser(TermParser terms) {
     Term by = in(first);
     List<Sentence> parts = new ArrayList<>();
     for (Token each : List.of(one, two)) {
-      Optional<Sentence> said =
-          called(each.at(), Names.function(each.text()), List.of(first, by));
+      Optional<Sentence> said = called(each.at(), Names.function(each.text()), List.of(first, by));
       parts.add(
           new Sentence.Not(
               said.orElseThrow(

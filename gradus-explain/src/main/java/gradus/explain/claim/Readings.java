@@ -1,7 +1,6 @@
 package gradus.explain.claim;
 
 import gradus.formula.Formula;
-import gradus.formula.Substitution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,7 @@ import java.util.Optional;
 /// Reads claims, again where a first reading shows how lengths have to agree.
 final class Readings {
 
-  private static final int MOST = 8;
+  private static final int MOST = 40;
   private static final int MOST_CASES = 100;
 
   private Readings() {}
@@ -73,17 +72,25 @@ final class Readings {
     }
   }
 
-  /// Better hints after two lengths that have to agree and do not, if one of them was assumed.
+  /// Better hints after two lengths that have to agree and do not, if one of them was assumed: one
+  /// of which the claim says nothing sooner than one that it names, and a later one of matrices
+  /// sooner than an earlier one.
   private static Optional<Hints> better(Scope scope, Hints hints, Formula left, Formula right) {
-    for (List<Formula> pair : List.of(List.of(left, right), List.of(right, left))) {
-      if (pair.getFirst() instanceof Formula.Var(String symbol)
-          && scope.assumed.contains(symbol)
-          && !pair.getLast().equals(Formula.ONE)
-          && !Substitution.variables(pair.getLast()).contains(symbol)) {
-        return Optional.of(hints.with(symbol, pair.getLast()));
-      }
-    }
-    return Optional.empty();
+    boolean turned =
+        isNamed(scope, left) == isNamed(scope, right)
+            ? scope.extents.isBefore(left, right)
+            : isNamed(scope, left);
+    Formula first = turned ? right : left;
+    Formula second = turned ? left : right;
+    return scope.extents.givesWay(first, second)
+        ? Optional.of(hints.with(((Formula.Var) first).name(), second))
+        : scope.extents.givesWay(second, first)
+            ? Optional.of(hints.with(((Formula.Var) second).name(), first))
+            : Optional.empty();
+  }
+
+  private static boolean isNamed(Scope scope, Formula size) {
+    return size instanceof Formula.Var(String symbol) && scope.uses.names.contains(symbol);
   }
 
   /// Better hints where a number was given for a length that the claim does not name, and it names

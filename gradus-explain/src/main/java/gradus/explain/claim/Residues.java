@@ -78,8 +78,7 @@ record Residues(TermParser terms) {
     int at = sides.getFirst().at();
     Term apart = new Term.Binary(at, "-", sides.getFirst(), sides.getLast());
     return new Term.Test.Chain(
-        List.of(
-            new Call(at, "mod", List.of(apart, modulus)), new Term.Figure(at, Formula.ZERO)),
+        List.of(new Call(at, "mod", List.of(apart, modulus)), new Term.Figure(at, Formula.ZERO)),
         List.of(Relation.EQ));
   }
 }

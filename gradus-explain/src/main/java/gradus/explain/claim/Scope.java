@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 final class Scope {
 
   final Uses uses;
+  final Extents extents = new Extents(this);
   final Map<String, Sentence.Definition> definitions = new LinkedHashMap<>();
   final Map<String, Value> parameters = new LinkedHashMap<>();
   final Map<String, Formula> bound = new LinkedHashMap<>();
@@ -92,14 +93,13 @@ final class Scope {
   }
 
   /// Keeps the names of free variables and of lengths from bound variables.
-  void reserve() {
+  void reserve(Set<String> said) {
     taken.addAll(uses.free);
     uses.roles.forEach(
         (name, role) ->
             taken.add(role.startsWith(Roles.PART) ? part(role) : Roles.symbol(name, role)));
-    if (!uses.matrices.isEmpty()) {
-      taken.addAll(List.of("m", "n"));
-    }
+    taken.addAll(uses.matrices.isEmpty() ? Set.of() : Set.of("m", "n"));
+    extents.reserve(said, taken);
   }
 
   /// A free variable.
@@ -144,14 +144,14 @@ final class Scope {
               ? List.of(assumed(symbol))
               : symbol.startsWith("k")
                   ? List.of(assumed(symbol), assumed("l" + symbol.substring(1)))
-                  : List.of(axis(name, 1), axis(name, 2));
+                  : List.of(extents.rows(name), extents.columns(name));
       lengths.put(name, known);
     }
     return known;
   }
 
   /// The symbol for the length of a vector, or of the rows of a matrix, with a role.
-  private String symbol(String name, String role) {
+  String symbol(String name, String role) {
     if (role.startsWith(Roles.PART)) {
       return part(role);
     }
@@ -169,15 +169,6 @@ final class Scope {
       case "2" -> unused("m", "M", "V");
       default -> unused("p", "P", "W");
     };
-  }
-
-  /// The rows (1) or columns (2) of a matrix: as many as what `X[c, :]` is used as has entries.
-  Formula axis(String matrix, int axis) {
-    String role = uses.slices.getOrDefault(matrix + "," + axis, "");
-    return assumed(
-        !role.isEmpty()
-            ? symbol(matrix, role)
-            : axis == 1 ? unused("m", "M", "H") : unused("n", "N", "V"));
   }
 
   /// The first symbol that is no index of the claim: the sizes of `x[n, j]` are not called n.

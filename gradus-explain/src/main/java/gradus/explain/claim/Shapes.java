@@ -101,7 +101,9 @@ record Shapes(Uses uses) {
         && !uses.isVector(name)) {
       uses.matrices.add(name);
     }
-    uses.in(of, of instanceof Term.Name(int _, String name) && !uses.matrices.contains(name) ? "d" : "");
+    uses.in(
+        of,
+        of instanceof Term.Name(int _, String name) && !uses.matrices.contains(name) ? "d" : "");
   }
 
   /// The image and the kernel of an operation on matrices.
@@ -142,15 +144,19 @@ record Shapes(Uses uses) {
     }
   }
 
+  /// `corr_valid(x[c], w[c])`: what a row is used as.
+  void row(Term.Index index, String role) {
+    if (!role.isEmpty()
+        && index.index().size() == 1
+        && index.of() instanceof Term.Name(int _, String name)) {
+      uses.slices.putIfAbsent(name + ",2", role);
+    }
+  }
+
   /// `δ · (h ⋆ w)`, `w · x` of a vector w: what vectors are usually called.
   private void inner(Term name, Term other) {
-    boolean vector =
-        isVector(other)
-            || isColumn(other)
-            || isSignal(other);
-    if (vector
-        && name instanceof Term.Name(int _, String it)
-        && it.matches(VECTORS)) {
+    boolean vector = isVector(other) || isColumn(other) || isSignal(other);
+    if (vector && name instanceof Term.Name(int _, String it) && it.matches(VECTORS)) {
       uses.vector(it, "");
     }
   }
@@ -170,6 +176,9 @@ record Shapes(Uses uses) {
   /// Looks at the arguments of a loss: those beside a vector of logits are vectors.
   void called(Term.Call call) {
     List<Term> given = call.arguments();
+    if (Names.SIGNAL.contains(call.function())) {
+      given.stream().limit(2).forEach(this::signal);
+    }
     if (Names.LOSS.contains(call.function())
         && given.size() == 2
         && isColumn(given.getFirst())
@@ -177,6 +186,14 @@ record Shapes(Uses uses) {
         && !Set.of("focal", "huber").contains(call.function())
         && !(call.function().equals("ce") && Roles.isLabel(name))) {
       uses.vector(name.name(), "");
+    }
+  }
+
+  /// What a signal or a kernel is a row of.
+  private void signal(Term term) {
+    if (term instanceof Term.Index(int _, Term.Name of, List<Term> at, boolean _)
+        && at.size() == 1) {
+      uses.matrices.add(of.name());
     }
   }
 

@@ -98,7 +98,8 @@ record SlopeParser(PrimaryParser primary) {
     if (!cursor().peek().isName() || !text.startsWith("d") || cursor().isDefined(text)) {
       return false;
     }
-    return text.equals("d") || (SlopeAhead.isDenominator(cursor().peek(2)) && cursor().peek(1).is("/"));
+    return text.equals("d")
+        || (SlopeAhead.isDenominator(cursor().peek(2)) && cursor().peek(1).is("/"));
   }
 
   /// A derivative written with d, or nothing if d is a name here.

@@ -1,5 +1,7 @@
 package gradus.explain.claim;
 
+import static java.util.stream.Collectors.toSet;
+
 import gradus.formula.Formula;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +28,11 @@ record Survey(Scope scope) {
         .filter(scope.uses.paired::contains)
         .forEach(scope.uses.free::add);
     whole.declarations().forEach(it -> it.domain().ifPresent(scope.uses::in));
-    scope.reserve();
+    scope.reserve(
+        whole.declarations().stream()
+            .filter(it -> it.domain().orElse(null) instanceof Term.Domain.Space)
+            .map(Sentence.Declaration::name)
+            .collect(toSet()));
     Set<String> names = scope.uses.names;
     scope.uses.bounds.forEach(this::bound);
     scope.uses.matrices.forEach(this::axes);
@@ -97,8 +103,8 @@ record Survey(Scope scope) {
     scope.lengths.put(
         matrix,
         List.of(
-            rows == null ? scope.axis(matrix, 1) : scope.size(rows.name()),
-            columns == null ? scope.axis(matrix, 2) : scope.size(columns.name())));
+            rows == null ? scope.extents.rows(matrix) : scope.size(rows.name()),
+            columns == null ? scope.extents.columns(matrix) : scope.size(columns.name())));
   }
 
   /// A sum over `x[j]` up to K says that x has K entries.
@@ -123,7 +129,7 @@ record Survey(Scope scope) {
         scope.lengths.put(
             vector,
             scope.uses.matrices.contains(vector)
-                ? List.of(rows, scope.assumed("d"))
+                ? List.of(rows, scope.extents.row(vector, "d"))
                 : List.of(rows));
       }
     }

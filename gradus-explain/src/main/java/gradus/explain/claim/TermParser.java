@@ -83,7 +83,8 @@ record TermParser(Cursor cursor) {
     return product(_ -> false);
   }
 
-  /// A product, up to a derivative before which it ends: of `d/da f * d/da g`, the body of the first.
+  /// A product, up to a derivative before which it ends: of `d/da f * d/da g`, the body of the
+  /// first.
   private Term product(Predicate<Term> ends) {
     Term left = signed();
     boolean divided = false;

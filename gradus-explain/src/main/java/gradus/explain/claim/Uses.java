@@ -100,7 +100,7 @@ final class Uses {
       case Term.Minus(int _, Term of) -> in(of, role);
       case Term.Binary binary -> binary(binary, role);
       case Term.Call call -> call(call, role);
-      case Term.Index index -> index(index);
+      case Term.Index index -> index(index, role);
       case Term.Listed(int _, List<Term> elements) -> elements.forEach(it -> in(it, ""));
       case Term.Slope(int _, Term of, List<Term> by) -> {
         in(of, "");
@@ -220,7 +220,8 @@ final class Uses {
         : bounds.get(name) instanceof Term.Name(int _, String size) ? size : "d";
   }
 
-  private void index(Term.Index index) {
+  private void index(Term.Index index, String role) {
+    shapes.row(index, role);
     if (index.index().size() == 1
         && index.index().getFirst() instanceof Term.Name(int _, String place)) {
       companions.met(index.of(), place, roles);

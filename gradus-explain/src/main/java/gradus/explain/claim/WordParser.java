@@ -42,7 +42,10 @@ record WordParser(PrimaryParser primary) {
     }
     if (text.equals("lim") || text.startsWith("lim_")) {
       throw new ClaimException(
-          token.at(), "a term", "a limit", "A limit cannot be claimed; claim a bound: |f(a)| <= c.");
+          token.at(),
+          "a term",
+          "a limit",
+          "A limit cannot be claimed; claim a bound: |f(a)| <= c.");
     }
     if (text.matches("(grad|nabla|gradient)_\\w{1,2}")) {
       String by = text.substring(text.indexOf('_') + 1);

@@ -109,4 +109,31 @@ class ClaimTest {
             "character 2: expected a letter, a number or a sign of mathematics, found the control"
                 + " character U+0000. Leave it out.");
   }
+
+  /// Each matrix has sizes of its own; products, sums and lengths that the claim names join them.
+  @ParameterizedTest
+  @CsvSource({
+    "jacobian(A @ (B @ x); x) = A @ B,B,n,d",
+    "(A @ B)^T = B^T @ A^T,B,n,q",
+    "trace(A @ B) = trace(B @ A),B,n,m",
+    "A @ (B @ C) = (A @ B) @ C,C,q,s",
+    "A @ B = B @ A,B,n,n",
+    "grad(sum(W2 @ tanh(W1 @ x)); x) = W1^T @ ((1 - tanh(W1 @ x)^2)*(W2^T @ ones(m))),W2,m,n"
+  })
+  void matricesHaveSizesOfTheirOwn(String claim, String matrix, String rows, String columns) {
+    assertThat(Claim.of(claim.replace(';', ',')).echo())
+        .contains("for all  %s, a matrix: indices 1…%s and 1…%s".formatted(matrix, rows, columns));
+  }
+
+  /// A row beside a kernel has a length of its own, and `e` as an index is no number.
+  @Test
+  void rowsAreSignalsAndKernels() {
+    String claim =
+        "let y[n] = sum(c=1..C, corr_valid(x[c], w[c])[n]); d y[n]/d w[e,j] = x[e,n+j-1]";
+    assertThat(Claim.of(claim).echo())
+        .contains(
+            "for all  e, an integer",
+            "for all  x, a matrix: indices 1…C and 1…d",
+            "for all  w, a matrix: indices 1…C and 1…k");
+  }
 }
