@@ -117,23 +117,6 @@ record Shapes(Uses uses) {
     }
   }
 
-  /// Notes what a row or a column of a matrix is used as: `X[c, :]` as a signal.
-  void slice(Term of, String role) {
-    if (!(of instanceof Term.Index index)) {
-      return;
-    }
-    boolean row =
-        index.index().getLast() instanceof Term.Name(int _, String all) && all.equals(":");
-    if (row && index.of() instanceof Term.Name(int _, String name)) {
-      uses.slices.putIfAbsent(name + ",2", role);
-    } else if (index.of() instanceof Term.Call(int _, String function, List<Term> turned)
-        && function.equals("transpose")
-        && index.index().size() == 1
-        && turned.getFirst() instanceof Term.Name(int _, String name)) {
-      uses.slices.putIfAbsent(name + ",1", role);
-    }
-  }
-
   /// `X[n]` beside @ is a row of X.
   private void row(Term term) {
     if (term instanceof Term.Index(int _, Term of, List<Term> at, boolean _)
@@ -141,15 +124,6 @@ record Shapes(Uses uses) {
         && of instanceof Term.Name name
         && isCapital(name)) {
       uses.matrices.add(name.name());
-    }
-  }
-
-  /// `corr_valid(x[c], w[c])`: what a row is used as.
-  void row(Term.Index index, String role) {
-    if (!role.isEmpty()
-        && index.index().size() == 1
-        && index.of() instanceof Term.Name(int _, String name)) {
-      uses.slices.putIfAbsent(name + ",2", role);
     }
   }
 

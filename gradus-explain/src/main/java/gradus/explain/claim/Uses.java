@@ -41,6 +41,7 @@ final class Uses {
   private final Map<String, Term> folds = new LinkedHashMap<>();
   private final Companions companions = new Companions();
   private final Shapes shapes = new Shapes(this);
+  private final Rows sliced = new Rows(this);
 
   /// The parameters of the functions that are defined.
   final Map<String, List<String>> parameters = new LinkedHashMap<>();
@@ -162,8 +163,8 @@ final class Uses {
     in(binary.left(), factors || (right && !sums) ? "" : role);
     in(binary.right(), factors && !Shapes.isMadeOfOnes(binary.left()) ? role : "");
     if (binary.sign().equals("⋆")) {
-      shapes.slice(binary.left(), "d");
-      shapes.slice(binary.right(), "kernel");
+      sliced.slice(binary.left(), "d");
+      sliced.slice(binary.right(), "kernel");
       in(binary.left(), "d");
       in(binary.right(), "kernel");
     }
@@ -190,8 +191,8 @@ final class Uses {
     }
     shapes.called(call);
     if (Names.SIGNAL.contains(function) && arguments.size() > 1) {
-      shapes.slice(arguments.getFirst(), "d");
-      shapes.slice(arguments.get(1), "kernel");
+      sliced.slice(arguments.getFirst(), "d");
+      sliced.slice(arguments.get(1), "kernel");
     }
     if (function.equals("sum")
         && arguments.size() == 1
@@ -221,7 +222,7 @@ final class Uses {
   }
 
   private void index(Term.Index index, String role) {
-    shapes.row(index, role);
+    sliced.row(index, role);
     if (index.index().size() == 1
         && index.index().getFirst() instanceof Term.Name(int _, String place)) {
       companions.met(index.of(), place, roles);
