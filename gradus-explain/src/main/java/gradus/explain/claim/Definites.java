@@ -188,27 +188,28 @@ record Definites(Elaboration terms) {
     int at = binary.at();
     Term left = binary.left();
     Term right = binary.right();
-    switch (binary.sign()) {
-      case "+", "-" -> {
-        return new Binary(at, binary.sign(), form(left, v), form(right, v));
-      }
-      case "/" -> {
-        return new Binary(at, "/", form(left, v), right);
-      }
-      default -> {
-        if (isSquare(binary)) {
-          boolean vector = terms.of(plain(left)) instanceof Vector;
-          Term image = vector ? dot(plain(left), v) : new Binary(at, "@", right, v);
-          return vector ? new Binary(at, "*", image, image) : dot(image, image);
-        }
-        if (isNumber(left)) {
-          return new Binary(at, "*", left, form(right, v));
-        }
-        return isNumber(right)
-            ? new Binary(at, "*", right, form(left, v))
-            : dot(v, new Binary(at, "@", left, new Binary(at, "@", right, v)));
-      }
+    return switch (binary.sign()) {
+      case "+", "-" -> new Binary(at, binary.sign(), form(left, v), form(right, v));
+      case "/" -> new Binary(at, "/", form(left, v), right);
+      default -> product(binary, v);
+    };
+  }
+
+  private Term product(Binary binary, Name v) {
+    int at = binary.at();
+    Term left = binary.left();
+    Term right = binary.right();
+    if (isSquare(binary)) {
+      boolean vector = terms.of(plain(left)) instanceof Vector;
+      Term image = vector ? dot(plain(left), v) : new Binary(at, "@", right, v);
+      return vector ? new Binary(at, "*", image, image) : dot(image, image);
     }
+    if (isNumber(left)) {
+      return new Binary(at, "*", left, form(right, v));
+    }
+    return isNumber(right)
+        ? new Binary(at, "*", right, form(left, v))
+        : dot(v, new Binary(at, "@", left, new Binary(at, "@", right, v)));
   }
 
   private static Term dot(Term left, Term right) {

@@ -66,7 +66,7 @@ record Pairs(Elaboration terms) {
     boolean plain = ends == 0 || relations.getLast() == Relation.LE;
     if (relations.size() != 1 + 2 * ends
         || !plain
-        || relations.getFirst() == Relation.LT && ends == 1
+        || (relations.getFirst() == Relation.LT && ends == 1)
         || relations.get(ends) == Relation.NE
         || relations.get(ends) == Relation.EQ
         || !isNamed(chain.terms().get(ends), fold.index())
