@@ -73,27 +73,6 @@ final class Numbers {
     return field(weights, wish, Form.PHASES, 0);
   }
 
-  /// The transformed weights of a convolution by tiles.
-  ///
-  /// @param weights an array [out, in, height, width]
-  static String filters(
-      Methods methods, String weights, int in, int out, int height, int width, boolean phases) {
-    if (!phases) {
-      return "%s(%s, %d, %d, 3)".formatted(methods.use("filters"), weights, in, out);
-    }
-    return "%s(%s(%s, %d, %d, %d), %d, %d, %d)"
-        .formatted(
-            methods.use("filters"),
-            methods.use("phaseWeights"),
-            weights,
-            in * out,
-            height,
-            width,
-            4 * in,
-            out,
-            Math.ceilDiv(height, 2));
-  }
-
   /// The name of the field that holds weights [out, in, …] transformed by `spectra`.
   String spectra(Tensor weights, int length, String wish) {
     return field(weights, wish, Form.SPECTRA, length);
@@ -181,7 +160,7 @@ final class Numbers {
               Shape shape = value.shape();
               boolean phases = field.form() == Form.PHASES;
               yield "%n    ".formatted()
-                  + filters(
+                  + Filters.of(
                       methods,
                       array,
                       shape.size(1),

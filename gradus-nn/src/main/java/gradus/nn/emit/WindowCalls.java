@@ -142,7 +142,7 @@ final class WindowCalls {
   }
 
   private String computed(Place filters, Winograd tiles, Node weights) {
-    return Numbers.filters(
+    return Filters.of(
         out.methods,
         out.copy(weights, filters),
         tiles.channels(),
