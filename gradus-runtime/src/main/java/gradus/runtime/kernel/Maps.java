@@ -52,4 +52,17 @@ public interface Maps {
 
   /// `z[i]` is the draw {@link Philox#uniform} of `firstIndex + i`, for `n` elements.
   void uniform(Philox random, long firstIndex, float[] z, int zo, int n);
+
+  /// About how many vectors an operation of a {@link FusedLoop} computes with; 0 if these kernels
+  /// have no loops that could contain it.
+  default int effort(Recipe.Operation operation) {
+    return 0;
+  }
+
+  /// A new loop, not yet compiled by the JVM; it takes some hundred times as long until it is.
+  ///
+  /// @param recipe of operations whose {@link #effort} is above 0
+  default FusedLoop loop(Recipe recipe) {
+    throw new UnsupportedOperationException("these kernels fuse nothing: " + recipe);
+  }
 }

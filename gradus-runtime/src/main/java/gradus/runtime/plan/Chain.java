@@ -70,11 +70,7 @@ final class Chain extends Step implements Band.OfRows {
   @Override
   public void bind(Workspace workspace, Map<DType, Integer> strides) {
     for (Instruction instruction : instructions) {
-      for (Row row : instruction.inputs) {
-        row.bind(workspace, strides.getOrDefault(row.dtype, 0));
-      }
-      Row row = instruction.output;
-      row.bind(workspace, strides.getOrDefault(row.dtype, 0));
+      instruction.bind(workspace, strides);
     }
   }
 

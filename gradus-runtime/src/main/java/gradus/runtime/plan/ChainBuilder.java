@@ -24,7 +24,7 @@ final class ChainBuilder {
   private final int run;
   private final List<Instruction> instructions = new ArrayList<>();
   private final Map<Value, Row> rows = new HashMap<>();
-  private final Map<View, Row> broadcasts = new HashMap<>();
+  private final Map<View, Row> outside = new HashMap<>();
   private final Map<Value, Integer> lastUse = new HashMap<>();
   private final Map<DType, Deque<Row>> free = new EnumMap<>(DType.class);
   private final Map<DType, Integer> scratch = new EnumMap<>(DType.class);
@@ -42,14 +42,15 @@ final class ChainBuilder {
       builder.add(task.links.get(i), i);
     }
     builder.instructions.addAll(builder.stores);
+    int cut = parts > 0 ? parts : Chain.parts(task.elements, builder.instructions.size());
     return new Chain(
         what(task),
         task.elements,
         builder.run,
         rows,
-        builder.instructions.toArray(new Instruction[0]),
+        Fusion.of(builder.instructions, cut, maps),
         builder.scratch,
-        parts > 0 ? parts : Chain.parts(task.elements, builder.instructions.size()),
+        cut,
         workspace);
   }
 
@@ -127,13 +128,13 @@ final class ChainBuilder {
     if (made != null) {
       return made;
     }
+    return outside.computeIfAbsent(view, this::read);
+  }
+
+  private Row read(View view) {
     if (view.full) {
       return view.elements() == 1 && task.elements != 1 ? Row.single(view.cells()) : Row.of(view);
     }
-    return broadcasts.computeIfAbsent(view, this::broadcast);
-  }
-
-  private Row broadcast(View view) {
     Walk walk = view.walk();
     Cells cells = view.base.cells().part(view.start, view.base.elements() - view.start);
     if (walk.isSingle()) {

@@ -1,5 +1,8 @@
 package gradus.runtime.plan;
 
+import gradus.tensor.DType;
+import java.util.Map;
+
 /// One elementwise operation on a block of a chain.
 abstract class Instruction {
 
@@ -12,6 +15,16 @@ abstract class Instruction {
   Instruction(Row output, Row... inputs) {
     this.output = output;
     this.inputs = inputs;
+  }
+
+  /// Takes the scratch space, before the first run.
+  ///
+  /// @param strides from part to part, for each type
+  void bind(Workspace workspace, Map<DType, Integer> strides) {
+    for (Row row : inputs) {
+      row.bind(workspace, strides.getOrDefault(row.dtype, 0));
+    }
+    output.bind(workspace, strides.getOrDefault(output.dtype, 0));
   }
 
   /// Works on `n` elements of the chain from `from` on.

@@ -11,6 +11,7 @@ import gradus.op.elementwise.Select;
 import gradus.op.elementwise.Unary;
 import gradus.runtime.kernel.BinaryOp;
 import gradus.runtime.kernel.Maps;
+import gradus.runtime.kernel.Recipe;
 import gradus.runtime.kernel.UnaryOp;
 import gradus.tensor.DType;
 
@@ -45,7 +46,7 @@ final class Instructions {
     };
   }
 
-  private static final class FloatUnary extends Instruction {
+  private static final class FloatUnary extends FloatInstruction {
     private final Maps maps;
     private final UnaryOp op;
 
@@ -53,6 +54,11 @@ final class Instructions {
       super(output, inputs);
       this.maps = maps;
       this.op = op;
+    }
+
+    @Override
+    Recipe.Operation of(int... numbers) {
+      return new Recipe.Unary(op, numbers[0]);
     }
 
     @Override
@@ -70,7 +76,7 @@ final class Instructions {
     }
   }
 
-  private static final class FloatBinary extends Instruction {
+  private static final class FloatBinary extends FloatInstruction {
     private final Maps maps;
     private final BinaryOp op;
 
@@ -78,6 +84,11 @@ final class Instructions {
       super(output, inputs);
       this.maps = maps;
       this.op = op;
+    }
+
+    @Override
+    Recipe.Operation of(int... numbers) {
+      return new Recipe.Binary(op, numbers[0], numbers[1]);
     }
 
     @Override

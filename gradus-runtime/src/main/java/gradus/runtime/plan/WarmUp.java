@@ -4,8 +4,6 @@ import gradus.graph.Graph;
 import gradus.op.Node;
 import gradus.runtime.kernel.Kernels;
 import gradus.tensor.Tensor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +18,6 @@ final class WarmUp implements Runnable {
 
   /// Elementary operations that plain kernels do in about a millisecond.
   private static final long LITTLE = 1_000_000;
-
-  private static final ExecutorService BACKGROUND =
-      Executors.newSingleThreadExecutor(
-          task -> {
-            Thread thread = new Thread(task, "gradus-warm-up");
-            thread.setDaemon(true);
-            return thread;
-          });
 
   private static volatile boolean warm;
 
@@ -72,7 +62,7 @@ final class WarmUp implements Runnable {
     boolean first = fastest == Long.MAX_VALUE;
     fastest = Math.min(fastest, nanos);
     if (first) {
-      BACKGROUND.execute(this);
+      Background.run(this);
     }
   }
 

@@ -135,6 +135,10 @@ final class ElementaryLanes {
     return y.blend(0f, x.compare(LT, EXP_UNDERFLOW));
   }
 
+  static FloatVector softplus(FloatVector x) {
+    return relu(x).add(bend(x));
+  }
+
   /// The part of softplus that bends: `log(1 + e^−|x|)`. Softplus adds {@link #relu}.
   static FloatVector bend(FloatVector x) {
     FloatVector e = expOfNegative(x.abs().neg());

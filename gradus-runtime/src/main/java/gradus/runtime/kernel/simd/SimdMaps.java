@@ -3,7 +3,9 @@ package gradus.runtime.kernel.simd;
 import gradus.formula.Condition.Relation;
 import gradus.random.Philox;
 import gradus.runtime.kernel.BinaryOp;
+import gradus.runtime.kernel.FusedLoop;
 import gradus.runtime.kernel.Maps;
+import gradus.runtime.kernel.Recipe;
 import gradus.runtime.kernel.UnaryOp;
 import gradus.runtime.kernel.scalar.ScalarMaps;
 import java.util.Arrays;
@@ -184,5 +186,15 @@ public final class SimdMaps implements Maps {
   @Override
   public void uniform(Philox random, long firstIndex, float[] z, int zo, int n) {
     UniformLoops.uniform(random, firstIndex, z, zo, n);
+  }
+
+  @Override
+  public int effort(Recipe.Operation operation) {
+    return LoopWriter.effort(operation);
+  }
+
+  @Override
+  public FusedLoop loop(Recipe recipe) {
+    return LoopWriter.write(recipe);
   }
 }

@@ -158,8 +158,7 @@ final class UnaryLoops {
   static void softplus(float[] x, int xo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      FloatVector v = load(x, xo + i);
-      ElementaryLanes.relu(v).add(ElementaryLanes.bend(v)).intoArray(z, zo + i);
+      ElementaryLanes.softplus(load(x, xo + i)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = Elementary.softplus(x[xo + i]);
