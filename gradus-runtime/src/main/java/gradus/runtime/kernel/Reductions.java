@@ -1,6 +1,6 @@
 package gradus.runtime.kernel;
 
-/// Reductions of the middle of `[outer, n, inner]`, and rows of the softmax family.
+/// Reductions of the middle of `[outer, n, inner]`, and of rows of two, and the softmax of rows.
 ///
 /// Order, and so the bits: along contiguous numbers (`inner` 1) a sum keeps 16 lanes, lane `j`
 /// taking elements `j`, `j + 16`, …, in order from +0; the lanes are then added in a fixed tree, 8
@@ -16,11 +16,7 @@ public interface Reductions {
   /// −∞, and one that holds +∞ or NaN, becomes NaN. `z` may be `x`.
   void softmax(float[] x, int xo, int rows, int n, float[] z, int zo);
 
-  /// The log-softmax of each of `rows` rows of `n`: `(x − max) − log(sum of e^(x − max))`. Edges as
-  /// {@link #softmax}; −∞ gives −∞. `z` may not be `x`.
-  void logSoftmax(float[] x, int xo, int rows, int n, float[] z, int zo);
-
-  /// The softmax's vjp, for each of `rows` rows of `n` of the softmax `p`: `z = p · (v − ⟨p, v⟩)`,
-  /// the inner product by multiply-adds in 16 lanes. `z` may be `v`.
-  void softmaxVjp(float[] p, int po, float[] v, int vo, int rows, int n, float[] z, int zo);
+  /// The sums of the products of each of `rows` rows of `n`: what {@link #reduce} gives for `x ·
+  /// y`, each product rounded before it is added.
+  void sumsOfProducts(float[] x, int xo, float[] y, int yo, int rows, int n, float[] z, int zo);
 }

@@ -145,6 +145,9 @@ final class Assembly {
     Node node = task.node;
     Row x = Row.of(task.inputs.getFirst());
     Row z = Row.of(View.of(task.output));
+    if (task.inputs.size() == 2) {
+      return new FloatProductSum(kernels.reductions(), node, x, Row.of(task.inputs.get(1)), z);
+    }
     return switch (node.op()) {
       case Sum op -> new FloatReduce(kernels.reductions(), ReductionOp.SUM, node, op, x, z);
       case Prod op -> new FloatReduce(kernels.reductions(), ReductionOp.PROD, node, op, x, z);

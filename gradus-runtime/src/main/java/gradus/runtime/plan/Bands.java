@@ -105,9 +105,7 @@ final class Bands {
   }
 
   private static int rowsOf(Task.Single task, Reduction op) {
-    int[] axes = op.axes().stream().mapToInt(axis -> axis).toArray();
-    int[] form = Reduce.form(task.node.input(0).type().shape(), axes);
-    return form[2] == 1 && form[1] > 0 ? form[0] : 0;
+    return Reduce.alongRows(task.node, op) ? task.output.elements() : 0;
   }
 
   private static boolean belongs(Task task, int rows, Set<Value> made) {

@@ -100,7 +100,8 @@ public final class Plan {
   }
 
   private List<Task> bands(List<Task> ordered) {
-    return Bands.join(ImageBands.join(Epilogues.join(ordered), engine.threads()));
+    List<Task> images = ImageBands.join(Epilogues.join(ordered), engine.threads());
+    return Bands.join(ProductSums.join(images));
   }
 
   private void openOutputs(Map<String, View> results) {

@@ -41,6 +41,13 @@ final class Reduce extends Step {
     this.parts = Cut.parts(2L * z.length * n, z.length);
   }
 
+  /// Whether a reduction makes one number of each row: of neighbours, one or more.
+  static boolean alongRows(Node node, Reduction op) {
+    int[] axes = op.axes().stream().mapToInt(axis -> axis).toArray();
+    int[] form = form(node.input(0).type().shape(), axes);
+    return form[2] == 1 && form[1] > 0;
+  }
+
   /// The axes as `[outer, n, inner]`; reduced axes have none but axes of length 1 between them.
   static int[] form(Shape shape, int[] axes) {
     int[] form = {1, 1, 1};

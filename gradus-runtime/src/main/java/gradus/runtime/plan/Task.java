@@ -42,7 +42,8 @@ abstract sealed class Task {
     return bytes;
   }
 
-  /// One node that is not elementwise.
+  /// One node that is not elementwise. A sum of rows with two inputs sums their product ({@link
+  /// ProductSums}).
   static final class Single extends Task {
     final Node node;
     final List<View> inputs;

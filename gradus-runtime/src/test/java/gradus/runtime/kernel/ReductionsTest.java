@@ -2,8 +2,8 @@ package gradus.runtime.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -96,7 +96,7 @@ class ReductionsTest {
 
   @ParameterizedTest
   @MethodSource("lengths")
-  void theSoftmaxFamilyHasTheSameBitsInLanes(int n) {
+  void theSoftmaxAndSumsOfProductsHaveTheSameBitsInLanes(int n) {
     for (float[] x : new float[][] {MapSamples.mild(n, 3 * n), MapSamples.hard(n, 3 * n)}) {
       float[] p = new float[3 * n + 1];
       float[] q = new float[3 * n + 1];
@@ -104,14 +104,19 @@ class ReductionsTest {
       simd.softmax(x, 0, 3, n, q, 1);
       assertArrayEquals(MapSamples.bits(p), MapSamples.bits(q));
       float[] v = MapSamples.mild(n + 1, 3 * n);
-      float[] expected = new float[3 * n];
-      float[] actual = new float[3 * n];
-      scalar.softmaxVjp(p, 1, v, 0, 3, n, expected, 0);
-      simd.softmaxVjp(p, 1, v, 0, 3, n, actual, 0);
-      assertArrayEquals(MapSamples.bits(expected), MapSamples.bits(actual));
-      scalar.logSoftmax(x, 0, 3, n, p, 1);
-      simd.logSoftmax(x, 0, 3, n, q, 1);
-      assertArrayEquals(MapSamples.bits(p), MapSamples.bits(q));
+      float[] expected = new float[4];
+      float[] actual = new float[4];
+      float[] products = new float[3 * n];
+      for (float[] y : new float[][] {Arrays.copyOfRange(p, 1, p.length), x}) {
+        scalar.sumsOfProducts(y, 0, v, 0, 3, n, expected, 1);
+        simd.sumsOfProducts(y, 0, v, 0, 3, n, actual, 1);
+        assertArrayEquals(MapSamples.bits(expected), MapSamples.bits(actual));
+        for (int i = 0; i < 3 * n; i++) {
+          products[i] = y[i] * v[i];
+        }
+        scalar.reduce(ReductionOp.SUM, products, 0, n, 1, expected, 1, 0, 3);
+        assertArrayEquals(MapSamples.bits(expected), MapSamples.bits(actual));
+      }
     }
   }
 
@@ -124,9 +129,7 @@ class ReductionsTest {
     x[7] = -800;
     x[9] = Float.NEGATIVE_INFINITY;
     float[] p = new float[n];
-    float[] log = new float[n];
     scalar.softmax(x, 0, 1, n, p, 0);
-    scalar.logSoftmax(x, 0, 1, n, log, 0);
     double sum = 0;
     for (float value : x) {
       sum += StrictMath.exp(value - 800.0);
@@ -134,8 +137,6 @@ class ReductionsTest {
     for (int i = 0; i < n; i++) {
       double expected = StrictMath.exp(x[i] - 800.0) / sum;
       assertEquals(expected, p[i], 4 * Math.ulp((float) expected) + n * Float.MIN_VALUE);
-      double expectedLog = x[i] - 800.0 - StrictMath.log(sum);
-      assertTrue(expectedLog == log[i] || Math.abs(expectedLog - log[i]) < 2e-4, "at " + i);
     }
   }
 
@@ -147,22 +148,5 @@ class ReductionsTest {
       scalar.softmax(x, 0, 1, 3, p, 0);
       assertArrayEquals(new float[] {Float.NaN, Float.NaN, Float.NaN}, p, "with " + edge);
     }
-  }
-
-  @Test
-  void theVjpOfASoftmaxAddsUpToNothing() {
-    int n = 50;
-    float[] p = new float[n];
-    scalar.softmax(MapSamples.mild(1, n), 0, 1, n, p, 0);
-    float[] z = new float[n];
-    scalar.softmaxVjp(p, 0, MapSamples.mild(2, n), 0, 1, n, z, 0);
-    double sum = 0;
-    double size = 0;
-    for (float value : z) {
-      sum += value;
-      size += Math.abs(value);
-    }
-    assertTrue(size > 0.1);
-    assertEquals(0, sum, n * Math.ulp(1f) * size);
   }
 }

@@ -68,16 +68,25 @@ public final class ScalarReductions implements Reductions {
     return min;
   }
 
-  /// The inner product, in the lanes and the tree of {@link #sum}.
-  private static float dot(float[] x, int xo, float[] y, int yo, int n, int step) {
+  @Override
+  public void sumsOfProducts(
+      float[] x, int xo, float[] y, int yo, int rows, int n, float[] z, int zo) {
+    for (int row = 0; row < rows; row++) {
+      z[zo + row] = sumOfProducts(x, xo + row * n, y, yo + row * n, n, 1);
+    }
+  }
+
+  /// In the lanes and the tree of {@link #sum}.
+  private static float sumOfProducts(float[] x, int xo, float[] y, int yo, int n, int step) {
     if (step == LANES) {
       float sum = 0;
       for (int i = 0; i < n; i += LANES) {
-        sum = Math.fma(x[xo + i], y[yo + i], sum);
+        sum += x[xo + i] * y[yo + i];
       }
       return sum;
     }
-    return dot(x, xo, y, yo, n, 2 * step) + dot(x, xo + step, y, yo + step, n - step, 2 * step);
+    return sumOfProducts(x, xo, y, yo, n, 2 * step)
+        + sumOfProducts(x, xo + step, y, yo + step, n - step, 2 * step);
   }
 
   @Override
@@ -93,34 +102,9 @@ public final class ScalarReductions implements Reductions {
     }
   }
 
-  @Override
-  public void logSoftmax(float[] x, int xo, int rows, int n, float[] z, int zo) {
-    for (int row = 0; row < rows; row++) {
-      int from = xo + row * n;
-      int to = zo + row * n;
-      float max = max(x, from, n, 1);
-      exponentials(x, from, n, max, z, to);
-      float log = Elementary.log(sum(z, to, n, 1));
-      for (int i = 0; i < n; i++) {
-        z[to + i] = x[from + i] - max - log;
-      }
-    }
-  }
-
   private static void exponentials(float[] x, int xo, int n, float max, float[] z, int zo) {
     for (int i = 0; i < n; i++) {
       z[zo + i] = Elementary.exp(x[xo + i] - max);
-    }
-  }
-
-  @Override
-  public void softmaxVjp(float[] p, int po, float[] v, int vo, int rows, int n, float[] z, int zo) {
-    for (int row = 0; row < rows; row++) {
-      int at = row * n;
-      float dot = dot(p, po + at, v, vo + at, n, 1);
-      for (int i = at; i < at + n; i++) {
-        z[zo + i] = p[po + i] * (v[vo + i] - dot);
-      }
     }
   }
 }

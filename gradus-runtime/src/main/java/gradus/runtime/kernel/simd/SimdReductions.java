@@ -5,7 +5,6 @@ import static gradus.runtime.kernel.simd.Lanes.LANES;
 import static gradus.runtime.kernel.simd.Lanes.all;
 import static gradus.runtime.kernel.simd.Lanes.load;
 
-import gradus.runtime.kernel.Elementary;
 import gradus.runtime.kernel.ReductionOp;
 import gradus.runtime.kernel.Reductions;
 import jdk.incubator.vector.FloatVector;
@@ -66,6 +65,14 @@ public final class SimdReductions implements Reductions {
     };
   }
 
+  /// The sum of 16 lanes, by the tree; so small that C2 always inlines it.
+  static float sumOfLanes16(FloatVector a) {
+    FloatVector sum = a.add(a.rearrange(EIGHT_ON));
+    sum = sum.add(sum.rearrange(FOUR_ON));
+    sum = sum.add(sum.rearrange(TWO_ON));
+    return sum.add(sum.rearrange(ONE_ON)).lane(0);
+  }
+
   private static float sum16(float[] x, int at, int n) {
     FloatVector a = all(0f);
     int i = 0;
@@ -76,11 +83,7 @@ public final class SimdReductions implements Reductions {
       VectorMask<Float> rest = FLOATS.indexInRange(i, n);
       a = a.add(load(x, at + i, rest));
     }
-    FloatVector sum = a;
-    sum = sum.add(sum.rearrange(EIGHT_ON));
-    sum = sum.add(sum.rearrange(FOUR_ON));
-    sum = sum.add(sum.rearrange(TWO_ON));
-    return sum.add(sum.rearrange(ONE_ON)).lane(0);
+    return sumOfLanes16(a);
   }
 
   private static float sum8(float[] x, int at, int n) {
@@ -227,19 +230,13 @@ public final class SimdReductions implements Reductions {
     for (int row = 0; row < rows; row++) {
       int to = zo + row * n;
       int from = xo + row * n;
-      SoftmaxLoops.exponentials(x, from, n, SoftmaxLoops.max(x, from, n), z, to);
-      scale(z, to, n, 1 / sum(z, to, n));
-    }
-  }
-
-  @Override
-  public void logSoftmax(float[] x, int xo, int rows, int n, float[] z, int zo) {
-    for (int row = 0; row < rows; row++) {
-      int from = xo + row * n;
-      int to = zo + row * n;
       float max = SoftmaxLoops.max(x, from, n);
-      SoftmaxLoops.exponentials(x, from, n, max, z, to);
-      shift(x, from, n, max, Elementary.log(sum(z, to, n)), z, to);
+      if (LANES == VIRTUAL_LANES) {
+        scale(z, to, n, 1 / SoftmaxLoops.exponentials16(x, from, n, max, z, to));
+      } else {
+        SoftmaxLoops.exponentials(x, from, n, max, z, to);
+        scale(z, to, n, 1 / sum(z, to, n));
+      }
     }
   }
 
@@ -253,33 +250,11 @@ public final class SimdReductions implements Reductions {
     }
   }
 
-  private static void shift(float[] x, int xo, int n, float max, float log, float[] z, int zo) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      load(x, xo + i).sub(max).sub(log).intoArray(z, zo + i);
-    }
-    for (; i < n; i++) {
-      z[zo + i] = x[xo + i] - max - log;
-    }
-  }
-
   @Override
-  public void softmaxVjp(float[] p, int po, float[] v, int vo, int rows, int n, float[] z, int zo) {
+  public void sumsOfProducts(
+      float[] x, int xo, float[] y, int yo, int rows, int n, float[] z, int zo) {
     for (int row = 0; row < rows; row++) {
-      int at = row * n;
-      float dot = dot(p, po + at, v, vo + at, n);
-      vjp(p, po + at, v, vo + at, n, dot, z, zo + at);
-    }
-  }
-
-  private static void vjp(
-      float[] p, int po, float[] v, int vo, int n, float dot, float[] z, int zo) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      load(p, po + i).mul(load(v, vo + i).sub(dot)).intoArray(z, zo + i);
-    }
-    for (; i < n; i++) {
-      z[zo + i] = p[po + i] * (v[vo + i] - dot);
+      z[zo + row] = dot(x, xo + row * n, y, yo + row * n, n);
     }
   }
 
@@ -295,17 +270,13 @@ public final class SimdReductions implements Reductions {
     FloatVector a = all(0f);
     int i = 0;
     for (; i <= n - VIRTUAL_LANES; i += VIRTUAL_LANES) {
-      a = load(x, xo + i).fma(load(y, yo + i), a);
+      a = a.add(load(x, xo + i).mul(load(y, yo + i)));
     }
     if (i < n) {
       VectorMask<Float> rest = FLOATS.indexInRange(i, n);
-      a = load(x, xo + i, rest).fma(load(y, yo + i, rest), a);
+      a = a.add(load(x, xo + i, rest).mul(load(y, yo + i, rest)));
     }
-    FloatVector sum = a;
-    sum = sum.add(sum.rearrange(EIGHT_ON));
-    sum = sum.add(sum.rearrange(FOUR_ON));
-    sum = sum.add(sum.rearrange(TWO_ON));
-    return sum.add(sum.rearrange(ONE_ON)).lane(0);
+    return sumOfLanes16(a);
   }
 
   private static float dot8(float[] x, int xo, float[] y, int yo, int n) {
@@ -313,16 +284,16 @@ public final class SimdReductions implements Reductions {
     FloatVector b = all(0f);
     int i = 0;
     for (; i <= n - VIRTUAL_LANES; i += VIRTUAL_LANES) {
-      a = load(x, xo + i).fma(load(y, yo + i), a);
-      b = load(x, xo + i + 8).fma(load(y, yo + i + 8), b);
+      a = a.add(load(x, xo + i).mul(load(y, yo + i)));
+      b = b.add(load(x, xo + i + 8).mul(load(y, yo + i + 8)));
     }
     if (i < n) {
       VectorMask<Float> rest = FLOATS.indexInRange(i, n);
-      a = load(x, xo + i, rest).fma(load(y, yo + i, rest), a);
+      a = a.add(load(x, xo + i, rest).mul(load(y, yo + i, rest)));
     }
     if (i + 8 < n) {
       VectorMask<Float> rest = FLOATS.indexInRange(i + 8, n);
-      b = load(x, xo + i + 8, rest).fma(load(y, yo + i + 8, rest), b);
+      b = b.add(load(x, xo + i + 8, rest).mul(load(y, yo + i + 8, rest)));
     }
     FloatVector sum = a.add(b);
     sum = sum.add(sum.rearrange(FOUR_ON));
@@ -337,26 +308,26 @@ public final class SimdReductions implements Reductions {
     FloatVector d = all(0f);
     int i = 0;
     for (; i <= n - VIRTUAL_LANES; i += VIRTUAL_LANES) {
-      a = load(x, xo + i).fma(load(y, yo + i), a);
-      b = load(x, xo + i + 8).fma(load(y, yo + i + 8), b);
-      c = load(x, xo + i + 4).fma(load(y, yo + i + 4), c);
-      d = load(x, xo + i + 12).fma(load(y, yo + i + 12), d);
+      a = a.add(load(x, xo + i).mul(load(y, yo + i)));
+      b = b.add(load(x, xo + i + 8).mul(load(y, yo + i + 8)));
+      c = c.add(load(x, xo + i + 4).mul(load(y, yo + i + 4)));
+      d = d.add(load(x, xo + i + 12).mul(load(y, yo + i + 12)));
     }
     if (i < n) {
       VectorMask<Float> rest = FLOATS.indexInRange(i, n);
-      a = load(x, xo + i, rest).fma(load(y, yo + i, rest), a);
+      a = a.add(load(x, xo + i, rest).mul(load(y, yo + i, rest)));
     }
     if (i + 4 < n) {
       VectorMask<Float> rest = FLOATS.indexInRange(i + 4, n);
-      c = load(x, xo + i + 4, rest).fma(load(y, yo + i + 4, rest), c);
+      c = c.add(load(x, xo + i + 4, rest).mul(load(y, yo + i + 4, rest)));
     }
     if (i + 8 < n) {
       VectorMask<Float> rest = FLOATS.indexInRange(i + 8, n);
-      b = load(x, xo + i + 8, rest).fma(load(y, yo + i + 8, rest), b);
+      b = b.add(load(x, xo + i + 8, rest).mul(load(y, yo + i + 8, rest)));
     }
     if (i + 12 < n) {
       VectorMask<Float> rest = FLOATS.indexInRange(i + 12, n);
-      d = load(x, xo + i + 12, rest).fma(load(y, yo + i + 12, rest), d);
+      d = d.add(load(x, xo + i + 12, rest).mul(load(y, yo + i + 12, rest)));
     }
     FloatVector sum = a.add(b).add(c.add(d));
     sum = sum.add(sum.rearrange(TWO_ON));

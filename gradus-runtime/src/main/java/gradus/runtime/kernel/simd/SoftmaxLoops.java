@@ -53,6 +53,24 @@ final class SoftmaxLoops {
     }
   }
 
+  /// {@link #exponentials} in vectors of 16 lanes, and their sum as {@link SimdReductions} forms
+  /// it.
+  static float exponentials16(float[] x, int xo, int n, float max, float[] z, int zo) {
+    FloatVector most = all(max);
+    FloatVector sum = all(0f);
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector e = ElementaryLanes.expUpTo0(load(x, xo + i).sub(most));
+      e.intoArray(z, zo + i);
+      sum = sum.add(e);
+    }
+    if (i < n) {
+      last(x, xo + i, n - i, max, z, zo + i);
+      sum = sum.add(load(z, zo + i, FLOATS.indexInRange(i, n)));
+    }
+    return SimdReductions.sumOfLanes16(sum);
+  }
+
   private static void last(float[] x, int xo, int n, float max, float[] z, int zo) {
     VectorMask<Float> rest = FLOATS.indexInRange(0, n);
     ElementaryLanes.expUpTo0(load(x, xo, rest).sub(all(max))).intoArray(z, zo, rest);
