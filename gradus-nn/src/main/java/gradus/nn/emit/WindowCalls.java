@@ -91,7 +91,11 @@ final class WindowCalls {
       return ConvolutionWay.SUM;
     }
     ConvolutionWay way = Kernels.named("scalar").convolutions().way(Windows.shape(node));
-    return way == ConvolutionWay.PHASES && !forward ? ConvolutionWay.SUM : way;
+    return switch (way) {
+      case LINES -> ConvolutionWay.SUM;
+      case PHASES -> forward ? way : ConvolutionWay.SUM;
+      case SUM, WINOGRAD, FOURIER -> way;
+    };
   }
 
   /// A convolution by Winograd's filtering. A transposed one is the convolution whose weights have

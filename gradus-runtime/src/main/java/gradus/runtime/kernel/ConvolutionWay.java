@@ -8,6 +8,9 @@ public enum ConvolutionWay {
   /// whole numbers, as long as f32 holds them.
   SUM,
 
+  /// Forward and back to the input by sums; back to the weights by {@link GradientLines}.
+  LINES,
+
   /// {@link Winograd}'s filtering: a fourth of the products.
   WINOGRAD,
 
@@ -23,6 +26,9 @@ public enum ConvolutionWay {
     if (Winograd.serves(shape)) {
       return WINOGRAD;
     }
-    return Winograd.servesPhases(shape) ? PHASES : Fourier.serves(shape) ? FOURIER : SUM;
+    if (Winograd.servesPhases(shape)) {
+      return PHASES;
+    }
+    return Fourier.serves(shape) ? FOURIER : GradientLines.serves(shape) ? LINES : SUM;
   }
 }

@@ -83,6 +83,57 @@ class ConvolutionWayTest {
     ConvolutionChecks.assertDefinition(new Samples(3), shape, "");
   }
 
+  /// Shapes whose gradients of weights are sums along lines: of every number of channels, lines
+  /// shorter and longer than vectors, several strips, groups, three axes, and no images.
+  static List<ConvolutionShape> alongLines() {
+    WindowAxis image = WindowAxis.of(28, 5, 1, 1, 2, 2);
+    WindowAxis wide = WindowAxis.of(150, 3, 1, 2, 4, 0);
+    WindowAxis sixteen = WindowAxis.of(18, 3, 1, 1, 0, 0);
+    WindowAxis nine = WindowAxis.of(9, 3, 1, 1, 1, 1);
+    WindowAxis two = WindowAxis.of(2, 2, 1, 1, 1, 0);
+    WindowAxis high = WindowAxis.of(70, 3, 1, 1, 1, 1);
+    return List.of(
+        ConvolutionShape.of(3, 1, 6, image, image),
+        ConvolutionShape.of(2, 3, 5, nine, wide).withFlipKernel(true),
+        ConvolutionShape.of(2, 4, 4, high, sixteen),
+        ConvolutionShape.of(2, 2, 3, high, wide),
+        ConvolutionShape.of(1, 5, 2, sixteen, nine),
+        ConvolutionShape.of(2, 7, 1, nine, image),
+        ConvolutionShape.of(2, 10, 10, image, sixteen).withGroups(10),
+        ConvolutionShape.of(3, 6, 9, nine, nine).withGroups(3),
+        new ConvolutionShape(2, 2, 6, 1, two, nine, sixteen, true),
+        ConvolutionShape.of(0, 1, 6, image, image));
+  }
+
+  @ParameterizedTest
+  @MethodSource("alongLines")
+  void bothSetsGiveTheSameBitsAlongLines(ConvolutionShape shape) {
+    assertEquals(ConvolutionWay.LINES, ConvolutionWay.of(shape));
+    ConvolutionChecks.assertSameBits(new Samples(1), shape, false, "");
+    ConvolutionChecks.assertSameBits(new Samples(2), shape, true, "");
+  }
+
+  @ParameterizedTest
+  @MethodSource("alongLines")
+  void everyDirectionAgreesWithTheDefinitionAlongLines(ConvolutionShape shape) {
+    ConvolutionChecks.assertDefinition(new Samples(3), shape, "");
+  }
+
+  @Test
+  void fewOutputChannelsOfDenseWindowsAreSummedAlongLines() {
+    WindowAxis axis = WindowAxis.of(12, 3, 1, 1, 1, 1);
+    assertEquals(ConvolutionWay.LINES, ConvolutionWay.of(ConvolutionShape.of(1, 1, 6, axis, axis)));
+    for (ConvolutionShape other :
+        List.of(
+            ConvolutionShape.of(1, 1, 7, axis, axis),
+            ConvolutionShape.of(1, 1, 6, axis, WindowAxis.of(12, 3, 2, 1, 1, 1)),
+            ConvolutionShape.of(1, 1, 6, WindowAxis.of(12, 3, 2, 1, 1, 1), axis),
+            ConvolutionShape.of(1, 1, 6, axis, WindowAxis.of(7, 3, 1, 1, 1, 1)),
+            ConvolutionShape.of(1, 2, 6, WindowAxis.UNIT, WindowAxis.of(12, 3, 1, 1, 1, 1)))) {
+      assertEquals(ConvolutionWay.SUM, ConvolutionWay.of(other), other.toString());
+    }
+  }
+
   @Test
   void largeWindowsTwoApartAreFilteredInPhases() {
     WindowAxis eight = WindowAxis.of(32, 8, 2, 1, 3, 3);

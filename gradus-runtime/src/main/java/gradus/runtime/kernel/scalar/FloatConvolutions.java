@@ -102,7 +102,7 @@ record FloatConvolutions(ConvolutionShape s) implements FloatDirections {
 
   /// Where in its plane the line of `x` starts that line `row` of `y` sees with kernel position
   /// `j`; −1 for padding.
-  private static int seenLine(ConvolutionShape s, int row, int j) {
+  static int seenLine(ConvolutionShape s, int row, int j) {
     int line = j / s.width().kernel();
     int z = s.depth().position(row / s.height().out(), line / s.height().kernel());
     int y = s.height().position(row % s.height().out(), line % s.height().kernel());

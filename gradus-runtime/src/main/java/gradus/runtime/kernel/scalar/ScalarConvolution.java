@@ -20,6 +20,7 @@ public final class ScalarConvolution implements Convolution {
     floats =
         switch (way) {
           case SUM -> new FloatConvolutions(shape);
+          case LINES -> new LineGradients(shape, new FloatConvolutions(shape));
           case WINOGRAD -> WinogradFilters.of(shape);
           case PHASES -> new PhaseFilters(Winograd.forward(shape), new FloatConvolutions(shape));
           case FOURIER -> FourierFilters.of(shape);

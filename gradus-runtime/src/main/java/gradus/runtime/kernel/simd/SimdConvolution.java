@@ -26,6 +26,11 @@ final class SimdConvolution implements Convolution {
         backward = Correlation.backward(shape);
         gradient = new WeightGradient(shape);
       }
+      case LINES -> {
+        forward = Correlation.forward(shape);
+        backward = Correlation.backward(shape);
+        gradient = new LineGradient(shape);
+      }
       case WINOGRAD -> {
         forward = new SimdWinograd(Winograd.forward(shape));
         backward = new SimdWinograd(Winograd.backward(shape));

@@ -57,7 +57,8 @@ public final class SimdReductions implements Reductions {
   // are
   // written out: a vector that is handed to a method which C2 does not inline becomes an object.
 
-  private static float sum(float[] x, int at, int n) {
+  /// The sum of `n` neighbours, as {@link Reductions} orders it.
+  static float sum(float[] x, int at, int n) {
     return switch (LANES) {
       case 16 -> sum16(x, at, n);
       case 8 -> sum8(x, at, n);

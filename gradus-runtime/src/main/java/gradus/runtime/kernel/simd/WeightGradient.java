@@ -70,7 +70,8 @@ final class WeightGradient implements GradientOfWeights {
     return table;
   }
 
-  private static int[] taps(ConvolutionShape s, Planes planes) {
+  /// Where each tap of a group reads, in the order of the weights; then zeros.
+  static int[] taps(ConvolutionShape s, Planes planes) {
     int[] taps = new int[s.groupIn() * s.kernelPlane() + GatheredTiles.ROWS];
     Slide.Comb z = planes.depth.combs.getFirst();
     Slide.Comb y = planes.height.combs.getFirst();

@@ -1,0 +1,372 @@
+package gradus.runtime.kernel.simd;
+
+import static gradus.runtime.kernel.simd.Lanes.FLOATS;
+import static gradus.runtime.kernel.simd.Lanes.LANES;
+import static gradus.runtime.kernel.simd.Lanes.all;
+import static gradus.runtime.kernel.simd.Lanes.load;
+
+import gradus.runtime.kernel.GradientLines;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
+/// Register tiles for {@link GradientLines}: some output channels by some taps, each a vector of
+/// sums over places. They add what they find to totals, {@link GradientLines#LANES} for each
+/// channel and tap.
+///
+/// A tile may have more channels or taps than are left: what it finds for them goes to totals that
+/// nobody reads, from places that exist.
+final class LineTiles {
+
+  private static final int STEP = GradientLines.LANES;
+
+  /// Taps of the tile that has most.
+  static final int MOST_TAPS = 12;
+
+  private LineTiles() {}
+
+  /// Channels of the tiles for so many output channels: there are 32 registers for vectors of 512
+  /// bits, else 16.
+  static int channels(int all) {
+    return all == 1 ? 1 : all <= 3 || LANES < STEP ? 3 : 6;
+  }
+
+  /// Taps of tiles of so many channels.
+  static int taps(int channels) {
+    return channels == 1 ? MOST_TAPS : 4;
+  }
+
+  /// Adds the places `first`, `first + 16`, … below `last` of the lines from `line` on, a vector
+  /// from each on, as far as they are below `last`.
+  ///
+  /// @param channels of the tile
+  /// @param plane elements of a channel of `y`, of which `left` are left
+  /// @param lines where the first place of each line reads, after `xOffset`
+  /// @param shifts how far from there each tap reads; the tile begins with number `tap`
+  /// @param width places of a line of `y`
+  /// @param pitch totals of a channel
+  static void run(
+      int channels,
+      float[] y,
+      int yOffset,
+      int plane,
+      int left,
+      float[] x,
+      int xOffset,
+      int[] lines,
+      int line,
+      int endLine,
+      int[] shifts,
+      int tap,
+      int first,
+      int last,
+      int width,
+      float[] totals,
+      int to,
+      int pitch) {
+    switch (channels) {
+      case 1 ->
+          tile1By12(
+              y, yOffset, x, xOffset, lines, line, endLine, shifts, tap, first, last, width, totals,
+              to);
+      case 3 ->
+          tile3By4(
+              y, yOffset, plane, left, x, xOffset, lines, line, endLine, shifts, tap, first, last,
+              width, totals, to, pitch);
+      case 6 ->
+          tile6By4(
+              y, yOffset, plane, left, x, xOffset, lines, line, endLine, shifts, tap, first, last,
+              width, totals, to, pitch);
+      default -> throw new AssertionError("no tile of " + channels + " channels");
+    }
+  }
+
+  // so small that C2 always inlines it
+  private static void add(FloatVector sum, float[] totals, int to) {
+    load(totals, to).add(sum).intoArray(totals, to);
+  }
+
+  private static void tile1By12(
+      float[] y,
+      int yOffset,
+      float[] x,
+      int xOffset,
+      int[] lines,
+      int line,
+      int endLine,
+      int[] shifts,
+      int tap,
+      int first,
+      int last,
+      int width,
+      float[] totals,
+      int to) {
+    VectorMask<Float> places = FLOATS.indexInRange(first, Math.min(last, first + LANES));
+    FloatVector s0a = all(0f);
+    FloatVector s0b = all(0f);
+    FloatVector s0c = all(0f);
+    FloatVector s0d = all(0f);
+    FloatVector s0e = all(0f);
+    FloatVector s0f = all(0f);
+    FloatVector s0g = all(0f);
+    FloatVector s0h = all(0f);
+    FloatVector s0i = all(0f);
+    FloatVector s0j = all(0f);
+    FloatVector s0k = all(0f);
+    FloatVector s0l = all(0f);
+    int xa = xOffset + shifts[tap];
+    int xb = xOffset + shifts[tap + 1];
+    int xc = xOffset + shifts[tap + 2];
+    int xd = xOffset + shifts[tap + 3];
+    int xe = xOffset + shifts[tap + 4];
+    int xf = xOffset + shifts[tap + 5];
+    int xg = xOffset + shifts[tap + 6];
+    int xh = xOffset + shifts[tap + 7];
+    int xi = xOffset + shifts[tap + 8];
+    int xj = xOffset + shifts[tap + 9];
+    int xk = xOffset + shifts[tap + 10];
+    int xl = xOffset + shifts[tap + 11];
+    for (int row = line; row < endLine; row++) {
+      int from = lines[row];
+      int cotangents = yOffset + row * width;
+      for (int place = first; place < last; place += GradientLines.LANES) {
+        int q = cotangents + place;
+        int p = from + place;
+        FloatVector v0 = load(y, q, places);
+        FloatVector a = load(x, p + xa, places);
+        s0a = a.fma(v0, s0a);
+        FloatVector b = load(x, p + xb, places);
+        s0b = b.fma(v0, s0b);
+        FloatVector c = load(x, p + xc, places);
+        s0c = c.fma(v0, s0c);
+        FloatVector d = load(x, p + xd, places);
+        s0d = d.fma(v0, s0d);
+        FloatVector e = load(x, p + xe, places);
+        s0e = e.fma(v0, s0e);
+        FloatVector f = load(x, p + xf, places);
+        s0f = f.fma(v0, s0f);
+        FloatVector g = load(x, p + xg, places);
+        s0g = g.fma(v0, s0g);
+        FloatVector h = load(x, p + xh, places);
+        s0h = h.fma(v0, s0h);
+        FloatVector i = load(x, p + xi, places);
+        s0i = i.fma(v0, s0i);
+        FloatVector j = load(x, p + xj, places);
+        s0j = j.fma(v0, s0j);
+        FloatVector k = load(x, p + xk, places);
+        s0k = k.fma(v0, s0k);
+        FloatVector l = load(x, p + xl, places);
+        s0l = l.fma(v0, s0l);
+      }
+    }
+    add(s0a, totals, to);
+    add(s0b, totals, to + STEP);
+    add(s0c, totals, to + 2 * STEP);
+    add(s0d, totals, to + 3 * STEP);
+    add(s0e, totals, to + 4 * STEP);
+    add(s0f, totals, to + 5 * STEP);
+    add(s0g, totals, to + 6 * STEP);
+    add(s0h, totals, to + 7 * STEP);
+    add(s0i, totals, to + 8 * STEP);
+    add(s0j, totals, to + 9 * STEP);
+    add(s0k, totals, to + 10 * STEP);
+    add(s0l, totals, to + 11 * STEP);
+  }
+
+  private static void tile3By4(
+      float[] y,
+      int yOffset,
+      int plane,
+      int left,
+      float[] x,
+      int xOffset,
+      int[] lines,
+      int line,
+      int endLine,
+      int[] shifts,
+      int tap,
+      int first,
+      int last,
+      int width,
+      float[] totals,
+      int to,
+      int pitch) {
+    VectorMask<Float> places = FLOATS.indexInRange(first, Math.min(last, first + LANES));
+    FloatVector s0a = all(0f);
+    FloatVector s0b = all(0f);
+    FloatVector s0c = all(0f);
+    FloatVector s0d = all(0f);
+    FloatVector s1a = all(0f);
+    FloatVector s1b = all(0f);
+    FloatVector s1c = all(0f);
+    FloatVector s1d = all(0f);
+    FloatVector s2a = all(0f);
+    FloatVector s2b = all(0f);
+    FloatVector s2c = all(0f);
+    FloatVector s2d = all(0f);
+    int xa = xOffset + shifts[tap];
+    int xb = xOffset + shifts[tap + 1];
+    int xc = xOffset + shifts[tap + 2];
+    int xd = xOffset + shifts[tap + 3];
+    int y1 = Math.min(1, left - 1) * plane;
+    int y2 = Math.min(2, left - 1) * plane;
+    for (int row = line; row < endLine; row++) {
+      int from = lines[row];
+      int cotangents = yOffset + row * width;
+      for (int place = first; place < last; place += GradientLines.LANES) {
+        int q = cotangents + place;
+        int p = from + place;
+        FloatVector v0 = load(y, q, places);
+        FloatVector v1 = load(y, q + y1, places);
+        FloatVector v2 = load(y, q + y2, places);
+        FloatVector a = load(x, p + xa, places);
+        s0a = a.fma(v0, s0a);
+        s1a = a.fma(v1, s1a);
+        s2a = a.fma(v2, s2a);
+        FloatVector b = load(x, p + xb, places);
+        s0b = b.fma(v0, s0b);
+        s1b = b.fma(v1, s1b);
+        s2b = b.fma(v2, s2b);
+        FloatVector c = load(x, p + xc, places);
+        s0c = c.fma(v0, s0c);
+        s1c = c.fma(v1, s1c);
+        s2c = c.fma(v2, s2c);
+        FloatVector d = load(x, p + xd, places);
+        s0d = d.fma(v0, s0d);
+        s1d = d.fma(v1, s1d);
+        s2d = d.fma(v2, s2d);
+      }
+    }
+    add(s0a, totals, to);
+    add(s0b, totals, to + STEP);
+    add(s0c, totals, to + 2 * STEP);
+    add(s0d, totals, to + 3 * STEP);
+    add(s1a, totals, to + pitch);
+    add(s1b, totals, to + pitch + STEP);
+    add(s1c, totals, to + pitch + 2 * STEP);
+    add(s1d, totals, to + pitch + 3 * STEP);
+    add(s2a, totals, to + 2 * pitch);
+    add(s2b, totals, to + 2 * pitch + STEP);
+    add(s2c, totals, to + 2 * pitch + 2 * STEP);
+    add(s2d, totals, to + 2 * pitch + 3 * STEP);
+  }
+
+  private static void tile6By4(
+      float[] y,
+      int yOffset,
+      int plane,
+      int left,
+      float[] x,
+      int xOffset,
+      int[] lines,
+      int line,
+      int endLine,
+      int[] shifts,
+      int tap,
+      int first,
+      int last,
+      int width,
+      float[] totals,
+      int to,
+      int pitch) {
+    VectorMask<Float> places = FLOATS.indexInRange(first, Math.min(last, first + LANES));
+    FloatVector s0a = all(0f);
+    FloatVector s0b = all(0f);
+    FloatVector s0c = all(0f);
+    FloatVector s0d = all(0f);
+    FloatVector s1a = all(0f);
+    FloatVector s1b = all(0f);
+    FloatVector s1c = all(0f);
+    FloatVector s1d = all(0f);
+    FloatVector s2a = all(0f);
+    FloatVector s2b = all(0f);
+    FloatVector s2c = all(0f);
+    FloatVector s2d = all(0f);
+    FloatVector s3a = all(0f);
+    FloatVector s3b = all(0f);
+    FloatVector s3c = all(0f);
+    FloatVector s3d = all(0f);
+    FloatVector s4a = all(0f);
+    FloatVector s4b = all(0f);
+    FloatVector s4c = all(0f);
+    FloatVector s4d = all(0f);
+    FloatVector s5a = all(0f);
+    FloatVector s5b = all(0f);
+    FloatVector s5c = all(0f);
+    FloatVector s5d = all(0f);
+    int xa = xOffset + shifts[tap];
+    int xb = xOffset + shifts[tap + 1];
+    int xc = xOffset + shifts[tap + 2];
+    int xd = xOffset + shifts[tap + 3];
+    int y1 = Math.min(1, left - 1) * plane;
+    int y2 = Math.min(2, left - 1) * plane;
+    int y3 = Math.min(3, left - 1) * plane;
+    int y4 = Math.min(4, left - 1) * plane;
+    int y5 = Math.min(5, left - 1) * plane;
+    for (int row = line; row < endLine; row++) {
+      int from = lines[row];
+      int cotangents = yOffset + row * width;
+      for (int place = first; place < last; place += GradientLines.LANES) {
+        int q = cotangents + place;
+        int p = from + place;
+        FloatVector v0 = load(y, q, places);
+        FloatVector v1 = load(y, q + y1, places);
+        FloatVector v2 = load(y, q + y2, places);
+        FloatVector v3 = load(y, q + y3, places);
+        FloatVector v4 = load(y, q + y4, places);
+        FloatVector v5 = load(y, q + y5, places);
+        FloatVector a = load(x, p + xa, places);
+        s0a = a.fma(v0, s0a);
+        s1a = a.fma(v1, s1a);
+        s2a = a.fma(v2, s2a);
+        s3a = a.fma(v3, s3a);
+        s4a = a.fma(v4, s4a);
+        s5a = a.fma(v5, s5a);
+        FloatVector b = load(x, p + xb, places);
+        s0b = b.fma(v0, s0b);
+        s1b = b.fma(v1, s1b);
+        s2b = b.fma(v2, s2b);
+        s3b = b.fma(v3, s3b);
+        s4b = b.fma(v4, s4b);
+        s5b = b.fma(v5, s5b);
+        FloatVector c = load(x, p + xc, places);
+        s0c = c.fma(v0, s0c);
+        s1c = c.fma(v1, s1c);
+        s2c = c.fma(v2, s2c);
+        s3c = c.fma(v3, s3c);
+        s4c = c.fma(v4, s4c);
+        s5c = c.fma(v5, s5c);
+        FloatVector d = load(x, p + xd, places);
+        s0d = d.fma(v0, s0d);
+        s1d = d.fma(v1, s1d);
+        s2d = d.fma(v2, s2d);
+        s3d = d.fma(v3, s3d);
+        s4d = d.fma(v4, s4d);
+        s5d = d.fma(v5, s5d);
+      }
+    }
+    add(s0a, totals, to);
+    add(s0b, totals, to + STEP);
+    add(s0c, totals, to + 2 * STEP);
+    add(s0d, totals, to + 3 * STEP);
+    add(s1a, totals, to + pitch);
+    add(s1b, totals, to + pitch + STEP);
+    add(s1c, totals, to + pitch + 2 * STEP);
+    add(s1d, totals, to + pitch + 3 * STEP);
+    add(s2a, totals, to + 2 * pitch);
+    add(s2b, totals, to + 2 * pitch + STEP);
+    add(s2c, totals, to + 2 * pitch + 2 * STEP);
+    add(s2d, totals, to + 2 * pitch + 3 * STEP);
+    add(s3a, totals, to + 3 * pitch);
+    add(s3b, totals, to + 3 * pitch + STEP);
+    add(s3c, totals, to + 3 * pitch + 2 * STEP);
+    add(s3d, totals, to + 3 * pitch + 3 * STEP);
+    add(s4a, totals, to + 4 * pitch);
+    add(s4b, totals, to + 4 * pitch + STEP);
+    add(s4c, totals, to + 4 * pitch + 2 * STEP);
+    add(s4d, totals, to + 4 * pitch + 3 * STEP);
+    add(s5a, totals, to + 5 * pitch);
+    add(s5b, totals, to + 5 * pitch + STEP);
+    add(s5c, totals, to + 5 * pitch + 2 * STEP);
+    add(s5d, totals, to + 5 * pitch + 3 * STEP);
+  }
+}
