@@ -3,12 +3,13 @@ package gradus.runtime.kernel;
 /// Gradients of the weights of few output channels: sums whose lanes are places of a line, where
 /// output channels would leave most lanes of a vector empty.
 ///
-/// Order, and so the bits, of `w̄[o, c, j]`: the lines of each image's results are cut into strips.
-/// Lane `l` of 16 takes, with fused multiply-adds from +0, the places `l`, `l + 16`, … of the whole
-/// sixteens of each line of the strip, line by line, and adds that to its total; then, if a line
-/// has more places, place `l` of what is left over of each line, likewise. The totals of the lanes,
-/// which begin at +0 and go on from strip to strip and image to image, are added in the tree of
-/// {@link Reductions}. Padding takes part as a factor of +0.
+/// Order, and so the bits, of `w̄[o, c, j]`: each line of results is made a whole number of
+/// sixteens by cotangents of +0, and the lines of an image are cut into strips. Lane `l` of 16
+/// takes, with fused multiply-adds from +0, the places `l`, `l + 16`, … of each line of a strip,
+/// line by line, and adds that to its total. The totals, which begin at +0 and go on from strip to
+/// strip and image to image, are added in the tree of {@link Reductions}. Padding takes part as a
+/// factor of +0; so does what windows beyond a line's end would see, where an infinite or NaN input
+/// makes NaN.
 public final class GradientLines {
 
   /// Places that are summed beside each other.
@@ -43,11 +44,11 @@ public final class GradientLines {
 
   /// Lines of a strip; the last one of an image may have fewer.
   public static int strip(ConvolutionShape shape) {
-    return Math.max(1, TERMS / Math.ceilDiv(shape.width().out(), LANES));
+    return Math.max(1, TERMS * LANES / places(shape));
   }
 
-  /// Places of the whole sixteens of a line.
-  public static int whole(ConvolutionShape shape) {
-    return shape.width().out() / LANES * LANES;
+  /// Places of a line, with those that make it whole sixteens.
+  public static int places(ConvolutionShape shape) {
+    return Math.ceilDiv(shape.width().out(), LANES) * LANES;
   }
 }

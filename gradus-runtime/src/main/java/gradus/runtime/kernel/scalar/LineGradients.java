@@ -92,40 +92,31 @@ record LineGradients(ConvolutionShape s, FloatConvolutions sums) implements Floa
   private float lane(int j, int lane, float[] x, int xPlane, float[] yBar, int yPlane) {
     int lines = GradientLines.lines(s);
     int strip = GradientLines.strip(s);
-    int whole = GradientLines.whole(s);
     float total = 0;
     for (int b = 0; b < s.batch(); b++) {
       int image = xPlane + b * s.inChannels() * s.inPlane();
       int cotangents = yPlane + b * s.outChannels() * s.outPlane();
       for (int line = 0; line < lines; line += strip) {
         int end = Math.min(lines, line + strip);
-        total += places(j, line, end, lane, whole, x, image, yBar, cotangents);
-        total += places(j, line, end, whole + lane, s.width().out(), x, image, yBar, cotangents);
+        total += places(j, line, end, lane, x, image, yBar, cotangents);
       }
     }
     return total;
   }
 
-  /// Every sixteenth place from `first` to `last` of some lines.
+  /// Every sixteenth place of some lines.
   private float places(
-      int j,
-      int line,
-      int endLine,
-      int first,
-      int last,
-      float[] x,
-      int image,
-      float[] yBar,
-      int cotangents) {
+      int j, int line, int end, int lane, float[] x, int image, float[] yBar, int cotangents) {
     WindowAxis width = s.width();
     float sum = 0;
-    for (int row = line; row < endLine; row++) {
+    for (int row = line; row < end; row++) {
       int start = FloatConvolutions.seenLine(s, row, j);
       int shift = width.position(0, j % width.kernel());
-      for (int o = first; o < last; o += LANES) {
+      for (int o = lane; o < GradientLines.places(s); o += LANES) {
         int i = shift + o;
         float value = start >= 0 && i >= 0 && i < width.in() ? x[image + start + i] : 0;
-        sum = Math.fma(value, yBar[cotangents + row * width.out() + o], sum);
+        float cotangent = o < width.out() ? yBar[cotangents + row * width.out() + o] : 0;
+        sum = Math.fma(value, cotangent, sum);
       }
     }
     return sum;

@@ -7,10 +7,11 @@ import gradus.runtime.kernel.GradientLines;
 import gradus.runtime.thread.Partition;
 import java.util.Arrays;
 
-/// A convolution's direction back to the weights by {@link GradientLines}, by tiles that read `ȳ`
-/// in place and `x` from a padded copy of an image.
+/// A convolution's direction back to the weights by {@link GradientLines}, by tiles that read a
+/// padded copy of a group's channels of an image, and its cotangents in place or, where lines are
+/// no whole sixteens, from a copy.
 ///
-/// A part's workspace holds the copy of a group's channels, then the totals of the group.
+/// A part's workspace holds these copies, then the totals of the group.
 final class LineGradient implements GradientOfWeights {
 
   private static final int STEP = GradientLines.LANES;
@@ -29,8 +30,16 @@ final class LineGradient implements GradientOfWeights {
 
   private final int wide;
 
+  /// Places of a line.
+  private final int width;
+
+  /// Places of a channel.
+  private final int plane;
+
   /// Totals of a channel.
   private final int pitch;
+
+  private final int cotangentsAt;
 
   private final int totalsAt;
 
@@ -40,7 +49,7 @@ final class LineGradient implements GradientOfWeights {
         new Planes(
             Slide.forward(s.depth()),
             Slide.forward(s.height()),
-            Slide.forward(s.width()),
+            Slide.forward(s.width()).lengthened(size(s)),
             s.groupIn(),
             1);
     lines = new int[GradientLines.lines(s)];
@@ -51,7 +60,19 @@ final class LineGradient implements GradientOfWeights {
     high = LineTiles.channels(s.groupOut());
     wide = LineTiles.taps(high);
     pitch = (rows() + LineTiles.MOST_TAPS) * STEP;
-    totalsAt = Panels.whole(planes.floats());
+    width = GradientLines.places(s);
+    plane = lines.length * width;
+    cotangentsAt = Panels.whole(planes.floats());
+    totalsAt = cotangentsAt + (isWhole() ? 0 : Panels.whole(s.groupOut() * plane));
+  }
+
+  /// Floats of a line of the copy: as many as windows of the whole sixteens see.
+  private static int size(ConvolutionShape s) {
+    return GradientLines.places(s) + (s.width().kernel() - 1) * s.width().dilation();
+  }
+
+  private boolean isWhole() {
+    return width == shape.width().out();
   }
 
   private int rows() {
@@ -94,9 +115,23 @@ final class LineGradient implements GradientOfWeights {
         planes.copy(x, source, 0, shape.groupIn(), 0, work, base);
         int cotangents =
             yOffset + (image * shape.outChannels() + group * shape.groupOut()) * shape.outPlane();
-        image(from, to, yBar, cotangents, work, base);
+        if (isWhole()) {
+          image(from, to, yBar, cotangents, work, base);
+        } else {
+          copy(yBar, cotangents, work, base + cotangentsAt);
+          image(from, to, work, base + cotangentsAt, work, base);
+        }
       }
       writeOut(group, from, to, work, base + totalsAt, wBar, wOffset);
+    }
+  }
+
+  /// Copies a group's cotangents of an image, lines made whole.
+  private void copy(float[] yBar, int cotangents, float[] work, int to) {
+    int out = shape.width().out();
+    for (int line = 0; line < shape.groupOut() * lines.length; line++) {
+      Outlet.line(yBar, cotangents + line * out, out, work, to + line * width, 1);
+      Planes.clear(work, to + line * width + out, width - out);
     }
   }
 
@@ -106,7 +141,8 @@ final class LineGradient implements GradientOfWeights {
       int end = Math.min(lines.length, line + strip);
       for (int channel = 0; channel < shape.groupOut(); channel += high) {
         for (int tap = from; tap < to; tap += wide) {
-          tile(line, end, channel, tap, yBar, cotangents, work, base);
+          int y = cotangents + channel * plane;
+          tile(line, end, shape.groupOut() - channel, tap, yBar, y, work, base, channel * pitch);
         }
       }
     }
@@ -115,41 +151,33 @@ final class LineGradient implements GradientOfWeights {
   private void tile(
       int line,
       int end,
-      int channel,
+      int left,
       int tap,
-      float[] yBar,
-      int cotangents,
-      float[] work,
-      int base) {
-    int whole = GradientLines.whole(shape);
-    int width = shape.width().out();
-    int y = cotangents + channel * shape.outPlane();
-    int totals = base + totalsAt + channel * pitch + tap * STEP;
-    for (int first = 0; first < STEP; first += LANES) {
-      places(line, end, channel, tap, first, whole, yBar, y, work, base, totals + first);
-      places(line, end, channel, tap, whole + first, width, yBar, y, work, base, totals + first);
-    }
-  }
-
-  private void places(
-      int line,
-      int end,
-      int channel,
-      int tap,
-      int first,
-      int last,
       float[] yBar,
       int y,
       float[] work,
       int base,
-      int totals) {
-    if (first < last) {
-      int left = shape.groupOut() - channel;
-      int plane = shape.outPlane();
-      int width = shape.width().out();
+      int channel) {
+    int totals = base + totalsAt + channel + tap * STEP;
+    for (int first = 0; first < STEP; first += LANES) {
       LineTiles.run(
-          high, yBar, y, plane, left, work, base, lines, line, end, taps, tap, first, last, width,
-          work, totals, pitch);
+          high,
+          yBar,
+          y,
+          plane,
+          left,
+          work,
+          base,
+          lines,
+          line,
+          end,
+          taps,
+          tap,
+          first,
+          width,
+          work,
+          totals + first,
+          pitch);
     }
   }
 

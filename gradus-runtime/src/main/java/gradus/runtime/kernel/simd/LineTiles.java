@@ -1,13 +1,11 @@
 package gradus.runtime.kernel.simd;
 
-import static gradus.runtime.kernel.simd.Lanes.FLOATS;
 import static gradus.runtime.kernel.simd.Lanes.LANES;
 import static gradus.runtime.kernel.simd.Lanes.all;
 import static gradus.runtime.kernel.simd.Lanes.load;
 
 import gradus.runtime.kernel.GradientLines;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
 /// Register tiles for {@link GradientLines}: some output channels by some taps, each a vector of
 /// sums over places. They add what they find to totals, {@link GradientLines#LANES} for each
@@ -35,14 +33,13 @@ final class LineTiles {
     return channels == 1 ? MOST_TAPS : 4;
   }
 
-  /// Adds the places `first`, `first + 16`, … below `last` of the lines from `line` on, a vector
-  /// from each on, as far as they are below `last`.
+  /// Adds the places `first`, `first + 16`, … of the lines from `line` on, a vector from each on.
   ///
   /// @param channels of the tile
   /// @param plane elements of a channel of `y`, of which `left` are left
   /// @param lines where the first place of each line reads, after `xOffset`
   /// @param shifts how far from there each tap reads; the tile begins with number `tap`
-  /// @param width places of a line of `y`
+  /// @param width places of a line of `y`, whole sixteens
   /// @param pitch totals of a channel
   static void run(
       int channels,
@@ -58,7 +55,6 @@ final class LineTiles {
       int[] shifts,
       int tap,
       int first,
-      int last,
       int width,
       float[] totals,
       int to,
@@ -66,16 +62,15 @@ final class LineTiles {
     switch (channels) {
       case 1 ->
           tile1By12(
-              y, yOffset, x, xOffset, lines, line, endLine, shifts, tap, first, last, width, totals,
-              to);
+              y, yOffset, x, xOffset, lines, line, endLine, shifts, tap, first, width, totals, to);
       case 3 ->
           tile3By4(
-              y, yOffset, plane, left, x, xOffset, lines, line, endLine, shifts, tap, first, last,
-              width, totals, to, pitch);
+              y, yOffset, plane, left, x, xOffset, lines, line, endLine, shifts, tap, first, width,
+              totals, to, pitch);
       case 6 ->
           tile6By4(
-              y, yOffset, plane, left, x, xOffset, lines, line, endLine, shifts, tap, first, last,
-              width, totals, to, pitch);
+              y, yOffset, plane, left, x, xOffset, lines, line, endLine, shifts, tap, first, width,
+              totals, to, pitch);
       default -> throw new AssertionError("no tile of " + channels + " channels");
     }
   }
@@ -96,11 +91,9 @@ final class LineTiles {
       int[] shifts,
       int tap,
       int first,
-      int last,
       int width,
       float[] totals,
       int to) {
-    VectorMask<Float> places = FLOATS.indexInRange(first, Math.min(last, first + LANES));
     FloatVector s0a = all(0f);
     FloatVector s0b = all(0f);
     FloatVector s0c = all(0f);
@@ -128,33 +121,33 @@ final class LineTiles {
     for (int row = line; row < endLine; row++) {
       int from = lines[row];
       int cotangents = yOffset + row * width;
-      for (int place = first; place < last; place += GradientLines.LANES) {
+      for (int place = first; place < width; place += STEP) {
         int q = cotangents + place;
         int p = from + place;
-        FloatVector v0 = load(y, q, places);
-        FloatVector a = load(x, p + xa, places);
+        FloatVector v0 = load(y, q);
+        FloatVector a = load(x, p + xa);
         s0a = a.fma(v0, s0a);
-        FloatVector b = load(x, p + xb, places);
+        FloatVector b = load(x, p + xb);
         s0b = b.fma(v0, s0b);
-        FloatVector c = load(x, p + xc, places);
+        FloatVector c = load(x, p + xc);
         s0c = c.fma(v0, s0c);
-        FloatVector d = load(x, p + xd, places);
+        FloatVector d = load(x, p + xd);
         s0d = d.fma(v0, s0d);
-        FloatVector e = load(x, p + xe, places);
+        FloatVector e = load(x, p + xe);
         s0e = e.fma(v0, s0e);
-        FloatVector f = load(x, p + xf, places);
+        FloatVector f = load(x, p + xf);
         s0f = f.fma(v0, s0f);
-        FloatVector g = load(x, p + xg, places);
+        FloatVector g = load(x, p + xg);
         s0g = g.fma(v0, s0g);
-        FloatVector h = load(x, p + xh, places);
+        FloatVector h = load(x, p + xh);
         s0h = h.fma(v0, s0h);
-        FloatVector i = load(x, p + xi, places);
+        FloatVector i = load(x, p + xi);
         s0i = i.fma(v0, s0i);
-        FloatVector j = load(x, p + xj, places);
+        FloatVector j = load(x, p + xj);
         s0j = j.fma(v0, s0j);
-        FloatVector k = load(x, p + xk, places);
+        FloatVector k = load(x, p + xk);
         s0k = k.fma(v0, s0k);
-        FloatVector l = load(x, p + xl, places);
+        FloatVector l = load(x, p + xl);
         s0l = l.fma(v0, s0l);
       }
     }
@@ -185,12 +178,10 @@ final class LineTiles {
       int[] shifts,
       int tap,
       int first,
-      int last,
       int width,
       float[] totals,
       int to,
       int pitch) {
-    VectorMask<Float> places = FLOATS.indexInRange(first, Math.min(last, first + LANES));
     FloatVector s0a = all(0f);
     FloatVector s0b = all(0f);
     FloatVector s0c = all(0f);
@@ -212,25 +203,25 @@ final class LineTiles {
     for (int row = line; row < endLine; row++) {
       int from = lines[row];
       int cotangents = yOffset + row * width;
-      for (int place = first; place < last; place += GradientLines.LANES) {
+      for (int place = first; place < width; place += STEP) {
         int q = cotangents + place;
         int p = from + place;
-        FloatVector v0 = load(y, q, places);
-        FloatVector v1 = load(y, q + y1, places);
-        FloatVector v2 = load(y, q + y2, places);
-        FloatVector a = load(x, p + xa, places);
+        FloatVector v0 = load(y, q);
+        FloatVector v1 = load(y, q + y1);
+        FloatVector v2 = load(y, q + y2);
+        FloatVector a = load(x, p + xa);
         s0a = a.fma(v0, s0a);
         s1a = a.fma(v1, s1a);
         s2a = a.fma(v2, s2a);
-        FloatVector b = load(x, p + xb, places);
+        FloatVector b = load(x, p + xb);
         s0b = b.fma(v0, s0b);
         s1b = b.fma(v1, s1b);
         s2b = b.fma(v2, s2b);
-        FloatVector c = load(x, p + xc, places);
+        FloatVector c = load(x, p + xc);
         s0c = c.fma(v0, s0c);
         s1c = c.fma(v1, s1c);
         s2c = c.fma(v2, s2c);
-        FloatVector d = load(x, p + xd, places);
+        FloatVector d = load(x, p + xd);
         s0d = d.fma(v0, s0d);
         s1d = d.fma(v1, s1d);
         s2d = d.fma(v2, s2d);
@@ -263,12 +254,10 @@ final class LineTiles {
       int[] shifts,
       int tap,
       int first,
-      int last,
       int width,
       float[] totals,
       int to,
       int pitch) {
-    VectorMask<Float> places = FLOATS.indexInRange(first, Math.min(last, first + LANES));
     FloatVector s0a = all(0f);
     FloatVector s0b = all(0f);
     FloatVector s0c = all(0f);
@@ -305,37 +294,37 @@ final class LineTiles {
     for (int row = line; row < endLine; row++) {
       int from = lines[row];
       int cotangents = yOffset + row * width;
-      for (int place = first; place < last; place += GradientLines.LANES) {
+      for (int place = first; place < width; place += STEP) {
         int q = cotangents + place;
         int p = from + place;
-        FloatVector v0 = load(y, q, places);
-        FloatVector v1 = load(y, q + y1, places);
-        FloatVector v2 = load(y, q + y2, places);
-        FloatVector v3 = load(y, q + y3, places);
-        FloatVector v4 = load(y, q + y4, places);
-        FloatVector v5 = load(y, q + y5, places);
-        FloatVector a = load(x, p + xa, places);
+        FloatVector v0 = load(y, q);
+        FloatVector v1 = load(y, q + y1);
+        FloatVector v2 = load(y, q + y2);
+        FloatVector v3 = load(y, q + y3);
+        FloatVector v4 = load(y, q + y4);
+        FloatVector v5 = load(y, q + y5);
+        FloatVector a = load(x, p + xa);
         s0a = a.fma(v0, s0a);
         s1a = a.fma(v1, s1a);
         s2a = a.fma(v2, s2a);
         s3a = a.fma(v3, s3a);
         s4a = a.fma(v4, s4a);
         s5a = a.fma(v5, s5a);
-        FloatVector b = load(x, p + xb, places);
+        FloatVector b = load(x, p + xb);
         s0b = b.fma(v0, s0b);
         s1b = b.fma(v1, s1b);
         s2b = b.fma(v2, s2b);
         s3b = b.fma(v3, s3b);
         s4b = b.fma(v4, s4b);
         s5b = b.fma(v5, s5b);
-        FloatVector c = load(x, p + xc, places);
+        FloatVector c = load(x, p + xc);
         s0c = c.fma(v0, s0c);
         s1c = c.fma(v1, s1c);
         s2c = c.fma(v2, s2c);
         s3c = c.fma(v3, s3c);
         s4c = c.fma(v4, s4c);
         s5c = c.fma(v5, s5c);
-        FloatVector d = load(x, p + xd, places);
+        FloatVector d = load(x, p + xd);
         s0d = d.fma(v0, s0d);
         s1d = d.fma(v1, s1d);
         s2d = d.fma(v2, s2d);

@@ -139,7 +139,7 @@ final class Planes {
   }
 
   /// Zeroes `count` floats, mostly fewer than a vector has.
-  private static void clear(float[] target, int at, int count) {
+  static void clear(float[] target, int at, int count) {
     FloatVector zero = FloatVector.zero(FLOATS);
     int i = 0;
     for (; i <= count - LANES; i += LANES) {

@@ -93,6 +93,11 @@ final class Slide {
     return new Slide(axis.out(), none ? 0 : low, 1, 1, none ? 0 : high - low, combs);
   }
 
+  /// The same with zeros behind it, up to a size that is not smaller.
+  Slide lengthened(int to) {
+    return new Slide(length, low, step, phases, to, combs);
+  }
+
   private static boolean matches(WindowAxis axis, int rest, int j) {
     return (j * axis.dilation() - rest) % axis.stride() == 0;
   }
