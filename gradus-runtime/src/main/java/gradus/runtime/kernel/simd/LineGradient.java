@@ -36,11 +36,14 @@ final class LineGradient implements GradientOfWeights {
   /// Places of a channel.
   private final int plane;
 
-  /// Totals of a channel.
-  private final int pitch;
+  /// Floats of a tile, and tiles of so many channels.
+  private final int tile;
+
+  private final int tiles;
 
   private final int cotangentsAt;
 
+  private final int tileAt;
   private final int totalsAt;
 
   LineGradient(ConvolutionShape s) {
@@ -59,11 +62,13 @@ final class LineGradient implements GradientOfWeights {
     taps = WeightGradient.taps(s, planes);
     high = LineTiles.channels(s.groupOut());
     wide = LineTiles.taps(high);
-    pitch = (rows() + LineTiles.MOST_TAPS) * STEP;
+    tile = high * wide * STEP;
+    tiles = Math.ceilDiv(rows(), wide);
     width = GradientLines.places(s);
     plane = lines.length * width;
     cotangentsAt = Panels.whole(planes.floats());
-    totalsAt = cotangentsAt + (isWhole() ? 0 : Panels.whole(s.groupOut() * plane));
+    tileAt = cotangentsAt + (isWhole() ? 0 : Panels.whole(s.groupOut() * plane));
+    totalsAt = tileAt + tile;
   }
 
   /// Floats of a line of the copy: as many as windows of the whole sixteens see.
@@ -80,7 +85,7 @@ final class LineGradient implements GradientOfWeights {
   }
 
   private int totals() {
-    return Math.ceilDiv(shape.groupOut(), high) * high * pitch;
+    return Math.ceilDiv(shape.groupOut(), high) * tiles * tile;
   }
 
   @Override
@@ -140,45 +145,24 @@ final class LineGradient implements GradientOfWeights {
     for (int line = 0; line < lines.length; line += strip) {
       int end = Math.min(lines.length, line + strip);
       for (int channel = 0; channel < shape.groupOut(); channel += high) {
+        int y = cotangents + channel * plane;
         for (int tap = from; tap < to; tap += wide) {
-          int y = cotangents + channel * plane;
-          tile(line, end, shape.groupOut() - channel, tap, yBar, y, work, base, channel * pitch);
+          for (int first = 0; first < STEP; first += LANES) {
+            int left = shape.groupOut() - channel;
+            int c = base + tileAt + first;
+            LineTiles.run(
+                high, yBar, y, plane, left, work, base, lines, line, end, taps, tap, first, width,
+                work, c);
+          }
+          Panels.add(work, base + tileAt, tile, base + totalsAt + at(channel, tap));
         }
       }
     }
   }
 
-  private void tile(
-      int line,
-      int end,
-      int left,
-      int tap,
-      float[] yBar,
-      int y,
-      float[] work,
-      int base,
-      int channel) {
-    int totals = base + totalsAt + channel + tap * STEP;
-    for (int first = 0; first < STEP; first += LANES) {
-      LineTiles.run(
-          high,
-          yBar,
-          y,
-          plane,
-          left,
-          work,
-          base,
-          lines,
-          line,
-          end,
-          taps,
-          tap,
-          first,
-          width,
-          work,
-          totals + first,
-          pitch);
-    }
+  /// Where the totals of a tile begin.
+  private int at(int channel, int tap) {
+    return (channel / high * tiles + tap / wide) * tile;
   }
 
   private void writeOut(
@@ -186,7 +170,8 @@ final class LineGradient implements GradientOfWeights {
     for (int o = 0; o < shape.groupOut(); o++) {
       int target = wOffset + (group * shape.groupOut() + o) * rows();
       for (int row = from; row < to; row++) {
-        wBar[target + row] = SimdReductions.sum(work, totals + o * pitch + row * STEP, STEP);
+        int place = totals + at(o, row) + (o % high * wide + row % wide) * STEP;
+        wBar[target + row] = SimdReductions.sum(work, place, STEP);
       }
     }
   }

@@ -8,11 +8,10 @@ import gradus.runtime.kernel.GradientLines;
 import jdk.incubator.vector.FloatVector;
 
 /// Register tiles for {@link GradientLines}: some output channels by some taps, each a vector of
-/// sums over places. They add what they find to totals, {@link GradientLines#LANES} for each
-/// channel and tap.
+/// sums over places, {@link GradientLines#LANES} floats after the one before.
 ///
-/// A tile may have more channels or taps than are left: what it finds for them goes to totals that
-/// nobody reads, from places that exist.
+/// A tile may have more channels or taps than are left: what it finds for them is from places that
+/// exist, and for nobody.
 final class LineTiles {
 
   private static final int STEP = GradientLines.LANES;
@@ -33,14 +32,13 @@ final class LineTiles {
     return channels == 1 ? MOST_TAPS : 4;
   }
 
-  /// Adds the places `first`, `first + 16`, … of the lines from `line` on, a vector from each on.
+  /// Sums the places `first`, `first + 16`, … of the lines from `line` on, a vector from each on.
   ///
   /// @param channels of the tile
   /// @param plane elements of a channel of `y`, of which `left` are left
   /// @param lines where the first place of each line reads, after `xOffset`
   /// @param shifts how far from there each tap reads; the tile begins with number `tap`
   /// @param width places of a line of `y`, whole sixteens
-  /// @param pitch totals of a channel
   static void run(
       int channels,
       float[] y,
@@ -56,28 +54,22 @@ final class LineTiles {
       int tap,
       int first,
       int width,
-      float[] totals,
-      int to,
-      int pitch) {
+      float[] target,
+      int to) {
     switch (channels) {
       case 1 ->
           tile1By12(
-              y, yOffset, x, xOffset, lines, line, endLine, shifts, tap, first, width, totals, to);
+              y, yOffset, x, xOffset, lines, line, endLine, shifts, tap, first, width, target, to);
       case 3 ->
           tile3By4(
               y, yOffset, plane, left, x, xOffset, lines, line, endLine, shifts, tap, first, width,
-              totals, to, pitch);
+              target, to);
       case 6 ->
           tile6By4(
               y, yOffset, plane, left, x, xOffset, lines, line, endLine, shifts, tap, first, width,
-              totals, to, pitch);
+              target, to);
       default -> throw new AssertionError("no tile of " + channels + " channels");
     }
-  }
-
-  // so small that C2 always inlines it
-  private static void add(FloatVector sum, float[] totals, int to) {
-    load(totals, to).add(sum).intoArray(totals, to);
   }
 
   private static void tile1By12(
@@ -92,7 +84,7 @@ final class LineTiles {
       int tap,
       int first,
       int width,
-      float[] totals,
+      float[] target,
       int to) {
     FloatVector s0a = all(0f);
     FloatVector s0b = all(0f);
@@ -151,18 +143,18 @@ final class LineTiles {
         s0l = l.fma(v0, s0l);
       }
     }
-    add(s0a, totals, to);
-    add(s0b, totals, to + STEP);
-    add(s0c, totals, to + 2 * STEP);
-    add(s0d, totals, to + 3 * STEP);
-    add(s0e, totals, to + 4 * STEP);
-    add(s0f, totals, to + 5 * STEP);
-    add(s0g, totals, to + 6 * STEP);
-    add(s0h, totals, to + 7 * STEP);
-    add(s0i, totals, to + 8 * STEP);
-    add(s0j, totals, to + 9 * STEP);
-    add(s0k, totals, to + 10 * STEP);
-    add(s0l, totals, to + 11 * STEP);
+    s0a.intoArray(target, to);
+    s0b.intoArray(target, to + STEP);
+    s0c.intoArray(target, to + 2 * STEP);
+    s0d.intoArray(target, to + 3 * STEP);
+    s0e.intoArray(target, to + 4 * STEP);
+    s0f.intoArray(target, to + 5 * STEP);
+    s0g.intoArray(target, to + 6 * STEP);
+    s0h.intoArray(target, to + 7 * STEP);
+    s0i.intoArray(target, to + 8 * STEP);
+    s0j.intoArray(target, to + 9 * STEP);
+    s0k.intoArray(target, to + 10 * STEP);
+    s0l.intoArray(target, to + 11 * STEP);
   }
 
   private static void tile3By4(
@@ -179,9 +171,8 @@ final class LineTiles {
       int tap,
       int first,
       int width,
-      float[] totals,
-      int to,
-      int pitch) {
+      float[] target,
+      int to) {
     FloatVector s0a = all(0f);
     FloatVector s0b = all(0f);
     FloatVector s0c = all(0f);
@@ -227,18 +218,18 @@ final class LineTiles {
         s2d = d.fma(v2, s2d);
       }
     }
-    add(s0a, totals, to);
-    add(s0b, totals, to + STEP);
-    add(s0c, totals, to + 2 * STEP);
-    add(s0d, totals, to + 3 * STEP);
-    add(s1a, totals, to + pitch);
-    add(s1b, totals, to + pitch + STEP);
-    add(s1c, totals, to + pitch + 2 * STEP);
-    add(s1d, totals, to + pitch + 3 * STEP);
-    add(s2a, totals, to + 2 * pitch);
-    add(s2b, totals, to + 2 * pitch + STEP);
-    add(s2c, totals, to + 2 * pitch + 2 * STEP);
-    add(s2d, totals, to + 2 * pitch + 3 * STEP);
+    s0a.intoArray(target, to);
+    s0b.intoArray(target, to + STEP);
+    s0c.intoArray(target, to + 2 * STEP);
+    s0d.intoArray(target, to + 3 * STEP);
+    s1a.intoArray(target, to + 4 * STEP);
+    s1b.intoArray(target, to + 5 * STEP);
+    s1c.intoArray(target, to + 6 * STEP);
+    s1d.intoArray(target, to + 7 * STEP);
+    s2a.intoArray(target, to + 8 * STEP);
+    s2b.intoArray(target, to + 9 * STEP);
+    s2c.intoArray(target, to + 10 * STEP);
+    s2d.intoArray(target, to + 11 * STEP);
   }
 
   private static void tile6By4(
@@ -255,9 +246,8 @@ final class LineTiles {
       int tap,
       int first,
       int width,
-      float[] totals,
-      int to,
-      int pitch) {
+      float[] target,
+      int to) {
     FloatVector s0a = all(0f);
     FloatVector s0b = all(0f);
     FloatVector s0c = all(0f);
@@ -333,29 +323,29 @@ final class LineTiles {
         s5d = d.fma(v5, s5d);
       }
     }
-    add(s0a, totals, to);
-    add(s0b, totals, to + STEP);
-    add(s0c, totals, to + 2 * STEP);
-    add(s0d, totals, to + 3 * STEP);
-    add(s1a, totals, to + pitch);
-    add(s1b, totals, to + pitch + STEP);
-    add(s1c, totals, to + pitch + 2 * STEP);
-    add(s1d, totals, to + pitch + 3 * STEP);
-    add(s2a, totals, to + 2 * pitch);
-    add(s2b, totals, to + 2 * pitch + STEP);
-    add(s2c, totals, to + 2 * pitch + 2 * STEP);
-    add(s2d, totals, to + 2 * pitch + 3 * STEP);
-    add(s3a, totals, to + 3 * pitch);
-    add(s3b, totals, to + 3 * pitch + STEP);
-    add(s3c, totals, to + 3 * pitch + 2 * STEP);
-    add(s3d, totals, to + 3 * pitch + 3 * STEP);
-    add(s4a, totals, to + 4 * pitch);
-    add(s4b, totals, to + 4 * pitch + STEP);
-    add(s4c, totals, to + 4 * pitch + 2 * STEP);
-    add(s4d, totals, to + 4 * pitch + 3 * STEP);
-    add(s5a, totals, to + 5 * pitch);
-    add(s5b, totals, to + 5 * pitch + STEP);
-    add(s5c, totals, to + 5 * pitch + 2 * STEP);
-    add(s5d, totals, to + 5 * pitch + 3 * STEP);
+    s0a.intoArray(target, to);
+    s0b.intoArray(target, to + STEP);
+    s0c.intoArray(target, to + 2 * STEP);
+    s0d.intoArray(target, to + 3 * STEP);
+    s1a.intoArray(target, to + 4 * STEP);
+    s1b.intoArray(target, to + 5 * STEP);
+    s1c.intoArray(target, to + 6 * STEP);
+    s1d.intoArray(target, to + 7 * STEP);
+    s2a.intoArray(target, to + 8 * STEP);
+    s2b.intoArray(target, to + 9 * STEP);
+    s2c.intoArray(target, to + 10 * STEP);
+    s2d.intoArray(target, to + 11 * STEP);
+    s3a.intoArray(target, to + 12 * STEP);
+    s3b.intoArray(target, to + 13 * STEP);
+    s3c.intoArray(target, to + 14 * STEP);
+    s3d.intoArray(target, to + 15 * STEP);
+    s4a.intoArray(target, to + 16 * STEP);
+    s4b.intoArray(target, to + 17 * STEP);
+    s4c.intoArray(target, to + 18 * STEP);
+    s4d.intoArray(target, to + 19 * STEP);
+    s5a.intoArray(target, to + 20 * STEP);
+    s5b.intoArray(target, to + 21 * STEP);
+    s5c.intoArray(target, to + 22 * STEP);
+    s5d.intoArray(target, to + 23 * STEP);
   }
 }
