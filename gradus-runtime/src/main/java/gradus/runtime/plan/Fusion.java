@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Finds neighbouring instructions of a chain that one loop could do (decision 0045), and what that
 /// loop reads and writes.
@@ -94,7 +95,7 @@ final class Fusion {
   private void add(FloatInstruction part) {
     int[] read = new int[part.inputs.length];
     for (int i = 0; i < read.length; i++) {
-      read[i] = numbers.get(part.inputs[i]);
+      read[i] = Objects.requireNonNull(numbers.get(part.inputs[i]));
     }
     operations.add(part.of(read));
     int number = operands.size() + operations.size() - 1;

@@ -82,13 +82,18 @@ final class ProductSums {
       }
       found = link.value() == product ? link : found;
     }
-    boolean fits =
-        found != null
+    return found != null
             && !chain.once
-            && found.node().op() instanceof Mul
-            && found.inputs().stream()
-                .allMatch(view -> view.whole() && view.base.elements() == product.elements());
-    return fits && ownOperands(chain, found) <= 1 ? found : null;
+            && isProduct(found, product)
+            && ownOperands(chain, found) <= 1
+        ? found
+        : null;
+  }
+
+  private static boolean isProduct(Task.Link link, Value product) {
+    return link.node().op() instanceof Mul
+        && link.inputs().stream()
+            .allMatch(view -> view.whole() && view.base.elements() == product.elements());
   }
 
   /// How many operands of a link the chain makes itself: each needs a place then.

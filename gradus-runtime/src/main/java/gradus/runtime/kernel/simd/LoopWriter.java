@@ -20,7 +20,6 @@ import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
-import java.lang.reflect.InvocationTargetException;
 import java.util.Locale;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.Vector;
@@ -105,11 +104,8 @@ final class LoopWriter {
     try {
       MethodHandles.Lookup hidden = MethodHandles.lookup().defineHiddenClass(bytes, true);
       return (FusedLoop) hidden.lookupClass().getDeclaredConstructor().newInstance();
-    } catch (IllegalAccessException
-        | InstantiationException
-        | InvocationTargetException
-        | NoSuchMethodException impossible) {
-      throw new AssertionError("a class written here can be made here", impossible);
+    } catch (ReflectiveOperationException impossible) {
+      throw new LinkageError("a class written here can be made here", impossible);
     }
   }
 
