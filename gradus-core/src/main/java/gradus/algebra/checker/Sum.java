@@ -1,5 +1,6 @@
 package gradus.algebra.checker;
 
+import gradus.algebra.Work;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula.Combination;
 import gradus.formula.Formula.Fold;
@@ -8,6 +9,7 @@ import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -22,11 +24,21 @@ public record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
   /// What is taken as a whole. The heads of bound variables are numbers; that of a polynomial below
   /// a line or a root is {@link #BASE}.
   ///
+  /// @param hash of the other two, which are asked for it often
   /// @param head what it is
   /// @param parts what it is made of
-  public record Atom(Object head, List<Sum> parts) {
+  public record Atom(int hash, Object head, List<Sum> parts) {
 
     static final Object BASE = Sum.class;
+
+    Atom(Object head, List<Sum> parts) {
+      this(Objects.hash(head, parts), head, parts);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
 
     boolean isBracket() {
       return head == Relation.GE;
@@ -116,6 +128,7 @@ public record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
     if ((long) terms.size() * other.terms.size() > 50_000) {
       throw new RefusedException("expected polynomials of moderate size, found large ones");
     }
+    Work.done(1 + terms.size() * other.terms.size());
     Map<Map<Atom, Fraction>, Fraction> product = new LinkedHashMap<>();
     terms.forEach(
         (left, a) ->
