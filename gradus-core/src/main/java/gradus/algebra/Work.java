@@ -22,7 +22,7 @@ public final class Work {
 
   private Work(Optional<Work> whole, long units) {
     this.whole = whole;
-    this.left = units + done[0];
+    this.left = Math.min(units, Long.MAX_VALUE - done[0]) + done[0];
   }
 
   /// Counts units of which no search knows that it asked for them.
