@@ -209,7 +209,7 @@ record Canon(Premises scope, Set<Atom> needs) {
     Canon own = new Canon(scope);
     Sum first = own.of(then);
     Sum second = own.of(otherwise);
-    return own.needs.isEmpty()
+    return own.undefined(Set.of()).isEmpty()
         ? holds.times(first).plus(Sum.ONE.minus(holds).times(second))
         : noted(Formula.Choose.class, List.of(holds, first, second));
   }
