@@ -150,14 +150,7 @@ public final class Known {
       case Formula.Mul(List<Formula> factors) -> factors.stream().allMatch(this::isWhole);
       case Call(String function, List<Formula> _) ->
           function.equals("floor") || function.equals("floordiv");
-      case Formula.Named _,
-          Formula.Entry _,
-          Formula.Div _,
-          Formula.Power _,
-          Fold _,
-          Formula.Iverson _,
-          Formula.Choose _ ->
-          false;
+      default -> false;
     };
   }
 
