@@ -94,6 +94,7 @@ final class Inequalities {
         .or(() -> new Apart(this, known, depth).shown(term, strict))
         .or(() -> Tidied.turned(this, known, term, strict, depth))
         .or(() -> strict ? none() : new Turns(this, known, depth).shown(term))
+        .or(() -> strict || depth > 2 ? none() : new Shares(this, known, depth).peaked(term))
         .or(() -> strict || depth > 3 ? none() : new Quadratics(this, known).shown(term))
         .or(() -> new Differences(this, known, depth).shown(term, strict))
         .or(() -> new Wholes(this, known, depth).shown(term, strict))

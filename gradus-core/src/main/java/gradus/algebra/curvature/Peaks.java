@@ -1,0 +1,124 @@
+package gradus.algebra.curvature;
+
+import gradus.algebra.Reason;
+import gradus.algebra.signs.Known;
+import gradus.algebra.signs.Ranges;
+import gradus.formula.Condition;
+import gradus.formula.Condition.Relation;
+import gradus.formula.Formula;
+import gradus.formula.Formula.Combination;
+import gradus.formula.Formula.Fold;
+import gradus.formula.Formula.Iverson;
+import gradus.formula.Formula.Mul;
+import gradus.formula.Formula.Num;
+import gradus.formula.Parts;
+import gradus.formula.Substitution;
+import gradus.reference.Fraction;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// Looks at a number less sums in which one place is another, such as `2 − Σ |pₛ − [s = c]|`, index
+/// by index: the number is a multiple of `Σ [s = c]`, which is 1, and one of shares that add up to
+/// 1.
+///
+/// @param wholes looks at the one sum that is made
+record Peaks(Wholes wholes) {
+
+  Optional<Reason> shown(Formula term, Supplier<List<Fold>> shares) {
+    List<Formula> above = new ArrayList<>();
+    List<Formula> below = new ArrayList<>();
+    Wholes.signed(term, true, above, below);
+    Fraction number = Fraction.ZERO;
+    for (Formula each : List.copyOf(above)) {
+      number = number.plus(number(each));
+    }
+    for (Formula each : List.copyOf(below)) {
+      number = number.plus(number(each).negated());
+    }
+    above.removeIf(it -> it instanceof Num);
+    below.removeIf(it -> it instanceof Num);
+    if (number.signum() <= 0 || below.isEmpty() || !(below.getFirst() instanceof Fold sum)) {
+      return Optional.empty();
+    }
+    boolean alike =
+        above.stream().allMatch(it -> Wholes.isLike(it, sum))
+            && below.stream().allMatch(it -> Wholes.isLike(it, sum));
+    for (Formula peak : alike ? peaks(sum) : Set.<Formula>of()) {
+      Formula rest = Formula.ZERO;
+      for (Formula each : above) {
+        rest = rest.plus(body(each, sum));
+      }
+      for (Formula each : below) {
+        rest = rest.minus(body(each, sum));
+      }
+      for (Formula share : shares(sum, shares.get(), number, peak)) {
+        Fold whole =
+            new Fold(
+                Combination.SUM, sum.index(), sum.from(), sum.to(), share.plus(rest));
+        Optional<Reason> found =
+            wholes
+                .termwise(whole, false)
+                .flatMap(it -> wholes.search().by(wholes.known(), term, Formula.ONE, it));
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// What one index has of the number: once `[s = c]` and the rest of the shares, or all of one.
+  private List<Formula> shares(Fold sum, List<Fold> shares, Fraction number, Formula peak) {
+    List<Formula> found = new ArrayList<>();
+    for (Fold share : shares) {
+      if (Wholes.isLike(share, sum)) {
+        found.add(times(number.plus(Fraction.of(-1)), body(share, sum)).plus(peak));
+      }
+    }
+    found.add(times(number, peak));
+    return found;
+  }
+
+  private static Formula times(Fraction number, Formula by) {
+    return number.equals(Fraction.ONE) ? by : new Mul(List.of(Ranges.number(number), by));
+  }
+
+  private static Fraction number(Formula term) {
+    return term instanceof Num(BigInteger above, BigInteger below)
+        ? new Fraction(above, below)
+        : Fraction.ZERO;
+  }
+
+  private static Formula body(Formula fold, Fold like) {
+    return Known.replaced(((Fold) fold).body(), ((Fold) fold).index(), like.index());
+  }
+
+  /// Brackets that are 1 at one place of a sum.
+  private Set<Formula> peaks(Fold sum) {
+    Set<Formula> found = new LinkedHashSet<>();
+    collect(sum.body(), sum, found);
+    return found;
+  }
+
+  private void collect(Formula term, Fold sum, Set<Formula> found) {
+    if (term instanceof Iverson(Condition.Compare(Relation relation, Formula left, Formula right))
+        && relation == Relation.EQ
+        && (isPlace(left, right, sum) || isPlace(right, left, sum))) {
+      found.add(term);
+    }
+    if (!(term instanceof Fold)) {
+      Parts.of(term).forEach(it -> collect(it, sum, found));
+    }
+  }
+
+  private boolean isPlace(Formula index, Formula place, Fold sum) {
+    return index.equals(sum.index())
+        && !Substitution.variables(place).contains(sum.index().name())
+        && wholes.known().holds(sum, place);
+  }
+}
