@@ -108,7 +108,8 @@ record Peaks(Wholes wholes) {
   private void collect(Formula term, Fold sum, Set<Formula> found) {
     if (term instanceof Iverson(Condition.Compare(Relation relation, Formula left, Formula right))
         && relation == Relation.EQ
-        && (isPlace(left, right, sum) || isPlace(right, left, sum))) {
+        && (isPlace(left.minus(right).plus(sum.index()), sum)
+            || isPlace(right.minus(left).plus(sum.index()), sum))) {
       found.add(term);
     }
     if (!(term instanceof Fold)) {
@@ -116,9 +117,13 @@ record Peaks(Wholes wholes) {
     }
   }
 
-  private boolean isPlace(Formula index, Formula place, Fold sum) {
-    return index.equals(sum.index())
-        && !Substitution.variables(place).contains(sum.index().name())
-        && wholes.known().holds(sum, place);
+  /// Whether a term is a place of a sum, the same for every index.
+  private boolean isPlace(Formula term, Fold sum) {
+    return wholes
+        .search()
+        .normal(wholes.known().inside(sum), term)
+        .filter(it -> !Substitution.variables(it).contains(sum.index().name()))
+        .filter(it -> wholes.known().holds(sum, it))
+        .isPresent();
   }
 }

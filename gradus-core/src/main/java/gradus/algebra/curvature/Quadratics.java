@@ -8,6 +8,8 @@ import gradus.algebra.calculus.Derivative;
 import gradus.algebra.signs.Forms;
 import gradus.algebra.signs.Known;
 import gradus.algebra.signs.Reasons;
+import gradus.formula.Condition;
+import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Add;
 import gradus.formula.Formula.Combination;
@@ -20,12 +22,15 @@ import gradus.formula.Formula.Num;
 import gradus.formula.Formula.Power;
 import gradus.formula.Formula.Var;
 import gradus.formula.Parts;
+import gradus.formula.Substitution;
 import gradus.reference.Fraction;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Looks at quadratic forms in a vector as `vᵀMv`, and at what is left of `c²|v|²` beside `|Mv|²`:
 /// the matrix is half the second derivative, and shown to be positive semidefinite as a claim about
@@ -40,7 +45,7 @@ record Quadratics(Inequalities search, Known known) {
   /// A term of no degree.
   private static final int NONE = -1;
 
-  Optional<Reason> shown(Formula term) {
+  Optional<Reason> shown(Formula term, boolean strict) {
     for (Map.Entry<String, List<Setting.Range>> each : known.setting().tensors().entrySet()) {
       List<Setting.Range> ranges = each.getValue();
       if (ranges.size() == 1
@@ -48,7 +53,9 @@ record Quadratics(Inequalities search, Known known) {
           && degree(term, each.getKey()) == 2) {
         Formula size = ranges.getFirst().to();
         Optional<Reason> found =
-            image(term, each.getKey(), size).or(() -> form(term, each.getKey(), size));
+            strict
+                ? definite(term, each.getKey(), size)
+                : image(term, each.getKey(), size).or(() -> form(term, each.getKey(), size));
         if (found.isPresent()) {
           return found;
         }
@@ -106,19 +113,116 @@ record Quadratics(Inequalities search, Known known) {
     return Minors.proof(matrix);
   }
 
-  private Optional<Reason> form(Formula term, String vector, Formula size) {
-    Formula at = new Entry(vector, List.of(row(term)));
-    Derivative first = new Derivative(at);
+  /// The entry of the matrix of a form: half the second derivative.
+  private Optional<Formula> entry(Formula term, String vector, Formula size) {
+    Derivative first = new Derivative(new Entry(vector, List.of(row(term))));
     Derivative second = new Derivative(new Entry(vector, List.of(column(term))));
     return normal(term, size, second.of(first.of(term)).over(TWO))
-        .filter(it -> degree(it, vector) == 0)
-        .map(it -> matrix(term, size, it))
+        .filter(it -> degree(it, vector) == 0);
+  }
+
+  private Optional<Reason> form(Formula term, String vector, Formula size) {
+    return entry(term, vector, size)
+        .flatMap(it -> form(matrix(term, size, it), vector))
+        .flatMap(it -> search.by(known, term, Formula.ONE, it));
+  }
+
+  private Optional<Reason> form(Goal.Semidefinite matrix, String vector) {
+    Formula at = new Entry(vector, List.of(matrix.row()));
+    return semidefinite(matrix)
+        .<Reason>map(why -> new Reason.Form(Forms.form(matrix, at), false, matrix, at, why))
+        .filter(it -> Reasons.hold(known.setting(), it));
+  }
+
+  /// `vᵀMv > 0` where `Σ v² > 0` is given: on the diagonal of `M` there is more than the rest needs
+  /// to be positive semidefinite, `vᵀ(M − D)v + Σ (D − min D) v² + min D · Σ v²`.
+  private Optional<Reason> definite(Formula term, String vector, Formula size) {
+    Optional<Fold> square = square(vector);
+    Optional<Formula> entry = square.flatMap(_ -> entry(term, vector, size));
+    if (entry.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Formula> on = new ArrayList<>();
+    List<Formula> rest = new ArrayList<>();
+    for (Formula each : Apart.flat(entry.get())) {
+      Formula there = beside(term, each, Formula.ONE);
+      (there.equals(each) ? rest : on).add(there);
+    }
+    Formula diagonal =
+        Known.replaced(Tidied.of(Inequalities.sum(on)), column(term), row(term));
+    Optional<Reason> more = excess(square.get(), row(term), diagonal);
+    if (on.isEmpty() || more.isEmpty() || rest.isEmpty()) {
+      return more.flatMap(it -> search.by(known, term, Formula.ONE, it));
+    }
+    return form(matrix(term, size, Inequalities.sum(rest)), vector)
+        .<Reason>map(
+            it ->
+                new Reason.Each(
+                    it.term().plus(more.get().term()), true, List.of(it, more.get())))
+        .flatMap(it -> search.by(known, term, Formula.ONE, it));
+  }
+
+  /// `Σ D v² > 0` as that with the least `D`, and what is more.
+  private Optional<Reason> excess(Fold square, Var row, Formula diagonal) {
+    Formula body = Known.replaced(diagonal, row, square.index());
+    boolean fixed = !Substitution.variables(diagonal).contains(row.name());
+    Formula least =
+        fixed
+            ? diagonal
+            : new Fold(Combination.MIN, square.index(), square.from(), square.to(), body);
+    Formula whole = new Mul(List.of(least, square));
+    Optional<Reason> positive =
+        search
+            .shown(known, least, true, Inequalities.LAST - 1)
+            .map(
+                it ->
+                    new Reason.Each(whole, true, List.of(it, new Reason.Linear(square, true))));
+    if (fixed || positive.isEmpty()) {
+      return positive;
+    }
+    Formula gap = body.minus(least);
+    Formula product = new Mul(List.of(gap, square.body()));
+    Reason each =
+        new Reason.Each(
+            product,
+            false,
+            List.of(
+                new Reason.Member(gap, false, (Fold) least, square.index()),
+                new Reason.Parts(square.body(), false)));
+    Fold gaps =
+        new Fold(Combination.SUM, square.index(), square.from(), square.to(), product);
+    return Optional.<Reason>of(
+            new Reason.Each(
+                gaps.plus(whole),
+                true,
+                List.of(new Reason.Termwise(gaps, false, each), positive.get())))
+        .filter(it -> Reasons.hold(known.setting(), it));
+  }
+
+  /// What is given to be positive, if it is `Σ v²`.
+  private Optional<Fold> square(String vector) {
+    return known.setting().given().stream()
         .flatMap(
             it ->
-                semidefinite(it)
-                    .<Reason>map(why -> new Reason.Form(Forms.form(it, at), false, it, at, why)))
-        .filter(it -> Reasons.hold(known.setting(), it))
-        .flatMap(it -> search.by(known, term, Formula.ONE, it));
+                it instanceof Condition.Compare(Relation relation, Fold sum, Formula zero)
+                        && relation == Relation.GT
+                        && zero.equals(Formula.ZERO)
+                        && rate(sum, vector).isPresent()
+                    ? Stream.of(sum)
+                    : Stream.of())
+        .findFirst();
+  }
+
+  /// A term with a number in the place of whether the row is the column.
+  private Formula beside(Formula term, Formula part, Formula value) {
+    if (part instanceof Formula.Iverson(Condition.Compare(Relation relation, var left, var right))
+        && relation == Relation.EQ
+        && Substitution.variables(left.minus(right))
+            .equals(Set.of(row(term).name(), column(term).name()))) {
+      return value;
+    }
+    List<Formula> parts = Parts.of(part).stream().map(it -> beside(term, it, value)).toList();
+    return parts.isEmpty() ? part : Parts.replaced(part, parts);
   }
 
   /// `c² Σ v² − Σ (Σ M v)²`, where both are single summands.
@@ -163,13 +267,12 @@ record Quadratics(Inequalities search, Known known) {
   /// `c` of a term `c² Σ v²`, by its form.
   private static Optional<Formula> rate(Formula term, String vector) {
     return switch (term) {
-      case Fold sum ->
-          sum.body().equals(new Entry(vector, List.of(sum.index())).power(TWO))
-                  || sum.body()
-                      .equals(new Mul(List.of(new Entry(vector, List.of(sum.index())),
-                          new Entry(vector, List.of(sum.index())))))
-              ? Optional.of(Formula.ONE)
-              : Optional.empty();
+      case Fold sum -> {
+        Formula v = new Entry(vector, List.of(sum.index()));
+        boolean square =
+            sum.body().equals(v.power(TWO)) || sum.body().equals(new Mul(List.of(v, v)));
+        yield square ? Optional.of(Formula.ONE) : Optional.empty();
+      }
       case Num(BigInteger above, BigInteger below) -> {
         Fraction root = new Fraction(above.abs().sqrt(), below.sqrt());
         yield root.times(root).equals(new Fraction(above, below))
