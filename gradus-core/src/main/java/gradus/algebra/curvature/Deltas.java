@@ -16,9 +16,9 @@ import gradus.formula.Substitution;
 import java.util.List;
 import java.util.Optional;
 
-/// Terms without sums of which one index is left, as derivatives by entries leave them:
-/// `Σ [s = i] e^xₛ` is `e^xᵢ`. What stands around them, also within sizes and squares, is brought
-/// into its canonical form.
+/// Terms without sums of which one index is left, as derivatives by entries leave them: `Σ [s = i]
+/// e^xₛ` is `e^xᵢ`. What stands around them, also within sizes and squares, is brought into its
+/// canonical form.
 ///
 /// @param search looks for canonical forms and for the reason
 record Deltas(Inequalities search) {
@@ -46,8 +46,7 @@ record Deltas(Inequalities search) {
       case Fold(var kind, var index, Formula from, Formula to, Formula body) ->
           new Fold(kind, index, from, to, plain(known.inside((Fold) term), body));
       case Iverson _, Formula.Choose _, Formula.Entry _ -> term;
-      default ->
-          Parts.replaced(term, Parts.of(term).stream().map(it -> plain(known, it)).toList());
+      default -> Parts.replaced(term, Parts.of(term).stream().map(it -> plain(known, it)).toList());
     };
   }
 
@@ -58,7 +57,10 @@ record Deltas(Inequalities search) {
   /// Whether such a sum is a summand or factor, or one in them.
   private static boolean isBeside(Formula term) {
     return isDelta(term)
-        || ((term instanceof Add || term instanceof Neg || term instanceof Mul || term instanceof Div)
+        || ((term instanceof Add
+                || term instanceof Neg
+                || term instanceof Mul
+                || term instanceof Div)
             && Parts.of(term).stream().anyMatch(Deltas::isBeside));
   }
 

@@ -57,9 +57,7 @@ record Peaks(Wholes wholes) {
         rest = rest.minus(body(each, sum));
       }
       for (Formula share : shares(sum, shares.get(), number, peak)) {
-        Fold whole =
-            new Fold(
-                Combination.SUM, sum.index(), sum.from(), sum.to(), share.plus(rest));
+        Fold whole = new Fold(Combination.SUM, sum.index(), sum.from(), sum.to(), share.plus(rest));
         Optional<Reason> found =
             wholes
                 .termwise(whole, false)

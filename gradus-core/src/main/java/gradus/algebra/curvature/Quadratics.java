@@ -86,8 +86,7 @@ record Quadratics(Inequalities search, Known known) {
               && degree(base, vector) >= 0 ->
           degree(base, vector) * n.numerator().intValue();
       case Fold sum when sum.combination() == Combination.SUM -> degree(sum.body(), vector);
-      default ->
-          Parts.of(term).stream().allMatch(it -> degree(it, vector) == 0) ? 0 : NONE;
+      default -> Parts.of(term).stream().allMatch(it -> degree(it, vector) == 0) ? 0 : NONE;
     };
   }
 
@@ -148,17 +147,14 @@ record Quadratics(Inequalities search, Known known) {
       Formula there = beside(term, each, Formula.ONE);
       (there.equals(each) ? rest : on).add(there);
     }
-    Formula diagonal =
-        Known.replaced(Tidied.of(Inequalities.sum(on)), column(term), row(term));
+    Formula diagonal = Known.replaced(Tidied.of(Inequalities.sum(on)), column(term), row(term));
     Optional<Reason> more = excess(square.get(), row(term), diagonal);
     if (on.isEmpty() || more.isEmpty() || rest.isEmpty()) {
       return more.flatMap(it -> search.by(known, term, Formula.ONE, it));
     }
     return form(matrix(term, size, Inequalities.sum(rest)), vector)
         .<Reason>map(
-            it ->
-                new Reason.Each(
-                    it.term().plus(more.get().term()), true, List.of(it, more.get())))
+            it -> new Reason.Each(it.term().plus(more.get().term()), true, List.of(it, more.get())))
         .flatMap(it -> search.by(known, term, Formula.ONE, it));
   }
 
@@ -174,9 +170,7 @@ record Quadratics(Inequalities search, Known known) {
     Optional<Reason> positive =
         search
             .shown(known, least, true, Inequalities.LAST - 1)
-            .map(
-                it ->
-                    new Reason.Each(whole, true, List.of(it, new Reason.Linear(square, true))));
+            .map(it -> new Reason.Each(whole, true, List.of(it, new Reason.Linear(square, true))));
     if (fixed || positive.isEmpty()) {
       return positive;
     }
@@ -189,8 +183,7 @@ record Quadratics(Inequalities search, Known known) {
             List.of(
                 new Reason.Member(gap, false, (Fold) least, square.index()),
                 new Reason.Parts(square.body(), false)));
-    Fold gaps =
-        new Fold(Combination.SUM, square.index(), square.from(), square.to(), product);
+    Fold gaps = new Fold(Combination.SUM, square.index(), square.from(), square.to(), product);
     return Optional.<Reason>of(
             new Reason.Each(
                 gaps.plus(whole),

@@ -68,8 +68,7 @@ record Elimination(Ring ring, Work work) {
         all[i] =
             mine == 0 && yours == 0
                 ? 0L
-                : Math.addExact(
-                    Math.multiplyExact(ours, mine), Math.multiplyExact(theirs, yours));
+                : Math.addExact(Math.multiplyExact(ours, mine), Math.multiplyExact(theirs, yours));
       }
       return new Row(List.of(all), sum);
     }
@@ -96,8 +95,7 @@ record Elimination(Ring ring, Work work) {
             : Optional.empty();
       }
       long bound = sign == Sign.POSITIVE ? constant - 1 : constant;
-      return Optional.of(
-          over(shared, Math.floorDiv(bound, shared) * shared, Sign.NOT_NEGATIVE));
+      return Optional.of(over(shared, Math.floorDiv(bound, shared) * shared, Sign.NOT_NEGATIVE));
     }
 
     private Row over(long divisor, long constant, Sign other) {

@@ -54,7 +54,8 @@ public final class Forms {
         && Laws.prove(m, reason.why());
   }
 
-  /// A symmetric matrix with eigenvalues between `−c` and `c` makes no vector longer than `c` times.
+  /// A symmetric matrix with eigenvalues between `−c` and `c` makes no vector longer than `c`
+  /// times.
   static boolean holds(Known known, Reason.Image reason) {
     Goal.Semidefinite m = reason.matrix();
     Formula c = reason.bound();

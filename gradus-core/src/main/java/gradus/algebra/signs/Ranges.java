@@ -190,8 +190,7 @@ public record Ranges(Known known) {
     }
     Interval rate = of(name.times(new Derivative(name).of(exponent)));
     Formula at = Known.replaced(exponent, name, number(near));
-    Interval most =
-        power(Interval.of(near), power).times(Enclosed.growing("exp", of(at)));
+    Interval most = power(Interval.of(near), power).times(Enclosed.growing("exp", of(at)));
     return rate.plus(Interval.of(Fraction.of(power))).isNotPositive()
         ? most.or(Interval.of(Fraction.ZERO))
         : Interval.ALL;
