@@ -91,9 +91,6 @@ record Canon(Premises scope, Set<Atom> needs) {
       }
     }
     Sum rest = argument.minus(whole);
-    if (rest.isZero()) {
-      return whole;
-    }
     Map<Atom, Fraction> below = rest.shared();
     below.values().removeIf(exponent -> exponent.signum() > 0);
     Sum part = Sum.of(below, new Fraction(BigInteger.ONE, rest.content().denominator()));
@@ -104,7 +101,7 @@ record Canon(Premises scope, Set<Atom> needs) {
         .filter(it -> fits && it.head().equals("floor") && !over.minus(it.sum()).mentions(it))
         .findFirst()
         .map(it -> floor(rest.plus(it.parts().getFirst().minus(it.sum()).times(part))))
-        .orElseGet(() -> new Atom("floor", List.of(rest)).sum())
+        .orElseGet(() -> rest.isZero() ? rest : new Atom("floor", List.of(rest)).sum())
         .plus(whole);
   }
 
@@ -159,14 +156,14 @@ record Canon(Premises scope, Set<Atom> needs) {
     Sum rest = sum;
     Sum outside = Sum.ONE;
     for (Map<Atom, Fraction> shared = rest.shared(); !shared.isEmpty(); shared = rest.shared()) {
-      for (Map.Entry<Atom, Fraction> power : shared.entrySet()) {
-        Sum inverse = power.getKey().power(power.getValue().negated());
-        if (!power.getKey().head().equals("exp")) {
-          needs.add(new Atom(Formula.Div.class, List.of(power.getKey().sum())));
+      for (Atom atom : shared.keySet()) {
+        if (!atom.head().equals("exp")) {
+          needs.add(new Atom(Formula.Div.class, List.of(atom.sum())));
         }
-        rest = rest.times(inverse);
-        outside = outside.times(inverse);
       }
+      shared.replaceAll((_, exponent) -> exponent.negated());
+      rest = rest.times(Sum.of(shared, Fraction.ONE));
+      outside = outside.times(Sum.of(shared, Fraction.ONE));
     }
     if (rest.isZero()) {
       throw new RefusedException("expected a denominator, found 0");
@@ -251,12 +248,11 @@ record Canon(Premises scope, Set<Atom> needs) {
   }
 
   private static Sum bracket(Bound bound) {
-    if (bound.form().isNumber()) {
-      return bound.isFalse() ? Sum.ZERO : Sum.ONE;
-    }
-    return bound.strict()
-        ? Sum.ONE.minus(bracket(bound.contrary()))
-        : new Atom(Relation.GE, List.of(bound.form())).sum();
+    return bound.form().isNumber()
+        ? bound.isFalse() ? Sum.ZERO : Sum.ONE
+        : bound.strict()
+            ? Sum.ONE.minus(bracket(bound.contrary()))
+            : new Atom(Relation.GE, List.of(bound.form())).sum();
   }
 
   /// What is defined neither by its sign nor since something else is.

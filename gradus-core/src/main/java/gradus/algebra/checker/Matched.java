@@ -44,12 +44,10 @@ record Matched(Step step, Premises scope) {
       return body.terms().size() == 1 ? body.terms().keySet().iterator().next() : Map.of();
     }
 
-    /// Where the body may differ from 0.
     Premises inside() {
       return scope.with(ranges).where(powers());
     }
 
-    /// The ranges, and what the brackets in the body say.
     List<Bound> conditions() {
       List<Bound> conditions = new ArrayList<>(ranges);
       powers().keySet().stream()
@@ -101,8 +99,7 @@ record Matched(Step step, Premises scope) {
     return indices;
   }
 
-  /// Whether each place where one body is not 0 has its place in the range of the other, from which
-  /// the way back leads to it.
+  /// Whether each place where one body is not 0 has one in the other, and leads there and back.
   private boolean leads(
       Flat from, Flat image, List<Sum> indices, List<Formula> back, Formula term) {
     List<Sum> again = new Canon(image.scope()).all(back);

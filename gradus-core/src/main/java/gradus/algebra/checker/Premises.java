@@ -80,7 +80,6 @@ public record Premises(
     return new Premises(search, setting, values, depth, all);
   }
 
-  /// Where a name is bound to a value.
   Premises with(String name, Sum value) {
     Map<String, Sum> more = new LinkedHashMap<>(values);
     more.put(name, value);
@@ -283,7 +282,6 @@ public record Premises(
         || (atom.head().equals(Atom.BASE) ? isPositive(atom.sum()) : entails(atom.sum(), true));
   }
 
-  /// Inside a canonical fold.
   Premises below(Atom fold) {
     List<Sum> parts = fold.parts();
     return with(between(parts.get(1), parts.getFirst(), parts.get(2)));

@@ -9,7 +9,6 @@ import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -24,21 +23,11 @@ public record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
   /// What is taken as a whole. The heads of bound variables are numbers; that of a polynomial below
   /// a line or a root is {@link #BASE}.
   ///
-  /// @param hash of the other two, which are asked for it often
   /// @param head what it is
   /// @param parts what it is made of
-  public record Atom(int hash, Object head, List<Sum> parts) {
+  public record Atom(Object head, List<Sum> parts) {
 
     static final Object BASE = Sum.class;
-
-    Atom(Object head, List<Sum> parts) {
-      this(Objects.hash(head, parts), head, parts);
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
 
     boolean isBracket() {
       return head == Relation.GE;
