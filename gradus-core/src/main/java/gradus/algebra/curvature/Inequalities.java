@@ -100,6 +100,7 @@ final class Inequalities {
         .or(() -> new Differences(this, known, depth).shown(term, strict))
         .or(() -> new Wholes(this, known, depth).shown(term, strict))
         .or(() -> raised(known, term, strict, depth))
+        .or(() -> depth < 2 ? new Rates(this, known, depth).shown(term, strict) : none())
         .or(() -> new Wholes(this, known, depth).together(term, strict))
         .or(() -> new Shares(this, known, depth).shown(term, strict))
         .or(() -> new Radicals(this, known, depth).shown(term, strict))

@@ -22,9 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Looks at a number less sums in which one place is another, such as `2 − Σ |pₛ − [s = c]|`, index
-/// by index: the number is a multiple of `Σ [s = c]`, which is 1, and one of shares that add up to
-/// 1.
+/// Looks at a number less sums, such as `2 − Σ |pₛ − [s = c]|`, index by index: the number is a
+/// multiple of two things that add up to 1, of shares or of `Σ [s = c]`.
 ///
 /// @param wholes looks at the one sum that is made
 record Peaks(Wholes wholes) {
@@ -48,37 +47,48 @@ record Peaks(Wholes wholes) {
     boolean alike =
         above.stream().allMatch(it -> Wholes.isLike(it, sum))
             && below.stream().allMatch(it -> Wholes.isLike(it, sum));
-    for (Formula peak : alike ? peaks(sum) : Set.<Formula>of()) {
-      Formula rest = Formula.ZERO;
-      for (Formula each : above) {
-        rest = rest.plus(body(each, sum));
-      }
-      for (Formula each : below) {
-        rest = rest.minus(body(each, sum));
-      }
-      for (Formula share : shares(sum, shares.get(), number, peak)) {
-        Fold whole = new Fold(Combination.SUM, sum.index(), sum.from(), sum.to(), share.plus(rest));
-        Optional<Reason> found =
-            wholes
-                .termwise(whole, false)
-                .flatMap(it -> wholes.search().by(wholes.known(), term, Formula.ONE, it));
-        if (found.isPresent()) {
-          return found;
-        }
+    if (!alike) {
+      return Optional.empty();
+    }
+    Formula rest = Formula.ZERO;
+    for (Formula each : above) {
+      rest = rest.plus(body(each, sum));
+    }
+    for (Formula each : below) {
+      rest = rest.minus(body(each, sum));
+    }
+    for (Formula share : shares(sum, shares, number)) {
+      Fold whole = new Fold(Combination.SUM, sum.index(), sum.from(), sum.to(), share.plus(rest));
+      Optional<Reason> found =
+          wholes
+              .termwise(whole, false)
+              .flatMap(it -> wholes.search().by(wholes.known(), term, Formula.ONE, it));
+      if (found.isPresent()) {
+        return found;
       }
     }
     return Optional.empty();
   }
 
-  /// What one index has of the number: once `[s = c]` and the rest of the shares, or all of one.
-  private List<Formula> shares(Fold sum, List<Fold> shares, Fraction number, Formula peak) {
+  /// What one index has of the number: of one thing that adds up to 1 once, and of another the
+  /// rest; or all of one place.
+  private List<Formula> shares(Fold sum, Supplier<List<Fold>> shares, Fraction number) {
+    Set<Formula> peaks = peaks(sum);
+    List<Formula> units =
+        new ArrayList<>(
+            shares.get().stream()
+                .filter(it -> Wholes.isLike(it, sum))
+                .map(it -> body(it, sum))
+                .toList());
+    units.addAll(peaks);
     List<Formula> found = new ArrayList<>();
-    for (Fold share : shares) {
-      if (Wholes.isLike(share, sum)) {
-        found.add(times(number.plus(Fraction.of(-1)), body(share, sum)).plus(peak));
+    Fraction rest = number.plus(Fraction.of(-1));
+    for (int i = 0; rest.signum() > 0 && i < units.size(); i++) {
+      for (int j = i + 1; j < units.size(); j++) {
+        found.add(times(rest, units.get(i)).plus(units.get(j)));
       }
     }
-    found.add(times(number, peak));
+    peaks.forEach(it -> found.add(times(number, it)));
     return found;
   }
 

@@ -312,18 +312,14 @@ class UnsoundLinesTest {
     // n may be negative; y is not whole; k is multiplied; the floor is; another one is left
     refusesLine(setting(), right);
     refusesLine(setting(is(Relation.GE, Y, ONE)), line("algebra", floor(inner, Y), floor(X, Y)));
-    refusesLine(
-        setting(positive), line("algebra", floor(inner.plus(Y), N), floor(X.plus(Y), N)));
+    refusesLine(setting(positive), line("algebra", floor(inner.plus(Y), N), floor(X.plus(Y), N)));
     refusesLine(
         setting(positive), line("algebra", floor(TWO.times(inner), N), floor(TWO.times(X), N)));
     refusesLine(
         setting(positive), line("algebra", floor(inner.negated(), N), floor(X.negated(), N)));
     refusesLine(
         setting(positive),
-        line(
-            "algebra",
-            floor(inner.plus(Formula.call("floor", Y)), N),
-            floor(X.plus(Y), N)));
+        line("algebra", floor(inner.plus(Formula.call("floor", Y)), N), floor(X.plus(Y), N)));
     refusesLine(setting(positive), line("algebra", inner.plus(K), X.plus(K)));
     refusesLine(setting(positive), line("algebra", floor(inner, TWO), floor(X, ONE)));
   }
@@ -331,8 +327,7 @@ class UnsoundLinesTest {
   @Test
   void theLargestOfNoneHasNoValue() {
     Formula size = Formula.var("K");
-    Fold most =
-        new Fold(Combination.MAX, Formula.var("i"), ONE, size, new Entry("t", List.of(K)));
+    Fold most = new Fold(Combination.MAX, Formula.var("i"), ONE, size, new Entry("t", List.of(K)));
     Step line = line("algebra", ZERO, most.minus(most));
     assertThatCode(() -> verify(setting(is(Relation.GE, size, ONE)), ZERO, line.after(), line))
         .doesNotThrowAnyException();
@@ -340,8 +335,7 @@ class UnsoundLinesTest {
     Formula logarithm = Formula.call("log", new Entry("t", List.of(Formula.var("i"))));
     Fold undefined = new Fold(Combination.MAX, Formula.var("i"), ONE, size, logarithm);
     refusesLine(
-        setting(is(Relation.GE, size, ONE)),
-        line("algebra", ZERO, undefined.minus(undefined)));
+        setting(is(Relation.GE, size, ONE)), line("algebra", ZERO, undefined.minus(undefined)));
   }
 
   @Test
@@ -352,8 +346,7 @@ class UnsoundLinesTest {
     refusesLine(setting(), line("algebra", choice, split));
     refusesLine(setting(is(Relation.GE, X, ZERO)), line("algebra", choice, split));
     Formula total = new Formula.Choose(is(Relation.GT, Y, ZERO), ONE.over(X), ZERO);
-    Step line =
-        line("algebra", total, new Iverson(is(Relation.GT, Y, ZERO)).times(ONE.over(X)));
+    Step line = line("algebra", total, new Iverson(is(Relation.GT, Y, ZERO)).times(ONE.over(X)));
     assertThatCode(() -> verify(setting(some), total, line.after(), line))
         .doesNotThrowAnyException();
   }

@@ -35,8 +35,7 @@ class FormsTest {
 
   private static CurvatureProof pivots(long a, long b, long d) {
     return new CurvatureProof.Pivots(
-        List.of(
-            List.of(Fraction.of(a), Fraction.of(b)), List.of(Fraction.of(b), Fraction.of(d))));
+        List.of(List.of(Fraction.of(a), Fraction.of(b)), List.of(Fraction.of(b), Fraction.of(d))));
   }
 
   private static void holds(Reason reason) {
@@ -76,11 +75,10 @@ class FormsTest {
     Goal.Semidefinite twice = new Goal.Semidefinite(TWO, n(2), R, R, SAME);
     refused(new Reason.Form(Forms.form(twice, V), false, twice, V, OUTER));
     Setting given =
-        new Setting(Map.of("r", Setting.Kind.INTEGER), TWO.tensors(), List.of(is(R, Relation.EQ, C)));
+        new Setting(
+            Map.of("r", Setting.Kind.INTEGER), TWO.tensors(), List.of(is(R, Relation.EQ, C)));
     Goal.Semidefinite taken = new Goal.Semidefinite(given, n(2), R, C, n(1));
-    assertThat(
-            Reasons.hold(
-                given, new Reason.Form(Forms.form(taken, V), false, taken, V, OUTER)))
+    assertThat(Reasons.hold(given, new Reason.Form(Forms.form(taken, V), false, taken, V, OUTER)))
         .isFalse();
     Goal.Semidefinite sized = new Goal.Semidefinite(TWO, R, R, C, n(1));
     refused(new Reason.Form(Forms.form(sized, V), false, sized, V, OUTER));
@@ -89,8 +87,7 @@ class FormsTest {
   @Test
   void aMatrixOfAnotherPlaceIsNotBelieved() {
     // where a ≥ 0 the matrix is positive semidefinite, and that is not known here
-    Setting there =
-        new Setting(Map.of(), TWO.tensors(), List.of(is(v("a"), Relation.GE, n(0))));
+    Setting there = new Setting(Map.of(), TWO.tensors(), List.of(is(v("a"), Relation.GE, n(0))));
     Goal.Semidefinite matrix = new Goal.Semidefinite(there, n(2), R, C, mul(v("a"), SAME));
     Reason reason = new Reason.Form(Forms.form(matrix, V), false, matrix, V, OUTER);
     assertThat(Reasons.hold(there, reason)).isTrue();
@@ -110,8 +107,7 @@ class FormsTest {
     refused(new Reason.Image(gap, false, swap, V, n(1), less, less));
     refused(new Reason.Image(gap.negated(), false, swap, V, n(1), less, more));
     Formula half = div(n(1), n(2));
-    refused(
-        new Reason.Image(Forms.gap(swap, V, half), false, swap, V, half, less, more));
+    refused(new Reason.Image(Forms.gap(swap, V, half), false, swap, V, half, less, more));
     // one of both is not enough: −2 I is below I, and makes vectors longer
     Goal.Semidefinite twice = matrix(mul(n(-2), SAME));
     Formula longer = Forms.gap(twice, V, n(1));
@@ -123,12 +119,12 @@ class FormsTest {
 
   @Test
   void aMatrixThatIsNotSymmetricIsNone() {
-    // [[0, 4], [0, 0]]: both forms are 0 or more at some vectors, and the image is four times as long
+    // [[0, 4], [0, 0]]: both forms are 0 or more at some vectors, and the image is four times as
+    // long
     Formula shift = mul(n(4), new Formula.Iverson(is(sub(C, R), Relation.EQ, n(1))));
     Goal.Semidefinite m = matrix(shift);
     for (CurvatureProof proof : List.of(OUTER, pivots(1, 0, 1), pivots(1, -2, 1))) {
-      refused(
-          new Reason.Image(Forms.gap(m, V, n(1)), false, m, V, n(1), proof, proof));
+      refused(new Reason.Image(Forms.gap(m, V, n(1)), false, m, V, n(1), proof, proof));
     }
   }
 
@@ -146,6 +142,9 @@ class FormsTest {
     Fold sum = new Fold(Combination.SUM, Formula.var("i"), n(1), n(2), one);
     refused(
         new Reason.Cases(
-            sum, false, one, List.of(new Reason.Linear(n(1), false), new Reason.Linear(n(0), false))));
+            sum,
+            false,
+            one,
+            List.of(new Reason.Linear(n(1), false), new Reason.Linear(n(0), false))));
   }
 }
