@@ -164,6 +164,33 @@ public sealed interface Reason {
     }
   }
 
+  /// `uᵀMu ≥ 0`, where `M` is positive semidefinite.
+  ///
+  /// @param matrix `M`
+  /// @param at `u` at the row of the matrix
+  /// @param why the matrix is positive semidefinite
+  record Form(
+      Formula term, boolean strict, Goal.Semidefinite matrix, Formula at, CurvatureProof why)
+      implements Reason {}
+
+  /// `c² uᵀu − |Mu|² ≥ 0`, where `cI − M` and `cI + M` are positive semidefinite: the eigenvalues
+  /// of `M` are between `−c` and `c`.
+  ///
+  /// @param matrix `M`
+  /// @param at `u` at the row of the matrix
+  /// @param bound `c`
+  /// @param less why `cI − M` is positive semidefinite
+  /// @param more why `cI + M` is
+  record Image(
+      Formula term,
+      boolean strict,
+      Goal.Semidefinite matrix,
+      Formula at,
+      Formula bound,
+      CurvatureProof less,
+      CurvatureProof more)
+      implements Reason {}
+
   /// It is so with any real number of its range in the place of a part.
   ///
   /// @param part the part
@@ -198,6 +225,8 @@ public sealed interface Reason {
       case Attained _ -> "a maximum or minimum is one of its terms";
       case Termwise _ -> "term by term";
       case Each _ -> "part by part";
+      case Form _ -> "the quadratic form of a positive semidefinite matrix";
+      case Image _ -> "the length of a vector and that of its image";
       case General(var _, var _, var _, Var name, var _) ->
           "for every number " + name.name() + " in the place of a part";
     };
@@ -206,7 +235,7 @@ public sealed interface Reason {
   /// The reasons it rests on.
   default List<Reason> because() {
     return switch (this) {
-      case Parts _, Linear _, Rational _, Member _, Mean _ -> List.of();
+      case Parts _, Linear _, Rational _, Member _, Mean _, Form _, Image _ -> List.of();
       case Scaled(var _, var _, var _, var _, Reason other) -> List.of(other);
       case Raised(var _, var _, Reason other) -> List.of(other);
       case Growing(var _, var _, Reason other) -> List.of(other);

@@ -7,16 +7,27 @@ import java.util.concurrent.CancellationException;
 /// machine and under any load.
 ///
 /// A unit is about what a microsecond does on the machine on which it was measured. It counts down
-/// as the search goes on. A caller that has no time interrupts the thread: the search then ends
-/// with a {@link CancellationException} and has no answer.
+/// as the search goes on; what is done by those who know of no search, such as the judge of
+/// equations, is counted where it is done ({@link #done}) and by every search of the thread. A
+/// caller that has no time interrupts the thread: the search then ends with a {@link
+/// CancellationException} and has no answer.
 public final class Work {
 
+  /// What was done on a thread: one number that grows.
+  private static final ThreadLocal<long[]> DONE = ThreadLocal.withInitial(() -> new long[1]);
+
   private final Optional<Work> whole;
+  private final long[] done = DONE.get();
   private long left;
 
   private Work(Optional<Work> whole, long units) {
     this.whole = whole;
-    this.left = units;
+    this.left = Math.min(units, Long.MAX_VALUE - done[0]) + done[0];
+  }
+
+  /// Counts units of which no search knows that it asked for them.
+  public static void done(long units) {
+    DONE.get()[0] += units;
   }
 
   /// So many units.
@@ -26,7 +37,7 @@ public final class Work {
 
   /// At most so many of the units that are left; what it spends, this spends too.
   public Work part(long units) {
-    return new Work(Optional.of(this), Math.min(units, left));
+    return new Work(Optional.of(this), Math.min(units, left - done[0]));
   }
 
   /// Counts units that were used.
@@ -43,7 +54,7 @@ public final class Work {
   /// Throws {@link CancellationException} where the thread is interrupted.
   public boolean isSpent() {
     requireWanted();
-    return left <= 0 || whole.filter(Work::isSpent).isPresent();
+    return left <= done[0] || whole.filter(Work::isSpent).isPresent();
   }
 
   /// Lets work end that nobody wants any more.

@@ -10,6 +10,7 @@ import gradus.formula.Formula.Combination;
 import gradus.formula.Formula.Fold;
 import gradus.formula.Formula.Num;
 import gradus.reference.Fraction;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,7 +56,7 @@ record Canon(Premises scope, Set<Atom> needs) {
     };
   }
 
-  private List<Sum> all(List<Formula> terms) {
+  List<Sum> all(List<Formula> terms) {
     return terms.stream().map(this::of).toList();
   }
 
@@ -80,7 +81,8 @@ record Canon(Premises scope, Set<Atom> needs) {
     };
   }
 
-  /// What is certainly a whole number is taken out.
+  /// What is certainly a whole number is taken out; for a positive whole `m` and a whole `z`,
+  /// `⌊(⌊u⌋ + z) / m⌋` is `⌊(u + z) / m⌋`, since `⌊u⌋ + z` is `⌊u + z⌋`.
   private Sum floor(Sum argument) {
     Sum whole = Sum.ZERO;
     for (Map.Entry<Map<Atom, Fraction>, Fraction> term : argument.terms().entrySet()) {
@@ -89,7 +91,18 @@ record Canon(Premises scope, Set<Atom> needs) {
       }
     }
     Sum rest = argument.minus(whole);
-    return rest.isZero() ? whole : whole.plus(new Atom("floor", List.of(rest)).sum());
+    Map<Atom, Fraction> below = rest.shared();
+    below.values().removeIf(exponent -> exponent.signum() > 0);
+    Sum part = Sum.of(below, new Fraction(BigInteger.ONE, rest.content().denominator()));
+    Sum m = inverse(part);
+    Sum over = rest.times(m);
+    boolean fits = scope.isWhole(over) && scope.isWhole(m) && scope.isPositive(m);
+    return over.atoms()
+        .filter(it -> fits && it.head().equals("floor") && !over.minus(it.sum()).mentions(it))
+        .findFirst()
+        .map(it -> floor(rest.plus(it.parts().getFirst().minus(it.sum()).times(part))))
+        .orElseGet(() -> rest.isZero() ? rest : new Atom("floor", List.of(rest)).sum())
+        .plus(whole);
   }
 
   /// `exp` of a sum is a product; `exp(c log p)` is `pᶜ`.
@@ -143,14 +156,14 @@ record Canon(Premises scope, Set<Atom> needs) {
     Sum rest = sum;
     Sum outside = Sum.ONE;
     for (Map<Atom, Fraction> shared = rest.shared(); !shared.isEmpty(); shared = rest.shared()) {
-      for (Map.Entry<Atom, Fraction> power : shared.entrySet()) {
-        Sum inverse = power.getKey().power(power.getValue().negated());
-        if (!power.getKey().head().equals("exp")) {
-          needs.add(new Atom(Formula.Div.class, List.of(power.getKey().sum())));
+      for (Atom atom : shared.keySet()) {
+        if (!atom.head().equals("exp")) {
+          needs.add(new Atom(Formula.Div.class, List.of(atom.sum())));
         }
-        rest = rest.times(inverse);
-        outside = outside.times(inverse);
       }
+      shared.replaceAll((_, exponent) -> exponent.negated());
+      rest = rest.times(Sum.of(shared, Fraction.ONE));
+      outside = outside.times(Sum.of(shared, Fraction.ONE));
     }
     if (rest.isZero()) {
       throw new RefusedException("expected a denominator, found 0");
@@ -209,7 +222,7 @@ record Canon(Premises scope, Set<Atom> needs) {
     Canon own = new Canon(scope);
     Sum first = own.of(then);
     Sum second = own.of(otherwise);
-    return own.needs.isEmpty()
+    return own.undefined(Set.of()).isEmpty()
         ? holds.times(first).plus(Sum.ONE.minus(holds).times(second))
         : noted(Formula.Choose.class, List.of(holds, first, second));
   }
@@ -235,12 +248,11 @@ record Canon(Premises scope, Set<Atom> needs) {
   }
 
   private static Sum bracket(Bound bound) {
-    if (bound.form().isNumber()) {
-      return bound.isFalse() ? Sum.ZERO : Sum.ONE;
-    }
-    return bound.strict()
-        ? Sum.ONE.minus(bracket(bound.contrary()))
-        : new Atom(Relation.GE, List.of(bound.form())).sum();
+    return bound.form().isNumber()
+        ? bound.isFalse() ? Sum.ZERO : Sum.ONE
+        : bound.strict()
+            ? Sum.ONE.minus(bracket(bound.contrary()))
+            : new Atom(Relation.GE, List.of(bound.form())).sum();
   }
 
   /// What is defined neither by its sign nor since something else is.
@@ -249,19 +261,17 @@ record Canon(Premises scope, Set<Atom> needs) {
   }
 
   private static boolean isDefined(Atom need, Premises scope, Set<Atom> given) {
-    if (given.contains(need)) {
-      return true;
-    }
-    if (need.head().equals(Fold.class)) {
-      return isDefined(
-          need.parts().get(3).atoms().findFirst().orElseThrow(), scope.below(need), given);
-    }
-    Sum sum = need.parts().getFirst();
-    Sum negative = Sum.ZERO.minus(sum);
+    List<Sum> parts = need.parts();
+    Sum negative = Sum.ZERO.minus(parts.getFirst());
     boolean below = need.head().equals(Formula.Div.class);
     boolean signed = below || need.head().equals(Formula.Power.class) || need.head().equals("log");
-    return (below && given.contains(new Atom(need.head(), List.of(negative))))
+    return given.contains(need)
+        || (need.head().equals(Fold.class)
+            && isDefined(parts.get(3).atoms().findFirst().orElseThrow(), scope.below(need), given))
+        || (List.of(Combination.MAX, Combination.MIN).contains(need.head())
+            && scope.entails(parts.get(2).minus(parts.get(1)), false))
+        || (below && given.contains(new Atom(need.head(), List.of(negative))))
         || (below && scope.isPositive(negative))
-        || (signed && scope.isPositive(sum));
+        || (signed && scope.isPositive(parts.getFirst()));
   }
 }

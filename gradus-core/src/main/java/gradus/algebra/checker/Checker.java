@@ -50,10 +50,10 @@ public final class Checker {
       case Proof.Chain(List<Step> steps) -> {
         Formula term = difference;
         for (Step step : steps) {
-          Optional<Formula> next = replaced(step, term, scope, false);
           term =
-              next.orElseThrow(
-                  () -> new RefusedException("expected a line that follows, found " + step));
+              replaced(step, term, scope, false)
+                  .orElseThrow(
+                      () -> new RefusedException("expected a line that follows, found " + step));
         }
         if (!new Canon(scope).of(term).cleared().isZero() && !scope.isImpossible()) {
           throw new RefusedException("expected 0 at the end, found " + term);
@@ -170,12 +170,14 @@ public final class Checker {
     Sum sum = own.of(step.after());
     List<Atom> unknown = own.undefined(canon.needs());
     return unknown.size() < 2
-        && unknown.stream().allMatch(log -> log.head().equals("log") && isOdd(log, sum))
+        && unknown.stream()
+            .allMatch(
+                log ->
+                    log.head().equals("log") && isOdd(sum.coefficient(Map.of(log, Fraction.ONE))))
         && own.exp(sum).minus(argument).cleared().isZero();
   }
 
-  private static boolean isOdd(Atom atom, Sum sum) {
-    Fraction factor = sum.coefficient(Map.of(atom, Fraction.ONE));
+  private static boolean isOdd(Fraction factor) {
     return Premises.isWhole(factor) && factor.numerator().testBit(0);
   }
 }

@@ -44,12 +44,10 @@ record Matched(Step step, Premises scope) {
       return body.terms().size() == 1 ? body.terms().keySet().iterator().next() : Map.of();
     }
 
-    /// Where the body may differ from 0.
     Premises inside() {
       return scope.with(ranges).where(powers());
     }
 
-    /// The ranges, and what the brackets in the body say.
     List<Bound> conditions() {
       List<Bound> conditions = new ArrayList<>(ranges);
       powers().keySet().stream()
@@ -79,8 +77,8 @@ record Matched(Step step, Premises scope) {
     Flat now = Flat.of(step.after(), news, scope);
     List<Formula> forth = step.witness().subList(0, olds.size());
     List<Formula> back = step.witness().subList(olds.size(), step.witness().size());
-    List<Sum> there = values(forth, now.scope());
-    List<Sum> here = values(back, old.scope());
+    List<Sum> there = new Canon(now.scope()).all(forth);
+    List<Sum> here = new Canon(old.scope()).all(back);
     Flat moved = Flat.of(step.before(), there, scope);
     Flat returned = Flat.of(step.after(), here, scope);
     return there.stream().allMatch(scope::isWhole)
@@ -101,15 +99,10 @@ record Matched(Step step, Premises scope) {
     return indices;
   }
 
-  private static List<Sum> values(List<Formula> terms, Premises there) {
-    return terms.stream().map(new Canon(there)::of).toList();
-  }
-
-  /// Whether each place where one body is not 0 has its place in the range of the other, from which
-  /// the way back leads to it.
+  /// Whether each place where one body is not 0 has one in the other, and leads there and back.
   private boolean leads(
       Flat from, Flat image, List<Sum> indices, List<Formula> back, Formula term) {
-    List<Sum> again = values(back, image.scope());
+    List<Sum> again = new Canon(image.scope()).all(back);
     Premises there = from.inside();
     Premises inside = there.with(Flat.of(term, again, scope).conditions());
     return IntStream.range(0, indices.size())

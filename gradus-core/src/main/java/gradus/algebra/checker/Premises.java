@@ -80,7 +80,6 @@ public record Premises(
     return new Premises(search, setting, values, depth, all);
   }
 
-  /// Where a name is bound to a value.
   Premises with(String name, Sum value) {
     Map<String, Sum> more = new LinkedHashMap<>(values);
     more.put(name, value);
@@ -226,8 +225,7 @@ public record Premises(
     return laws;
   }
 
-  /// The same polynomial at this place, without terms that cannot differ from 0 and without
-  /// brackets that hold where the rest differs from 0.
+  /// Without terms that are 0 here, and without brackets that hold where the rest is not 0.
   Sum trimmed(Sum sum) {
     Sum trimmed = Sum.ZERO;
     for (Map.Entry<Map<Atom, Fraction>, Fraction> term : sum.terms().entrySet()) {
@@ -245,8 +243,7 @@ public record Premises(
     return trimmed;
   }
 
-  /// Where a product may differ from 0: its brackets hold, and its entries are in the ranges of
-  /// their tensors.
+  /// Where a product may differ from 0: its brackets hold, its entries are in their ranges.
   Premises where(Map<Atom, Fraction> powers) {
     Canon global = new Canon(new Premises(search, setting, Map.of(), depth, List.of()));
     List<Bound> bounds = new ArrayList<>();
@@ -277,16 +274,14 @@ public record Premises(
   }
 
   private boolean isPositive(Atom atom) {
-    if (atom.head() == Combination.SUM) {
-      return entails(atom.parts().get(2).minus(atom.parts().get(1)), false)
-          && below(atom).isPositive(atom.parts().get(3));
-    }
     return atom.head().equals("exp")
         || atom.head().equals(new Formula.Named("pi"))
+        || (atom.head() == Combination.SUM
+            && entails(atom.parts().get(2).minus(atom.parts().get(1)), false)
+            && below(atom).isPositive(atom.parts().get(3)))
         || (atom.head().equals(Atom.BASE) ? isPositive(atom.sum()) : entails(atom.sum(), true));
   }
 
-  /// Inside a canonical fold.
   Premises below(Atom fold) {
     List<Sum> parts = fold.parts();
     return with(between(parts.get(1), parts.getFirst(), parts.get(2)));

@@ -1,5 +1,6 @@
 package gradus.algebra.checker;
 
+import gradus.algebra.Work;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula.Combination;
 import gradus.formula.Formula.Fold;
@@ -116,6 +117,7 @@ public record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
     if ((long) terms.size() * other.terms.size() > 50_000) {
       throw new RefusedException("expected polynomials of moderate size, found large ones");
     }
+    Work.done(1 + terms.size() * other.terms.size());
     Map<Map<Atom, Fraction>, Fraction> product = new LinkedHashMap<>();
     terms.forEach(
         (left, a) ->

@@ -7,6 +7,7 @@ import gradus.algebra.signs.Interval;
 import gradus.algebra.signs.Known;
 import gradus.algebra.signs.Ranges;
 import gradus.algebra.signs.Reasons;
+import gradus.algebra.signs.Valley;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Var;
 import gradus.reference.Fraction;
@@ -110,7 +111,7 @@ final class Bisections {
       Known known, Formula term, boolean strict, Fraction at, int order) {
     Formula place = Ranges.number(at);
     Formula there = Known.replaced(term, by, place);
-    Known line = new Known(Reasons.interval(known.setting(), by));
+    Known line = new Known(Valley.interval(known.setting(), by));
     Known point = line.with(by, Setting.Kind.REAL);
     Optional<Reason> start =
         Inequalities.plain(point, there, true)

@@ -18,7 +18,10 @@ import java.util.Set;
 /// Proofs of inequalities by laws of signs.
 public final class InequalityLaws {
 
-  static final long WORK = 6_000_000;
+  static final long WORK = 8_000_000;
+
+  /// Of an equation each inequality.
+  private static final long HALF = 3_000_000;
 
   private static final Set<String> KINKED = Set.of("abs", "max", "min", "relu", "sign");
 
@@ -65,10 +68,10 @@ public final class InequalityLaws {
       if (!hasKink(more) && !(Facts.isPolynomial(more) && Assumed.isLooked(goal.setting()))) {
         return Optional.empty();
       }
-      return reason(goal.setting(), more, false)
+      return half(goal.setting(), more)
           .flatMap(
               above ->
-                  reason(goal.setting(), more.negated(), false)
+                  half(goal.setting(), more.negated())
                       .map(below -> new CurvatureProof.Both(above, below)));
     } catch (GraphException noRule) {
       return Optional.empty();
@@ -83,6 +86,10 @@ public final class InequalityLaws {
       case Formula.Call(String function, var _) when KINKED.contains(function) -> true;
       default -> Parts.of(term).stream().anyMatch(InequalityLaws::hasKink);
     };
+  }
+
+  private static Optional<Reason> half(Setting setting, Formula term) {
+    return new Inequalities(Work.of(HALF)).shown(setting, term, false);
   }
 
   /// Why a term is 0 or more, or more than 0.

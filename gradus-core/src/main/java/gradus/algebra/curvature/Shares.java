@@ -44,6 +44,11 @@ record Shares(Inequalities search, Known known, int depth) {
         .findFirst();
   }
 
+  /// Sums in which one place is another.
+  Optional<Reason> peaked(Formula term) {
+    return new Peaks(new Wholes(search, known, depth)).shown(term, () -> shares(term));
+  }
+
   private Optional<Reason> shared(Formula term, boolean strict) {
     if (depth > 2 || (depth > 0 && Wholes.folds(term).isEmpty())) {
       return Optional.empty();

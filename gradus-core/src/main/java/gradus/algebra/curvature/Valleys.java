@@ -6,6 +6,7 @@ import gradus.algebra.calculus.Derivative;
 import gradus.algebra.signs.Known;
 import gradus.algebra.signs.Ranges;
 import gradus.algebra.signs.Reasons;
+import gradus.algebra.signs.Valley;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Var;
 import gradus.formula.Substitution;
@@ -40,7 +41,7 @@ record Valleys(Inequalities search, Known known, int depth) {
     Formula place = Ranges.number(at);
     Formula there = Known.replaced(term, by, place);
     boolean apart = known.entails(by.minus(place), true) || known.entails(place.minus(by), true);
-    Known line = new Known(Reasons.interval(known.setting(), by));
+    Known line = new Known(Valley.interval(known.setting(), by));
     Known point = line.with(by, Setting.Kind.REAL);
     Optional<Reason> start = search.shown(point, there, false, depth + 2);
     if (strict && !apart) {

@@ -3,7 +3,6 @@ package gradus.algebra.prove;
 import gradus.algebra.Work;
 import gradus.algebra.prove.Constraint.Sign;
 import gradus.reference.Fraction;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,62 +24,103 @@ record Elimination(Ring ring, Work work) {
   /// So many numbers of its rows are looked at in a unit of work.
   private static final int CELLS = 2;
 
-  /// A constraint by its coefficients.
+  /// A constraint with whole coefficients, the last one the number beside the unknowns.
   ///
-  /// @param form one coefficient an unknown
-  /// @param constant the number beside them
+  /// @param form the coefficients
   /// @param sign what is known of their sum
-  private record Row(List<Fraction> form, Fraction constant, Sign sign) {
+  private record Row(List<Long> form, Sign sign) {
+
+    /// Scaled to whole numbers; throws {@link ArithmeticException} if one is large.
+    static Row of(List<Fraction> form, Sign sign) {
+      Fraction scale = Fraction.ONE.over(Content.scale(form));
+      return new Row(
+          form.stream().map(it -> it.times(scale).numerator().longValueExact()).toList(), sign);
+    }
+
+    long at(int unknown) {
+      return form.get(unknown);
+    }
+
+    private int unknowns() {
+      return form.size() - 1;
+    }
 
     boolean isNumber() {
-      return form.stream().allMatch(it -> it.signum() == 0);
+      return IntStream.range(0, unknowns()).allMatch(i -> at(i) == 0);
     }
 
     boolean isFalse() {
+      long constant = at(unknowns());
       return isNumber()
           && switch (sign) {
-            case ZERO -> constant.signum() != 0;
-            case NOT_NEGATIVE -> constant.signum() < 0;
-            case POSITIVE -> constant.signum() <= 0;
+            case ZERO -> constant != 0;
+            case NOT_NEGATIVE -> constant < 0;
+            case POSITIVE -> constant <= 0;
           };
     }
 
     /// This, times one number, and another one, times another.
-    Row plus(Fraction ours, Row other, Fraction theirs, Sign sum) {
-      List<Fraction> all = new ArrayList<>(form.size());
-      for (int i = 0; i < form.size(); i++) {
-        all.add(ours.times(form.get(i)).plus(theirs.times(other.form.get(i))));
+    Row plus(long ours, Row other, long theirs, Sign sum) {
+      Long[] all = new Long[form.size()];
+      for (int i = 0; i < all.length; i++) {
+        long mine = at(i);
+        long yours = other.at(i);
+        all[i] =
+            mine == 0 && yours == 0
+                ? 0L
+                : Math.addExact(Math.multiplyExact(ours, mine), Math.multiplyExact(theirs, yours));
       }
-      return new Row(all, ours.times(constant).plus(theirs.times(other.constant)), sum);
+      return new Row(List.of(all), sum);
     }
 
-    /// The constraint with whole coefficients, its constant rounded where all unknowns are whole;
-    /// empty if no whole numbers can meet it.
+    /// The constraint with coefficients that share no factor, its constant rounded where all
+    /// unknowns are whole; empty if no whole numbers can meet it.
     Optional<Row> rounded(List<Boolean> whole) {
-      if (isNumber()) {
+      boolean all = true;
+      long shared = 0;
+      for (int i = 0; i < unknowns(); i++) {
+        all &= at(i) == 0 || whole.get(i);
+        shared = gcd(shared, at(i));
+      }
+      long constant = at(unknowns());
+      if (shared == 0) {
         return Optional.of(this);
       }
-      Fraction scale = Fraction.ONE.over(Content.scale(form));
-      List<Fraction> scaled = form.stream().map(scale::times).toList();
-      Fraction rest = constant.times(scale);
-      boolean all =
-          IntStream.range(0, form.size()).allMatch(i -> form.get(i).signum() == 0 || whole.get(i));
       if (!all) {
-        return Optional.of(new Row(scaled, rest, sign));
+        return Optional.of(over(gcd(shared, constant), constant, sign));
       }
       if (sign == Sign.ZERO) {
-        return rest.denominator().equals(BigInteger.ONE)
-            ? Optional.of(new Row(scaled, rest, sign))
+        return constant % shared == 0
+            ? Optional.of(over(shared, constant, sign))
             : Optional.empty();
       }
-      Fraction least = rest.floor();
-      boolean strict = sign == Sign.POSITIVE && least.equals(rest);
-      Fraction bound = strict ? least.plus(Fraction.of(-1)) : least;
-      return Optional.of(new Row(scaled, bound, Sign.NOT_NEGATIVE));
+      long bound = sign == Sign.POSITIVE ? constant - 1 : constant;
+      return Optional.of(over(shared, Math.floorDiv(bound, shared) * shared, Sign.NOT_NEGATIVE));
+    }
+
+    private Row over(long divisor, long constant, Sign other) {
+      Long[] all = new Long[form.size()];
+      for (int i = 0; i < all.length; i++) {
+        all[i] = (i < unknowns() ? at(i) : constant) / divisor;
+      }
+      return new Row(List.of(all), other);
+    }
+
+    private static long gcd(long a, long b) {
+      return b == 0 ? Math.abs(a) : gcd(b, a % b);
     }
   }
 
   boolean contradicts(List<Constraint> constraints) {
+    try {
+      return isContradiction(constraints);
+    } catch (ArithmeticException large) {
+      // numbers of more than 18 digits: there may be a contradiction, but none is found
+      return false;
+    }
+  }
+
+  private boolean isContradiction(List<Constraint> constraints) {
     TreeMap<Monomial, Integer> unknowns = new TreeMap<>();
     constraints.forEach(it -> it.form().terms().keySet().forEach(m -> unknowns.put(m, 0)));
     unknowns.remove(Monomial.ONE);
@@ -91,11 +131,10 @@ record Elimination(Ring ring, Work work) {
     List<Boolean> whole = unknowns.keySet().stream().map(ring::isWhole).toList();
     List<Row> rows = new ArrayList<>();
     for (Constraint constraint : constraints) {
-      List<Fraction> form = new ArrayList<>(unknowns.size());
+      List<Fraction> form = new ArrayList<>(unknowns.size() + 1);
       unknowns.keySet().forEach(it -> form.add(constraint.form().coefficient(it)));
-      Optional<Row> row =
-          new Row(form, constraint.form().coefficient(Monomial.ONE), constraint.sign())
-              .rounded(whole);
+      form.add(constraint.form().coefficient(Monomial.ONE));
+      Optional<Row> row = Row.of(form, constraint.sign()).rounded(whole);
       if (row.isEmpty() || row.get().isFalse()) {
         return true;
       }
@@ -145,10 +184,8 @@ record Elimination(Ring ring, Work work) {
 
   private static int pivot(Row row) {
     int best = -1;
-    for (int i = 0; i < row.form.size(); i++) {
-      Fraction coefficient = row.form.get(i);
-      boolean unit = coefficient.numerator().abs().equals(BigInteger.ONE);
-      if (coefficient.signum() != 0 && (best < 0 || unit)) {
+    for (int i = 0; i < row.unknowns(); i++) {
+      if (row.at(i) != 0 && (best < 0 || Math.abs(row.at(i)) == 1)) {
         best = i;
       }
     }
@@ -159,25 +196,21 @@ record Elimination(Ring ring, Work work) {
     if (row.equals(equation)) {
       return List.of();
     }
-    Fraction factor = row.form.get(unknown).over(equation.form.get(unknown)).negated();
-    return List.of(factor.signum() == 0 ? row : row.plus(Fraction.ONE, equation, factor, row.sign));
+    long by = equation.at(unknown);
+    long factor = by > 0 ? -row.at(unknown) : row.at(unknown);
+    return List.of(factor == 0 ? row : row.plus(Math.abs(by), equation, factor, row.sign));
   }
 
   private static List<Row> paired(Row row, List<Row> rows, int unknown) {
-    int sign = row.form.get(unknown).signum();
-    if (sign == 0) {
+    if (row.at(unknown) == 0) {
       return List.of(row);
     }
     List<Row> made = new ArrayList<>();
-    for (Row other : sign > 0 ? rows : List.<Row>of()) {
-      if (other.form.get(unknown).signum() < 0) {
+    for (Row other : row.at(unknown) > 0 ? rows : List.<Row>of()) {
+      if (other.at(unknown) < 0) {
         boolean strict = row.sign == Sign.POSITIVE || other.sign == Sign.POSITIVE;
-        made.add(
-            row.plus(
-                other.form.get(unknown).negated(),
-                other,
-                row.form.get(unknown),
-                strict ? Sign.POSITIVE : Sign.NOT_NEGATIVE));
+        Sign sign = strict ? Sign.POSITIVE : Sign.NOT_NEGATIVE;
+        made.add(row.plus(-other.at(unknown), other, row.at(unknown), sign));
       }
     }
     return made;
@@ -187,8 +220,8 @@ record Elimination(Ring ring, Work work) {
   private static int cheapest(List<Row> rows) {
     Set<Integer> unknowns = new LinkedHashSet<>();
     for (Row row : rows) {
-      for (int i = 0; i < row.form.size(); i++) {
-        if (row.form.get(i).signum() != 0) {
+      for (int i = 0; i < row.unknowns(); i++) {
+        if (row.at(i) != 0) {
           unknowns.add(i);
         }
       }
@@ -196,8 +229,8 @@ record Elimination(Ring ring, Work work) {
     int best = unknowns.iterator().next();
     long least = Long.MAX_VALUE;
     for (int unknown : unknowns) {
-      long up = rows.stream().filter(it -> it.form.get(unknown).signum() > 0).count();
-      long down = rows.stream().filter(it -> it.form.get(unknown).signum() < 0).count();
+      long up = rows.stream().filter(it -> it.at(unknown) > 0).count();
+      long down = rows.stream().filter(it -> it.at(unknown) < 0).count();
       if (up * down - up - down < least) {
         least = up * down - up - down;
         best = unknown;

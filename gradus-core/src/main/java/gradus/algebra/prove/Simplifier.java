@@ -7,6 +7,7 @@ import gradus.formula.Formula.Choose;
 import gradus.formula.Formula.Combination;
 import gradus.formula.Formula.Fold;
 import gradus.formula.Formula.Iverson;
+import gradus.formula.Parts;
 import gradus.reference.Fraction;
 import java.util.ArrayList;
 import java.util.List;
@@ -213,10 +214,35 @@ final class Simplifier {
     Formula otherwise = normal(old.otherwise(), context);
     Choose choice = new Choose(primitive, then, otherwise);
     trace.step("condition", new Choose(condition, then, otherwise), choice);
-    Formula split = context.ring().of(choice).formula();
+    Formula split = split(choice, context).formula();
     return split instanceof Choose
         ? choice
         : prepared(trace.step("algebra", choice, split), context);
+  }
+
+  /// A choice between terms that both have a value, as a sum of two products.
+  private static Polynomial split(Choose choice, Context context) {
+    Ring ring = context.ring();
+    if (!Laws.isTotal(regular(choice.then(), context))
+        || !Laws.isTotal(regular(choice.otherwise(), context))) {
+      return ring.of(choice);
+    }
+    Polynomial holds = ring.bracket(choice.condition());
+    Polynomial fails = Polynomial.ONE.minus(holds);
+    return holds.times(ring.of(choice.then())).plus(fails.times(ring.of(choice.otherwise())));
+  }
+
+  /// A term with a product in the place of each quotient by something positive: the one has a value
+  /// where the other has.
+  private static Formula regular(Formula term, Context context) {
+    if (term instanceof Fold || term instanceof Choose || term instanceof Iverson) {
+      return term;
+    }
+    List<Formula> parts = Parts.of(term).stream().map(it -> regular(it, context)).toList();
+    return term instanceof Formula.Div(Formula _, Formula below)
+            && new Entailment(context).isPositive(context.ring().of(below))
+        ? new Formula.Mul(parts)
+        : Parts.replaced(term, parts);
   }
 
   /// Without brackets that hold wherever the entries beside them differ from 0, and without terms

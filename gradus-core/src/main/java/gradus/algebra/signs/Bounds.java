@@ -94,15 +94,7 @@ record Bounds(List<Condition> given) {
                   == 1;
       case Formula.Div(Formula above, Formula below) ->
           isAffine(above, name) && !Substitution.variables(below).contains(name);
-      case Formula.Num _,
-          Formula.Named _,
-          Formula.Entry _,
-          Formula.Power _,
-          Formula.Call _,
-          Formula.Fold _,
-          Formula.Iverson _,
-          Formula.Choose _ ->
-          false;
+      default -> false;
     };
   }
 

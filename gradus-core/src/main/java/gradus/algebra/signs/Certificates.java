@@ -6,6 +6,7 @@ import gradus.algebra.CurvatureProof.Sturm;
 import gradus.algebra.Goal;
 import gradus.algebra.calculus.Derivative;
 import gradus.formula.Condition;
+import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.formula.Substitution;
 import gradus.reference.FormulaValue;
@@ -37,7 +38,7 @@ public final class Certificates {
         case Goal.Convex convex ->
             isSmooth(Derivative.taken(convex.function()))
                 && proof.corners().stream().allMatch(it -> it.by().equals(convex.by()))
-                && holds(curvature(convex), given(convex), proof, false);
+                && holds(Laws.curvature(convex), given(convex), proof, false);
         case Goal.Semidefinite _, Goal.Not _ -> false;
       };
     } catch (GraphException | ArithmeticException notDefined) {
@@ -46,15 +47,10 @@ public final class Certificates {
   }
 
   private static boolean compared(Goal.Compare goal, Corners proof) {
-    Formula difference = goal.left().minus(goal.right());
-    List<Condition> given = goal.setting().given();
-    return switch (goal.relation()) {
-      case GE -> holds(Derivative.taken(difference), given, proof, false);
-      case GT -> holds(Derivative.taken(difference), given, proof, true);
-      case LE -> holds(Derivative.taken(difference.negated()), given, proof, false);
-      case LT -> holds(Derivative.taken(difference.negated()), given, proof, true);
-      case EQ, NE -> false;
-    };
+    boolean strict = goal.relation() == Relation.GT || goal.relation() == Relation.LT;
+    return goal.relation() != Relation.EQ
+        && goal.relation() != Relation.NE
+        && holds(Laws.more(goal), goal.setting().given(), proof, strict);
   }
 
   private static boolean holds(Formula term, List<Condition> given, Corners proof, boolean strict) {
@@ -82,11 +78,6 @@ public final class Certificates {
       }
     }
     return true;
-  }
-
-  private static Formula curvature(Goal.Convex goal) {
-    Derivative derivative = new Derivative(goal.by());
-    return derivative.of(derivative.of(Derivative.taken(goal.function())));
   }
 
   /// What is given, and that the arguments of logarithms are positive, since all terms are defined.

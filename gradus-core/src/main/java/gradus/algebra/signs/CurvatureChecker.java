@@ -1,6 +1,5 @@
 package gradus.algebra.signs;
 
-import gradus.algebra.CurvatureProof.Corners;
 import gradus.algebra.CurvatureProof.Pivots;
 import gradus.algebra.CurvatureProof.Sturm;
 import gradus.reference.Fraction;
@@ -43,14 +42,6 @@ public final class CurvatureChecker {
 
   private static boolean isNoRoot(List<Fraction> polynomial, Fraction end) {
     return !end.isFinite() || SturmChain.value(polynomial, end).signum() != 0;
-  }
-
-  /// Whether there are corners and a proof holds at each, all of one term along one variable.
-  public static boolean holds(Corners proof) {
-    return !proof.corners().isEmpty()
-        && proof.corners().stream().map(Sturm::term).distinct().count() == 1
-        && proof.corners().stream().map(Sturm::by).distinct().count() == 1
-        && proof.corners().stream().allMatch(CurvatureChecker::holds);
   }
 
   /// Whether a matrix is symmetric and elimination meets no negative pivot, and beside a pivot that

@@ -115,13 +115,7 @@ public record Curves(Known known, Var by) {
       case Formula.Power(Formula base, Formula exponent) -> power(base, exponent);
       case Call(String function, List<Formula> arguments) -> call(function, arguments);
       case Fold fold when isOver(fold) -> fold(fold.combination(), inside(fold).of(fold.body()));
-      case Formula.Num _,
-          Formula.Named _,
-          Formula.Entry _,
-          Fold _,
-          Formula.Iverson _,
-          Formula.Choose _ ->
-          Bend.UNKNOWN;
+      default -> Bend.UNKNOWN;
     };
   }
 

@@ -25,16 +25,7 @@ public final class Decided {
       case Formula.Mul(List<Formula> factors) ->
           factors.stream().map(Decided::of).reduce(Formula.ONE, Formula::times);
       case Formula.Div(Formula above, Formula below) -> of(above).over(of(below));
-      case Formula.Num _,
-          Formula.Named _,
-          Formula.Var _,
-          Formula.Entry _,
-          Formula.Power _,
-          Formula.Call _,
-          Formula.Fold _,
-          Formula.Iverson _,
-          Formula.Choose _ ->
-          term;
+      default -> term;
     };
   }
 

@@ -23,20 +23,10 @@ public final class Fork {
     return switch (term) {
       case Formula.Choose(Condition when, Formula then, Formula otherwise) ->
           choice(when, then, otherwise);
+      case Formula.Iverson(Condition when) -> choice(when, Formula.ONE, Formula.ZERO);
       case Call(String function, List<Formula> arguments) ->
           call(function, arguments.getFirst(), arguments.getLast());
-      case Formula.Num _,
-          Formula.Named _,
-          Formula.Var _,
-          Formula.Entry _,
-          Formula.Add _,
-          Formula.Neg _,
-          Formula.Mul _,
-          Formula.Div _,
-          Formula.Power _,
-          Formula.Fold _,
-          Formula.Iverson _ ->
-          List.of();
+      default -> List.of();
     };
   }
 

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,8 @@ public final class Known {
 
   private final Setting setting;
   private final Map<Condition, Boolean> asked = new LinkedHashMap<>();
+  private final Map<Object, Known> places = new LinkedHashMap<>();
+  private final Map<Formula, Interval> ranges = new LinkedHashMap<>();
   private @Nullable Premises given;
 
   /// What a setting gives.
@@ -45,10 +48,25 @@ public final class Known {
   /// Where more is known.
   public Known with(Condition... more) {
     Set<Condition> given = new LinkedHashSet<>(setting.given());
-    if (!given.addAll(List.of(more))) {
-      return this;
+    return given.addAll(List.of(more))
+        ? there(List.of(more), setting.variables(), List.copyOf(given))
+        : this;
+  }
+
+  /// The place that something more makes of this one, the same whenever it is asked for.
+  private Known there(Object more, Map<String, Setting.Kind> kinds, List<Condition> given) {
+    return places.computeIfAbsent(
+        more, _ -> new Known(new Setting(kinds, setting.tensors(), given)));
+  }
+
+  /// The range of a term, looked for once.
+  Interval range(Formula term, Function<Formula, Interval> made) {
+    Interval range = ranges.get(term);
+    if (range == null) {
+      range = made.apply(term);
+      ranges.put(term, range);
     }
-    return new Known(new Setting(setting.variables(), setting.tensors(), List.copyOf(given)));
+    return range;
   }
 
   /// Where a term is 0 or more, or more than 0.
@@ -61,7 +79,7 @@ public final class Known {
     Map<String, Setting.Kind> kinds = new LinkedHashMap<>(setting.variables());
     kinds.put(name.name(), kind);
     List<Condition> given = setting.given().stream().filter(it -> !mentions(it, name)).toList();
-    return new Known(new Setting(kinds, setting.tensors(), given));
+    return there(List.of(name, kind), kinds, given);
   }
 
   /// Where a name is any real number from one term to another.
@@ -132,14 +150,7 @@ public final class Known {
       case Formula.Mul(List<Formula> factors) -> factors.stream().allMatch(this::isWhole);
       case Call(String function, List<Formula> _) ->
           function.equals("floor") || function.equals("floordiv");
-      case Formula.Named _,
-          Formula.Entry _,
-          Formula.Div _,
-          Formula.Power _,
-          Fold _,
-          Formula.Iverson _,
-          Formula.Choose _ ->
-          false;
+      default -> false;
     };
   }
 

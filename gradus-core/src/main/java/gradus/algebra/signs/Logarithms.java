@@ -37,17 +37,7 @@ record Logarithms(
       case Call(String function, List<Formula> arguments) when function.equals("softplus") ->
           (plus ? above : below).add(Formula.ONE.plus(Formula.call("exp", arguments.getFirst())));
       case Formula.Num _ -> more.add(plus ? term : term.negated());
-      case Formula.Named _,
-          Formula.Var _,
-          Formula.Entry _,
-          Formula.Mul _,
-          Formula.Div _,
-          Formula.Power _,
-          Call _,
-          Formula.Fold _,
-          Formula.Iverson _,
-          Formula.Choose _ ->
-          (plus ? more : less).add(term);
+      default -> (plus ? more : less).add(term);
     }
   }
 }

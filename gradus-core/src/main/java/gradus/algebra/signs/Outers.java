@@ -45,14 +45,7 @@ record Outers(Goal.Semidefinite goal, List<Reason> signs) {
               && !sum.index().equals(goal.column())
               && isSemidefinite(sum.body(), known.inside(sum));
       case Iverson _ -> isDelta(entry);
-      case Formula.Num _,
-          Formula.Named _,
-          Var _,
-          Formula.Entry _,
-          Formula.Neg _,
-          Formula.Call _,
-          Formula.Choose _ ->
-          isFixed(entry) && isNotNegative(entry, known);
+      default -> isFixed(entry) && isNotNegative(entry, known);
     };
   }
 

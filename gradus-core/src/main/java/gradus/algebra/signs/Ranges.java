@@ -31,6 +31,10 @@ public record Ranges(Known known) {
 
   /// The range of a term.
   public Interval of(Formula term) {
+    return known.range(term, this::made);
+  }
+
+  private Interval made(Formula term) {
     return switch (term) {
       case Formula.Num(BigInteger above, BigInteger below) ->
           Interval.of(new Fraction(above, below));
@@ -55,7 +59,7 @@ public record Ranges(Known known) {
       case Fold fold -> fold(fold);
       case Formula.Iverson _ -> Interval.UNIT;
       case Formula.Choose(Condition when, Formula then, Formula otherwise) ->
-          in(known.with(when).setting()).of(then).or(of(otherwise));
+          new Ranges(known.with(when)).of(then).or(of(otherwise));
     };
   }
 
@@ -186,8 +190,7 @@ public record Ranges(Known known) {
     }
     Interval rate = of(name.times(new Derivative(name).of(exponent)));
     Formula at = Known.replaced(exponent, name, number(near));
-    Interval most =
-        power(Interval.of(near), power).times(Enclosed.growing("exp", in(known.setting()).of(at)));
+    Interval most = power(Interval.of(near), power).times(Enclosed.growing("exp", of(at)));
     return rate.plus(Interval.of(Fraction.of(power))).isNotPositive()
         ? most.or(Interval.of(Fraction.ZERO))
         : Interval.ALL;
@@ -260,7 +263,7 @@ public record Ranges(Known known) {
 
   /// The range of the body of a fold at all indices.
   Interval body(Fold fold) {
-    return in(known.inside(fold).setting()).of(fold.body());
+    return new Ranges(known.inside(fold)).of(fold.body());
   }
 
   /// Whether a sum has two terms at least, and all are positive.

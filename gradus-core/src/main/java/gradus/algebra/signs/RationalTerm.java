@@ -56,13 +56,7 @@ record RationalTerm(Sturm proof, Fraction x) {
               && exponent.numerator().bitLength() < 8 ->
           power(of(base), exponent.numerator().intValue());
       case Call(String function, List<Formula> arguments) -> call(function, arguments.getFirst());
-      case Formula.Power _,
-          Formula.Named _,
-          Formula.Entry _,
-          Formula.Fold _,
-          Formula.Iverson _,
-          Formula.Choose _ ->
-          Fraction.NAN;
+      default -> Fraction.NAN;
     };
   }
 
@@ -151,14 +145,7 @@ record RationalTerm(Sturm proof, Fraction x) {
               && factors.stream().filter(it -> mentions(proof, it)).count() <= 1;
       case Formula.Div(Formula above, Formula below) ->
           isAffine(proof, above) && isAffine(proof, below) && !mentions(proof, below);
-      case Formula.Named _,
-          Formula.Entry _,
-          Formula.Power _,
-          Formula.Call _,
-          Formula.Fold _,
-          Formula.Iverson _,
-          Formula.Choose _ ->
-          false;
+      default -> false;
     };
   }
 
@@ -181,13 +168,7 @@ record RationalTerm(Sturm proof, Fraction x) {
           bounded((long) degree(proof, base) * Math.abs(exponent.numerator().intValue()));
       case Call(String function, List<Formula> arguments) ->
           bounded(2L * Math.abs(rate(proof, function, arguments.getFirst())));
-      case Formula.Named _,
-          Formula.Entry _,
-          Formula.Power _,
-          Formula.Fold _,
-          Formula.Iverson _,
-          Formula.Choose _ ->
-          MOST;
+      default -> MOST;
     };
   }
 

@@ -97,6 +97,8 @@ public final class Reasons {
       case Reason.Attained attained -> attained(known, attained);
       case Reason.Termwise(var _, var _, Reason body) -> termwise(known, term, strict, body);
       case Reason.Each(var _, var _, List<Reason> each) -> each(known, term, strict, each);
+      case Reason.Form form -> !strict && Forms.holds(known, form);
+      case Reason.Image image -> !strict && Forms.holds(known, image);
       case Reason.General general -> general(known, general);
     };
   }
@@ -199,14 +201,7 @@ public final class Reasons {
       case Add(List<Formula> terms) -> terms.stream().allMatch(Reasons::isPolynomial);
       case Mul(List<Formula> factors) -> factors.stream().allMatch(Reasons::isPolynomial);
       case Neg(Formula inner) -> isPolynomial(inner);
-      case Formula.Named _,
-          Formula.Div _,
-          Formula.Power _,
-          Call _,
-          Fold _,
-          Formula.Iverson _,
-          Formula.Choose _ ->
-          false;
+      default -> false;
     };
   }
 
@@ -250,11 +245,6 @@ public final class Reasons {
             Condition.compare(Relation.LE, fold.from(), index),
             Condition.compare(Relation.LE, index, fold.to()),
             Condition.compare(Relation.EQ, fold, at(fold, index)));
-  }
-
-  /// What holds of a variable on an interval that holds all its values.
-  public static Setting interval(Setting setting, Var by) {
-    return Valley.interval(setting, by);
   }
 
   private static boolean termwise(Known known, Formula term, boolean strict, Reason body) {

@@ -18,7 +18,7 @@ import java.util.Set;
 ///
 /// @param known what is known outside
 /// @param reason the claim
-record Valley(Known known, Reason.Valley reason) {
+public record Valley(Known known, Reason.Valley reason) {
 
   private static final Set<String> SMOOTH =
       Set.of("exp", "expm1", "sigmoid", "tanh", "softplus", "sin", "cos", "erf");
@@ -86,7 +86,7 @@ record Valley(Known known, Reason.Valley reason) {
   }
 
   /// Without those conditions that need not leave an interval.
-  static Setting interval(Setting setting, Var by) {
+  public static Setting interval(Setting setting, Var by) {
     List<Condition> kept =
         new Known(setting).facts().stream().filter(it -> leavesAnInterval(it, by)).toList();
     return new Setting(setting.variables(), setting.tensors(), kept);

@@ -292,4 +292,62 @@ class UnsoundLinesTest {
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("expected a line that follows");
   }
+
+  private static Formula floor(Formula above, Formula below) {
+    return Formula.call("floordiv", above, below);
+  }
+
+  @Test
+  void aFloorWithinAFloorIsLeftOutWhereWholeNumbersAreDividedByOne() {
+    Condition positive = is(Relation.GE, N, ONE);
+    Formula inner = Formula.call("floor", X);
+    Formula plain = floor(X.plus(K), N);
+    // ⌊(⌊x⌋ + k) / n⌋ = ⌊(x + k) / n⌋ for whole k and n ≥ 1
+    Step right = line("algebra", floor(inner.plus(K), N), plain);
+    assertThatCode(() -> verify(setting(positive), right.before(), right.after(), right))
+        .doesNotThrowAnyException();
+    Step nested = line("algebra", floor(floor(X, TWO), N), floor(X, TWO.times(N)));
+    assertThatCode(() -> verify(setting(positive), nested.before(), nested.after(), nested))
+        .doesNotThrowAnyException();
+    // n may be negative; y is not whole; k is multiplied; the floor is; another one is left
+    refusesLine(setting(), right);
+    refusesLine(setting(is(Relation.GE, Y, ONE)), line("algebra", floor(inner, Y), floor(X, Y)));
+    refusesLine(setting(positive), line("algebra", floor(inner.plus(Y), N), floor(X.plus(Y), N)));
+    refusesLine(
+        setting(positive), line("algebra", floor(TWO.times(inner), N), floor(TWO.times(X), N)));
+    refusesLine(
+        setting(positive), line("algebra", floor(inner.negated(), N), floor(X.negated(), N)));
+    refusesLine(
+        setting(positive),
+        line("algebra", floor(inner.plus(Formula.call("floor", Y)), N), floor(X.plus(Y), N)));
+    refusesLine(setting(positive), line("algebra", inner.plus(K), X.plus(K)));
+    refusesLine(setting(positive), line("algebra", floor(inner, TWO), floor(X, ONE)));
+  }
+
+  @Test
+  void theLargestOfNoneHasNoValue() {
+    Formula size = Formula.var("K");
+    Fold most = new Fold(Combination.MAX, Formula.var("i"), ONE, size, new Entry("t", List.of(K)));
+    Step line = line("algebra", ZERO, most.minus(most));
+    assertThatCode(() -> verify(setting(is(Relation.GE, size, ONE)), ZERO, line.after(), line))
+        .doesNotThrowAnyException();
+    refusesLine(setting(), line);
+    Formula logarithm = Formula.call("log", new Entry("t", List.of(Formula.var("i"))));
+    Fold undefined = new Fold(Combination.MAX, Formula.var("i"), ONE, size, logarithm);
+    refusesLine(
+        setting(is(Relation.GE, size, ONE)), line("algebra", ZERO, undefined.minus(undefined)));
+  }
+
+  @Test
+  void aChoiceIsASumOfProductsOnlyWhereBothHaveAValue() {
+    Condition some = is(Relation.GT, X, ZERO);
+    Formula choice = new Formula.Choose(some, ONE.over(X), ZERO);
+    Formula split = new Iverson(some).times(ONE.over(X));
+    refusesLine(setting(), line("algebra", choice, split));
+    refusesLine(setting(is(Relation.GE, X, ZERO)), line("algebra", choice, split));
+    Formula total = new Formula.Choose(is(Relation.GT, Y, ZERO), ONE.over(X), ZERO);
+    Step line = line("algebra", total, new Iverson(is(Relation.GT, Y, ZERO)).times(ONE.over(X)));
+    assertThatCode(() -> verify(setting(some), total, line.after(), line))
+        .doesNotThrowAnyException();
+  }
 }

@@ -79,8 +79,11 @@ class CurvatureTest {
 
   private static void check(Goal goal, CurvatureProof proof) {
     switch (proof) {
-      case CurvatureProof.Corners corners ->
-          assertThat(CurvatureChecker.holds(corners)).as(corners.toString()).isTrue();
+      case CurvatureProof.Corners(List<CurvatureProof.Sturm> corners) -> {
+        assertThat(corners).isNotEmpty().allMatch(CurvatureChecker::holds);
+        assertThat(corners.stream().map(CurvatureProof.Sturm::term).distinct()).hasSize(1);
+        assertThat(corners.stream().map(CurvatureProof.Sturm::by).distinct()).hasSize(1);
+      }
       case CurvatureProof.Sturm sturm -> assertThat(CurvatureChecker.holds(sturm)).isTrue();
       case CurvatureProof.Pivots pivots -> assertThat(CurvatureChecker.holds(pivots)).isTrue();
       case CurvatureProof.Signed _,

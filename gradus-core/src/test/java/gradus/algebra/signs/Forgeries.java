@@ -83,6 +83,10 @@ final class Forgeries {
           new Reason.Attained(term, strict, fold, index, because.getFirst());
       case Reason.Termwise _ -> new Reason.Termwise(term, strict, because.getFirst());
       case Reason.Each _ -> new Reason.Each(term, strict, because);
+      case Reason.Form(var _, var _, var matrix, Formula at, var proof) ->
+          new Reason.Form(term, strict, matrix, at, proof);
+      case Reason.Image(var _, var _, var matrix, Formula at, Formula bound, var less, var more) ->
+          new Reason.Image(term, strict, matrix, at, bound, less, more);
       case Reason.General(var _, var _, Formula part, Var name, var _) ->
           new Reason.General(term, strict, part, name, because.getFirst());
     };
