@@ -34,7 +34,7 @@ final class WindowCalls {
 
   void write(Node node, Window window) {
     switch (way(node)) {
-      case SUM -> sums(node, window);
+      case SUM, LINES -> sums(node, window);
       case WINOGRAD, PHASES -> tiles(node);
       case FOURIER -> segments(node);
     }
