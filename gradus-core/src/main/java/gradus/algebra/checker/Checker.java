@@ -2,6 +2,7 @@ package gradus.algebra.checker;
 
 import gradus.algebra.CurvatureProof;
 import gradus.algebra.Goal;
+import gradus.algebra.LimitProof;
 import gradus.algebra.Proof;
 import gradus.algebra.Step;
 import gradus.algebra.calculus.Definitions;
@@ -67,7 +68,7 @@ public final class Checker {
         }
         cases.forEach(it -> verify(difference, it.proof(), scope.with(scope.of(it.when()))));
       }
-      case Proof.Witness _, CurvatureProof _ ->
+      case Proof.Witness _, CurvatureProof _, LimitProof _ ->
           throw new RefusedException("expected lines, found " + proof);
     }
   }

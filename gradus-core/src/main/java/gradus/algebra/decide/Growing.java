@@ -1,0 +1,74 @@
+package gradus.algebra.decide;
+
+import gradus.algebra.Goal;
+import gradus.algebra.Verdict;
+import gradus.algebra.limits.Approach;
+import gradus.algebra.limits.LimitChecker;
+import gradus.algebra.refute.Real;
+import gradus.algebra.refute.Values;
+import gradus.formula.Condition.Relation;
+import gradus.formula.Formula;
+import gradus.reference.Fraction;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Values of a function nearer and nearer to a place. That is no proof.
+///
+/// @param goal what is said of its limit
+record Growing(Goal.Limit goal) {
+
+  private static final List<Integer> POWERS = List.of(1, 2, 4, 6);
+  private static final int DIGITS = 3;
+
+  /// To how many digits the last value agrees, if each comes nearer to the limit than the one
+  /// before.
+  Optional<Verdict> checked() {
+    if (Approach.isInfinite(goal.value()) || goal.relation() != Relation.EQ) {
+      return Optional.empty();
+    }
+    int digits = Integer.MAX_VALUE;
+    int points = 0;
+    for (Goal.Limit.Side side : LimitChecker.sides(goal)) {
+      BigDecimal last = BigDecimal.TEN;
+      for (int power : POWERS) {
+        Optional<BigDecimal> distance = distance(side, power);
+        if (distance.isEmpty() || distance.get().compareTo(last) >= 0) {
+          return Optional.empty();
+        }
+        last = distance.get();
+        points++;
+      }
+      digits = Math.min(digits, last.scale() - last.precision());
+    }
+    return digits < DIGITS
+        ? Optional.empty()
+        : Optional.of(new Verdict.Checked(Math.min(digits, 25), points));
+  }
+
+  private Optional<BigDecimal> distance(Goal.Limit.Side side, int power) {
+    Fraction far = Fraction.of(10).power(Fraction.of(power));
+    if (Approach.isInfinite(goal.at())) {
+      boolean up = goal.at() instanceof Formula.Named;
+      return distance(up ? far : far.negated());
+    }
+    Fraction little = Fraction.ONE.over(far);
+    return Values.of(goal.at(), Map.of()) instanceof Real.Exact(Fraction at)
+        ? distance(at.plus(side == Goal.Limit.Side.ABOVE ? little : little.negated()))
+        : Optional.empty();
+  }
+
+  private Optional<BigDecimal> distance(Fraction at) {
+    Formula difference = Formula.call("abs", goal.function().minus(goal.value()));
+    return switch (Values.of(difference, Map.of(goal.by().name(), at))) {
+      case Real.Exact(Fraction value) ->
+          Optional.of(
+              new BigDecimal(value.numerator())
+                  .divide(new BigDecimal(value.denominator()), MathContext.DECIMAL128));
+      case Real.Enclosed(BigDecimal _, BigDecimal high) -> Optional.of(high);
+      case Real.Absent _ -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,320 @@
+package gradus.algebra.limits;
+
+import gradus.algebra.limits.Tends.Infinite;
+import gradus.algebra.limits.Tends.Number;
+import gradus.algebra.limits.Tends.Side;
+import gradus.formula.Condition;
+import gradus.formula.Condition.Relation;
+import gradus.formula.Formula;
+import gradus.formula.Formula.Call;
+import gradus.formula.Formula.Num;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// What terms tend to, by laws.
+///
+/// Where there is an answer, the term has a value at all points near enough to the place, if the
+/// terms in it that do not vary have one.
+///
+/// @param approach where the variable goes
+/// @param constants signs of what does not vary
+/// @param known the limits of parts that have been shown otherwise
+record Tending(Approach approach, Constants constants, Map<Formula, Tends> known) {
+
+  private static final Formula HALF_PI =
+      new Formula.Named("pi").over(Formula.number(2));
+
+  /// With nothing known of parts.
+  static Tending of(Approach approach) {
+    return new Tending(approach, new Constants(approach.setting()), Map.of());
+  }
+
+  /// What a term tends to, if a law says it.
+  Optional<Tends> of(Formula term) {
+    Tends shown = known.get(term);
+    if (shown != null) {
+      return Optional.of(shown);
+    }
+    if (!approach.moves(term)) {
+      return Optional.of(new Number(term, Side.EXACT));
+    }
+    if (term.equals(approach.by())) {
+      return Optional.of(approach.to());
+    }
+    return polynomial(term).or(() -> byParts(term));
+  }
+
+  private Optional<Tends> byParts(Formula term) {
+    return switch (term) {
+      case Formula.Add(List<Formula> terms) -> sum(terms);
+      case Formula.Neg(Formula inner) -> of(inner).map(Tending::negated);
+      case Formula.Mul _, Formula.Div _ -> new Products(this).of(term);
+      case Formula.Power(Formula base, Formula exponent) -> power(term, base, exponent);
+      case Call(String function, List<Formula> arguments) -> call(function, arguments);
+      case Formula.Fold fold -> fold(fold);
+      case Formula.Choose(Condition condition, Formula then, Formula otherwise) ->
+          holds(condition).flatMap(it -> of(it ? then : otherwise));
+      case Formula.Iverson(Condition condition) ->
+          holds(condition).map(it -> exact(it ? Formula.ONE : Formula.ZERO));
+      case Formula.Num _, Formula.Named _, Formula.Var _, Formula.Entry _ -> Optional.empty();
+    };
+  }
+
+  static Tends exact(Formula value) {
+    return new Number(value, Side.EXACT);
+  }
+
+  static Tends number(Formula value, Side side) {
+    return new Number(Constants.tidy(value), side);
+  }
+
+  /// A polynomial leaves all bounds where its variable does.
+  private Optional<Tends> polynomial(Formula term) {
+    if (!approach.isFar()) {
+      return Optional.empty();
+    }
+    return new Coefficients(approach, constants)
+        .of(term)
+        .filter(it -> it.size() > 1)
+        .map(it -> new Infinite(isUp(constants.sign(it.getLast()).orElseThrow(), it.size() - 1)));
+  }
+
+  /// Whether a positive or negative multiple of a power of the variable goes up.
+  boolean isUp(int sign, int power) {
+    boolean turned = approach.to() instanceof Infinite(boolean up) && !up && power % 2 != 0;
+    return turned ? sign < 0 : sign > 0;
+  }
+
+  /// The sign of a term at all points near the place: of its limit, or of its side of 0.
+  OptionalInt sign(Tends tends) {
+    return switch (tends) {
+      case Infinite infinite -> OptionalInt.of(infinite.sign());
+      case Number(Formula value, Side side) -> {
+        OptionalInt sign = constants.sign(value);
+        boolean zero = sign.isPresent() && sign.getAsInt() == 0;
+        yield !zero
+            ? sign
+            : switch (side) {
+              case EXACT -> sign;
+              case ABOVE -> OptionalInt.of(1);
+              case BELOW -> OptionalInt.of(-1);
+              case UNKNOWN -> OptionalInt.empty();
+            };
+      }
+    };
+  }
+
+  static Tends negated(Tends tends) {
+    return switch (tends) {
+      case Infinite(boolean up) -> new Infinite(!up);
+      case Number(Formula value, Side side) -> number(value.negated(), side.turned());
+    };
+  }
+
+  private Optional<Tends> sum(List<Formula> terms) {
+    Formula value = Formula.ZERO;
+    Side side = Side.EXACT;
+    int bounds = 0;
+    for (Formula term : terms) {
+      Optional<Tends> each = of(term);
+      if (each.isEmpty()) {
+        return each;
+      }
+      switch (each.get()) {
+        case Number(Formula more, Side on) -> {
+          value = value.plus(more);
+          side = side.plus(on);
+        }
+        case Infinite infinite -> {
+          if (bounds * infinite.sign() < 0) {
+            return Optional.empty();
+          }
+          bounds = infinite.sign();
+        }
+      }
+    }
+    return Optional.of(bounds == 0 ? number(value, side) : new Infinite(bounds > 0));
+  }
+
+  /// Whether a condition holds, or fails, at all points near the place.
+  Optional<Boolean> holds(Condition condition) {
+    return switch (condition) {
+      case Condition.Compare(Relation relation, Formula left, Formula right) -> {
+        Optional<Tends> difference = of(new Formula.Add(List.of(left, right.negated())));
+        OptionalInt sign = difference.map(this::sign).orElse(OptionalInt.empty());
+        yield sign.isPresent()
+            ? Optional.of(relation.holds(sign.getAsInt()))
+            : Optional.empty();
+      }
+      case Condition.And(List<Condition> parts) -> all(parts, true);
+      case Condition.Or(List<Condition> parts) -> all(parts, false);
+      case Condition.Not(Condition part) -> holds(part).map(it -> !it);
+    };
+  }
+
+  private Optional<Boolean> all(List<Condition> parts, boolean all) {
+    for (Condition part : parts) {
+      Optional<Boolean> holds = holds(part);
+      if (holds.isEmpty() || holds.get() != all) {
+        return holds;
+      }
+    }
+    return Optional.of(all);
+  }
+
+  private Optional<Tends> power(Formula term, Formula base, Formula exponent) {
+    if (approach.moves(exponent)) {
+      return Optional.empty();
+    }
+    if (exponent instanceof Num number && number.denominator().equals(BigInteger.ONE)) {
+      return new Products(this).of(term);
+    }
+    return of(base).flatMap(it -> root(it, exponent));
+  }
+
+  /// A power that is no whole one, of what is positive near the place.
+  private Optional<Tends> root(Tends base, Formula exponent) {
+    OptionalInt near = sign(base);
+    OptionalInt up = constants.sign(exponent);
+    if (near.isEmpty() || near.getAsInt() <= 0 || up.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean zero = base instanceof Number(Formula value, Side _) && isZero(value);
+    if (up.getAsInt() == 0) {
+      return Optional.of(exact(Formula.ONE));
+    }
+    if (base instanceof Infinite || zero) {
+      return Optional.of(
+          zero == up.getAsInt() > 0
+              ? new Number(Formula.ZERO, Side.ABOVE)
+              : new Infinite(true));
+    }
+    Number number = (Number) base;
+    Side side = up.getAsInt() > 0 ? number.side() : number.side().turned();
+    return Optional.of(number(number.value().power(exponent), side));
+  }
+
+  boolean isZero(Formula value) {
+    OptionalInt sign = constants.sign(value);
+    return sign.isPresent() && sign.getAsInt() == 0;
+  }
+
+  private Optional<Tends> call(String function, List<Formula> arguments) {
+    List<Tends> inner = new ArrayList<>();
+    for (Formula argument : arguments) {
+      Optional<Tends> each = of(argument);
+      if (each.isEmpty()) {
+        return each;
+      }
+      inner.add(each.get());
+    }
+    return switch (function) {
+      case "max", "min" -> extreme(function, inner.getFirst(), inner.getLast());
+      default ->
+          switch (inner.getFirst()) {
+            case Infinite(boolean up) -> far(function, up);
+            case Number number -> near(function, number);
+          };
+    };
+  }
+
+  private static Optional<Tends> far(String function, boolean up) {
+    Number least = new Number(Formula.ZERO, Side.ABOVE);
+    Number one = new Number(Formula.number(up ? 1 : -1), up ? Side.BELOW : Side.ABOVE);
+    return Optional.ofNullable(
+        switch (function) {
+          case "exp", "softplus" -> up ? new Infinite(true) : least;
+          case "expm1" -> up ? new Infinite(true) : new Number(Formula.number(-1), Side.ABOVE);
+          case "sigmoid" -> up ? one : least;
+          case "tanh", "erf" -> one;
+          case "atan" -> up ? new Number(HALF_PI, Side.BELOW)
+              : new Number(HALF_PI.negated(), Side.ABOVE);
+          case "log", "log1p", "sqrt" -> up ? new Infinite(true) : null;
+          case "relu" -> up ? new Infinite(true) : exact(Formula.ZERO);
+          case "abs" -> new Infinite(true);
+          case "sign" -> exact(Formula.number(up ? 1 : -1));
+          default -> null;
+        });
+  }
+
+  private Optional<Tends> near(String function, Number at) {
+    Formula value = at.value();
+    Formula there = Formula.call(function, value);
+    return switch (function) {
+      case "exp", "expm1", "sigmoid", "tanh", "softplus", "erf", "atan" ->
+          Optional.of(number(there, at.side()));
+      case "sin", "cos" ->
+          Optional.of(number(there, at.side() == Side.EXACT ? Side.EXACT : Side.UNKNOWN));
+      case "log" -> logarithm(at, there);
+      case "log1p" -> logarithm(new Number(value.plus(Formula.ONE), at.side()), there);
+      case "sqrt" -> root(at, new Num(BigInteger.ONE, BigInteger.TWO));
+      case "relu", "abs", "sign" -> kinked(function, at, there);
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Tends> logarithm(Number of, Formula there) {
+    OptionalInt sign = constants.sign(of.value());
+    if (sign.isEmpty() || sign.getAsInt() < 0) {
+      return Optional.empty();
+    }
+    if (sign.getAsInt() == 0) {
+      return of.side() == Side.ABOVE ? Optional.of(new Infinite(false)) : Optional.empty();
+    }
+    return Optional.of(number(there, of.side()));
+  }
+
+  /// `relu` and `abs` are continuous; `sign` is where it is not 0.
+  private Optional<Tends> kinked(String function, Number at, Formula there) {
+    OptionalInt near = sign(at);
+    if (near.isEmpty()) {
+      return function.equals("sign")
+          ? Optional.empty()
+          : Optional.of(number(there, Side.UNKNOWN));
+    }
+    int sign = near.getAsInt();
+    return switch (function) {
+      case "sign" -> Optional.of(exact(Formula.number(sign)));
+      case "relu" ->
+          Optional.of(sign > 0 ? number(at.value(), at.side()) : exact(Formula.ZERO));
+      default -> Optional.of(sign >= 0 ? number(at.value(), at.side()) : negated(at));
+    };
+  }
+
+  private Optional<Tends> extreme(String function, Tends first, Tends second) {
+    boolean max = function.equals("max");
+    if (first instanceof Number(Formula a, Side _) && second instanceof Number(Formula b, Side _)) {
+      return Optional.of(number(Formula.call(function, a, b), Side.UNKNOWN));
+    }
+    Tends bound = first instanceof Infinite ? first : second;
+    Tends other = bound == first ? second : first;
+    boolean wins = ((Infinite) bound).up() == max;
+    return Optional.of(wins ? bound : other);
+  }
+
+  /// A sum, product or maximum of so many terms that each have a limit.
+  private Optional<Tends> fold(Formula.Fold fold) {
+    boolean counts =
+        fold.combination() == Formula.Combination.ARGMAX
+            || fold.combination() == Formula.Combination.ARGMIN;
+    boolean moves = approach.moves(fold.from()) || approach.moves(fold.to());
+    if (counts || moves || approach.knows(fold.index())) {
+      return Optional.empty();
+    }
+    return Tending.of(approach.inside(fold))
+        .of(fold.body())
+        .flatMap(
+            it ->
+                it instanceof Number(Formula value, Side _)
+                    ? Optional.of(
+                        new Number(
+                            new Formula.Fold(
+                                fold.combination(), fold.index(), fold.from(), fold.to(), value),
+                            Side.UNKNOWN))
+                    : Optional.empty());
+  }
+}
