@@ -1,5 +1,6 @@
 package gradus.algebra;
 
+import gradus.formula.Condition;
 import gradus.formula.Formula;
 import java.util.List;
 
@@ -27,9 +28,15 @@ public sealed interface LimitProof extends Proof {
   /// Near the place the function is another one.
   ///
   /// @param form the other one
+  /// @param near what holds near the place
   /// @param equal that both are equal there
   /// @param why why the other one has a limit
-  record Equal(Formula form, Proof equal, LimitProof why) implements LimitProof {}
+  record Equal(Formula form, List<Condition> near, Proof equal, LimitProof why)
+      implements LimitProof {
+    public Equal {
+      near = List.copyOf(near);
+    }
+  }
 
   /// L'Hôpital's rule: the function is a quotient of two that both tend to 0, or of which the lower
   /// one is without bound, and the quotient of their derivatives has a limit.
@@ -43,10 +50,12 @@ public sealed interface LimitProof extends Proof {
 
   /// A comparison of the limit.
   ///
+  /// @param by the variable
   /// @param sides the reasons, one for each side from which the variable comes
   /// @param limit the limit, `infinity` or its negative where it is without bound
   /// @param compared why the limit compares as it is said to; nothing where it is without bound
-  record Compared(List<Sided> sides, Formula limit, List<Proof> compared) implements LimitProof {
+  record Compared(Formula.Var by, List<Sided> sides, Formula limit, List<Proof> compared)
+      implements LimitProof {
     public Compared {
       sides = List.copyOf(sides);
       compared = List.copyOf(compared);

@@ -72,7 +72,7 @@ public final class Decision {
           case Goal.Convex convex ->
               new Goal.Compare(goal.setting(), convex.function(), Relation.EQ, Formula.ZERO);
           case Goal.Semidefinite matrix -> Semidefiniteness.form(matrix);
-          case Goal.Limit limit -> Limits.near(limit);
+          case Goal.Limit limit -> new Limits(limit).near();
           case Goal.Not(Goal inner) ->
               new Goal.Compare(inner.setting(), Formula.ZERO, Relation.EQ, Formula.ZERO);
         };

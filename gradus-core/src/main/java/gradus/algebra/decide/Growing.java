@@ -1,5 +1,6 @@
 package gradus.algebra.decide;
 
+import gradus.algebra.ContradictionException;
 import gradus.algebra.Goal;
 import gradus.algebra.Verdict;
 import gradus.algebra.limits.Approach;
@@ -11,41 +12,77 @@ import gradus.formula.Formula;
 import gradus.reference.Fraction;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Values of a function nearer and nearer to a place. That is no proof.
+/// Values of a function nearer and nearer to a place. They prove nothing.
 ///
 /// @param goal what is said of its limit
 record Growing(Goal.Limit goal) {
 
   private static final List<Integer> POWERS = List.of(1, 2, 4, 6);
   private static final int DIGITS = 3;
+  private static final int MOST_DIGITS = 25;
 
   /// To how many digits the last value agrees, if each comes nearer to the limit than the one
   /// before.
   Optional<Verdict> checked() {
-    if (Approach.isInfinite(goal.value()) || goal.relation() != Relation.EQ) {
-      return Optional.empty();
-    }
-    int digits = Integer.MAX_VALUE;
+    int digits = MOST_DIGITS;
     int points = 0;
     for (Goal.Limit.Side side : LimitChecker.sides(goal)) {
-      BigDecimal last = BigDecimal.TEN;
-      for (int power : POWERS) {
-        Optional<BigDecimal> distance = distance(side, power);
-        if (distance.isEmpty() || distance.get().compareTo(last) >= 0) {
-          return Optional.empty();
-        }
-        last = distance.get();
-        points++;
+      List<BigDecimal> distances = distances(side);
+      if (distances.size() < POWERS.size() || !isFalling(distances)) {
+        return Optional.empty();
       }
+      BigDecimal last = distances.getLast();
       digits = Math.min(digits, last.scale() - last.precision());
+      points += distances.size();
     }
-    return digits < DIGITS
-        ? Optional.empty()
-        : Optional.of(new Verdict.Checked(Math.min(digits, 25), points));
+    return digits < DIGITS ? Optional.empty() : Optional.of(new Verdict.Checked(digits, points));
+  }
+
+  /// A second opinion on what has been proved. Throws {@link ContradictionException} where values
+  /// go away from the limit, farther and farther.
+  void proved() {
+    for (Goal.Limit.Side side : LimitChecker.sides(goal)) {
+      List<BigDecimal> distances = distances(side);
+      if (distances.size() == POWERS.size()
+          && isFalling(distances.reversed())
+          && distances.getLast().compareTo(BigDecimal.ONE) > 0) {
+        throw new ContradictionException(
+            "values near the limit, as was proved",
+            goal.by().name() + " at powers of ten",
+            "distances " + distances,
+            "0");
+      }
+    }
+  }
+
+  private static boolean isFalling(List<BigDecimal> distances) {
+    for (int i = 1; i < distances.size(); i++) {
+      if (distances.get(i).compareTo(distances.get(i - 1)) >= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// How far the values are from the limit, up to the first that is not known.
+  private List<BigDecimal> distances(Goal.Limit.Side side) {
+    List<BigDecimal> distances = new ArrayList<>();
+    if (Approach.isInfinite(goal.value()) || goal.relation() != Relation.EQ) {
+      return distances;
+    }
+    for (int power : POWERS) {
+      Optional<BigDecimal> distance = distance(side, power);
+      if (distance.isEmpty()) {
+        return distances;
+      }
+      distances.add(distance.get());
+    }
+    return distances;
   }
 
   private Optional<BigDecimal> distance(Goal.Limit.Side side, int power) {

@@ -38,11 +38,6 @@ public record Approach(Setting setting, Var by, Tends to) {
     return new Approach(setting, goal.by(), to);
   }
 
-  /// What is known near the place of a goal, on a side of it.
-  public static Setting near(Goal.Limit goal, Goal.Limit.Side side) {
-    return of(goal, side).near();
-  }
-
   /// Whether a term stands for ±∞.
   public static boolean isInfinite(Formula term) {
     Formula inner = term instanceof Formula.Neg(Formula negated) ? negated : term;
@@ -72,9 +67,10 @@ public record Approach(Setting setting, Var by, Tends to) {
     return to instanceof Tends.Infinite;
   }
 
-  /// What is known near the place.
-  Setting near() {
+  /// What is known near the place, with what holds there besides.
+  Setting near(List<Condition> more) {
     List<Condition> given = new ArrayList<>(setting.given());
+    given.addAll(more);
     switch (to) {
       case Tends.Infinite(boolean up) ->
           given.add(

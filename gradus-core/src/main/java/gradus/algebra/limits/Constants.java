@@ -11,7 +11,9 @@ import gradus.algebra.curvature.InequalityLaws;
 import gradus.algebra.curvature.Signs;
 import gradus.algebra.linear.Elimination;
 import gradus.algebra.prove.Prover;
+import gradus.algebra.refute.Effort;
 import gradus.algebra.refute.Real;
+import gradus.algebra.refute.Refuter;
 import gradus.algebra.refute.Values;
 import gradus.algebra.signs.Laws;
 import gradus.formula.Condition.Relation;
@@ -37,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 final class Constants {
 
   private static final long WORK = 300_000;
+
+  private static final Effort LITTLE = new Effort(60_000, 60, 20_000, 1);
 
   private static final Formula HALF = new Num(BigInteger.ONE, BigInteger.TWO);
 
@@ -137,6 +141,9 @@ final class Constants {
   private boolean isProved(Formula term, Relation relation) {
     Goal.Compare goal = new Goal.Compare(setting, term, relation, Formula.ZERO);
     try {
+      if (Refuter.refute(goal, LITTLE).isPresent()) {
+        return false;
+      }
       List<Proof> offered = new ArrayList<>();
       Signs.prove(goal).ifPresent(offered::add);
       if (offered.isEmpty()) {

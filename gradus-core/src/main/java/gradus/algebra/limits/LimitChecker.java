@@ -107,10 +107,13 @@ public final class LimitChecker {
         }
         yield with(approach, known).of(function);
       }
-      case LimitProof.Equal(Formula form, Proof equal, LimitProof why) -> {
-        Goal.Compare same =
-            new Goal.Compare(approach.near(), function, Relation.EQ, form);
-        yield Constants.holds(same, equal) ? limit(approach, form, why) : Optional.empty();
+      case LimitProof.Equal(Formula form, var near, Proof equal, LimitProof why) -> {
+        Tending tending = Tending.of(approach);
+        boolean holds = near.stream().allMatch(it -> tending.holds(it).orElse(false));
+        Goal.Compare same = new Goal.Compare(approach.near(near), function, Relation.EQ, form);
+        yield holds && Constants.holds(same, equal)
+            ? limit(approach, form, why)
+            : Optional.empty();
       }
       case LimitProof.Slopes slopes -> slopes(approach, function, slopes);
       case LimitProof.Compared _ -> Optional.empty();

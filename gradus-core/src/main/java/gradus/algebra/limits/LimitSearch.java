@@ -10,9 +10,11 @@ import gradus.algebra.calculus.Derivative;
 import gradus.algebra.limits.Tends.Infinite;
 import gradus.algebra.limits.Tends.Number;
 import gradus.algebra.prove.Prover;
+import gradus.formula.Condition;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Div;
 import gradus.formula.Parts;
+import gradus.formula.Substitution;
 import gradus.tensor.GraphException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,7 +69,7 @@ public record LimitSearch(Approach approach, Work work) {
     }
     Set<Formula> forms = new LinkedHashSet<>();
     forms.add(Scaled.of(approach, term));
-    Prover.normal(approach.near(), term, work.part(300_000)).ifPresent(forms::add);
+    Prover.normal(approach.near(List.of()), term, work.part(300_000)).ifPresent(forms::add);
     for (Formula form : List.copyOf(forms)) {
       forms.add(Scaled.of(approach, form));
     }
@@ -112,8 +114,28 @@ public record LimitSearch(Approach approach, Work work) {
     if (term.equals(form)) {
       return Optional.of(why);
     }
-    Optional<Proof> equal = Constants.equal(approach.near(), term, form);
-    return equal.map(it -> new LimitProof.Equal(form, it, why));
+    List<Condition> near = new ArrayList<>();
+    positive(term, near);
+    Optional<Proof> equal = Constants.equal(approach.near(near), term, form);
+    return equal.map(it -> new LimitProof.Equal(form, near, it, why));
+  }
+
+  /// What is positive near the place, of terms with other names of which powers or logarithms are
+  /// taken.
+  private void positive(Formula term, List<Condition> near) {
+    Parts.of(term).forEach(it -> positive(it, near));
+    boolean taken =
+        term instanceof Formula.Power
+            || (term instanceof Formula.Call(String function, List<Formula> _)
+                && function.equals("log"));
+    if (taken && approach.moves(Parts.of(term).getFirst())) {
+      Formula base = Parts.of(term).getFirst();
+      Condition condition = Condition.compare(Condition.Relation.GT, base, Formula.ZERO);
+      boolean others = Substitution.variables(base).size() > 1;
+      if (others && Tending.of(approach).holds(condition).orElse(false)) {
+        near.add(condition);
+      }
+    }
   }
 
   /// By the derivatives of a quotient.

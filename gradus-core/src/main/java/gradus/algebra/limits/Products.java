@@ -31,6 +31,7 @@ record Products(Tending tending) {
     collect(term, true, factors);
     Taken taken = taken(factors);
     List<Tends> each = new ArrayList<>();
+    boolean wave = taken.rest().removeIf(this::isWave);
     for (Factor factor : taken.rest()) {
       Optional<Tends> one = tending.of(factor.term());
       Optional<Tends> there = factor.above() ? one : one.flatMap(this::inverse);
@@ -46,8 +47,21 @@ record Products(Tending tending) {
                 power(taken.power())
                     .flatMap(that -> product(List.of(it, that)))
                     .flatMap(so -> exponential(taken).flatMap(e -> product(List.of(so, e)))));
-    return all.or(() -> outgrown(taken, each))
-        .map(it -> taken.negative() ? Tending.negated(it) : it);
+    Optional<Tends> found = all.or(() -> outgrown(taken, each));
+    return wave
+        ? found
+            .filter(it -> it instanceof Number(Formula value, Side _) && tending.isZero(value))
+            .map(_ -> new Number(Formula.ZERO, Side.UNKNOWN))
+        : found.map(it -> taken.negative() ? Tending.negated(it) : it);
+  }
+
+  /// Whether a factor has no limit that is known, and stays between −1 and 1.
+  private boolean isWave(Factor factor) {
+    return factor.above()
+        && factor.term() instanceof Call(String function, List<Formula> arguments)
+        && (function.equals("sin") || function.equals("cos"))
+        && tending.of(factor.term()).isEmpty()
+        && tending.of(arguments.getFirst()).isPresent();
   }
 
   private void collect(Formula term, boolean above, List<Factor> factors) {
@@ -61,9 +75,7 @@ record Products(Tending tending) {
         factors.add(new Factor(Formula.number(-1), true));
         collect(inner, above, factors);
       }
-      case Formula.Power(Formula base, Num exponent)
-          when Coefficients.natural(exponent) > 0
-              || Coefficients.natural((Num) exponent.negated()) > 0 -> {
+      case Formula.Power(Formula base, Num exponent) when isRepeated(exponent) -> {
         boolean up = exponent.numerator().signum() > 0;
         for (int i = exponent.numerator().abs().intValue(); i > 0; i--) {
           collect(base, up == above, factors);
@@ -71,6 +83,12 @@ record Products(Tending tending) {
       }
       default -> factors.add(new Factor(term, above));
     }
+  }
+
+  /// Whether a power is a product of a few factors, or the inverse of one.
+  static boolean isRepeated(Num exponent) {
+    return Coefficients.natural(exponent) > 0
+        || Coefficients.natural((Num) exponent.negated()) > 0;
   }
 
   private Taken taken(List<Factor> factors) {

@@ -8,8 +8,6 @@ import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Call;
 import gradus.formula.Formula.Num;
-import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +22,6 @@ import java.util.OptionalInt;
 /// @param constants signs of what does not vary
 /// @param known the limits of parts that have been shown otherwise
 record Tending(Approach approach, Constants constants, Map<Formula, Tends> known) {
-
-  private static final Formula HALF_PI =
-      new Formula.Named("pi").over(Formula.number(2));
 
   /// With nothing known of parts.
   static Tending of(Approach approach) {
@@ -54,7 +49,8 @@ record Tending(Approach approach, Constants constants, Map<Formula, Tends> known
       case Formula.Neg(Formula inner) -> of(inner).map(Tending::negated);
       case Formula.Mul _, Formula.Div _ -> new Products(this).of(term);
       case Formula.Power(Formula base, Formula exponent) -> power(term, base, exponent);
-      case Call(String function, List<Formula> arguments) -> call(function, arguments);
+      case Call(String function, List<Formula> arguments) ->
+          new Elementary(this).of(function, arguments);
       case Formula.Fold fold -> fold(fold);
       case Formula.Choose(Condition condition, Formula then, Formula otherwise) ->
           holds(condition).flatMap(it -> of(it ? then : otherwise));
@@ -170,14 +166,14 @@ record Tending(Approach approach, Constants constants, Map<Formula, Tends> known
     if (approach.moves(exponent)) {
       return Optional.empty();
     }
-    if (exponent instanceof Num number && number.denominator().equals(BigInteger.ONE)) {
+    if (exponent instanceof Num number && Products.isRepeated(number)) {
       return new Products(this).of(term);
     }
     return of(base).flatMap(it -> root(it, exponent));
   }
 
   /// A power that is no whole one, of what is positive near the place.
-  private Optional<Tends> root(Tends base, Formula exponent) {
+  Optional<Tends> root(Tends base, Formula exponent) {
     OptionalInt near = sign(base);
     OptionalInt up = constants.sign(exponent);
     if (near.isEmpty() || near.getAsInt() <= 0 || up.isEmpty()) {
@@ -201,99 +197,6 @@ record Tending(Approach approach, Constants constants, Map<Formula, Tends> known
   boolean isZero(Formula value) {
     OptionalInt sign = constants.sign(value);
     return sign.isPresent() && sign.getAsInt() == 0;
-  }
-
-  private Optional<Tends> call(String function, List<Formula> arguments) {
-    List<Tends> inner = new ArrayList<>();
-    for (Formula argument : arguments) {
-      Optional<Tends> each = of(argument);
-      if (each.isEmpty()) {
-        return each;
-      }
-      inner.add(each.get());
-    }
-    return switch (function) {
-      case "max", "min" -> extreme(function, inner.getFirst(), inner.getLast());
-      default ->
-          switch (inner.getFirst()) {
-            case Infinite(boolean up) -> far(function, up);
-            case Number number -> near(function, number);
-          };
-    };
-  }
-
-  private static Optional<Tends> far(String function, boolean up) {
-    Number least = new Number(Formula.ZERO, Side.ABOVE);
-    Number one = new Number(Formula.number(up ? 1 : -1), up ? Side.BELOW : Side.ABOVE);
-    return Optional.ofNullable(
-        switch (function) {
-          case "exp", "softplus" -> up ? new Infinite(true) : least;
-          case "expm1" -> up ? new Infinite(true) : new Number(Formula.number(-1), Side.ABOVE);
-          case "sigmoid" -> up ? one : least;
-          case "tanh", "erf" -> one;
-          case "atan" -> up ? new Number(HALF_PI, Side.BELOW)
-              : new Number(HALF_PI.negated(), Side.ABOVE);
-          case "log", "log1p", "sqrt" -> up ? new Infinite(true) : null;
-          case "relu" -> up ? new Infinite(true) : exact(Formula.ZERO);
-          case "abs" -> new Infinite(true);
-          case "sign" -> exact(Formula.number(up ? 1 : -1));
-          default -> null;
-        });
-  }
-
-  private Optional<Tends> near(String function, Number at) {
-    Formula value = at.value();
-    Formula there = Formula.call(function, value);
-    return switch (function) {
-      case "exp", "expm1", "sigmoid", "tanh", "softplus", "erf", "atan" ->
-          Optional.of(number(there, at.side()));
-      case "sin", "cos" ->
-          Optional.of(number(there, at.side() == Side.EXACT ? Side.EXACT : Side.UNKNOWN));
-      case "log" -> logarithm(at, there);
-      case "log1p" -> logarithm(new Number(value.plus(Formula.ONE), at.side()), there);
-      case "sqrt" -> root(at, new Num(BigInteger.ONE, BigInteger.TWO));
-      case "relu", "abs", "sign" -> kinked(function, at, there);
-      default -> Optional.empty();
-    };
-  }
-
-  private Optional<Tends> logarithm(Number of, Formula there) {
-    OptionalInt sign = constants.sign(of.value());
-    if (sign.isEmpty() || sign.getAsInt() < 0) {
-      return Optional.empty();
-    }
-    if (sign.getAsInt() == 0) {
-      return of.side() == Side.ABOVE ? Optional.of(new Infinite(false)) : Optional.empty();
-    }
-    return Optional.of(number(there, of.side()));
-  }
-
-  /// `relu` and `abs` are continuous; `sign` is where it is not 0.
-  private Optional<Tends> kinked(String function, Number at, Formula there) {
-    OptionalInt near = sign(at);
-    if (near.isEmpty()) {
-      return function.equals("sign")
-          ? Optional.empty()
-          : Optional.of(number(there, Side.UNKNOWN));
-    }
-    int sign = near.getAsInt();
-    return switch (function) {
-      case "sign" -> Optional.of(exact(Formula.number(sign)));
-      case "relu" ->
-          Optional.of(sign > 0 ? number(at.value(), at.side()) : exact(Formula.ZERO));
-      default -> Optional.of(sign >= 0 ? number(at.value(), at.side()) : negated(at));
-    };
-  }
-
-  private Optional<Tends> extreme(String function, Tends first, Tends second) {
-    boolean max = function.equals("max");
-    if (first instanceof Number(Formula a, Side _) && second instanceof Number(Formula b, Side _)) {
-      return Optional.of(number(Formula.call(function, a, b), Side.UNKNOWN));
-    }
-    Tends bound = first instanceof Infinite ? first : second;
-    Tends other = bound == first ? second : first;
-    boolean wins = ((Infinite) bound).up() == max;
-    return Optional.of(wins ? bound : other);
   }
 
   /// A sum, product or maximum of so many terms that each have a limit.

@@ -3,6 +3,7 @@ package gradus.explain.claim;
 import gradus.algebra.Counterexample;
 import gradus.algebra.CurvatureProof;
 import gradus.algebra.Goal;
+import gradus.algebra.LimitProof;
 import gradus.algebra.Proof;
 import gradus.algebra.Reason;
 import gradus.algebra.Step;
@@ -103,7 +104,7 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
     return steps;
   }
 
-  private static void collect(Proof proof, List<Step> steps) {
+  static void collect(Proof proof, List<Step> steps) {
     switch (proof) {
       case Proof.Chain(List<Step> lines) -> steps.addAll(lines);
       case Proof.Cases(List<Proof.Case> cases) ->
@@ -115,6 +116,9 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
       case Proof.Witness(Counterexample point) ->
           steps.add(
               fact("it fails where %s, %s".formatted(point.left(), point.right()), Formula.ONE));
+      case LimitProof.Compared compared ->
+          new Approaching(compared.by(), steps).collect(compared);
+      case LimitProof _ -> steps.add(fact("a limit", Formula.ONE));
       case CurvatureProof.Corners(List<CurvatureProof.Sturm> corners) ->
           corners.forEach(it -> collect(it, steps));
       case CurvatureProof.Sturm sturm -> steps.add(fact("no change of sign (Sturm)", sturm.term()));
@@ -183,7 +187,7 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
     why.because().forEach(it -> collect(it, steps));
   }
 
-  private static Step fact(String rule, Formula about) {
+  static Step fact(String rule, Formula about) {
     return new Step(rule, about, about, List.of());
   }
 }

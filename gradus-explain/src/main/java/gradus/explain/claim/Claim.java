@@ -134,6 +134,21 @@ public record Claim(
               + FormulaText.of(entry)
               + " in row %s and column %s, both 1…%s, is positive semidefinite"
                   .formatted(row.name(), column.name(), FormulaText.of(size));
+      case Goal.Limit limit ->
+          "%s %s %s as %s → %s%s"
+              .formatted(
+                  FormulaText.of(limit.function()),
+                  limit.relation() == Condition.Relation.EQ
+                      ? "→"
+                      : "has a limit " + limit.relation().sign(),
+                  FormulaText.of(limit.value()),
+                  limit.by().name(),
+                  FormulaText.of(limit.at()),
+                  switch (limit.from()) {
+                    case BOTH -> "";
+                    case ABOVE -> " from above";
+                    case BELOW -> " from below";
+                  });
       case Goal.Not(Goal inner) -> "not: " + shown(inner);
     };
   }

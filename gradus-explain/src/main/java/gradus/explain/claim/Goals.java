@@ -138,6 +138,7 @@ final class Goals {
               .forEach(it -> pending.add(new Pending(it, contrary)));
       case Sentence.Course course ->
           pending.add(new Pending(new Courses(terms).goal(course), contrary));
+      case Sentence.Limit limit -> limit(limit, contrary);
       case Sentence.Not(Sentence of) -> {
         int before = pending.size();
         add(of, !contrary);
@@ -162,6 +163,26 @@ final class Goals {
     }
     compare(low, lowIn ? Relation.LE : Relation.LT, test.of(), contrary);
     compare(test.of(), highIn ? Relation.LE : Relation.LT, high, contrary);
+  }
+
+  /// A limit; of a vector one for each entry.
+  private void limit(Sentence.Limit limit, boolean contrary) {
+    Limits limits = new Limits(terms);
+    Value function = terms.of(limit.function());
+    Value value =
+        LimitParser.isInfinite(limit.value())
+            ? new Scalar(limits.number(limit.value()))
+            : terms.of(limit.value());
+    if (function instanceof Vector v) {
+      each(v.size(), i -> limit(limit, at(function, i), at(value, i), contrary));
+    } else {
+      limit(limit, terms.scalar(limit.function()), at(value, Formula.ONE), contrary);
+    }
+  }
+
+  private void limit(Sentence.Limit limit, Formula function, Formula value, boolean contrary) {
+    scope.moderate(function);
+    pending.add(new Pending(new Limits(terms).goal(limit, function, value), contrary));
   }
 
   private void goal(Formula left, Relation relation, Formula right, boolean contrary) {

@@ -1,5 +1,6 @@
 package gradus.explain.claim;
 
+import gradus.algebra.Goal.Limit.Side;
 import gradus.formula.Condition.Relation;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,11 @@ sealed interface Sentence {
       EVEN
     }
   }
+
+  /// What a function tends to as a variable goes to a place, which may be ±∞ as the value may.
+  record Limit(
+      int at, Term function, Term by, Term place, Side side, Relation relation, Term value)
+      implements Sentence {}
 
   /// The contrary.
   record Not(Sentence of) implements Sentence {}

@@ -40,12 +40,12 @@ record WordParser(PrimaryParser primary) {
       Term second = new Name(at + 1, text.substring(text.length() - 1));
       return Optional.of(new Call(token.at(), "delta", List.of(first, second)));
     }
-    if (text.equals("lim") || text.startsWith("lim_")) {
+    if (Set.of("lim", "limit").contains(text) && !cursor().isAssigned(text) || text.startsWith("lim_")) {
       throw new ClaimException(
           token.at(),
           "a term",
           "a limit",
-          "A limit cannot be claimed; claim a bound: |f(a)| <= c.");
+          "A limit says where the variable goes, and stands alone: lim(a -> inf) f = 1.");
     }
     if (text.matches("(grad|nabla|gradient)_\\w{1,2}")) {
       String by = text.substring(text.indexOf('_') + 1);
