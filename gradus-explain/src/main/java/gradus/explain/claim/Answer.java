@@ -33,7 +33,7 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
     List<Verdict> verdicts = new ArrayList<>();
     for (Claim.Part part : claim.parts()) {
       for (Goal goal : part.cases()) {
-        Verdict verdict = Decision.decide(goal);
+        Verdict verdict = decided(part, goal);
         verdicts.add(verdict);
         if (verdict instanceof Verdict.Refuted) {
           return new Answer(claim, verdicts, (System.nanoTime() - start) / 1_000_000);
@@ -41,6 +41,16 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
       }
     }
     return new Answer(claim, verdicts, (System.nanoTime() - start) / 1_000_000);
+  }
+
+  private static Verdict decided(Claim.Part part, Goal goal) {
+    for (Goal way : part.contrary() ? List.<Goal>of() : part.ways()) {
+      Verdict verdict = Decision.decide(way);
+      if (verdict instanceof Verdict.Proved) {
+        return verdict;
+      }
+    }
+    return Decision.decide(goal);
   }
 
   /// The weakest of the verdicts: one refuted part refutes the claim.

@@ -26,7 +26,17 @@ final class Goals {
   private final List<Pending> pending = new ArrayList<>();
 
   /// A goal whose setting is not complete yet.
-  private record Pending(Function<Setting, Goal> goal, boolean contrary) {}
+  private record Pending(
+      Function<Setting, Goal> goal, boolean contrary, List<Function<Setting, Goal>> ways) {
+    Pending(Function<Setting, Goal> goal, boolean contrary) {
+      this(goal, contrary, List.of());
+    }
+
+    Claim.Part part(Setting setting) {
+      List<Goal> each = ways.stream().map(it -> it.apply(setting)).toList();
+      return new Claim.Part(goal.apply(setting), contrary, each);
+    }
+  }
 
   Goals(String text, Sentence.Whole whole, Hints hints) {
     this.text = text;
@@ -61,11 +71,11 @@ final class Goals {
     return new Claim(
         text,
         pending.stream()
-            .map(it -> new Claim.Part(it.goal().apply(setting), it.contrary()))
+            .map(it -> it.part(setting))
             .toList(),
         setting,
         scope.assumptions(),
-        List.of());
+        List.copyOf(scope.remarks));
   }
 
   /// A condition; on all entries if its index stands only in it.
@@ -137,7 +147,9 @@ final class Goals {
               .lipschitz(lipschitz, contrary)
               .forEach(it -> pending.add(new Pending(it, contrary)));
       case Sentence.Course course ->
-          pending.add(new Pending(new Courses(terms).goal(course), contrary));
+          pending.add(
+              new Pending(
+                  new Courses(terms).goal(course), contrary, new Courses(terms).ways(course)));
       case Sentence.Limit limit -> limit(limit, contrary);
       case Sentence.Not(Sentence of) -> {
         int before = pending.size();

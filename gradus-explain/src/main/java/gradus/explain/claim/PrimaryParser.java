@@ -105,6 +105,7 @@ record PrimaryParser(TermParser terms) {
 
   private Term group(String close) {
     boolean one = cursor().last().is1();
+    boolean times = cursor().last().is("*") || cursor().last().is("·");
     cursor().take();
     Cursor.Mark mark = cursor().mark();
     boolean before = cursor().inBars(false);
@@ -112,7 +113,7 @@ record PrimaryParser(TermParser terms) {
     cursor().inBars(before);
     if (cursor().relation().isPresent()) {
       cursor().back(mark);
-      if (one) {
+      if (one || (times && close.equals(")"))) {
         Test test = new TestParser(terms).test();
         cursor().expect(close, "Close the condition.");
         return new Bracket(inner.at(), test);

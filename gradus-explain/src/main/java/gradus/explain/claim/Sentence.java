@@ -39,6 +39,10 @@ sealed interface Sentence {
       STRICTLY_INCREASING,
       /// Everywhere down.
       STRICTLY_DECREASING,
+      /// Nowhere down, or nowhere up.
+      MONOTONE,
+      /// Everywhere up, or everywhere down.
+      STRICTLY_MONOTONE,
       /// `f(−a) = −f(a)`.
       ODD,
       /// `f(−a) = f(a)`.
