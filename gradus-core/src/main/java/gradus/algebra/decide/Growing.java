@@ -32,7 +32,7 @@ record Growing(Goal.Limit goal) {
     int digits = MOST_DIGITS;
     int points = 0;
     for (Goal.Limit.Side side : LimitChecker.sides(goal)) {
-      List<BigDecimal> distances = distances(side);
+      List<BigDecimal> distances = distances(side, true);
       if (distances.size() < POWERS.size() || !isFalling(distances)) {
         return Optional.empty();
       }
@@ -47,7 +47,7 @@ record Growing(Goal.Limit goal) {
   /// go away from the limit, farther and farther.
   void proved() {
     for (Goal.Limit.Side side : LimitChecker.sides(goal)) {
-      List<BigDecimal> distances = distances(side);
+      List<BigDecimal> distances = distances(side, false);
       if (distances.size() == POWERS.size()
           && isFalling(distances.reversed())
           && distances.getLast().compareTo(BigDecimal.ONE) > 0) {
@@ -69,14 +69,14 @@ record Growing(Goal.Limit goal) {
     return true;
   }
 
-  /// How far the values are from the limit, up to the first that is not known.
-  private List<BigDecimal> distances(Goal.Limit.Side side) {
+  /// How far the values are from the limit at most, or at least, up to the first that is not known.
+  private List<BigDecimal> distances(Goal.Limit.Side side, boolean most) {
     List<BigDecimal> distances = new ArrayList<>();
     if (Approach.isInfinite(goal.value()) || goal.relation() != Relation.EQ) {
       return distances;
     }
     for (int power : POWERS) {
-      Optional<BigDecimal> distance = distance(side, power);
+      Optional<BigDecimal> distance = distance(side, power, most);
       if (distance.isEmpty()) {
         return distances;
       }
@@ -85,26 +85,26 @@ record Growing(Goal.Limit goal) {
     return distances;
   }
 
-  private Optional<BigDecimal> distance(Goal.Limit.Side side, int power) {
+  private Optional<BigDecimal> distance(Goal.Limit.Side side, int power, boolean most) {
     Fraction far = Fraction.of(10).power(Fraction.of(power));
     if (Approach.isInfinite(goal.at())) {
       boolean up = goal.at() instanceof Formula.Named;
-      return distance(up ? far : far.negated());
+      return distance(up ? far : far.negated(), most);
     }
     Fraction little = Fraction.ONE.over(far);
     return Values.of(goal.at(), Map.of()) instanceof Real.Exact(Fraction at)
-        ? distance(at.plus(side == Goal.Limit.Side.ABOVE ? little : little.negated()))
+        ? distance(at.plus(side == Goal.Limit.Side.ABOVE ? little : little.negated()), most)
         : Optional.empty();
   }
 
-  private Optional<BigDecimal> distance(Fraction at) {
+  private Optional<BigDecimal> distance(Fraction at, boolean most) {
     Formula difference = Formula.call("abs", goal.function().minus(goal.value()));
     return switch (Values.of(difference, Map.of(goal.by().name(), at))) {
       case Real.Exact(Fraction value) ->
           Optional.of(
               new BigDecimal(value.numerator())
                   .divide(new BigDecimal(value.denominator()), MathContext.DECIMAL128));
-      case Real.Enclosed(BigDecimal _, BigDecimal high) -> Optional.of(high);
+      case Real.Enclosed(BigDecimal low, BigDecimal high) -> Optional.of(most ? high : low);
       case Real.Absent _ -> Optional.empty();
     };
   }

@@ -63,7 +63,7 @@ public record Equality(
     if (distance <= ROUNDING) {
       Difference found =
           distance == 0
-              ? new Difference(0, 0, List.of(), List.of(), List.of())
+              ? Difference.NONE
               : Search.glance(a, b, probabilities);
       return seen(found)
           ? searched(found, laws, distance)
