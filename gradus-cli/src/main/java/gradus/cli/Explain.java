@@ -53,7 +53,8 @@ final class Explain implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "NAME",
-      description = "Of a network with several outputs: which one the loss reads. Default: the first.")
+      description =
+          "Of a network with several outputs: which one the loss reads. Default: the first.")
   String output = "";
 
   @Option(

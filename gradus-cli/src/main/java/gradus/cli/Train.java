@@ -271,11 +271,9 @@ final class Train implements Callable<Integer> {
             Optional.of(session.head()),
             session.record().recipe().training().loss(),
             Optional.empty());
-    boolean drawn =
-        resume.isEmpty() && !NetworkChoice.named(network.name, input).isTrained();
+    boolean drawn = resume.isEmpty() && !NetworkChoice.named(network.name, input).isTrained();
     List<Finding> findings = new ArrayList<>(Lint.findings(place));
-    findings.addAll(
-        drawn ? new FrozenAtStart().findings(Place.of(session.network())) : List.of());
+    findings.addAll(drawn ? new FrozenAtStart().findings(Place.of(session.network())) : List.of());
     findings.forEach(
         finding ->
             screen.remark(

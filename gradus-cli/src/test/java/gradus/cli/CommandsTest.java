@@ -289,8 +289,7 @@ class CommandsTest extends TypedCommands {
     Files.writeString(
         net, "layers:\n  - {linear: 4, name: held, frozen: true}\n  - relu\n  - linear: classes\n");
     String run = folder.resolve("frozen").toString();
-    Said said =
-        gradus("train", net.toString(), "--data", table(), "--epochs", "1", "--out", run);
+    Said said = gradus("train", net.toString(), "--data", table(), "--epochs", "1", "--out", run);
     assertThat(said.code()).as(said.err()).isZero();
     assertThat(said.err())
         .contains(

@@ -6,8 +6,9 @@ import java.util.List;
 
 /// Why a function has a limit.
 ///
-/// Each reason is about a function that has been named before, as its variable comes to a place from
-/// one side. `gradus.algebra.limits` replays it; nothing is believed because it is written here.
+/// Each reason is about a function that has been named before, as its variable comes to a place
+/// from one side. `gradus.algebra.limits` replays it; nothing is believed because it is written
+/// here.
 public sealed interface LimitProof extends Proof {
 
   /// By the limits of its parts: continuity, and exponentials that outgrow powers.

@@ -57,8 +57,7 @@ record Instances(Goal.Limit goal) {
   }
 
   private static boolean hasEntry(Formula term) {
-    return term instanceof Formula.Entry
-        || Parts.of(term).stream().anyMatch(Instances::hasEntry);
+    return term instanceof Formula.Entry || Parts.of(term).stream().anyMatch(Instances::hasEntry);
   }
 
   /// Few values for each name, those first in which the names differ least from 1.
@@ -91,8 +90,7 @@ record Instances(Goal.Limit goal) {
     return limits.known(found) instanceof Refuted(Counterexample at)
         ? Optional.of(
             new Refuted(
-                new Counterexample(
-                    new TreeMap<>(values), at.tensors(), at.left(), at.right())))
+                new Counterexample(new TreeMap<>(values), at.tensors(), at.left(), at.right())))
         : Optional.empty();
   }
 

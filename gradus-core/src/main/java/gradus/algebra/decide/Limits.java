@@ -38,8 +38,8 @@ record Limits(Goal.Limit goal) {
   private static final String NO_VALUE = "no value of the function near the place was found";
   private static final Effort LITTLE = Effort.standard().within(300_000);
 
-  /// A comparison that is met where the function has a value near the place, at a point at which
-  /// it has one if there is such a point.
+  /// A comparison that is met where the function has a value near the place, at a point at which it
+  /// has one if there is such a point.
   Goal.Compare near() {
     List<Goal.Compare> near = new ArrayList<>();
     for (Goal.Limit.Side side : LimitChecker.sides(goal)) {
@@ -47,10 +47,7 @@ record Limits(Goal.Limit goal) {
         near.add(near(side, far));
       }
     }
-    return near.stream()
-        .filter(it -> sample(it).isPresent())
-        .findFirst()
-        .orElse(near.getFirst());
+    return near.stream().filter(it -> sample(it).isPresent()).findFirst().orElse(near.getFirst());
   }
 
   private Goal.Compare near(Goal.Limit.Side side, long far) {

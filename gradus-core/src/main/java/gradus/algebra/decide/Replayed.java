@@ -25,8 +25,7 @@ final class Replayed {
   private static boolean holds(Goal goal, Proof proof) {
     return switch (proof) {
       case CurvatureProof curvature -> Laws.prove(goal, curvature);
-      case LimitProof limit ->
-          goal instanceof Goal.Limit said && LimitChecker.proves(said, limit);
+      case LimitProof limit -> goal instanceof Goal.Limit said && LimitChecker.proves(said, limit);
       case Proof.Chain _, Proof.Cases _, Proof.Witness _ -> false;
     };
   }

@@ -28,13 +28,10 @@ public record Approach(Setting setting, Var by, Tends to) {
     Tends.Side from = side == Goal.Limit.Side.ABOVE ? Tends.Side.ABOVE : Tends.Side.BELOW;
     boolean up = goal.at().equals(new Formula.Named("infinity"));
     Tends to =
-        up || isInfinite(goal.at())
-            ? new Tends.Infinite(up)
-            : new Tends.Number(goal.at(), from);
+        up || isInfinite(goal.at()) ? new Tends.Infinite(up) : new Tends.Number(goal.at(), from);
     Map<String, Setting.Kind> variables = new TreeMap<>(goal.setting().variables());
     variables.put(goal.by().name(), Setting.Kind.REAL);
-    Setting setting =
-        new Setting(variables, goal.setting().tensors(), goal.setting().given());
+    Setting setting = new Setting(variables, goal.setting().tensors(), goal.setting().given());
     return new Approach(setting, goal.by(), to);
   }
 
@@ -51,9 +48,7 @@ public record Approach(Setting setting, Var by, Tends to) {
 
   /// Whether something is said of a name outside of sums over it.
   boolean knows(Var name) {
-    boolean given =
-        setting.given().stream()
-            .anyMatch(it -> isIn(new Formula.Iverson(it), name));
+    boolean given = setting.given().stream().anyMatch(it -> isIn(new Formula.Iverson(it), name));
     boolean place = to instanceof Tends.Number(Formula point, var _) && isIn(point, name);
     return name.equals(by) || setting.variables().containsKey(name.name()) || given || place;
   }

@@ -57,10 +57,7 @@ record Coefficients(Approach approach, Constants constants) {
     int times = natural(exponent);
     return times < 0
         ? Optional.empty()
-        : joined(
-            Collections.nCopies(times, base),
-            List.of(Formula.ONE),
-            Coefficients::product);
+        : joined(Collections.nCopies(times, base), List.of(Formula.ONE), Coefficients::product);
   }
 
   /// A natural number that is not large, or −1.

@@ -46,8 +46,8 @@ record Elementary(Tending tending) {
           case "expm1" -> up ? new Infinite(true) : new Number(Formula.number(-1), Side.ABOVE);
           case "sigmoid" -> up ? one : least;
           case "tanh", "erf" -> one;
-          case "atan" -> up ? new Number(HALF_PI, Side.BELOW)
-              : new Number(HALF_PI.negated(), Side.ABOVE);
+          case "atan" ->
+              up ? new Number(HALF_PI, Side.BELOW) : new Number(HALF_PI.negated(), Side.ABOVE);
           case "log", "log1p", "sqrt" -> up ? new Infinite(true) : null;
           case "relu" -> up ? new Infinite(true) : Tending.exact(Formula.ZERO);
           case "abs" -> new Infinite(true);
@@ -95,8 +95,10 @@ record Elementary(Tending tending) {
     return switch (function) {
       case "sign" -> Optional.of(Tending.exact(Formula.number(sign)));
       case "relu" ->
-          Optional.of(sign > 0 ? Tending.number(at.value(), at.side()) : Tending.exact(Formula.ZERO));
-      default -> Optional.of(sign >= 0 ? Tending.number(at.value(), at.side()) : Tending.negated(at));
+          Optional.of(
+              sign > 0 ? Tending.number(at.value(), at.side()) : Tending.exact(Formula.ZERO));
+      default ->
+          Optional.of(sign >= 0 ? Tending.number(at.value(), at.side()) : Tending.negated(at));
     };
   }
 

@@ -76,8 +76,8 @@ public final class LimitChecker {
     return new Goal.Compare(goal.setting(), limit, goal.relation(), goal.value());
   }
 
-  /// The sides from which the variable comes: one where it goes to ±∞, or where it is nowhere on the
-  /// other side of the point.
+  /// The sides from which the variable comes: one where it goes to ±∞, or where it is nowhere on
+  /// the other side of the point.
   public static List<Goal.Limit.Side> sides(Goal.Limit goal) {
     if (Approach.isInfinite(goal.at())) {
       return List.of(Goal.Limit.Side.BELOW);
@@ -111,9 +111,7 @@ public final class LimitChecker {
         Tending tending = Tending.of(approach);
         boolean holds = near.stream().allMatch(it -> tending.holds(it).orElse(false));
         Goal.Compare same = new Goal.Compare(approach.near(near), function, Relation.EQ, form);
-        yield holds && Constants.holds(same, equal)
-            ? limit(approach, form, why)
-            : Optional.empty();
+        yield holds && Constants.holds(same, equal) ? limit(approach, form, why) : Optional.empty();
       }
       case LimitProof.Slopes slopes -> slopes(approach, function, slopes);
       case LimitProof.Compared _ -> Optional.empty();
@@ -138,7 +136,8 @@ public final class LimitChecker {
     Optional<Tends> upper = limit(approach, above, proof.above());
     Optional<Tends> lower = limit(approach, below, proof.below());
     boolean zeros = isZero(tending, upper) && isZero(tending, lower);
-    boolean fits = zeros || (upper.isPresent() && lower.filter(Infinite.class::isInstance).isPresent());
+    boolean fits =
+        zeros || (upper.isPresent() && lower.filter(Infinite.class::isInstance).isPresent());
     Formula slope = new Derivative(approach.by()).of(below);
     OptionalInt sign =
         limit(approach, slope, proof.slope()).map(tending::sign).orElse(OptionalInt.empty());

@@ -150,7 +150,8 @@ public record LimitSearch(Approach approach, Work work) {
     Optional<Tends> second = tends(quotient.denominator(), below.get());
     Tending tending = Tending.of(approach);
     boolean zeros = isZero(tending, first) && isZero(tending, second);
-    if (!zeros && !(first.orElse(null) instanceof Infinite && second.orElse(null) instanceof Infinite)) {
+    if (!zeros
+        && !(first.orElse(null) instanceof Infinite && second.orElse(null) instanceof Infinite)) {
       return Optional.empty();
     }
     Optional<LimitProof> slope = reason(derivative.of(quotient.denominator()), 0);

@@ -87,8 +87,7 @@ record Products(Tending tending) {
 
   /// Whether a power is a product of a few factors, or the inverse of one.
   static boolean isRepeated(Num exponent) {
-    return Coefficients.natural(exponent) > 0
-        || Coefficients.natural((Num) exponent.negated()) > 0;
+    return Coefficients.natural(exponent) > 0 || Coefficients.natural((Num) exponent.negated()) > 0;
   }
 
   private Taken taken(List<Factor> factors) {
@@ -202,8 +201,8 @@ record Products(Tending tending) {
     return first.plus(second);
   }
 
-  /// `e^E · p → 0` where `E` is a polynomial that falls beyond all bounds, which it does at least as
-  /// fast as the variable rises, and `p` grows no faster than some power of the variable; and
+  /// `e^E · p → 0` where `E` is a polynomial that falls beyond all bounds, which it does at least
+  /// as fast as the variable rises, and `p` grows no faster than some power of the variable; and
   /// `e^E · p → ±∞` where that is said of its inverse.
   private Optional<Tends> outgrown(Taken taken, List<Tends> rest) {
     if (!tending.approach().isFar() || taken.exponents().isEmpty()) {
@@ -225,14 +224,12 @@ record Products(Tending tending) {
       return Optional.empty();
     }
     Side side = sign.isPresent() ? Side.of(sign.getAsInt()) : Side.UNKNOWN;
-    return Optional.of(
-        up ? new Infinite(sign.getAsInt() > 0) : new Number(Formula.ZERO, side));
+    return Optional.of(up ? new Infinite(sign.getAsInt() > 0) : new Number(Formula.ZERO, side));
   }
 
   /// The sign of all but the exponential, which is positive.
   private OptionalInt sign(Taken taken, List<Tends> rest) {
-    boolean turned =
-        taken.power() % 2 != 0 && !((Infinite) tending.approach().to()).up();
+    boolean turned = taken.power() % 2 != 0 && !((Infinite) tending.approach().to()).up();
     int sign = turned ? -1 : 1;
     for (Tends each : rest) {
       OptionalInt one = tending.sign(each);
@@ -255,7 +252,8 @@ record Products(Tending tending) {
   /// Whether a term certainly stays below a multiple of a power of the variable.
   private boolean isSlow(Formula term) {
     Optional<Tends> tends = tending.of(term);
-    if (term.equals(tending.approach().by()) || tends.filter(Number.class::isInstance).isPresent()) {
+    if (term.equals(tending.approach().by())
+        || tends.filter(Number.class::isInstance).isPresent()) {
       return true;
     }
     return switch (term) {
@@ -267,8 +265,7 @@ record Products(Tending tending) {
       case Call(String function, List<Formula> arguments) ->
           isSlow(arguments.getFirst())
               && (SLOW.contains(function)
-                  || (function.startsWith("log")
-                      && tends.equals(Optional.of(new Infinite(true)))));
+                  || (function.startsWith("log") && tends.equals(Optional.of(new Infinite(true)))));
       default -> false;
     };
   }

@@ -1,6 +1,5 @@
 package gradus.algebra.limits;
 
-import gradus.algebra.limits.Tends.Infinite;
 import gradus.algebra.limits.Tends.Number;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Div;

@@ -12,7 +12,6 @@ import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /// Terms as sums of products in which each sum is divided by its largest summand: `e^a/(1 + e^a)`
@@ -115,9 +114,7 @@ record Scaled(Tending tending) {
       near = infinite ? near : near.plus(each);
     }
     Monomials first = Monomials.exponential(far);
-    return near.factors().isEmpty()
-        ? first
-        : first.times(atom(Formula.call("exp", near.term())));
+    return near.factors().isEmpty() ? first : first.times(atom(Formula.call("exp", near.term())));
   }
 
   private Monomials logarithm(Monomials of) {
@@ -130,12 +127,9 @@ record Scaled(Tending tending) {
     }
     Map<Formula, Fraction> rest = new LinkedHashMap<>(largest.powers());
     rest.remove(by);
-    Monomials inner =
-        new Monomials(Map.of(new Monomial(rest, Monomials.ZERO), parts.factor()));
+    Monomials inner = new Monomials(Map.of(new Monomial(rest, Monomials.ZERO), parts.factor()));
     Monomials logarithms =
-        power.signum() == 0
-            ? Monomials.ZERO
-            : atom(Formula.call("log", by)).times(power);
+        power.signum() == 0 ? Monomials.ZERO : atom(Formula.call("log", by)).times(power);
     Monomials last =
         inner.equals(Monomials.of(Fraction.ONE))
             ? Monomials.ZERO
@@ -151,8 +145,7 @@ record Scaled(Tending tending) {
     for (Monomials each : sum.summands()) {
       Monomials largest = new Monomials(Map.of(each.monomial(), Fraction.ONE));
       Monomials inverse =
-          new Monomials(
-              Map.of(each.monomial().power(Fraction.ONE.negated()), Fraction.ONE));
+          new Monomials(Map.of(each.monomial().power(Fraction.ONE.negated()), Fraction.ONE));
       Monomials rest = sum.times(inverse);
       if (rest.summands().stream().allMatch(this::isBounded)) {
         return largest.times(atom(rest.term()));

@@ -15,8 +15,7 @@ import java.util.Set;
 record Smooth(Tending tending) {
 
   private static final Set<String> EVERYWHERE =
-      Set.of(
-          "exp", "expm1", "sigmoid", "tanh", "softplus", "sin", "cos", "atan", "erf");
+      Set.of("exp", "expm1", "sigmoid", "tanh", "softplus", "sin", "cos", "atan", "erf");
 
   boolean is(Formula term) {
     if (!tending.approach().moves(term)) {

@@ -142,9 +142,7 @@ record Tending(Approach approach, Constants constants, Map<Formula, Tends> known
       case Condition.Compare(Relation relation, Formula left, Formula right) -> {
         Optional<Tends> difference = of(new Formula.Add(List.of(left, right.negated())));
         OptionalInt sign = difference.map(this::sign).orElse(OptionalInt.empty());
-        yield sign.isPresent()
-            ? Optional.of(relation.holds(sign.getAsInt()))
-            : Optional.empty();
+        yield sign.isPresent() ? Optional.of(relation.holds(sign.getAsInt())) : Optional.empty();
       }
       case Condition.And(List<Condition> parts) -> all(parts, true);
       case Condition.Or(List<Condition> parts) -> all(parts, false);
@@ -185,9 +183,7 @@ record Tending(Approach approach, Constants constants, Map<Formula, Tends> known
     }
     if (base instanceof Infinite || zero) {
       return Optional.of(
-          zero == up.getAsInt() > 0
-              ? new Number(Formula.ZERO, Side.ABOVE)
-              : new Infinite(true));
+          zero == up.getAsInt() > 0 ? new Number(Formula.ZERO, Side.ABOVE) : new Infinite(true));
     }
     Number number = (Number) base;
     Side side = up.getAsInt() > 0 ? number.side() : number.side().turned();

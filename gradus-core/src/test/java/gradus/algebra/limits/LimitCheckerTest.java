@@ -97,12 +97,10 @@ class LimitCheckerTest {
     Formula form = f("log", n(1).plus(f("exp", A.negated())));
     assertThat(proves(difference, INFINITY, n(0), new Equal(form, List.of(), NOTHING, LAWS)))
         .isFalse();
-    Proof proof =
-        Prover.prove(new Goal.Compare(FREE, difference, Relation.EQ, form)).orElseThrow();
+    Proof proof = Prover.prove(new Goal.Compare(FREE, difference, Relation.EQ, form)).orElseThrow();
     assertThat(proves(difference, INFINITY, n(0), new Equal(form, List.of(), proof, LAWS)))
         .isTrue();
-    Proof jump =
-        new Proof.Chain(List.of(new Step("algebra", difference, n(0), List.of())));
+    Proof jump = new Proof.Chain(List.of(new Step("algebra", difference, n(0), List.of())));
     assertThat(proves(difference, INFINITY, n(0), new Equal(n(0), List.of(), jump, LAWS)))
         .isFalse();
   }

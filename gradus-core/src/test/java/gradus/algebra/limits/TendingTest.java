@@ -29,8 +29,19 @@ class TendingTest {
   private static final Setting FREE = new Setting(Map.of(), Map.of(), List.of());
   private static final List<String> FUNCTIONS =
       List.of(
-          "exp", "sigmoid", "tanh", "softplus", "relu", "abs", "log", "sqrt", "atan", "sign",
-          "sin", "expm1", "log1p");
+          "exp",
+          "sigmoid",
+          "tanh",
+          "softplus",
+          "relu",
+          "abs",
+          "log",
+          "sqrt",
+          "atan",
+          "sign",
+          "sin",
+          "expm1",
+          "log1p");
 
   private static final List<Tends> PLACES =
       List.of(

@@ -126,8 +126,7 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
       case Proof.Witness(Counterexample point) ->
           steps.add(
               fact("it fails where %s, %s".formatted(point.left(), point.right()), Formula.ONE));
-      case LimitProof.Compared compared ->
-          new Approaching(compared.by(), steps).collect(compared);
+      case LimitProof.Compared compared -> new Approaching(compared.by(), steps).collect(compared);
       case LimitProof _ -> steps.add(fact("a limit", Formula.ONE));
       case CurvatureProof.Corners(List<CurvatureProof.Sturm> corners) ->
           corners.forEach(it -> collect(it, steps));

@@ -71,8 +71,7 @@ record Courses(Elaboration terms) {
   List<Function<Setting, Goal>> ways(Sentence.Course course) {
     return switch (course.kind()) {
       case MONOTONE -> ways(course, Kind.INCREASING, Kind.DECREASING);
-      case STRICTLY_MONOTONE ->
-          ways(course, Kind.STRICTLY_INCREASING, Kind.STRICTLY_DECREASING);
+      case STRICTLY_MONOTONE -> ways(course, Kind.STRICTLY_INCREASING, Kind.STRICTLY_DECREASING);
       case INCREASING, DECREASING, STRICTLY_INCREASING, STRICTLY_DECREASING, ODD, EVEN -> List.of();
     };
   }

@@ -49,7 +49,8 @@ record Functions(Elaboration terms) {
   private Value elementwise(Term.Call call) {
     Value x = terms.of(call.arguments().getFirst());
     if (call.function().equals("leaky_relu")) {
-      Formula slope = call.arguments().size() == 2 ? terms.scalar(call.arguments().getLast()) : usual();
+      Formula slope =
+          call.arguments().size() == 2 ? terms.scalar(call.arguments().getLast()) : usual();
       return Arithmetic.map(x, it -> Scalars.positive(it, it, slope.times(it)), true);
     }
     if (call.arguments().size() == 2) {

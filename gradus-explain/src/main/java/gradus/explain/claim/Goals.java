@@ -70,9 +70,7 @@ final class Goals {
     Setting setting = scope.setting();
     return new Claim(
         text,
-        pending.stream()
-            .map(it -> it.part(setting))
-            .toList(),
+        pending.stream().map(it -> it.part(setting)).toList(),
         setting,
         scope.assumptions(),
         List.copyOf(scope.remarks));

@@ -160,8 +160,7 @@ record LimitParser(TermParser terms) {
   /// What a limit is compared with.
   Term value() {
     if (starts()) {
-      throw cursor()
-          .wrong("a number to compare a limit with", "Compare each limit with a number.");
+      throw cursor().wrong("a number to compare a limit with", "Compare each limit with a number.");
     }
     int signs = cursor().is("-") || cursor().is("+") ? 1 : 0;
     if (!INFINITIES.contains(cursor().peek(signs).text())) {

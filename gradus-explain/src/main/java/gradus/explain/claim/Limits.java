@@ -25,8 +25,7 @@ record Limits(Elaboration terms) {
     apart(limit.place(), place, by);
     apart(limit.value(), value, by);
     return setting ->
-        new Goal.Limit(
-            setting, function, by, place, limit.side(), limit.relation(), value);
+        new Goal.Limit(setting, function, by, place, limit.side(), limit.relation(), value);
   }
 
   private static void apart(Term at, Formula term, Formula.Var by) {
@@ -45,8 +44,6 @@ record Limits(Elaboration terms) {
     if (term instanceof Term.Minus(int _, Term inner) && LimitParser.isInfinite(inner)) {
       return number(inner).negated();
     }
-    return LimitParser.isInfinite(term)
-        ? new Formula.Named("infinity")
-        : terms.scalar(term);
+    return LimitParser.isInfinite(term) ? new Formula.Named("infinity") : terms.scalar(term);
   }
 }

@@ -94,7 +94,9 @@ record PrimaryParser(TermParser terms) {
         Term of = cursor().is("{") ? group("}") : terms.operand();
         yield new Call(at, "sqrt", List.of(of));
       }
-      case "∞" -> throw cursor().wrong("a number", "A limit is claimed as lim(a -> inf) f = 1; else use a bound.");
+      case "∞" ->
+          throw cursor()
+              .wrong("a number", "A limit is claimed as lim(a -> inf) f = 1; else use a bound.");
       case "Σ", "Π" -> new FoldParser(this).sign();
       case "∂", "∇", "\\frac" -> new SlopeParser(this).slope();
       case "\\begin{matrix}" -> matrix();

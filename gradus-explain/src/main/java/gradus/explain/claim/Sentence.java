@@ -51,8 +51,7 @@ sealed interface Sentence {
   }
 
   /// What a function tends to as a variable goes to a place, which may be ±∞ as the value may.
-  record Limit(
-      int at, Term function, Term by, Term place, Side side, Relation relation, Term value)
+  record Limit(int at, Term function, Term by, Term place, Side side, Relation relation, Term value)
       implements Sentence {}
 
   /// The contrary.

@@ -20,8 +20,7 @@ public record Difference(
     List<Double> second) {
 
   /// That none was found.
-  static final Difference NONE =
-      new Difference(0, 0, new LinkedHashMap<>(), List.of(), List.of());
+  static final Difference NONE = new Difference(0, 0, new LinkedHashMap<>(), List.of(), List.of());
 
   public Difference {
     inputs = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(inputs));

@@ -124,8 +124,7 @@ final class Search {
     SequencedMap<String, List<Double>> inputs = new LinkedHashMap<>();
     at.forEach(
         (input, value) ->
-            inputs.put(
-                Graph.nameOf(input), boxed(row(value, row, value.elements() / ROWS))));
+            inputs.put(Graph.nameOf(input), boxed(row(value, row, value.elements() / ROWS))));
     return inputs;
   }
 
