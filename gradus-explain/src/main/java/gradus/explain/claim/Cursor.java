@@ -224,8 +224,7 @@ final class Cursor {
   /// Whether a claim begins with the definition of a function, `f(a) = a^2 => …`.
   boolean isPosed() {
     return place == 0
-        && tokens.size() > 5
-        && tokens.get(0).isName()
+        && peek().isName()
         && !Names.isFunction(Names.function(tokens.get(0).text()))
         && tokens.get(1).is("(")
         && tokens.get(2).isName()
