@@ -28,7 +28,7 @@ public record Approach(Setting setting, Var by, Tends to) {
     Tends.Side from = side == Goal.Limit.Side.ABOVE ? Tends.Side.ABOVE : Tends.Side.BELOW;
     boolean up = goal.at().equals(new Formula.Named("infinity"));
     Tends to =
-        up || isInfinite(goal.at()) ? new Tends.Infinite(up) : new Tends.Number(goal.at(), from);
+        up || isInfinite(goal.at()) ? new Tends.Infinite(up) : new Tends.Value(goal.at(), from);
     Map<String, Setting.Kind> variables = new TreeMap<>(goal.setting().variables());
     variables.put(goal.by().name(), Setting.Kind.REAL);
     Setting setting = new Setting(variables, goal.setting().tensors(), goal.setting().given());
@@ -49,7 +49,7 @@ public record Approach(Setting setting, Var by, Tends to) {
   /// Whether something is said of a name outside of sums over it.
   boolean knows(Var name) {
     boolean given = setting.given().stream().anyMatch(it -> isIn(new Formula.Iverson(it), name));
-    boolean place = to instanceof Tends.Number(Formula point, var _) && isIn(point, name);
+    boolean place = to instanceof Tends.Value(Formula point, var _) && isIn(point, name);
     return name.equals(by) || setting.variables().containsKey(name.name()) || given || place;
   }
 
@@ -72,7 +72,7 @@ public record Approach(Setting setting, Var by, Tends to) {
               up
                   ? Condition.compare(Relation.GT, by, FAR)
                   : Condition.compare(Relation.LT, by, FAR.negated()));
-      case Tends.Number(Formula point, Tends.Side side) -> {
+      case Tends.Value(Formula point, Tends.Side side) -> {
         boolean above = side == Tends.Side.ABOVE;
         Formula little = new Formula.Num(BigInteger.ONE, BigInteger.valueOf(1000));
         Formula end = above ? point.plus(little) : point.minus(little);

@@ -1,7 +1,7 @@
 package gradus.algebra.limits;
 
 import gradus.algebra.limits.Tends.Infinite;
-import gradus.algebra.limits.Tends.Number;
+import gradus.algebra.limits.Tends.Value;
 import gradus.algebra.limits.Tends.Side;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Num;
@@ -32,22 +32,22 @@ record Elementary(Tending tending) {
       default ->
           switch (inner.getFirst()) {
             case Infinite(boolean up) -> far(function, up);
-            case Number number -> near(function, number);
+            case Value number -> near(function, number);
           };
     };
   }
 
   private static Optional<Tends> far(String function, boolean up) {
-    Number least = new Number(Formula.ZERO, Side.ABOVE);
-    Number one = new Number(Formula.number(up ? 1 : -1), up ? Side.BELOW : Side.ABOVE);
+    Value least = new Value(Formula.ZERO, Side.ABOVE);
+    Value one = new Value(Formula.number(up ? 1 : -1), up ? Side.BELOW : Side.ABOVE);
     return Optional.ofNullable(
         switch (function) {
           case "exp", "softplus" -> up ? new Infinite(true) : least;
-          case "expm1" -> up ? new Infinite(true) : new Number(Formula.number(-1), Side.ABOVE);
+          case "expm1" -> up ? new Infinite(true) : new Value(Formula.number(-1), Side.ABOVE);
           case "sigmoid" -> up ? one : least;
           case "tanh", "erf" -> one;
           case "atan" ->
-              up ? new Number(HALF_PI, Side.BELOW) : new Number(HALF_PI.negated(), Side.ABOVE);
+              up ? new Value(HALF_PI, Side.BELOW) : new Value(HALF_PI.negated(), Side.ABOVE);
           case "log", "log1p", "sqrt" -> up ? new Infinite(true) : null;
           case "relu" -> up ? new Infinite(true) : Tending.exact(Formula.ZERO);
           case "abs" -> new Infinite(true);
@@ -56,7 +56,7 @@ record Elementary(Tending tending) {
         });
   }
 
-  private Optional<Tends> near(String function, Number at) {
+  private Optional<Tends> near(String function, Value at) {
     Formula value = at.value();
     Formula there = Formula.call(function, value);
     return switch (function) {
@@ -65,14 +65,14 @@ record Elementary(Tending tending) {
       case "sin", "cos" ->
           Optional.of(Tending.number(there, at.side() == Side.EXACT ? Side.EXACT : Side.UNKNOWN));
       case "log" -> logarithm(at, there);
-      case "log1p" -> logarithm(new Number(value.plus(Formula.ONE), at.side()), there);
+      case "log1p" -> logarithm(new Value(value.plus(Formula.ONE), at.side()), there);
       case "sqrt" -> tending.root(at, new Num(BigInteger.ONE, BigInteger.TWO));
       case "relu", "abs", "sign" -> kinked(function, at, there);
       default -> Optional.empty();
     };
   }
 
-  private Optional<Tends> logarithm(Number of, Formula there) {
+  private Optional<Tends> logarithm(Value of, Formula there) {
     OptionalInt sign = tending.constants().sign(of.value());
     if (sign.isEmpty() || sign.getAsInt() < 0) {
       return Optional.empty();
@@ -84,7 +84,7 @@ record Elementary(Tending tending) {
   }
 
   /// `relu` and `abs` are continuous; `sign` is where it is not 0.
-  private Optional<Tends> kinked(String function, Number at, Formula there) {
+  private Optional<Tends> kinked(String function, Value at, Formula there) {
     OptionalInt near = tending.sign(at);
     if (near.isEmpty()) {
       return function.equals("sign")
@@ -104,11 +104,12 @@ record Elementary(Tending tending) {
 
   private Optional<Tends> extreme(String function, Tends first, Tends second) {
     boolean max = function.equals("max");
-    if (first instanceof Number(Formula a, Side _) && second instanceof Number(Formula b, Side _)) {
+    if (first instanceof Value(Formula a, Side _) && second instanceof Value(Formula b, Side _)) {
       return Optional.of(Tending.number(Formula.call(function, a, b), Side.UNKNOWN));
     }
-    Tends bound = first instanceof Infinite ? first : second;
-    Tends other = bound == first ? second : first;
+    boolean turned = !(first instanceof Infinite);
+    Tends bound = turned ? second : first;
+    Tends other = turned ? first : second;
     boolean wins = ((Infinite) bound).up() == max;
     return Optional.of(wins ? bound : other);
   }

@@ -7,7 +7,7 @@ import gradus.algebra.LimitProof.Sided;
 import gradus.algebra.Proof;
 import gradus.algebra.calculus.Derivative;
 import gradus.algebra.limits.Tends.Infinite;
-import gradus.algebra.limits.Tends.Number;
+import gradus.algebra.limits.Tends.Value;
 import gradus.algebra.signs.Laws;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
@@ -148,7 +148,7 @@ public final class LimitChecker {
 
   private static boolean isZero(Tending tending, Optional<Tends> tends) {
     return tends
-        .filter(it -> it instanceof Number(Formula value, var _) && tending.isZero(value))
+        .filter(it -> it instanceof Value(Formula value, var _) && tending.isZero(value))
         .isPresent();
   }
 

@@ -8,7 +8,7 @@ import gradus.algebra.Proof;
 import gradus.algebra.Work;
 import gradus.algebra.calculus.Derivative;
 import gradus.algebra.limits.Tends.Infinite;
-import gradus.algebra.limits.Tends.Number;
+import gradus.algebra.limits.Tends.Value;
 import gradus.algebra.prove.Prover;
 import gradus.formula.Condition;
 import gradus.formula.Formula;
@@ -169,7 +169,7 @@ public record LimitSearch(Approach approach, Work work) {
 
   private static boolean isZero(Tending tending, Optional<Tends> tends) {
     return tends
-        .filter(it -> it instanceof Number(Formula value, var _) && tending.isZero(value))
+        .filter(it -> it instanceof Value(Formula value, var _) && tending.isZero(value))
         .isPresent();
   }
 

@@ -1,7 +1,7 @@
 package gradus.algebra.limits;
 
 import gradus.algebra.limits.Tends.Infinite;
-import gradus.algebra.limits.Tends.Number;
+import gradus.algebra.limits.Tends.Value;
 import gradus.algebra.limits.Tends.Side;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Call;
@@ -50,8 +50,8 @@ record Products(Tending tending) {
     Optional<Tends> found = all.or(() -> outgrown(taken, each));
     return wave
         ? found
-            .filter(it -> it instanceof Number(Formula value, Side _) && tending.isZero(value))
-            .map(_ -> new Number(Formula.ZERO, Side.UNKNOWN))
+            .filter(it -> it instanceof Value(Formula value, Side _) && tending.isZero(value))
+            .map(_ -> new Value(Formula.ZERO, Side.UNKNOWN))
         : found.map(it -> taken.negative() ? Tending.negated(it) : it);
   }
 
@@ -144,8 +144,8 @@ record Products(Tending tending) {
     }
     return Optional.of(
         switch (tends) {
-          case Infinite infinite -> new Number(Formula.ZERO, Side.of(infinite.sign()));
-          case Number(Formula value, Side side) ->
+          case Infinite infinite -> new Value(Formula.ZERO, Side.of(infinite.sign()));
+          case Value(Formula value, Side side) ->
               tending.isZero(value)
                   ? new Infinite(sign.getAsInt() > 0)
                   : Tending.number(Formula.ONE.over(value), side.turned());
@@ -161,16 +161,18 @@ record Products(Tending tending) {
   }
 
   private Optional<Tends> times(Tends first, Tends second) {
-    if (first instanceof Number a && second instanceof Number b) {
+    if (first instanceof Value a && second instanceof Value b) {
       return Optional.of(Tending.number(a.value().times(b.value()), side(a, b)));
     }
-    Tends other = first instanceof Infinite ? second : first;
+    boolean turned = !(first instanceof Infinite);
+    Tends bound = turned ? second : first;
+    Tends other = turned ? first : second;
     OptionalInt sign = tending.sign(other);
-    boolean bounded = other instanceof Number(Formula value, Side _) && !isApart(value);
+    boolean bounded = other instanceof Value(Formula value, Side _) && !isApart(value);
     if (sign.isEmpty() || bounded) {
       return Optional.empty();
     }
-    int all = sign.getAsInt() * tending.sign(other == first ? second : first).orElseThrow();
+    int all = sign.getAsInt() * tending.sign(bound).orElseThrow();
     return Optional.of(new Infinite(all > 0));
   }
 
@@ -180,7 +182,7 @@ record Products(Tending tending) {
   }
 
   /// On which side of the product of two limits the product is.
-  private Side side(Number a, Number b) {
+  private Side side(Value a, Value b) {
     if (a.side() == Side.EXACT && b.side() == Side.EXACT) {
       return Side.EXACT;
     }
@@ -224,7 +226,7 @@ record Products(Tending tending) {
       return Optional.empty();
     }
     Side side = sign.isPresent() ? Side.of(sign.getAsInt()) : Side.UNKNOWN;
-    return Optional.of(up ? new Infinite(sign.getAsInt() > 0) : new Number(Formula.ZERO, side));
+    return Optional.of(up ? new Infinite(sign.getAsInt() > 0) : new Value(Formula.ZERO, side));
   }
 
   /// The sign of all but the exponential, which is positive.
@@ -243,7 +245,7 @@ record Products(Tending tending) {
 
   /// Whether a factor, or its inverse, stays below a multiple of a power of the variable.
   private boolean isModerate(Factor factor, Tends tends, boolean inverse) {
-    if (tends instanceof Number(Formula value, Side _)) {
+    if (tends instanceof Value(Formula value, Side _)) {
       return !inverse || isApart(value) || (!factor.above() && isSlow(factor.term()));
     }
     return inverse || (factor.above() && isSlow(factor.term()));
@@ -253,7 +255,7 @@ record Products(Tending tending) {
   private boolean isSlow(Formula term) {
     Optional<Tends> tends = tending.of(term);
     if (term.equals(tending.approach().by())
-        || tends.filter(Number.class::isInstance).isPresent()) {
+        || tends.filter(Value.class::isInstance).isPresent()) {
       return true;
     }
     return switch (term) {

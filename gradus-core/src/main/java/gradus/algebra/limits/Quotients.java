@@ -1,6 +1,6 @@
 package gradus.algebra.limits;
 
-import gradus.algebra.limits.Tends.Number;
+import gradus.algebra.limits.Tends.Value;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Div;
 import gradus.formula.Formula.Mul;
@@ -42,7 +42,7 @@ record Quotients(Tending tending) {
   private boolean isSmall(Formula factor) {
     Optional<Tends> tends = tending.of(factor);
     return tends
-        .filter(it -> it instanceof Number(Formula value, var _) && tending.isZero(value))
+        .filter(it -> it instanceof Value(Formula value, var _) && tending.isZero(value))
         .isPresent();
   }
 
@@ -61,10 +61,11 @@ record Quotients(Tending tending) {
     Formula above = Formula.ZERO;
     Formula below = Formula.ONE;
     for (Formula term : terms) {
+      boolean negative = term instanceof Formula.Neg;
       Formula inner = term instanceof Formula.Neg(Formula negated) ? negated : term;
       Formula over = inner instanceof Div(Formula first, Formula _) ? first : inner;
       Formula under = inner instanceof Div(Formula _, Formula second) ? second : Formula.ONE;
-      Formula signed = inner == term ? over : over.negated();
+      Formula signed = negative ? over.negated() : over;
       if (under.equals(below)) {
         above = above.plus(signed);
       } else {

@@ -3,7 +3,7 @@ package gradus.algebra.limits;
 import gradus.algebra.calculus.Definitions;
 import gradus.algebra.limits.Monomials.Monomial;
 import gradus.algebra.limits.Tends.Infinite;
-import gradus.algebra.limits.Tends.Number;
+import gradus.algebra.limits.Tends.Value;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Call;
 import gradus.formula.Formula.Num;
@@ -109,7 +109,7 @@ record Scaled(Tending tending) {
     Monomials far = Monomials.ZERO;
     Monomials near = Monomials.ZERO;
     for (Monomials each : exponent.summands()) {
-      boolean infinite = tending.of(each.term()).filter(Number.class::isInstance).isEmpty();
+      boolean infinite = tending.of(each.term()).filter(Value.class::isInstance).isEmpty();
       far = infinite ? far.plus(each) : far;
       near = infinite ? near : near.plus(each);
     }

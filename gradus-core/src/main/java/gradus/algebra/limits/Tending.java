@@ -1,7 +1,7 @@
 package gradus.algebra.limits;
 
 import gradus.algebra.limits.Tends.Infinite;
-import gradus.algebra.limits.Tends.Number;
+import gradus.algebra.limits.Tends.Value;
 import gradus.algebra.limits.Tends.Side;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
@@ -35,7 +35,7 @@ record Tending(Approach approach, Constants constants, Map<Formula, Tends> known
       return Optional.of(shown);
     }
     if (!approach.moves(term)) {
-      return Optional.of(new Number(term, Side.EXACT));
+      return Optional.of(new Value(term, Side.EXACT));
     }
     if (term.equals(approach.by())) {
       return Optional.of(approach.to());
@@ -61,11 +61,11 @@ record Tending(Approach approach, Constants constants, Map<Formula, Tends> known
   }
 
   static Tends exact(Formula value) {
-    return new Number(value, Side.EXACT);
+    return new Value(value, Side.EXACT);
   }
 
   static Tends number(Formula value, Side side) {
-    return new Number(Constants.tidy(value), side);
+    return new Value(Constants.tidy(value), side);
   }
 
   /// A polynomial leaves all bounds where its variable does.
@@ -89,7 +89,7 @@ record Tending(Approach approach, Constants constants, Map<Formula, Tends> known
   OptionalInt sign(Tends tends) {
     return switch (tends) {
       case Infinite infinite -> OptionalInt.of(infinite.sign());
-      case Number(Formula value, Side side) -> {
+      case Value(Formula value, Side side) -> {
         OptionalInt sign = constants.sign(value);
         boolean zero = sign.isPresent() && sign.getAsInt() == 0;
         yield !zero
@@ -107,7 +107,7 @@ record Tending(Approach approach, Constants constants, Map<Formula, Tends> known
   static Tends negated(Tends tends) {
     return switch (tends) {
       case Infinite(boolean up) -> new Infinite(!up);
-      case Number(Formula value, Side side) -> number(value.negated(), side.turned());
+      case Value(Formula value, Side side) -> number(value.negated(), side.turned());
     };
   }
 
@@ -121,7 +121,7 @@ record Tending(Approach approach, Constants constants, Map<Formula, Tends> known
         return each;
       }
       switch (each.get()) {
-        case Number(Formula more, Side on) -> {
+        case Value(Formula more, Side on) -> {
           value = value.plus(more);
           side = side.plus(on);
         }
@@ -177,15 +177,15 @@ record Tending(Approach approach, Constants constants, Map<Formula, Tends> known
     if (near.isEmpty() || near.getAsInt() <= 0 || up.isEmpty()) {
       return Optional.empty();
     }
-    boolean zero = base instanceof Number(Formula value, Side _) && isZero(value);
+    boolean zero = base instanceof Value(Formula value, Side _) && isZero(value);
     if (up.getAsInt() == 0) {
       return Optional.of(exact(Formula.ONE));
     }
     if (base instanceof Infinite || zero) {
       return Optional.of(
-          zero == up.getAsInt() > 0 ? new Number(Formula.ZERO, Side.ABOVE) : new Infinite(true));
+          zero == up.getAsInt() > 0 ? new Value(Formula.ZERO, Side.ABOVE) : new Infinite(true));
     }
-    Number number = (Number) base;
+    Value number = (Value) base;
     Side side = up.getAsInt() > 0 ? number.side() : number.side().turned();
     return Optional.of(number(number.value().power(exponent), side));
   }
@@ -208,9 +208,9 @@ record Tending(Approach approach, Constants constants, Map<Formula, Tends> known
         .of(fold.body())
         .flatMap(
             it ->
-                it instanceof Number(Formula value, Side _)
+                it instanceof Value(Formula value, Side _)
                     ? Optional.of(
-                        new Number(
+                        new Value(
                             new Formula.Fold(
                                 fold.combination(), fold.index(), fold.from(), fold.to(), value),
                             Side.UNKNOWN))

@@ -36,7 +36,7 @@ public sealed interface Tends {
   ///
   /// @param value the number as a term without the variable
   /// @param side on which side of it the term is
-  record Number(Formula value, Side side) implements Tends {}
+  record Value(Formula value, Side side) implements Tends {}
 
   /// Beyond all bounds.
   ///
@@ -52,7 +52,7 @@ public sealed interface Tends {
   /// The limit as a term: `infinity`, or its negative, where there is no bound.
   default Formula term() {
     return switch (this) {
-      case Number(Formula value, Side _) -> value;
+      case Value(Formula value, Side _) -> value;
       case Infinite(boolean up) -> {
         Formula infinity = new Formula.Named("infinity");
         yield up ? infinity : infinity.negated();

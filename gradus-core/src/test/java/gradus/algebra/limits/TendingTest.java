@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gradus.algebra.Setting;
 import gradus.algebra.limits.Tends.Infinite;
-import gradus.algebra.limits.Tends.Number;
+import gradus.algebra.limits.Tends.Value;
 import gradus.algebra.limits.Tends.Side;
 import gradus.algebra.refute.Real;
 import gradus.algebra.refute.Values;
@@ -47,9 +47,9 @@ class TendingTest {
       List.of(
           new Infinite(true),
           new Infinite(false),
-          new Number(Formula.ZERO, Side.ABOVE),
-          new Number(Formula.ZERO, Side.BELOW),
-          new Number(Formula.number(2), Side.BELOW));
+          new Value(Formula.ZERO, Side.ABOVE),
+          new Value(Formula.ZERO, Side.BELOW),
+          new Value(Formula.number(2), Side.BELOW));
 
   static List<Long> seeds() {
     List<Long> seeds = new ArrayList<>();
@@ -88,7 +88,7 @@ class TendingTest {
   }
 
   private static void compare(Formula term, Tends place, Tends said) {
-    Formula limit = said instanceof Number(Formula value, Side _) ? value : Formula.ZERO;
+    Formula limit = said instanceof Value(Formula value, Side _) ? value : Formula.ZERO;
     Optional<BigDecimal> near = value(term.minus(limit), place, 3);
     Optional<BigDecimal> nearer = value(term.minus(limit), place, 5);
     if (near.isEmpty() || nearer.isEmpty()) {
@@ -100,7 +100,7 @@ class TendingTest {
         assertThat(nearer.get().signum()).as(what).isEqualTo(infinite.sign());
         assertThat(nearer.get().abs()).as(what).isGreaterThan(near.get().abs());
       }
-      case Number(Formula _, Side side) -> {
+      case Value(Formula _, Side side) -> {
         assertThat(nearer.get().abs())
             .as(what)
             .isLessThanOrEqualTo(near.get().abs())
@@ -122,7 +122,7 @@ class TendingTest {
     Fraction at =
         switch (place) {
           case Infinite(boolean up) -> up ? far : far.negated();
-          case Number(Formula point, Side side) -> {
+          case Value(Formula point, Side side) -> {
             Fraction from =
                 new Fraction(
                     ((Formula.Num) point).numerator(), ((Formula.Num) point).denominator());
@@ -142,11 +142,11 @@ class TendingTest {
 
   @Test
   void sidesAreTold() {
-    Approach zero = new Approach(FREE, A, new Number(Formula.ZERO, Side.BELOW));
+    Approach zero = new Approach(FREE, A, new Value(Formula.ZERO, Side.BELOW));
     assertThat(Tending.of(zero).of(A.power(Formula.number(2))))
-        .contains(new Number(Formula.ZERO, Side.ABOVE));
+        .contains(new Value(Formula.ZERO, Side.ABOVE));
     assertThat(Tending.of(zero).of(A.power(Formula.number(3))))
-        .contains(new Number(Formula.ZERO, Side.BELOW));
+        .contains(new Value(Formula.ZERO, Side.BELOW));
     assertThat(Tending.of(zero).of(Formula.ONE.over(A))).contains(new Infinite(false));
   }
 
