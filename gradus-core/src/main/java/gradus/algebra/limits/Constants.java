@@ -163,14 +163,15 @@ final class Constants {
 
   /// A proof, accepted by the judge, that two terms are equal.
   Optional<Proof> equal(Formula left, Formula right) {
-    return equal(setting, left, right);
+    return equal(setting, left, right, Work.of(WORK));
   }
 
-  /// A proof, accepted by the judge, that two terms are equal where something is known.
-  static Optional<Proof> equal(Setting setting, Formula left, Formula right) {
+  /// A proof, accepted by the judge, that two terms are equal where something is known, found with
+  /// the work that may be done.
+  static Optional<Proof> equal(Setting setting, Formula left, Formula right, Work work) {
     Goal.Compare goal = new Goal.Compare(setting, left, Relation.EQ, right);
     try {
-      return Prover.prove(goal, Work.of(WORK)).filter(it -> holds(goal, it));
+      return Prover.prove(goal, work.part(WORK)).filter(it -> holds(goal, it));
     } catch (GraphException noRule) {
       return Optional.empty();
     }

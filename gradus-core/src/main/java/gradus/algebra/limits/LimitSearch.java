@@ -59,7 +59,7 @@ public record LimitSearch(Approach approach, Work work) {
   }
 
   private Optional<LimitProof> reason(Formula term, int deep) {
-    work.spend(1000);
+    work.spend(5000);
     if (work.isSpent() || deep < 0) {
       return Optional.empty();
     }
@@ -116,7 +116,7 @@ public record LimitSearch(Approach approach, Work work) {
     }
     List<Condition> near = new ArrayList<>();
     positive(term, near);
-    Optional<Proof> equal = Constants.equal(approach.near(near), term, form);
+    Optional<Proof> equal = Constants.equal(approach.near(near), term, form, work);
     return equal.map(it -> new LimitProof.Equal(form, near, it, why));
   }
 

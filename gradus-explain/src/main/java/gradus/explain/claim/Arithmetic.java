@@ -106,7 +106,7 @@ record Arithmetic(Elaboration terms) {
     if (e && left.equals(new Scalar(Formula.call("exp", Formula.ONE)))) {
       return new Scalar(Formula.call("exp", exponent));
     }
-    if (left instanceof Matrix m && exponent.equals(Formula.number(-1))) {
+    if (left instanceof Matrix && exponent.equals(Formula.number(-1))) {
       return terms.of(new Term.Call(binary.at(), "inv", List.of(binary.left())));
     }
     if (left instanceof Matrix m
