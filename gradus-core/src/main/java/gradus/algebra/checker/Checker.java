@@ -2,7 +2,6 @@ package gradus.algebra.checker;
 
 import gradus.algebra.CurvatureProof;
 import gradus.algebra.Goal;
-import gradus.algebra.LimitProof;
 import gradus.algebra.Proof;
 import gradus.algebra.Step;
 import gradus.algebra.calculus.Definitions;
@@ -68,7 +67,7 @@ public final class Checker {
         }
         cases.forEach(it -> verify(difference, it.proof(), scope.with(scope.of(it.when()))));
       }
-      case Proof.Witness _, CurvatureProof _, LimitProof _ ->
+      case Proof.Witness _, CurvatureProof _, gradus.algebra.LimitProof _ ->
           throw new RefusedException("expected lines, found " + proof);
     }
   }
