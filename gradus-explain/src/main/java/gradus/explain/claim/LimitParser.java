@@ -37,9 +37,9 @@ record LimitParser(TermParser terms) {
     Token word = cursor().peek();
     boolean called = Set.of("(", "_", "[", "{").contains(cursor().peek(1).text());
     boolean arrow = cursor().peek(2).is("->");
+    boolean named = (word.is("lim") || word.is("limit")) && (called || arrow);
     return word.isName()
-        && ((word.is("lim") || word.is("limit")) && (called || arrow)
-            || word.text().startsWith("lim_"))
+        && (named || word.text().startsWith("lim_"))
         && !cursor().isDefined(word.text());
   }
 
