@@ -40,8 +40,8 @@ record WordParser(PrimaryParser primary) {
       Term second = new Name(at + 1, text.substring(text.length() - 1));
       return Optional.of(new Call(token.at(), "delta", List.of(first, second)));
     }
-    if (Set.of("lim", "limit").contains(text) && !cursor().isAssigned(text)
-        || text.startsWith("lim_")) {
+    boolean limit = Set.of("lim", "limit").contains(text) && !cursor().isAssigned(text);
+    if (limit || text.startsWith("lim_")) {
       throw new ClaimException(
           token.at(),
           "a term",
