@@ -8,6 +8,7 @@ module gradus.core {
   exports gradus.algebra.checker;
   exports gradus.algebra.curvature;
   exports gradus.algebra.decide;
+  exports gradus.algebra.limits;
   exports gradus.algebra.linear;
   exports gradus.algebra.prove;
   exports gradus.algebra.refute;

@@ -88,7 +88,14 @@ final class EqualCommand implements Callable<Integer> {
         .difference()
         .ifPresent(
             found -> {
-              screen.say("  input   " + shortened(found.input()));
+              boolean one = found.inputs().size() == 1;
+              found
+                  .inputs()
+                  .forEach(
+                      (name, values) ->
+                          screen.say(
+                              (one ? "  input   " : "  input " + name + "   ")
+                                  + shortened(values)));
               screen.say("  first   " + shortened(found.first()));
               screen.say("  second  " + shortened(found.second()));
             });
@@ -115,7 +122,11 @@ final class EqualCommand implements Callable<Integer> {
   private static Map<String, Object> object(Difference found) {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("size", found.size());
-    object.put("input", found.input());
+    if (found.inputs().size() == 1) {
+      object.put("input", found.inputs().firstEntry().getValue());
+    } else {
+      object.put("inputs", found.inputs());
+    }
     object.put("first", found.first());
     object.put("second", found.second());
     return object;

@@ -51,6 +51,13 @@ final class Explain implements Callable<Integer> {
   String loss = "";
 
   @Option(
+      names = "--output",
+      paramLabel = "NAME",
+      description =
+          "Of a network with several outputs: which one the loss reads. Default: the first.")
+  String output = "";
+
+  @Option(
       names = "--of",
       paramLabel = "NAME",
       description =
@@ -111,7 +118,7 @@ final class Explain implements Callable<Integer> {
       tell(PlanLaws.lines());
       return 0;
     }
-    Network chosen = network.network(NetworkChoice::small);
+    Network chosen = chosen();
     LossChoice choice =
         loss.isEmpty()
             ? network.trainedLoss(chosen)
@@ -130,6 +137,25 @@ final class Explain implements Callable<Integer> {
           case html -> DerivationHtml.lines(derivation);
         });
     return 0;
+  }
+
+  /// The network with the one output that is derived.
+  private Network chosen() {
+    Network whole = network.network(NetworkChoice::small);
+    List<String> outputs = whole.outputs();
+    if (!output.isEmpty() && !outputs.contains(output)) {
+      throw new IllegalArgumentException(
+          "--output %s: expected an output of %s, found none of this name. Its outputs are %s."
+              .formatted(output, network.name(), String.join(", ", outputs)));
+    }
+    String name = output.isEmpty() ? outputs.getFirst() : output;
+    if (output.isEmpty() && outputs.size() > 1) {
+      Screen.standard()
+          .remark(
+              "%s has the outputs %s; this is %s. Give --output for another."
+                  .formatted(network.name(), String.join(", ", outputs), name));
+    }
+    return outputs.size() == 1 ? whole : whole.outputs(List.of(name));
   }
 
   /// Every line is held against the judge, which takes its time.

@@ -1,5 +1,7 @@
 package gradus.cli;
 
+import gradus.explain.lint.Finding;
+import gradus.explain.lint.FrozenAtStart;
 import gradus.explain.lint.Lint;
 import gradus.explain.lint.Place;
 import gradus.explain.render.RunReport;
@@ -262,22 +264,26 @@ final class Train implements Callable<Integer> {
     return stopAfter == 0 || epochs < stopAfter;
   }
 
-  private static void warn(Session session, Screen screen) {
+  private void warn(Session session, Screen screen) {
     Place place =
         new Place(
             session.network(),
             Optional.of(session.head()),
             session.record().recipe().training().loss(),
             Optional.empty());
-    Lint.findings(place)
-        .forEach(
-            finding ->
-                screen.remark(
-                    "warning: %s: %s (%s; gradus lint %s says more)"
-                        .formatted(
-                            finding.where(),
-                            finding.what(),
-                            finding.rule(),
-                            session.folder().path())));
+    boolean drawn = resume.isEmpty() && !NetworkChoice.named(network.name, input).isTrained();
+    List<Finding> findings = new ArrayList<>(Lint.findings(place));
+    findings.addAll(drawn ? new FrozenAtStart().findings(Place.of(session.network())) : List.of());
+    findings.forEach(
+        finding ->
+            screen.remark(
+                "warning: %s: %s (%s; gradus lint %s says more)"
+                    .formatted(
+                        finding.where(),
+                        finding.what(),
+                        finding.rule(),
+                        drawn && finding.rule().equals(new FrozenAtStart().name())
+                            ? network.name
+                            : session.folder().path())));
   }
 }

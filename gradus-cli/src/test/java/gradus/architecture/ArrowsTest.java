@@ -53,6 +53,7 @@ class ArrowsTest {
           "gradus.algebra.refute",
           "gradus.algebra.prove",
           "gradus.algebra.curvature",
+          "gradus.algebra.limits",
           "gradus.algebra.decide",
           "gradus.jacobian",
           "gradus.runtime.thread",

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -279,5 +280,22 @@ class CommandsTest extends TypedCommands {
     assertThat(said.lastLine().get("multiplyAddsOffPadding").asLong()).isEqualTo(42_481_664);
     assertThat(gradus("summary", "question4", "--why").out())
         .contains("conv2.weight 64·32·3·3 = 18,432");
+  }
+
+  /// What is frozen before it has learnt anything is told before a training.
+  @Test
+  void trainWarnsOfLayersThatAreFrozenAtTheirStart() throws IOException {
+    Path net = folder.resolve("frozen.yaml");
+    Files.writeString(
+        net, "layers:\n  - {linear: 4, name: held, frozen: true}\n  - relu\n  - linear: classes\n");
+    String run = folder.resolve("frozen").toString();
+    Said said = gradus("train", net.toString(), "--data", table(), "--epochs", "1", "--out", run);
+    assertThat(said.code()).as(said.err()).isZero();
+    assertThat(said.err())
+        .contains(
+            "warning: held: held is frozen at the numbers that its initialiser draws."
+                + " (frozen-at-start; gradus lint");
+    Said again = gradus("train", run, "--data", table(), "--epochs", "1", "--out", run + "2");
+    assertThat(again.err()).doesNotContain("frozen-at-start");
   }
 }

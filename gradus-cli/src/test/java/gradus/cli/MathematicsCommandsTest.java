@@ -50,6 +50,36 @@ class MathematicsCommandsTest extends TypedCommands {
   }
 
   @Test
+  void explainDerivesTheOutputThatIsNamed() throws IOException {
+    Path net = folder.resolve("two.yaml");
+    Files.writeString(
+        net,
+        "input: [2]\nlayers:\n  - {linear: 3, name: first}\n"
+            + "  - {linear: 2, name: second, from: x}\noutputs: [first, second]\n");
+    Said first = gradus("explain", net.toString());
+    assertThat(first.out()).contains("δ_first").doesNotContain("δ_second");
+    assertThat(first.err())
+        .contains("has the outputs first, second; this is first. Give --output for another.");
+    Said second = gradus("explain", net.toString(), "--output", "second");
+    assertThat(second.out()).contains("δ_second").doesNotContain("δ_first");
+    assertThat(second.err()).doesNotContain("has the outputs");
+    refuses(
+        gradus("explain", net.toString(), "--output", "third"),
+        "--output third: expected an output of "
+            + net
+            + ", found none of this name. Its outputs are first, second.");
+  }
+
+  @Test
+  void longSignalsAreNotWorkedOut() {
+    refuses(
+        gradus("assignment", "5", "--d", "2000"),
+        "question 5 with d=2000, k1=2, k2=2: expected lengths of 60 or less, since each entry of"
+            + " the matrices is worked out and written, found 2000. What holds for every length is"
+            + " proved by gradus assignment 5.");
+  }
+
+  @Test
   void convolvesInExactFractions() {
     Said said =
         gradus(

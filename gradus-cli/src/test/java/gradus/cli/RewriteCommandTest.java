@@ -85,4 +85,18 @@ class RewriteCommandTest extends TypedCommands {
     assertThat(said.code()).isEqualTo(1);
     assertThat(said.lastLine().get("difference").get("input")).hasSize(2);
   }
+
+  /// A counterexample has all inputs, by their names.
+  @Test
+  void severalInputsAreShown() throws IOException {
+    String head = "inputs: {left: [2], right: [3]}\nlayers:\n";
+    String both = "  - {concat: {}, name: both, from: [left, right]}\n  - linear: 1\n";
+    String a = file("a.yaml", head + both);
+    String b = file("b.yaml", head + both + "  - tanh\n");
+    Said said = gradus("equal", a, b, "--json");
+    assertThat(said.code()).as(said.err()).isEqualTo(1);
+    assertThat(said.lastLine().get("difference").get("inputs").get("left")).hasSize(2);
+    assertThat(said.lastLine().get("difference").get("inputs").get("right")).hasSize(3);
+    assertThat(gradus("equal", a, b).out()).contains("input left   ", "input right   ");
+  }
 }

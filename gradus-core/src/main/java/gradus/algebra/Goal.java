@@ -38,6 +38,39 @@ public sealed interface Goal {
   record Semidefinite(Setting setting, Formula size, Var row, Var column, Formula entry)
       implements Goal {}
 
+  /// What a function comes near to as a variable does.
+  ///
+  /// Of the values at points where the function has one and what is given holds, at every value of
+  /// the other names.
+  ///
+  /// @param setting what is known of the names
+  /// @param function the function
+  /// @param by the variable, a real number
+  /// @param at where the variable goes: a term without it, or `infinity` or its negative
+  /// @param from from which sides
+  /// @param relation how the limit compares
+  /// @param value with what: a term without the variable, or `infinity` or its negative
+  record Limit(
+      Setting setting,
+      Formula function,
+      Var by,
+      Formula at,
+      Side from,
+      Relation relation,
+      Formula value)
+      implements Goal {
+
+    /// From where a variable comes to a point.
+    public enum Side {
+      /// From both sides.
+      BOTH,
+      /// From above only.
+      ABOVE,
+      /// From below only.
+      BELOW
+    }
+  }
+
   /// Another goal fails somewhere.
   ///
   /// @param goal what does not hold everywhere

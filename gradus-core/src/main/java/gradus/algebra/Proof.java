@@ -4,7 +4,8 @@ import gradus.formula.Condition;
 import java.util.List;
 
 /// Why a goal holds, line by line.
-public sealed interface Proof permits Proof.Chain, Proof.Cases, Proof.Witness, CurvatureProof {
+public sealed interface Proof
+    permits Proof.Chain, Proof.Cases, Proof.Witness, CurvatureProof, LimitProof {
 
   /// Rewriting `left − right` until it is 0.
   ///

@@ -67,7 +67,7 @@ public final class Checker {
         }
         cases.forEach(it -> verify(difference, it.proof(), scope.with(scope.of(it.when()))));
       }
-      case Proof.Witness _, CurvatureProof _ ->
+      case Proof.Witness _, CurvatureProof _, gradus.algebra.LimitProof _ ->
           throw new RefusedException("expected lines, found " + proof);
     }
   }

@@ -57,6 +57,7 @@ public final class Decision {
       case Goal.Not(Goal inner) -> contrary(inner, decide(inner));
       case Goal.Convex convex ->
           guarded(Replayed.of(goal, Convexity.decide(convex)), Convexity.midpoints(convex));
+      case Goal.Limit limit -> new Limits(limit).verdict();
       case Goal.Semidefinite matrix ->
           guarded(
               Replayed.of(goal, Semidefiniteness.decide(matrix)), Semidefiniteness.form(matrix));
@@ -71,6 +72,7 @@ public final class Decision {
           case Goal.Convex convex ->
               new Goal.Compare(goal.setting(), convex.function(), Relation.EQ, Formula.ZERO);
           case Goal.Semidefinite matrix -> Semidefiniteness.form(matrix);
+          case Goal.Limit limit -> new Limits(limit).near();
           case Goal.Not(Goal inner) ->
               new Goal.Compare(inner.setting(), Formula.ZERO, Relation.EQ, Formula.ZERO);
         };

@@ -2,10 +2,12 @@ package gradus.algebra.decide;
 
 import gradus.algebra.CurvatureProof;
 import gradus.algebra.Goal;
+import gradus.algebra.LimitProof;
 import gradus.algebra.Proof;
 import gradus.algebra.Verdict;
 import gradus.algebra.Verdict.Proved;
 import gradus.algebra.Verdict.Undecided;
+import gradus.algebra.limits.LimitChecker;
 import gradus.algebra.signs.Laws;
 
 /// Proofs of signs and curvature, replayed before they count.
@@ -23,6 +25,7 @@ final class Replayed {
   private static boolean holds(Goal goal, Proof proof) {
     return switch (proof) {
       case CurvatureProof curvature -> Laws.prove(goal, curvature);
+      case LimitProof limit -> goal instanceof Goal.Limit said && LimitChecker.proves(said, limit);
       case Proof.Chain _, Proof.Cases _, Proof.Witness _ -> false;
     };
   }

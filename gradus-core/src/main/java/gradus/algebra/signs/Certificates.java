@@ -39,7 +39,7 @@ public final class Certificates {
             isSmooth(Derivative.taken(convex.function()))
                 && proof.corners().stream().allMatch(it -> it.by().equals(convex.by()))
                 && holds(Laws.curvature(convex), given(convex), proof, false);
-        case Goal.Semidefinite _, Goal.Not _ -> false;
+        case Goal.Semidefinite _, Goal.Limit _, Goal.Not _ -> false;
       };
     } catch (GraphException | ArithmeticException notDefined) {
       return false;

@@ -127,7 +127,8 @@ class TamperingTest {
       case Proof.Chain(List<Step> steps) -> steps;
       case Proof.Cases(List<Proof.Case> cases) ->
           cases.stream().flatMap(each -> lines(each.proof()).stream()).toList();
-      case Proof.Witness _, gradus.algebra.CurvatureProof _ -> List.of();
+      case Proof.Witness _, gradus.algebra.CurvatureProof _, gradus.algebra.LimitProof _ ->
+          List.of();
     };
   }
 

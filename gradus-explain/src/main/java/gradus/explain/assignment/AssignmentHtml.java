@@ -147,6 +147,14 @@ final class AssignmentHtml {
       case Goal.Semidefinite(var _, var _, var row, var column, var entry) ->
           "<mtext>the matrix of&#xA0;</mtext>%s<mtext>&#xA0;in row&#xA0;</mtext>%s<mtext>&#xA0;and column&#xA0;</mtext>%s<mtext>&#xA0;is positive semidefinite</mtext>"
               .formatted(FormulaMathml.of(entry), FormulaMathml.of(row), FormulaMathml.of(column));
+      case Goal.Limit(var _, var function, var by, var at, var _, var relation, var value) ->
+          "<munder><mo>lim</mo><mrow>%s<mo>→</mo>%s</mrow></munder>%s<mo>%s</mo>%s"
+              .formatted(
+                  FormulaMathml.of(by),
+                  FormulaMathml.of(at),
+                  FormulaMathml.of(function),
+                  Html.escape(relation.sign()),
+                  FormulaMathml.of(value));
       case Goal.Not(Goal inner) -> "<mo>¬</mo>" + goal(inner);
     };
   }

@@ -17,7 +17,7 @@ import java.util.Map;
 
 /// Question 5 at given sizes: `x → a¹ = x ⋆ w¹ → h¹ = relu(a¹) → a² = h¹ ⋆ w²`, in exact fractions.
 ///
-/// Throws {@link IllegalArgumentException} where a layer would be empty.
+/// Throws {@link IllegalArgumentException} where a layer would be empty or very long.
 ///
 /// @param d the length of the signal
 /// @param k1 the length of the first kernel
@@ -26,6 +26,9 @@ import java.util.Map;
 /// @param convention which of two operations
 public record TwoLayers(int d, int k1, int k2, Mode mode, Convention convention) {
 
+  /// Longer signals make matrices that nobody reads.
+  private static final int LONGEST = 60;
+
   private static final FractionNumbers EXACT = new FractionNumbers();
 
   public TwoLayers {
@@ -33,6 +36,12 @@ public record TwoLayers(int d, int k1, int k2, Mode mode, Convention convention)
       throw new IllegalArgumentException(
           "question 5 with d=%d, k1=%d, k2=%d: expected lengths of 1 or more, found less. Enlarge them."
               .formatted(d, k1, k2));
+    }
+    int longest = Math.max(d, Math.max(k1, k2));
+    if (longest > LONGEST) {
+      throw new IllegalArgumentException(
+          "question 5 with d=%d, k1=%d, k2=%d: expected lengths of %d or less, since each entry of the matrices is worked out and written, found %d. What holds for every length is proved by gradus assignment 5."
+              .formatted(d, k1, k2, LONGEST, longest));
     }
     if (mode == Mode.VALID && d < k1 + k2 - 1) {
       throw new IllegalArgumentException(

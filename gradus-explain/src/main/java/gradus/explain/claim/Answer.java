@@ -3,6 +3,7 @@ package gradus.explain.claim;
 import gradus.algebra.Counterexample;
 import gradus.algebra.CurvatureProof;
 import gradus.algebra.Goal;
+import gradus.algebra.LimitProof;
 import gradus.algebra.Proof;
 import gradus.algebra.Reason;
 import gradus.algebra.Step;
@@ -32,7 +33,7 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
     List<Verdict> verdicts = new ArrayList<>();
     for (Claim.Part part : claim.parts()) {
       for (Goal goal : part.cases()) {
-        Verdict verdict = Decision.decide(goal);
+        Verdict verdict = decided(part, goal);
         verdicts.add(verdict);
         if (verdict instanceof Verdict.Refuted) {
           return new Answer(claim, verdicts, (System.nanoTime() - start) / 1_000_000);
@@ -40,6 +41,16 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
       }
     }
     return new Answer(claim, verdicts, (System.nanoTime() - start) / 1_000_000);
+  }
+
+  private static Verdict decided(Claim.Part part, Goal goal) {
+    for (Goal way : part.contrary() ? List.<Goal>of() : part.ways()) {
+      Verdict verdict = Decision.decide(way);
+      if (verdict instanceof Verdict.Proved) {
+        return verdict;
+      }
+    }
+    return Decision.decide(goal);
   }
 
   /// The weakest of the verdicts: one refuted part refutes the claim.
@@ -103,7 +114,7 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
     return steps;
   }
 
-  private static void collect(Proof proof, List<Step> steps) {
+  static void collect(Proof proof, List<Step> steps) {
     switch (proof) {
       case Proof.Chain(List<Step> lines) -> steps.addAll(lines);
       case Proof.Cases(List<Proof.Case> cases) ->
@@ -115,6 +126,8 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
       case Proof.Witness(Counterexample point) ->
           steps.add(
               fact("it fails where %s, %s".formatted(point.left(), point.right()), Formula.ONE));
+      case LimitProof.Compared compared -> new Approaching(compared.by(), steps).collect(compared);
+      case LimitProof _ -> steps.add(fact("a limit", Formula.ONE));
       case CurvatureProof.Corners(List<CurvatureProof.Sturm> corners) ->
           corners.forEach(it -> collect(it, steps));
       case CurvatureProof.Sturm sturm -> steps.add(fact("no change of sign (Sturm)", sturm.term()));
@@ -183,7 +196,7 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
     why.because().forEach(it -> collect(it, steps));
   }
 
-  private static Step fact(String rule, Formula about) {
+  static Step fact(String rule, Formula about) {
     return new Step(rule, about, about, List.of());
   }
 }

@@ -106,6 +106,19 @@ record Arithmetic(Elaboration terms) {
     if (e && left.equals(new Scalar(Formula.call("exp", Formula.ONE)))) {
       return new Scalar(Formula.call("exp", exponent));
     }
+    if (left instanceof Matrix && exponent.equals(Formula.number(-1))) {
+      return terms.of(new Term.Call(binary.at(), "inv", List.of(binary.left())));
+    }
+    if (left instanceof Matrix m
+        && binary.left() instanceof Term.Name(int _, String name)
+        && Sizes.same(m.rows(), m.columns())
+        && !m.rows().equals(Formula.ONE)) {
+      throw new ClaimException(
+          binary.at(),
+          "one meaning of a power of a square matrix",
+          "\"" + name + "^\"",
+          "Write %s @ %s, or %s ⊙ %s entry by entry.".formatted(name, name, name, name));
+    }
     return map(left, base -> base.power(exponent), false);
   }
 

@@ -18,9 +18,10 @@ import java.util.TreeMap;
 /// @param about what is known of the names
 /// @param assumed what was assumed without having been said: that kernels fit into their signals,
 ///   that entries exist
-/// @param defined names that are read as defined by a condition before `->`
+/// @param remarks how something was read that might be read otherwise: a slope that was not said, a
+///   name that a condition defines
 public record Claim(
-    String text, List<Part> parts, Setting about, List<Assumed> assumed, List<String> defined) {
+    String text, List<Part> parts, Setting about, List<Assumed> assumed, List<String> remarks) {
 
   /// A condition that was not said.
   ///
@@ -32,7 +33,11 @@ public record Claim(
   ///
   /// @param goal the thing
   /// @param contrary whether it has to fail
-  public record Part(Goal goal, boolean contrary) {
+  /// @param ways goals of which each one shows it
+  public record Part(Goal goal, boolean contrary, List<Goal> ways) {
+    public Part {
+      ways = List.copyOf(ways);
+    }
 
     /// The goal; as two, one for each order, where integers are said to differ.
     List<Goal> cases() {
@@ -43,7 +48,7 @@ public record Claim(
   public Claim {
     parts = List.copyOf(parts);
     assumed = List.copyOf(assumed);
-    defined = List.copyOf(defined);
+    remarks = List.copyOf(remarks);
     if (parts.isEmpty()) {
       throw new ClaimException(0, "something to show", "nothing", "Compare two terms.");
     }
@@ -61,7 +66,9 @@ public record Claim(
       lines.add(
           "claim    "
               + (part.contrary() ? "fails somewhere: " : "")
-              + shown(part.goal())
+              + (part.ways().isEmpty()
+                  ? shown(part.goal())
+                  : part.ways().stream().map(Claim::shown).collect(joining(", or everywhere ")))
               + where(part));
     }
     Map<String, List<Setting.Range>> tensors = new TreeMap<>(about.tensors());
@@ -96,7 +103,7 @@ public record Claim(
       lines.add(
           "where    " + FormulaText.of(each.condition()) + ", assumed so that " + each.reason());
     }
-    defined.forEach(it -> lines.add("where    " + it + " stands for what it is equal to"));
+    remarks.forEach(it -> lines.add("where    " + it));
     lines.subList(parts.size(), lines.size()).sort(null);
     lines.add("and all terms are defined");
     return lines;
@@ -134,6 +141,21 @@ public record Claim(
               + FormulaText.of(entry)
               + " in row %s and column %s, both 1…%s, is positive semidefinite"
                   .formatted(row.name(), column.name(), FormulaText.of(size));
+      case Goal.Limit limit ->
+          "%s %s %s as %s → %s%s"
+              .formatted(
+                  FormulaText.of(limit.function()),
+                  limit.relation() == Condition.Relation.EQ
+                      ? "→"
+                      : "has a limit " + limit.relation().sign(),
+                  FormulaText.of(limit.value()),
+                  limit.by().name(),
+                  FormulaText.of(limit.at()),
+                  switch (limit.from()) {
+                    case BOTH -> "";
+                    case ABOVE -> " from above";
+                    case BELOW -> " from below";
+                  });
       case Goal.Not(Goal inner) -> "not: " + shown(inner);
     };
   }

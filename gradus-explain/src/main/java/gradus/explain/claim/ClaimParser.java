@@ -74,6 +74,11 @@ final class ClaimParser {
     if (cursor.peek().kind() == Token.Kind.END) {
       throw cursor.wrong("a claim", "For example: d/da softplus(a) = sigmoid(a).");
     }
+    if (cursor.isPosed()) {
+      cursor.define(cursor.peek().text());
+      definitions.add(new DefinitionParser(terms).read());
+      cursor.expect("->", "Write let f(a) = a^2; f'(a) = 2*a.");
+    }
     while (OPENING.contains(cursor.peek().text())
         || (introduced && (goesOn() || isDeclaration()))) {
       clause();

@@ -14,7 +14,7 @@ record Commands(Lexer lexer) {
   private static final Pattern ACCENTED =
       Pattern.compile("\\s*(?:\\{\\s*(\\\\[a-z]+|\\p{L})\\s*\\}|(\\p{L}))");
 
-  private static final Pattern HALF = Pattern.compile("\\s*([0-9])\\s*([0-9])");
+  private static final Pattern HALF = Pattern.compile("\\s*([0-9]|\\p{L})\\s*([0-9]|\\p{L})");
   private static final Pattern ONES = Pattern.compile("\\s*\\{?\\s*1\\s*\\}?");
   private static final Set<String> BOLD = Set.of("mathbf", "boldsymbol", "bm");
 
@@ -60,11 +60,15 @@ record Commands(Lexer lexer) {
   private void fraction(Matcher digits) {
     lexer.add(Kind.SIGN, "(", 0);
     lexer.at = digits.start(1);
-    lexer.add(Kind.NUMBER, digits.group(1), 1);
+    lexer.add(kind(digits.group(1)), digits.group(1), 1);
     lexer.add(Kind.SIGN, "/", 0);
     lexer.at = digits.start(2);
-    lexer.add(Kind.NUMBER, digits.group(2), 1);
+    lexer.add(kind(digits.group(2)), digits.group(2), 1);
     lexer.add(Kind.SIGN, ")", 0);
+  }
+
+  private static Kind kind(String one) {
+    return Character.isDigit(one.charAt(0)) ? Kind.NUMBER : Kind.NAME;
   }
 
   /// `\hat{y}` and `\hat y` as `ŷ`.

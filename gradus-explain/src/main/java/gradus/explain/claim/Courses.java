@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// How a function of one variable runs, as comparisons of two of its values: `f(a) ≤ f(a′)` where
 /// `a ≤ a′`, or `f(−a) = −f(a)`. Increasing means nowhere down, and strictly is said.
@@ -31,6 +32,7 @@ record Courses(Elaboration terms) {
           case "decreasing", "falling" -> strict ? Kind.STRICTLY_DECREASING : Kind.DECREASING;
           case "nondecreasing" -> Kind.INCREASING;
           case "nonincreasing" -> Kind.DECREASING;
+          case "monotone", "monotonic" -> strict ? Kind.STRICTLY_MONOTONE : Kind.MONOTONE;
           case "odd" -> Kind.ODD;
           case "even" -> Kind.EVEN;
           default -> null;
@@ -60,7 +62,24 @@ record Courses(Elaboration terms) {
           case DECREASING -> ordered(setting, f, variable, Relation.LE, Relation.GE);
           case STRICTLY_INCREASING -> ordered(setting, f, variable, Relation.LT, Relation.LT);
           case STRICTLY_DECREASING -> ordered(setting, f, variable, Relation.LT, Relation.GT);
+          case MONOTONE -> together(setting, f, variable, Relation.LE, Relation.GE);
+          case STRICTLY_MONOTONE -> together(setting, f, variable, Relation.LT, Relation.GT);
         };
+  }
+
+  /// The ways to be monotone, each of which is enough.
+  List<Function<Setting, Goal>> ways(Sentence.Course course) {
+    return switch (course.kind()) {
+      case MONOTONE -> ways(course, Kind.INCREASING, Kind.DECREASING);
+      case STRICTLY_MONOTONE -> ways(course, Kind.STRICTLY_INCREASING, Kind.STRICTLY_DECREASING);
+      case INCREASING, DECREASING, STRICTLY_INCREASING, STRICTLY_DECREASING, ODD, EVEN -> List.of();
+    };
+  }
+
+  private List<Function<Setting, Goal>> ways(Sentence.Course course, Kind... kinds) {
+    return Stream.of(kinds)
+        .map(it -> goal(new Sentence.Course(course.at(), course.function(), course.by(), it)))
+        .toList();
   }
 
   /// That `c·a − f` and `c·a + f` are nowhere down; of the contrary the one comparison `|f(a′) −
@@ -124,6 +143,34 @@ record Courses(Elaboration terms) {
     variables.put(after.name(), variables.getOrDefault(by.name(), Setting.Kind.REAL));
     return new Goal.Compare(
         new Setting(variables, both.tensors(), given), f, values, in(f, by, after));
+  }
+
+  /// That a function does not rise between two places and fall between two others.
+  private static Goal together(
+      Setting setting, Formula f, Formula.Var by, Relation places, Relation product) {
+    Goal.Compare first = (Goal.Compare) ordered(setting, f, by, places, places);
+    Formula.Var from = other(first.setting(), Formula.var(by.name() + "′"));
+    Formula start = in(f, by, from);
+    Goal.Compare second =
+        (Goal.Compare) ordered(placed(setting, by, from), start, from, places, places);
+    List<Condition> given = new ArrayList<>(first.setting().given());
+    second.setting().given().stream().filter(it -> !given.contains(it)).forEach(given::add);
+    Map<String, Setting.Kind> variables = new LinkedHashMap<>(second.setting().variables());
+    variables.putAll(first.setting().variables());
+    variables.put(from.name(), variables.getOrDefault(by.name(), Setting.Kind.REAL));
+    Formula rise = first.right().minus(first.left());
+    return new Goal.Compare(
+        new Setting(variables, setting.tensors(), given),
+        rise.times(second.right().minus(second.left())),
+        product,
+        Formula.ZERO);
+  }
+
+  /// What is assumed of the variable, of another value in its place.
+  private static Setting placed(Setting setting, Formula.Var by, Formula other) {
+    List<Condition> given = new ArrayList<>(at(setting, by, other).given());
+    given.removeIf(it -> setting.given().contains(it));
+    return new Setting(setting.variables(), setting.tensors(), given);
   }
 
   /// What is assumed of the variable, of another value too.

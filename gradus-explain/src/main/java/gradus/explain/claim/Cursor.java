@@ -208,6 +208,31 @@ final class Cursor {
     return false;
   }
 
+  /// Whether a name of a function stands somewhere as a number: not before an argument, and not
+  /// behind the sign of a derivative.
+  boolean isNumber(String name) {
+    for (int i = 0; i + 1 < tokens.size(); i++) {
+      boolean applied = Set.of("(", "'", "^", "{").contains(tokens.get(i + 1).text());
+      boolean differentiated = i > 0 && Set.of("∂", "d", "^").contains(tokens.get(i - 1).text());
+      if (tokens.get(i).is(name) && !applied && !differentiated) {
+        return true;
+      }
+    }
+    return isAssigned(name);
+  }
+
+  /// Whether a claim begins with the definition of a function, `f(a) = a^2 => …`.
+  boolean isPosed() {
+    return place == 0
+        && peek().isName()
+        && !Names.isFunction(Names.function(tokens.get(0).text()))
+        && tokens.get(1).is("(")
+        && tokens.get(2).isName()
+        && tokens.get(3).is(")")
+        && tokens.get(4).is("=")
+        && isBefore("->");
+  }
+
   /// Whether a clause gives a name a meaning somewhere: `let Wx = …`, `where Wx = …`.
   boolean isAssigned(String name) {
     for (int i = 1; i + 1 < tokens.size(); i++) {

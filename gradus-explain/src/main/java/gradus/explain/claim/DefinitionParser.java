@@ -65,7 +65,7 @@ record DefinitionParser(TermParser terms) {
   }
 
   /// The name of `z_i` or `z[i, j]`, whose indices are noted; nothing of other terms.
-  private static String base(Term term, List<String> indices) {
+  static String base(Term term, List<String> indices) {
     if (term instanceof Term.Index(int _, Term of, List<Term> at, boolean _)
         && of instanceof Name(int _, String name)
         && at.stream().allMatch(it -> it instanceof Name)) {

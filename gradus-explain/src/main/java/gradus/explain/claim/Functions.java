@@ -12,6 +12,7 @@ import gradus.formula.Substitution;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// The functions of the language by their definitions.
@@ -35,8 +36,8 @@ record Functions(Elaboration terms) {
       return new Planes(terms).of(call);
     }
     if (Names.SCALAR.contains(function)) {
-      boolean scaled = function.equals("elu") && call.arguments().size() == 2;
-      Counts.needs(call, function.equals("leaky_relu") || scaled ? 2 : 1);
+      boolean scaled = Set.of("elu", "leaky_relu").contains(function);
+      Counts.needs(call, scaled && call.arguments().size() == 2 ? 2 : 1);
       return elementwise(call);
     }
     if (Names.LOSS.contains(function)) {
@@ -48,7 +49,8 @@ record Functions(Elaboration terms) {
   private Value elementwise(Term.Call call) {
     Value x = terms.of(call.arguments().getFirst());
     if (call.function().equals("leaky_relu")) {
-      Formula slope = terms.scalar(call.arguments().getLast());
+      Formula slope =
+          call.arguments().size() == 2 ? terms.scalar(call.arguments().getLast()) : usual();
       return Arithmetic.map(x, it -> Scalars.positive(it, it, slope.times(it)), true);
     }
     if (call.arguments().size() == 2) {
@@ -61,6 +63,12 @@ record Functions(Elaboration terms) {
     }
     return Arithmetic.map(
         x, it -> Scalars.of(call.function(), it), Scalars.keepsZero(call.function()));
+  }
+
+  /// The slope below 0 that PyTorch takes where none is said.
+  private Formula usual() {
+    terms.scope().remarks.add("leaky_relu has the slope 0.01 below 0, since none is said");
+    return Formula.ONE.over(Formula.number(100));
   }
 
   /// `f'(x)`: the derivative of the function, taken at x.

@@ -26,7 +26,17 @@ final class Goals {
   private final List<Pending> pending = new ArrayList<>();
 
   /// A goal whose setting is not complete yet.
-  private record Pending(Function<Setting, Goal> goal, boolean contrary) {}
+  private record Pending(
+      Function<Setting, Goal> goal, boolean contrary, List<Function<Setting, Goal>> ways) {
+    Pending(Function<Setting, Goal> goal, boolean contrary) {
+      this(goal, contrary, List.of());
+    }
+
+    Claim.Part part(Setting setting) {
+      List<Goal> each = ways.stream().map(it -> it.apply(setting)).toList();
+      return new Claim.Part(goal.apply(setting), contrary, each);
+    }
+  }
 
   Goals(String text, Sentence.Whole whole, Hints hints) {
     this.text = text;
@@ -60,12 +70,10 @@ final class Goals {
     Setting setting = scope.setting();
     return new Claim(
         text,
-        pending.stream()
-            .map(it -> new Claim.Part(it.goal().apply(setting), it.contrary()))
-            .toList(),
+        pending.stream().map(it -> it.part(setting)).toList(),
         setting,
         scope.assumptions(),
-        List.of());
+        List.copyOf(scope.remarks));
   }
 
   /// A condition; on all entries if its index stands only in it.
@@ -137,7 +145,10 @@ final class Goals {
               .lipschitz(lipschitz, contrary)
               .forEach(it -> pending.add(new Pending(it, contrary)));
       case Sentence.Course course ->
-          pending.add(new Pending(new Courses(terms).goal(course), contrary));
+          pending.add(
+              new Pending(
+                  new Courses(terms).goal(course), contrary, new Courses(terms).ways(course)));
+      case Sentence.Limit limit -> limit(limit, contrary);
       case Sentence.Not(Sentence of) -> {
         int before = pending.size();
         add(of, !contrary);
@@ -162,6 +173,26 @@ final class Goals {
     }
     compare(low, lowIn ? Relation.LE : Relation.LT, test.of(), contrary);
     compare(test.of(), highIn ? Relation.LE : Relation.LT, high, contrary);
+  }
+
+  /// A limit; of a vector one for each entry.
+  private void limit(Sentence.Limit limit, boolean contrary) {
+    Limits limits = new Limits(terms);
+    Value function = terms.of(limit.function());
+    Value value =
+        LimitParser.isInfinite(limit.value())
+            ? new Scalar(limits.number(limit.value()))
+            : terms.of(limit.value());
+    if (function instanceof Vector v) {
+      each(v.size(), i -> limit(limit, at(function, i), at(value, i), contrary));
+    } else {
+      limit(limit, terms.scalar(limit.function()), at(value, Formula.ONE), contrary);
+    }
+  }
+
+  private void limit(Sentence.Limit limit, Formula function, Formula value, boolean contrary) {
+    scope.moderate(function);
+    pending.add(new Pending(new Limits(terms).goal(limit, function, value), contrary));
   }
 
   private void goal(Formula left, Relation relation, Formula right, boolean contrary) {

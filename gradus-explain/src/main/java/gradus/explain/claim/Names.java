@@ -190,7 +190,11 @@ final class Names {
           "provided",
           "whenever",
           "forall",
-          "iff");
+          "iff",
+          "as",
+          "tends",
+          "converges",
+          "approaches");
 
   private Names() {}
 

@@ -5,6 +5,7 @@ import gradus.explain.claim.Term.Call;
 import gradus.explain.claim.Term.Name;
 import gradus.explain.claim.Term.Test;
 import gradus.formula.Condition.Relation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,12 +20,17 @@ final class Posed {
 
   /// The definition that a condition is meant to be, if it is.
   static Optional<Definition> in(Sentence.Implies said) {
-    return said.given() instanceof Test.Chain(List<Term> sides, List<Relation> relations)
-            && relations.equals(List.of(Relation.EQ))
-            && sides.getFirst() instanceof Name(int at, String name)
-            && said.then() instanceof Sentence.Chain(List<Term> claimed, var _)
-            && claimed.stream().anyMatch(it -> isDifferentiated(it, name))
-        ? Optional.of(new Definition(at, name, List.of(), List.of(), sides.getLast()))
+    if (!(said.given() instanceof Test.Chain(List<Term> sides, List<Relation> relations))
+        || !relations.equals(List.of(Relation.EQ))
+        || !(said.then() instanceof Sentence.Chain(List<Term> claimed, var _))) {
+      return Optional.empty();
+    }
+    List<String> indices = new ArrayList<>();
+    Term first = sides.getFirst();
+    String name =
+        first instanceof Name(int _, String plain) ? plain : DefinitionParser.base(first, indices);
+    return !name.isEmpty() && claimed.stream().anyMatch(it -> isDifferentiated(it, name))
+        ? Optional.of(new Definition(first.at(), name, List.of(), indices, sides.getLast()))
         : Optional.empty();
   }
 
@@ -46,6 +52,8 @@ final class Posed {
   }
 
   private static boolean isNamed(Term term, String name) {
-    return term instanceof Name(int _, String it) && it.equals(name);
+    return term instanceof Term.Index(int _, Term of, var _, boolean _)
+        ? isNamed(of, name)
+        : term instanceof Name(int _, String it) && it.equals(name);
   }
 }

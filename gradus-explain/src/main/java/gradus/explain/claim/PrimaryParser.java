@@ -94,7 +94,9 @@ record PrimaryParser(TermParser terms) {
         Term of = cursor().is("{") ? group("}") : terms.operand();
         yield new Call(at, "sqrt", List.of(of));
       }
-      case "∞" -> throw cursor().wrong("a number", "A limit cannot be claimed yet; use a bound.");
+      case "∞" ->
+          throw cursor()
+              .wrong("a number", "A limit is claimed as lim(a -> inf) f = 1; else use a bound.");
       case "Σ", "Π" -> new FoldParser(this).sign();
       case "∂", "∇", "\\frac" -> new SlopeParser(this).slope();
       case "\\begin{matrix}" -> matrix();
@@ -105,6 +107,7 @@ record PrimaryParser(TermParser terms) {
 
   private Term group(String close) {
     boolean one = cursor().last().is1();
+    boolean times = cursor().last().is("*") || cursor().last().is("·");
     cursor().take();
     Cursor.Mark mark = cursor().mark();
     boolean before = cursor().inBars(false);
@@ -112,7 +115,7 @@ record PrimaryParser(TermParser terms) {
     cursor().inBars(before);
     if (cursor().relation().isPresent()) {
       cursor().back(mark);
-      if (one) {
+      if (one || (times && close.equals(")"))) {
         Test test = new TestParser(terms).test();
         cursor().expect(close, "Close the condition.");
         return new Bracket(inner.at(), test);

@@ -104,13 +104,6 @@ record PropertyParser(TermParser terms) {
 
   private static Sentence function(
       int at, String property, boolean strict, Term function, Term by) {
-    if (property.equals("monotone")) {
-      throw new ClaimException(
-          at,
-          "the direction",
-          "\"monotone\"",
-          "Write increasing(f, a) or decreasing(f, a); strictly is said.");
-    }
     return property.equals("convex") || property.equals("concave")
         ? new Sentence.Convex(at, function, by, property.equals("concave"))
         : new Sentence.Course(at, function, by, Courses.kind(property, strict).orElseThrow());
@@ -171,7 +164,8 @@ record PropertyParser(TermParser terms) {
       cursor().take();
     }
     if (alone && Courses.kind(cursor().peek().text(), strict).isEmpty()) {
-      return function(at, "monotone", false, first, first);
+      cursor().skip("function");
+      return function(at, "monotone", false, first, in(first));
     }
     boolean opposite = cursor().skip("-");
     Token word = cursor().name("a property");

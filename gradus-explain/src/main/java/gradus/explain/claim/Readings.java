@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Reads claims, again where a first reading shows how lengths have to agree.
 final class Readings {
@@ -26,7 +27,11 @@ final class Readings {
         claims.stream().flatMap(it -> it.parts().stream()).toList(),
         claims.getFirst().about(),
         claims.getFirst().assumed(),
-        posed.map(Sentence.Definition::name).stream().toList());
+        Stream.concat(
+                posed.stream().map(it -> it.name() + " stands for what it is equal to"),
+                claims.stream().flatMap(it -> it.remarks().stream()))
+            .distinct()
+            .toList());
   }
 
   /// What follows of a condition that is read as a definition.

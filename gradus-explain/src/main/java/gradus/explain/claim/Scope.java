@@ -40,6 +40,9 @@ final class Scope {
   /// Names that are said to be numbers.
   final Set<String> numbers = new LinkedHashSet<>();
 
+  /// How something was read that might be read otherwise.
+  final Set<String> remarks = new LinkedHashSet<>();
+
   final Places places = new Places(this);
   final Joints joints = new Joints();
   private final Set<Condition> fitting = new LinkedHashSet<>();

@@ -1,5 +1,6 @@
 package gradus.explain.claim;
 
+import gradus.algebra.Goal.Limit.Side;
 import gradus.formula.Condition.Relation;
 import java.util.List;
 import java.util.Optional;
@@ -38,12 +39,20 @@ sealed interface Sentence {
       STRICTLY_INCREASING,
       /// Everywhere down.
       STRICTLY_DECREASING,
+      /// Nowhere down, or nowhere up.
+      MONOTONE,
+      /// Everywhere up, or everywhere down.
+      STRICTLY_MONOTONE,
       /// `f(−a) = −f(a)`.
       ODD,
       /// `f(−a) = f(a)`.
       EVEN
     }
   }
+
+  /// What a function tends to as a variable goes to a place, which may be ±∞ as the value may.
+  record Limit(int at, Term function, Term by, Term place, Side side, Relation relation, Term value)
+      implements Sentence {}
 
   /// The contrary.
   record Not(Sentence of) implements Sentence {}

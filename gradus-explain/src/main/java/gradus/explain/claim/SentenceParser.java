@@ -70,6 +70,12 @@ record SentenceParser(TermParser terms) {
       cursor().enter();
       return new Sentence.Not(single());
     }
+    if (new LimitParser(terms).starts()) {
+      return new LimitParser(terms).read();
+    }
+    if (cursor().is("as")) {
+      return new LimitParser(terms).ahead();
+    }
     Cursor.Mark mark = cursor().mark();
     if (cursor().is("(")) {
       cursor().take();
@@ -117,11 +123,19 @@ record SentenceParser(TermParser terms) {
       new PrimaryParser(terms).atom();
       return new Sentence.Semidefinite(first.at(), first);
     }
+    Optional<Sentence> limit =
+        new LimitParser(terms).follows() ? new LimitParser(terms).after(first) : Optional.empty();
+    if (limit.isPresent()) {
+      return limit.get();
+    }
     List<Term> sides = new ArrayList<>(List.of(first));
     List<Relation> relations = new ArrayList<>();
     while (cursor().relation().isPresent()) {
       relations.add(cursor().relation().get());
       cursor().take();
+      if (sides.size() == 1 && new LimitParser(terms).starts()) {
+        return new LimitParser(terms).turned(first, relations.getFirst());
+      }
       sides.add(terms.term());
     }
     if (relations.isEmpty() && cursor().is("->")) {

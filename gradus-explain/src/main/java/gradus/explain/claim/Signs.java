@@ -99,7 +99,8 @@ final class Signs {
                 + " lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉ equiv = colon : ell ℓ circ ⊙ otimes ⊗ langle"
                 + " ⟨ rangle ⟩ lbrace { rbrace } lbrack [ rbrack ] succeq ⪰ preceq ⪯ coloneqq :="
                 + " triangleq = iff iff Leftrightarrow iff Longleftrightarrow iff leftrightarrow"
-                + " iff cdotp · bullet · Longrightarrow -> bmod mod mod mod pmod \\pmod lim lim"));
+                + " iff cdotp · bullet · Longrightarrow -> bmod mod mod mod pmod \\pmod lim lim"
+                + " downarrow ↓ searrow ↘ uparrow ↑ nearrow ↗"));
     COMMANDS.putAll(
         pairs(
             "alpha α beta β gamma γ zeta ζ eta η theta θ vartheta θ iota ι kappa κ lambda λ mu μ nu"
@@ -111,7 +112,7 @@ final class Signs {
             "⇔ iff ⟺ iff ↔ iff ≤ <= ⩽ <= ≥ >= ⩾ >= ≠ != · · × * ⋅ · • · ÷ / − - – - — - → -> ⇒ -> ⟹"
                 + " -> ∈ in ∧ and ∨ or ¬ not ∑ Σ Σ Σ Π Π ∏ Π √ √ ∞ ∞ ∂ ∂ ∇ ∇ ⊙ ⊙ ∘ ⊙ ∗ ∗ ⋆ ⋆ ★ ⋆ ∀"
                 + " ∀ ‖ ‖ ∥ ‖ ᵀ ᵀ ⊤ ᵀ ′ ' ’ ' ⌊ ⌊ ⌋ ⌋ ⌈ ⌈ ⌉ ⌉ ⊗ ⊗ ≡ = … ... ∣ | ＝ = （ ( ） ) ⟨ ⟨ ⟩ ⟩"
-                + " ≔ := ⪰ ⪰ ⪯ ⪯ 〈 ⟨ 〉 ⟩ ∙ · ‘ ' ´ ' ⟶ -> ⊛ ∗ ≜ =")
+                + " ↓ ↓ ↘ ↘ ↑ ↑ ↗ ↗ ≔ := ⪰ ⪰ ⪯ ⪯ 〈 ⟨ 〉 ⟩ ∙ · ‘ ' ´ ' ⟶ -> ⊛ ∗ ≜ =")
         .forEach((sign, plain) -> CHARACTERS.put(sign.charAt(0), plain));
     each(RAISED, "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿⁱʲᵏᵃᵇᵈᵐᵖᵗˢˡˣʸᶻᴷᴺᴰᴹ", "0123456789+-()nijkabdmptslxyzKNDM");
     each(LOWERED, "₀₁₂₃₄₅₆₇₈₉₊₋₍₎ᵢⱼₖₗₘₙₓₐₜₚᵣₛₕ", "0123456789+-()ijklmnxatprsh");

@@ -132,7 +132,7 @@ record SlopeParser(PrimaryParser primary) {
     if (glued) {
       above = Optional.of(IndexParser.split(rest(first)));
     } else if (!divides(brace)) {
-      above = Optional.of(primary.terms().power());
+      above = Optional.of(function(brace).orElseGet(primary.terms()::power));
     }
     List<Term> by;
     if (brace.isPresent()) {
@@ -156,7 +156,28 @@ record SlopeParser(PrimaryParser primary) {
               "a derivative of order " + order + " by as many names",
               "Write d^2/da^2 or ∂²f/∂x∂y.");
     }
-    return new Slope(first.at(), above.isPresent() ? above.get() : primary.terms().body(by), by);
+    Term function = above.isPresent() ? above.get() : primary.terms().body(by);
+    return new Slope(first.at(), applied(function, by), by);
+  }
+
+  /// A function by its name alone: `d tanh/da`.
+  private Optional<Term> function(Optional<String> brace) {
+    Token name = cursor().peek();
+    boolean alone =
+        name.isName()
+            && Names.SCALAR.contains(Names.function(name.text()))
+            && cursor().peek(1).is(brace.orElse("/"));
+    return alone ? Optional.of(IndexParser.split(cursor().take())) : Optional.empty();
+  }
+
+  /// `∂σ/∂a` is the derivative of `σ(a)`, where σ is a function and stands for no number.
+  private Term applied(Term function, List<Term> by) {
+    return function instanceof Name(int at, String name)
+            && Names.SCALAR.contains(Names.function(name))
+            && !cursor().isNumber(name)
+            && by.stream().allMatch(by.getFirst()::equals)
+        ? new Call(at, Names.function(name), List.of(by.getFirst()))
+        : function;
   }
 
   /// `∂_x f`, `∂_{x_j} f`.

@@ -178,6 +178,13 @@ record Survey(Scope scope) {
         uses.in(function, "");
         uses.in(by, "");
       }
+      case Sentence.Limit limit -> {
+        uses.in(limit.function(), "");
+        uses.in(limit.by(), "");
+        List.of(limit.place(), limit.value()).stream()
+            .filter(it -> !LimitParser.isInfinite(it))
+            .forEach(it -> uses.in(it, ""));
+      }
       case Sentence.Not(Sentence of) -> sentence(of, uses);
       case Sentence.All(List<Sentence> parts) -> parts.forEach(it -> sentence(it, uses));
       case Sentence.Implies(Term.Test given, Sentence then) -> {

@@ -148,7 +148,7 @@ record TermParser(Cursor cursor) {
               && !new Adjectives(this).follow()
               && !new Residues(this).isNext();
       case SIGN ->
-          (next.is("(") && !cursor.peek(1).is("mod"))
+          (next.is("(") && !cursor.peek(1).is("mod") && !cursor.peek(2).is("->"))
               || Set.of("\\frac", "√", "Σ", "Π", "∂", "\\begin{matrix}", "∇").contains(next.text())
               || (next.is("[") && cursor.last().kind() == Token.Kind.NUMBER)
               || (next.is("{") && cursor.last().kind() == Token.Kind.NUMBER)

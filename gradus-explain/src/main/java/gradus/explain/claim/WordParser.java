@@ -40,12 +40,20 @@ record WordParser(PrimaryParser primary) {
       Term second = new Name(at + 1, text.substring(text.length() - 1));
       return Optional.of(new Call(token.at(), "delta", List.of(first, second)));
     }
-    if (text.equals("lim") || text.startsWith("lim_")) {
+    boolean limit = Set.of("lim", "limit").contains(text) && !cursor().isAssigned(text);
+    if (limit || text.startsWith("lim_")) {
       throw new ClaimException(
           token.at(),
           "a term",
           "a limit",
-          "A limit cannot be claimed; claim a bound: |f(a)| <= c.");
+          "A limit says where the variable goes, and stands alone: lim(a -> inf) f = 1.");
+    }
+    if (text.matches("[E𝔼]") && cursor().is("[") && !cursor().isAssigned(text)) {
+      throw new ClaimException(
+          token.at(),
+          "a sum or a mean",
+          "an expectation",
+          "Write mean(x), or sum(p*x) with probabilities p; a vector has another name.");
     }
     if (text.matches("(grad|nabla|gradient)_\\w{1,2}")) {
       String by = text.substring(text.indexOf('_') + 1);
@@ -82,31 +90,39 @@ record WordParser(PrimaryParser primary) {
     }
     boolean alone = !Set.of("(", "[", "_", "'").contains(cursor().peek().text());
     if (text.matches(MATRICES) && alone && !cursor().isAssigned(text)) {
-      return Optional.of(
-          new Binary(
-              token.at(),
-              "@",
-              new Name(token.at(), text.substring(0, 1)),
-              new Name(token.at() + 1, text.substring(1))));
+      return Optional.of(pair(token, "@"));
     }
     if (text.matches(PAIR)
         && !text.matches("[i-n]{2}")
         && alone
         && !Names.isFunction(function)
         && !cursor().isAssigned(text)
-        && cursor().isAlone(text.substring(0, 1))
-        && cursor().isAlone(text.substring(1))) {
-      return Optional.of(
-          new Binary(
-              token.at(),
-              Character.isUpperCase(text.charAt(0)) ? "@" : " ",
-              new Name(token.at(), text.substring(0, 1)),
-              new Name(token.at() + 1, text.substring(1))));
+        && areNames(text)) {
+      return Optional.of(pair(token, Character.isUpperCase(text.charAt(0)) ? "@" : " "));
     }
     if (text.equals(ONES)) {
       return Optional.of(ones(token));
     }
     return Optional.empty();
+  }
+
+  /// Whether two letters are two names: both stand alone, or the other way round, as in `tr(AB) =
+  /// tr(BA)`.
+  private boolean areNames(String text) {
+    String turned = text.substring(1) + text.charAt(0);
+    boolean both = Character.isUpperCase(text.charAt(0)) && Character.isUpperCase(text.charAt(1));
+    return (cursor().isAlone(text.substring(0, 1)) && cursor().isAlone(text.substring(1)))
+        || (both && !turned.equals(text) && cursor().isAlone(turned));
+  }
+
+  /// Two names without a sign between them; an exponent belongs to the second.
+  private Term pair(Token token, String sign) {
+    Term second = new Name(token.at() + 1, token.text().substring(1));
+    return new Binary(
+        token.at(),
+        sign,
+        new Name(token.at(), token.text().substring(0, 1)),
+        primary.terms().raised(second));
   }
 
   /// `\\mathbf{1}`: with ᵀ it sums what follows, alone it is 1 in each entry.

@@ -114,6 +114,14 @@ public record LossAnalysis(
         && Double.isFinite(right.slope());
   }
 
+  /// Whether the larger end is the one that a label calls wrong: low logits of a label above one
+  /// half, high ones of a label below.
+  boolean isLargeWhereWrong() {
+    return curve.label() > 0.5
+        ? left.value() > right.value()
+        : curve.label() < 0.5 && right.value() > left.value();
+  }
+
   /// Whether the gradient vanishes at an end where the loss is not the smaller of the two: then a
   /// confidently wrong output is not corrected.
   public boolean standsStillWhereWrong() {

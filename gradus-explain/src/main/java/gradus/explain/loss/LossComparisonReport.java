@@ -118,8 +118,15 @@ public record LossComparisonReport(
     return sentences;
   }
 
-  /// What follows for one loss.
+  /// What follows for one loss of a label.
   static String sentence(LossAnalysis analysis) {
+    return sentence(analysis, true);
+  }
+
+  /// What follows for one formula.
+  ///
+  /// @param labelled whether it depends on the label: else no output is right or wrong
+  static String sentence(LossAnalysis analysis, boolean labelled) {
     String name =
         "%s at y = %s"
             .formatted(analysis.curve().name(), LossCurve.label(analysis.curve().label()));
@@ -133,12 +140,14 @@ public record LossComparisonReport(
                     ? "|slope| approaches %.6g"
                     : "|slope| is at most %.6g",
                 Math.abs(analysis.steepest().slope()));
+    String where =
+        labelled && analysis.isLargeWhereWrong()
+            ? "where the output is confidently wrong"
+            : "towards the end at which %s is larger".formatted(analysis.curve().name());
     String end =
         !analysis.hasWrongEnd()
             ? ""
-            : analysis.standsStillWhereWrong()
-                ? " and vanishes where the output is confidently wrong"
-                : " and stays where the output is confidently wrong";
+            : (analysis.standsStillWhereWrong() ? " and vanishes " : " and stays ") + where;
     return "%s %s; %s%s.".formatted(name, shape, steep, end);
   }
 

@@ -6,6 +6,7 @@ import gradus.explain.claim.Claim;
 import gradus.explain.claim.ClaimException;
 import gradus.explain.claim.ClaimTerm;
 import gradus.formula.Formula;
+import gradus.formula.Substitution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -92,8 +93,9 @@ public record LossReport(
   /// What follows, in sentences.
   public List<String> verdict() {
     List<String> sentences = new ArrayList<>();
+    boolean labelled = Substitution.variables(formula).contains("y");
     for (int i = 0; i < analyses.size(); i++) {
-      sentences.add(LossComparisonReport.sentence(analyses.get(i)));
+      sentences.add(LossComparisonReport.sentence(analyses.get(i), labelled));
       sentences.add(
           "That it is convex in a at y = %s: %s."
               .formatted(LossCurve.label(analyses.get(i).curve().label()), convex.get(i)));

@@ -37,6 +37,13 @@ class FormsTest {
         "corr_matrix(w, d)[i+1, n+1] = 1 ~ w[−i+n+1] = 1",
         "sigmoid is 1/4-Lipschitz ~ 1/4·a − σ(a) ≤ 1/4·a′ − σ(a′)",
         "bounded(tanh(a), a, 1) ~ −1 ≤ tanh(a)",
+        "tanh is monotone ~ tanh(a) ≤ tanh(a′), or everywhere tanh(a) ≥ tanh(a′)",
+        "∂σ/∂a = 1 ~ ∂σ(a)/∂a = 1",
+        "d tanh/da = 1 ~ ∂tanh(a)/∂a = 1",
+        "f(a) = a^2 => f'(a) = 1 ~ 2·a = 1",
+        "ab^2 = a + b ~ a·b² = a + b",
+        "\\frac a2 = 1 ~ a/2 = 1",
+        "a*(a > 0) = 1 ~ a·[a > 0] = 1",
         "sigmoid(a) is positive ~ σ(a) > 0",
         "δ_{ic} = δ_ic ~ [i = c] = [i = c]"
       })
@@ -87,20 +94,52 @@ class FormsTest {
       value = {
         "a + b mod s = 0 ~ character 7: expected parentheses around what is divided, found \"mod\""
             + " after a sum. Write (a + b) mod s or a + (b mod s).",
-        "leaky_relu(x) = 1 ~ character 1: expected 2 arguments of leaky_relu, found 1. Write"
-            + " leaky_relu(a, 0.01) with its slope below 0: PyTorch's is 0.01, Keras' 0.3.",
-        "sigmoid is monotone ~ character 12: expected the direction, found \"monotone\". Write"
-            + " increasing(f, a) or decreasing(f, a); strictly is said.",
+        "A^2 = A where A in R^{2x2} ~ character 2: expected one meaning of a power of a square"
+            + " matrix, found \"A^\". Write A @ A, or A ⊙ A entry by entry.",
+        "E[x^2] = 1 ~ character 1: expected a sum or a mean, found an expectation. Write mean(x),"
+            + " or sum(p*x) with probabilities p; a vector has another name.",
         "a = 1 where A is symmetric ~ character 18: expected a condition on numbers, found"
             + " \"symmetric\". Write (A + A^T)/2 for a symmetric matrix.",
         "the derivative of a is 1 ~ character 1: expected a name or a word of the language, found"
             + " \"the\". A derivative is written d/da f, a gradient grad(f, x).",
-        "lim_{a -> 0} a = 0 ~ character 1: expected a term, found a limit. A limit cannot be"
-            + " claimed; claim a bound: |f(a)| <= c.",
         "lipschitz(norm(x), x, 1) ~ character 20: expected a number by its name, found something"
             + " else. Write |f(x) - f(y)| <= c*norm(x - y)."
       })
   void isRefused(String wrong, String sentence) {
     assertThatThrownBy(() -> Claim.of(wrong)).hasMessage(sentence);
+  }
+
+  /// What is not said is told where it matters.
+  @Test
+  void theSlopeThatIsTakenIsTold() {
+    assertThat(Claim.of("leaky_relu(a) = 0").echo())
+        .contains("where    leaky_relu has the slope 0.01 below 0, since none is said");
+    assertThat(Claim.of("leaky_relu(a, 0.2) = 0").echo()).noneMatch(it -> it.contains("slope"));
+  }
+
+  /// Of what is monotone one way is proved; of what is not, two pairs of places are shown.
+  @Test
+  void monotoneIsOneWayOrTheOther() {
+    assertThat(Answer.to(Claim.of("exp(-a) is monotone")).word()).isEqualTo("PROVED");
+    assertThat(Answer.to(Claim.of("a^2 is strictly monotone where a > 0")).word())
+        .isEqualTo("PROVED");
+    assertThat(Answer.to(Claim.of("a^2 is monotone")).word()).isEqualTo("REFUTED");
+    assertThat(Answer.to(Claim.of("relu(a) is strictly monotone")).word()).isEqualTo("REFUTED");
+    assertThat(Answer.to(Claim.of("not monotone(silu(a), a)")).word()).isEqualTo("PROVED");
+    assertThat(Answer.to(Claim.of("not monotone(tanh(a), a)")).word()).isNotEqualTo("PROVED");
+  }
+
+  /// Powers, sequences and functions that a claim defines are read as they are meant.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "A A^{-1} = I where A in R^{2x2}",
+        "y_n = \\sum_{j=1}^k x_{n+j-1} w_j => \\frac{\\partial y_n}{\\partial x_m} = w_{m-n+1}",
+        "z_i = \\sum_j W_{ij} x_j => \\frac{\\partial z_i}{\\partial x_j} = W_{ij}",
+        "\\operatorname{tr}(AB) = \\operatorname{tr}(BA)",
+        "\\sigma(a) = \\frac12(1 + \\tanh(\\frac a2))"
+      })
+  void isProved(String claim) {
+    assertThat(Answer.to(Claim.of(claim)).word()).isEqualTo("PROVED");
   }
 }

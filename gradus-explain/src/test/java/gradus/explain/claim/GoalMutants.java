@@ -36,10 +36,10 @@ final class GoalMutants {
     Goal changed = new Goal.Compare(setting, first, goal.relation(), second);
     return new Claim(
         claim.text(),
-        List.of(new Claim.Part(changed, false)),
+        List.of(new Claim.Part(changed, false, List.of())),
         setting,
         claim.assumed(),
-        claim.defined());
+        claim.remarks());
   }
 
   private Setting loosened(Setting setting) {

@@ -145,7 +145,7 @@ final class Judge {
       case Goal.Convex(Setting _, Formula function, Formula.Var by) ->
           midpoint(point, function, by);
       case Goal.Semidefinite it -> form(it, point);
-      case Goal.Not _ -> Optional.empty();
+      case Goal.Not _, Goal.Limit _ -> Optional.empty();
     };
   }
 

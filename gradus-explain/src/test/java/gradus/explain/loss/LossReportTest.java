@@ -46,6 +46,19 @@ class LossReportTest {
             "That it is convex in a at y = 1: PROVED.");
   }
 
+  /// Without a label, or with one that it does not fit, no output is wrong.
+  @Test
+  void noOutputIsWrongOfWhatIsNoLoss() {
+    assertThat(report("sigmoid(a)", 1).verdict())
+        .first()
+        .asString()
+        .endsWith("and vanishes towards the end at which L is larger.");
+    assertThat(report("y*softplus(a)", 1).verdict())
+        .first()
+        .asString()
+        .endsWith("and stays towards the end at which L is larger.");
+  }
+
   @Test
   void findsKinksOnBothSidesOfWhichTheSlopeDiffers() {
     assertThat(report("max(1 - y*a, 0)", 1).analyses().getFirst().kinks())

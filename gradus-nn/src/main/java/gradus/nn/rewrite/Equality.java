@@ -61,10 +61,7 @@ public record Equality(
     double distance = forms.distance();
     Set<Law> laws = forms.laws();
     if (distance <= ROUNDING) {
-      Difference found =
-          distance == 0
-              ? new Difference(0, 0, List.of(), List.of(), List.of())
-              : Search.glance(a, b, probabilities);
+      Difference found = distance == 0 ? Difference.NONE : Search.glance(a, b, probabilities);
       return seen(found)
           ? searched(found, laws, distance)
           : new Equality(

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /// Looks for the input at which two models differ most: random rows, then steps up the gradient of
 /// the squared difference, in f64.
@@ -31,7 +32,7 @@ final class Search {
 
   private final Probe probe;
   private final Plan plan;
-  private Difference best = new Difference(0, 0, List.of(), List.of(), List.of());
+  private Difference best = Difference.NONE;
 
   private Search(Probe probe, Plan plan) {
     this.probe = probe;
@@ -111,13 +112,20 @@ final class Search {
       double[] y2 = row(second, row, width);
       for (int i = 0; i < width; i++) {
         double apart = Math.abs(y1[i] - y2[i]);
-        if (best.input().isEmpty() || apart / (1 + scales[i]) > best.size() / (1 + best.scale())) {
-          Tensor input = at.values().iterator().next();
-          double[] x = row(input, row, input.elements() / ROWS);
-          best = new Difference(apart, scales[i], boxed(x), boxed(y1), boxed(y2));
+        if (best.inputs().isEmpty() || apart / (1 + scales[i]) > best.size() / (1 + best.scale())) {
+          best = new Difference(apart, scales[i], inputs(at, row), boxed(y1), boxed(y2));
         }
       }
     }
+  }
+
+  /// A row of each input.
+  private static SequencedMap<String, List<Double>> inputs(Map<Node, Tensor> at, int row) {
+    SequencedMap<String, List<Double>> inputs = new LinkedHashMap<>();
+    at.forEach(
+        (input, value) ->
+            inputs.put(Graph.nameOf(input), boxed(row(value, row, value.elements() / ROWS))));
+    return inputs;
   }
 
   /// How large each output becomes, since a small one may differ beside a large one.

@@ -39,7 +39,7 @@ class EqualityTest {
     Equality equality = Equality.of(model, with(model, "linear1.weight", 3, 5), true);
     assertThat(equality.parameterDistance()).isLessThan(Equality.ROUNDING);
     assertThat(equality.verdict()).isEqualTo(Equality.Verdict.DIFFERENT);
-    assertThat(equality.difference().orElseThrow().input()).hasSize(2);
+    assertThat(equality.difference().orElseThrow().inputs().firstEntry().getValue()).hasSize(2);
   }
 
   @Test
@@ -52,7 +52,7 @@ class EqualityTest {
     Model model = Cases.dyadic(network, 1, Cases.REAL);
     Equality equality = Equality.of(model, with(model, "embedding1.weight", 5 * 4, 77), true);
     assertThat(equality.verdict()).isEqualTo(Equality.Verdict.DIFFERENT);
-    assertThat(equality.difference().orElseThrow().input()).contains(5.0);
+    assertThat(equality.difference().orElseThrow().inputs().firstEntry().getValue()).contains(5.0);
     Network floats = Network.of(Shape.of(3)).embedding(9, 4).flatten().linear(2);
     Model other = Cases.dyadic(floats, 1, Cases.REAL);
     assertThat(Equality.of(other, with(other, "embedding1.weight", 5 * 4, 77), true).verdict())

@@ -283,7 +283,7 @@ class RoundTripTest {
     assertThat(equality.verdict()).isEqualTo(Equality.Verdict.DIFFERENT);
     Difference found = equality.difference().orElseThrow();
     assertThat(found.size()).isCloseTo(0.01, within(1e-9));
-    assertThat(found.input()).hasSize(3);
+    assertThat(found.inputs().firstEntry().getValue()).hasSize(3);
   }
 
   @Test
