@@ -45,10 +45,28 @@ class TrapsTest {
         "hadamard(x, y) = dot(x, y)",
         "sum(n, x[n]) = sum(x) + 1",
         "let h = relu(x); jacobian(2*h, h)[i,j] = 0",
-        "norm(x, 1) = norm(x)"
+        "norm(x, 1) = norm(x)",
+        "not d/da log(a) > 0",
+        "not psd(hessian(sum(x*log(x)), x))"
       })
   void isNotProved(String wrong) {
     assertThat(Answer.to(Claim.of(wrong)).word()).isNotIn("PROVED", "PROVED_FOR");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "d/da log(a) > 0",
+        "d/dg bce_prob(g, 1) < 0",
+        "d/dp logit(p) > 0",
+        "psd(hessian(sum(x*log(x)), x))",
+        "a = 0 where a = 2*b, b = 3*a",
+        "x = y where x = 2*y, y = 2*x",
+        "a = 3 if a = 3 and a = 4",
+        "x_i = y_i where z_i = x_i and z_i = y_i"
+      })
+  void isNotRefuted(String right) {
+    assertThat(Answer.to(Claim.of(right)).word()).isNotEqualTo("REFUTED");
   }
 
   @ParameterizedTest
@@ -76,6 +94,8 @@ class TrapsTest {
             + " or meet, found the end. Write a > 0 and (b > 0 or c > 0).",
         "sigmoid(a) > 0, sigmoid(a) = 2 ~ character 17: expected if or where before a condition,"
             + " found a comma or semicolon. To claim several things, join them with and.",
+        "symmetric(A @ B) where A = A^T ~ character 24: expected a number, found a matrix. Take an"
+            + " entry: M[i, j].",
         "a = a. sigmoid(a) = 3 ~ character 8: expected the end after the full stop, found"
             + " \"sigmoid\". Claim one thing at a time.",
         "sin 2a = sin(2)*a ~ character 6: expected parentheses around the argument of sin, found"
