@@ -32,7 +32,7 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
     List<Verdict> verdicts = new ArrayList<>();
     for (Claim.Part part : claim.parts()) {
       for (Goal goal : part.cases()) {
-        Verdict verdict = Decision.decide(goal);
+        Verdict verdict = decided(goal);
         verdicts.add(verdict);
         if (verdict instanceof Verdict.Refuted) {
           return new Answer(claim, verdicts, (System.nanoTime() - start) / 1_000_000);
@@ -40,6 +40,14 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
       }
     }
     return new Answer(claim, verdicts, (System.nanoTime() - start) / 1_000_000);
+  }
+
+  private static Verdict decided(Goal goal) {
+    try {
+      return Decision.decide(goal);
+    } catch (StackOverflowError deep) {
+      return new Verdict.Undecided("its terms are nested too deeply");
+    }
   }
 
   /// The weakest of the verdicts: one refuted part refutes the claim.
@@ -66,7 +74,15 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
   /// Whether no values could be found of which the claim would say something.
   public boolean isVacuous() {
     return exitCode() != 1
-        && claim.parts().stream().anyMatch(it -> !it.contrary() && !Decision.isMet(it.goal()));
+        && claim.parts().stream().anyMatch(it -> !it.contrary() && !isMet(it.goal()));
+  }
+
+  private static boolean isMet(Goal goal) {
+    try {
+      return Decision.isMet(goal);
+    } catch (StackOverflowError deep) {
+      return true;
+    }
   }
 
   /// The verdict in one word.
