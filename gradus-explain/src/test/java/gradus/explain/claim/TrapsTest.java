@@ -46,6 +46,7 @@ class TrapsTest {
         "sum(n, x[n]) = sum(x) + 1",
         "let h = relu(x); jacobian(2*h, h)[i,j] = 0",
         "norm(x, 1) = norm(x)",
+        "length(slice(x, 3, 1)) = -1",
         "not d/da log(a) > 0",
         "not psd(hessian(sum(x*log(x)), x))"
       })
@@ -67,6 +68,22 @@ class TrapsTest {
       })
   void isNotRefuted(String right) {
     assertThat(Answer.to(Claim.of(right)).word()).isNotEqualTo("REFUTED");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "length(corr_valid(x, w, padding=(k-1)/2)) = d ~ (k − 1)/2 = ⌊(k − 1)/2⌋",
+        "length(corr_valid(x, w, stride=d/2)) = 2 where k = 1 ~ d/2 = ⌊d/2⌋",
+        "length(pad(x, n/2, 0)) = n ~ n/2 = ⌊n/2⌋",
+        "length(ones(n/2)) = n/2 ~ n/2 = ⌊n/2⌋"
+      })
+  void whatIsCountedIsAssumedToBeWhole(String claim, String assumed) {
+    assertThat(Claim.of(claim).echo())
+        .contains("where    " + assumed + ", assumed so that what is counted is whole");
+    assertThat(Claim.of("length(corr_valid(x, w, padding=p)) = length(ones(2*d))").echo())
+        .noneMatch(it -> it.contains("whole"));
   }
 
   @ParameterizedTest
