@@ -7,7 +7,10 @@ import gradus.explain.claim.ClaimLine;
 import gradus.tensor.FormatException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +42,8 @@ import picocli.CommandLine.Parameters;
       "70:a contradiction inside Gradus: no answer, please report it"
     })
 final class Prove implements Callable<Integer> {
+
+  private static final int LARGEST = 1 << 26;
 
   @Parameters(arity = "0..*", paramLabel = "CLAIM", description = "Claims; - reads from input.")
   List<String> claims = List.of();
@@ -89,23 +94,45 @@ final class Prove implements Callable<Integer> {
   }
 
   private List<ClaimLine> lines() {
+    if (!file.isEmpty() && !claims.isEmpty()) {
+      throw new IllegalArgumentException(
+          "prove: expected claims or --file, found both. Give one of the two.");
+    }
     try {
       if (!file.isEmpty()) {
-        return ClaimLine.read(Files.readString(Path.of(file)));
+        return ClaimLine.read(text(Path.of(file)));
       }
       if (claims.isEmpty() || claims.equals(List.of("-"))) {
         return ClaimLine.read(standardInput());
       }
+    } catch (CharacterCodingException damaged) {
+      throw unread("text in UTF-8", "other bytes", "Save it as UTF-8.");
     } catch (IOException failure) {
-      throw new FormatException(
-          file.isEmpty() ? "standard input" : file,
-          "the claims",
-          "text in UTF-8",
-          failure.getClass().getSimpleName(),
-          "Check the name of the file.",
-          failure);
+      throw unread("what can be read", failure.toString(), "Check its permissions.");
     }
     return claims.stream().map(ClaimLine::of).toList();
+  }
+
+  /// The text of a file or a pipe, which may have no end.
+  private String text(Path path) throws IOException {
+    if (Files.isDirectory(path) || !Files.exists(path)) {
+      throw unread(
+          "a file",
+          Files.exists(path) ? "a folder" : "nothing",
+          "Check the path and its spelling; standard input is read without --file.");
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] bytes = in.readNBytes(LARGEST + 1);
+      if (bytes.length > LARGEST) {
+        throw unread("at most 64 MiB", "more", "Cut it into several files.");
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    }
+  }
+
+  private FormatException unread(String expected, String found, String mend) {
+    String name = file.isEmpty() ? "standard input" : file;
+    return new FormatException(name, "the claims", expected, found, mend);
   }
 
   private static String standardInput() throws IOException {

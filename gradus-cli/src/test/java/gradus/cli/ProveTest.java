@@ -42,6 +42,22 @@ class ProveTest extends TypedCommands {
   }
 
   @Test
+  void aFileThatIsNoneIsNamed() throws IOException {
+    Path damaged = folder.resolve("damaged.claims");
+    Files.write(damaged, new byte[] {'a', (byte) 0xff, (byte) 0xfe});
+    String nothing = folder.resolve("nothing").toString();
+    assertThat(gradus("prove", "--file", nothing).err())
+        .contains("nothing, the claims: expected a file, found nothing. Check the path");
+    assertThat(gradus("prove", "--file", folder.toString()).err())
+        .contains("the claims: expected a file, found a folder. Check the path");
+    assertThat(gradus("prove", "--file", damaged.toString()).err())
+        .contains("the claims: expected text in UTF-8, found other bytes. Save it as UTF-8.");
+    assertThat(gradus("prove", "--file", nothing, "a = a").err())
+        .contains("prove: expected claims or --file, found both. Give one of the two.");
+    assertThat(ofFile("\uFEFFa = a\n").code()).isZero();
+  }
+
+  @Test
   void saysHowManyAtTheEnd() throws IOException {
     Said said =
         ofFile("a = a expect proved\na = 1 expect refuted\n# a comment\na = 2 expect proved\n");

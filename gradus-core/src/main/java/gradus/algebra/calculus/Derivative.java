@@ -169,7 +169,9 @@ public record Derivative(Formula by) {
   }
 
   private Formula call(Call call) {
-    if (call.arguments().stream().map(this::of).allMatch(Formula.ZERO::equals)) {
+    // once: nested functions would cost 2 to the power of their depth
+    List<Formula> slopes = call.arguments().stream().map(this::of).toList();
+    if (slopes.stream().allMatch(Formula.ZERO::equals)) {
       return Formula.ZERO;
     }
     if (call.function().equals(UNTAKEN)) {
@@ -178,9 +180,9 @@ public record Derivative(Formula by) {
     Formula x = call.arguments().getFirst();
     Formula y = call.arguments().getLast();
     return switch (call.function()) {
-      case "max" -> choice(greater(x, y), of(x), of(y));
-      case "min" -> choice(greater(y, x), of(x), of(y));
-      default -> times(Slopes.of(call.function(), x), of(x));
+      case "max" -> choice(greater(x, y), slopes.getFirst(), slopes.getLast());
+      case "min" -> choice(greater(y, x), slopes.getFirst(), slopes.getLast());
+      default -> times(Slopes.of(call.function(), x), slopes.getFirst());
     };
   }
 

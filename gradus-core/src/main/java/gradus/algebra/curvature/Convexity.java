@@ -78,9 +78,7 @@ public final class Convexity {
       return composed.get();
     }
     Formula twice = Derivative.untaken(Derivative.untaken(goal.function(), goal.by()), goal.by());
-    // where the function itself has no value, its second derivative says nothing
-    Formula there = twice.plus(goal.function().minus(goal.function()));
-    return Refuter.refute(new Goal.Compare(setting, there, Relation.GE, Formula.ZERO))
+    return Refuter.refute(new Goal.Compare(setting, twice, Relation.GE, Formula.ZERO))
         .<Verdict>map(Verdict.Refuted::new)
         .or(() -> Summands.proof(goal).map(Verdict.Proved::new))
         .or(() -> curved(goal, curvature))

@@ -50,6 +50,7 @@ public final class Guard {
                       it.relation(),
                       goal.right(),
                       it.kinks(),
+                      it.below(),
                       it.given(),
                       it.integers(),
                       it.reals(),

@@ -24,6 +24,7 @@ import java.util.TreeSet;
 /// @param relation which
 /// @param right the second side
 /// @param kinks a formula that is 0 where no derivative is taken at a kink
+/// @param below a formula that has a value where what is differentiated has one
 /// @param given what a point must satisfy, no conjunctions
 /// @param integers the integer variables, those that bound others first
 /// @param reals the real variables
@@ -33,6 +34,7 @@ record Question(
     Relation relation,
     Formula right,
     Formula kinks,
+    Formula below,
     List<Condition> given,
     List<String> integers,
     List<String> reals,
@@ -70,8 +72,10 @@ record Question(
       }
     }
     Formula kinks = Kinks.in(goal.left()).plus(Kinks.in(goal.right()));
+    Formula below = Below.in(goal.left()).plus(Below.in(goal.right()));
     List<Condition> given = flat(setting.given());
-    return new Question(left, goal.relation(), right, kinks, given, integers, reals, tensors);
+    return new Question(
+        left, goal.relation(), right, kinks, below, given, integers, reals, tensors);
   }
 
   private static List<Condition> flat(List<Condition> conditions) {

@@ -53,7 +53,10 @@ record Trial(Question question, int steps, Work work) {
       return hopeless ? new Outcome.Unfit() : at(point, 2 * digits, kinks);
     }
     return switch (new Reals(digits).holds(question.relation(), left, right)) {
-      case FALSE -> new Outcome.Fails(counterexample(point, left, right));
+      case FALSE ->
+          evaluator.of(question.below()) instanceof Absent
+              ? new Outcome.Unfit()
+              : new Outcome.Fails(counterexample(point, left, right));
       case TRUE -> new Outcome.Holds(left, right);
       case UNKNOWN ->
           digits <= 100 && (isWide(left) || isWide(right))

@@ -242,7 +242,8 @@ public record Ranges(Known known) {
 
   private Interval call(String function, List<Formula> arguments) {
     Interval x = of(arguments.getFirst());
-    Interval y = of(arguments.getLast());
+    // of one argument only once: nested functions would cost 2 to the power of their depth
+    Interval y = arguments.size() == 1 ? x : of(arguments.getLast());
     Fraction one = Fraction.ONE;
     Interval sides = new Interval(one.negated(), false, one, false);
     return switch (function) {

@@ -269,6 +269,17 @@ class RefuterTest {
   }
 
   @Test
+  void aDerivativeExistsOnlyWhereItsFunctionDoes() {
+    Goal.Compare rising =
+        new Goal.Compare(
+            equal(A, A).setting(), d(f("log", A), A), Relation.GT, n(0)); // 1/a < 0 at a = -1
+    assertThat(Refuter.refute(rising)).isEmpty();
+    Formula terms = sum("i", n(1), n(2), d(f("log", mul(I, A)), A));
+    assertThat(Refuter.refute(equal(f("abs", terms), terms))).isEmpty();
+    assertThat(Refuter.refute(equal(d(f("log", A), A), n(1)))).isPresent();
+  }
+
+  @Test
   void findsSmallDifferences() {
     Formula tiny = mul(div(n(1), n(1_000_000_007)), exp(mul(n(-90), A)));
     assertThat(Refuter.refute(equal(add(exp(A), tiny), exp(A)))).isPresent();

@@ -45,12 +45,20 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
 
   private static Verdict decided(Claim.Part part, Goal goal) {
     for (Goal way : part.contrary() ? List.<Goal>of() : part.ways()) {
-      Verdict verdict = Decision.decide(way);
+      Verdict verdict = decided(way);
       if (verdict instanceof Verdict.Proved) {
         return verdict;
       }
     }
-    return Decision.decide(goal);
+    return decided(goal);
+  }
+
+  private static Verdict decided(Goal goal) {
+    try {
+      return Decision.decide(goal);
+    } catch (StackOverflowError deep) {
+      return new Verdict.Undecided("its terms are nested too deeply");
+    }
   }
 
   /// The weakest of the verdicts: one refuted part refutes the claim.
@@ -77,7 +85,15 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
   /// Whether no values could be found of which the claim would say something.
   public boolean isVacuous() {
     return exitCode() != 1
-        && claim.parts().stream().anyMatch(it -> !it.contrary() && !Decision.isMet(it.goal()));
+        && claim.parts().stream().anyMatch(it -> !it.contrary() && !isMet(it.goal()));
+  }
+
+  private static boolean isMet(Goal goal) {
+    try {
+      return Decision.isMet(goal);
+    } catch (StackOverflowError deep) {
+      return true;
+    }
   }
 
   /// The verdict in one word.

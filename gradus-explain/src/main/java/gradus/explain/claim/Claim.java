@@ -56,7 +56,15 @@ public record Claim(
 
   /// Reads a claim. Throws {@link ClaimException} at the first thing that cannot be understood.
   public static Claim of(String text) {
-    return Readings.claim(text);
+    try {
+      return Readings.claim(text);
+    } catch (StackOverflowError deep) {
+      throw new ClaimException(
+          0,
+          "fewer terms in a row",
+          "more than can be kept in mind",
+          "Name some: let f = …; first.");
+    }
   }
 
   /// The claim as it was understood: goals, types, ranges.

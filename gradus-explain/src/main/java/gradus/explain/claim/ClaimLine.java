@@ -11,11 +11,13 @@ import java.util.Locale;
 /// @param expected `PROVED`, `REFUTED`, `UNDECIDED`, or nothing
 public record ClaimLine(String heading, String claim, String expected) {
 
-  /// The claims of a text: a line each, `\` at an end continues, `#` begins a comment.
+  /// The claims of a text: a line each, `\` at an end continues, `#` begins a comment. The mark
+  /// with which some editors begin a file is none of it.
   public static List<ClaimLine> read(String text) {
     List<ClaimLine> lines = new ArrayList<>();
     String heading = "";
-    for (String line : text.replaceAll("\\\\\\R", " ").lines().toList()) {
+    String all = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    for (String line : all.replaceAll("\\\\\\R", " ").lines().toList()) {
       String claim = line.replaceFirst("(^|\\s)#.*", "").strip();
       heading = line.startsWith("#") ? line.substring(1).strip() : heading;
       String small = claim.toLowerCase(Locale.ROOT);

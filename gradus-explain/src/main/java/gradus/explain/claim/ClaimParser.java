@@ -5,7 +5,6 @@ import gradus.explain.claim.Sentence.Definition;
 import gradus.explain.claim.Term.Domain;
 import gradus.explain.claim.Term.Name;
 import gradus.explain.claim.Term.Test;
-import gradus.formula.Condition.Relation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -260,17 +259,16 @@ final class ClaimParser {
     if (kind.isPresent() && test instanceof Test.Chain(List<Term> sides, var _)) {
       sides.stream().filter(it -> it instanceof Name).forEach(it -> declare(it, kind));
     }
-    if (test instanceof Test.Chain(List<Term> sides, var relations)
-        && relations.equals(List.of(Relation.EQ))
-        && !DefinitionParser.plain(sides.getFirst()).isEmpty()
-        && !isEntry(sides.getFirst())) {
-      definitions.add(
-          new Definition(
-              at, DefinitionParser.plain(sides.getFirst()), List.of(), List.of(), sides.getLast()));
-    } else if (!assumes
-        && test instanceof Test.Chain chain
-        && DefinitionParser.sequence(at, chain).isPresent()) {
-      definitions.add(DefinitionParser.sequence(at, chain).get());
+    Optional<Definition> said =
+        test instanceof Test.Chain chain && !isEntry(chain.terms().getFirst())
+            ? DefinitionParser.named(at, chain)
+            : Optional.empty();
+    Optional<Definition> definition =
+        !assumes && said.isEmpty() && test instanceof Test.Chain chain
+            ? DefinitionParser.sequence(at, chain)
+            : said;
+    if (definition.isPresent() && DefinitionParser.defines(definition.get(), definitions)) {
+      definitions.add(definition.get());
     } else if (introduced || TestParser.isPlain(test)) {
       assume(test);
     } else {

@@ -5,6 +5,7 @@ import gradus.explain.claim.Term.Name;
 import gradus.explain.claim.Term.Test;
 import gradus.formula.Condition.Relation;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -83,6 +84,36 @@ record DefinitionParser(TermParser terms) {
             && value instanceof gradus.formula.Formula.Num n
         ? name + n.numerator()
         : index instanceof Name(int _, String other) ? other : "";
+  }
+
+  /// `z = x1 - x2` as the definition of z.
+  static Optional<Definition> named(int at, Test.Chain test) {
+    String name = plain(test.terms().getFirst());
+    return test.relations().equals(List.of(Relation.EQ)) && !name.isEmpty()
+        ? Optional.of(new Definition(at, name, List.of(), List.of(), test.terms().getLast()))
+        : Optional.empty();
+  }
+
+  /// Whether an equation defines its name: `a = 2` after `a = 1`, `a = 2a`, and `b = 3a` after `a =
+  /// 2b` say something of names that have a meaning.
+  static boolean defines(Definition equation, List<Definition> earlier) {
+    Set<String> reached = new LinkedHashSet<>(names(equation));
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (Definition each : earlier) {
+        more |= reached.contains(each.name()) && reached.addAll(names(each));
+      }
+    }
+    return !reached.contains(equation.name())
+        && earlier.stream().noneMatch(it -> it.name().equals(equation.name()));
+  }
+
+  private static Set<String> names(Definition definition) {
+    Uses uses = new Uses();
+    uses.in(definition.term(), "");
+    uses.names.removeAll(definition.parameters());
+    return uses.names;
   }
 
   /// `z_i = Σ_j w_j x_ij` as the definition of z, since its index stands on both sides.

@@ -85,7 +85,7 @@ record Matrices(Elaboration terms) {
         && !terms.scope().declared.contains(name)) {
       return terms.scope().size(name);
     }
-    Formula count = Sizes.counted(terms.scalar(size), size, "a length");
+    Formula count = terms.scope().counted(terms.scalar(size), size, "a length");
     if (count instanceof Formula.Num n && n.numerator().signum() < 0) {
       throw Elaboration.shape(size, "a length", "a negative number", "Lengths are 0 or more.");
     }

@@ -10,25 +10,36 @@ record Rounded(Uses uses) {
 
   private static final Set<String> LENGTHS = Set.of("dil", "stride", "dilation", "padding");
 
+  /// Looks through the arguments of a function that rounds.
+  void in(String function, List<Term> arguments) {
+    if (Set.of("floor", "ceil").contains(function) && !arguments.isEmpty()) {
+      quotient(arguments.getFirst());
+    }
+    if (Set.of("floordiv", "mod").contains(function)) {
+      divided(arguments);
+    }
+  }
+
+  private static Uses within(List<Term> terms) {
+    Uses inside = new Uses();
+    inside.rounds = false;
+    terms.forEach(it -> inside.in(it, ""));
+    return inside;
+  }
+
   /// What lengths are usually called is an integer where a quotient is rounded.
   void quotient(Term rounded) {
-    Uses inside = new Uses();
-    inside.in(rounded, "");
-    inside.names.stream()
+    within(List.of(rounded)).names.stream()
         .filter(it -> it.matches("[dknmspqK]\\d?") || LENGTHS.contains(it))
         .forEach(uses.indices::add);
     uses.divisors.addAll(Roles.divisors(rounded));
   }
 
   /// What is divided, and by what, where the quotient or what remains is asked for.
-  void divided(List<Term> arguments) {
-    Uses inside = new Uses();
-    arguments.forEach(it -> inside.in(it, ""));
-    inside.names.stream()
+  private void divided(List<Term> arguments) {
+    within(arguments).names.stream()
         .filter(it -> it.matches("[i-nsdpqKN]\\d?") || LENGTHS.contains(it))
         .forEach(uses.indices::add);
-    Uses below = new Uses();
-    below.in(arguments.getLast(), "");
-    uses.divisors.addAll(below.names);
+    uses.divisors.addAll(within(List.of(arguments.getLast())).names);
   }
 }

@@ -46,6 +46,7 @@ final class Scope {
   final Places places = new Places(this);
   final Joints joints = new Joints();
   private final Set<Condition> fitting = new LinkedHashSet<>();
+  private final Set<Condition> whole = new LinkedHashSet<>();
   private final Set<String> taken = new LinkedHashSet<>();
   final Set<String> assumed = new LinkedHashSet<>();
   final Set<String> named = new LinkedHashSet<>();
@@ -251,6 +252,19 @@ final class Scope {
     return tidy;
   }
 
+  /// What is counted, which is assumed to be whole unless its form says so: `padding=(k-1)/2`.
+  Formula counted(Formula number, Term at, String what) {
+    Sizes.counted(number, at, what);
+    if (number instanceof Formula.Var(String name) && !declared.contains(name)) {
+      kinds.put(name, Setting.Kind.INTEGER);
+    } else if (!Sizes.isWhole(number, kinds) && !isBound(number)) {
+      Formula rounded = Formula.call("floor", number);
+      whole.add(Condition.compare(Relation.EQ, number, rounded));
+      given.addAll(whole);
+    }
+    return number;
+  }
+
   void lengthsAreTheQuestion() {
     fits = false;
   }
@@ -259,6 +273,7 @@ final class Scope {
   List<Claim.Assumed> assumptions() {
     List<Claim.Assumed> all = new ArrayList<>();
     fitting.forEach(it -> all.add(new Claim.Assumed(it, "the kernel fits")));
+    whole.forEach(it -> all.add(new Claim.Assumed(it, "what is counted is whole")));
     places.written().stream()
         .filter(it -> !fitting.contains(it))
         .forEach(it -> all.add(new Claim.Assumed(it, "the entry exists")));

@@ -94,29 +94,33 @@ record Signals(Elaboration terms) {
       boolean named =
           given.get(i) instanceof Term.Call(int _, String it, List<Term> _) && it.endsWith("=");
       if (!named && OPTIONS.indexOf(name) == i - 2) {
-        return terms.scalar(given.get(i));
+        return counted(given.get(i), name);
       }
       if (given.get(i) instanceof Term.Call(int _, String it, List<Term> value)
           && it.equals(name + "=")) {
-        return terms.scalar(value.getFirst());
+        return counted(value.getFirst(), name);
       }
     }
     return otherwise;
+  }
+
+  private Formula counted(Term number, String what) {
+    return terms.scope().counted(terms.scalar(number), number, "a " + what);
   }
 
   /// Zeros on both sides, or the entries from one to another.
   Value cut(Term.Call call) {
     Counts.needs(call, 3);
     Vector x = terms.vector(call.arguments().getFirst());
-    Formula first = terms.scalar(call.arguments().get(1));
-    Formula second = terms.scalar(call.arguments().getLast());
+    Formula first = counted(call.arguments().get(1), "place");
+    Formula second = counted(call.arguments().getLast(), "place");
     return call.function().equals("pad")
         ? new Vector(
             Sizes.tidy(x.size().plus(first).plus(second)),
             i -> x.at(Sizes.tidy(i.minus(first))),
             false)
         : new Vector(
-            Sizes.tidy(second.minus(first).plus(Formula.ONE)),
+            Sizes.ended(second.minus(first).plus(Formula.ONE)),
             i -> x.at(Sizes.tidy(first.plus(i).minus(Formula.ONE))),
             false);
   }

@@ -1,5 +1,6 @@
 package gradus.explain.claim;
 
+import gradus.algebra.Setting;
 import gradus.explain.notation.FormulaText;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
@@ -9,6 +10,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Lengths as sums of symbols: added, compared and written in one way.
@@ -82,12 +84,42 @@ final class Sizes {
     return number;
   }
 
+  /// Whether a term is certainly an integer, by its form.
+  static boolean isWhole(Formula term, Map<String, Setting.Kind> kinds) {
+    return switch (term) {
+      case Formula.Num(BigInteger _, BigInteger below) -> below.equals(BigInteger.ONE);
+      case Formula.Var(String name) -> kinds.get(name) != Setting.Kind.REAL;
+      case Formula.Neg(Formula inner) -> isWhole(inner, kinds);
+      case Formula.Add(List<Formula> terms) -> terms.stream().allMatch(it -> isWhole(it, kinds));
+      case Formula.Mul(List<Formula> factors) ->
+          factors.stream().allMatch(it -> isWhole(it, kinds));
+      case Formula.Call(String function, List<Formula> arguments) ->
+          Set.of("floor", "ceil", "floordiv").contains(function)
+              || (Set.of("max", "min", "mod").contains(function)
+                  && arguments.stream().allMatch(it -> isWhole(it, kinds)));
+      case Formula.Named _,
+          Formula.Entry _,
+          Formula.Div _,
+          Formula.Power _,
+          Formula.Fold _,
+          Formula.Iverson _,
+          Formula.Choose _ ->
+          false;
+    };
+  }
+
   /// The longer of 0 and a length.
   static Formula clamped(Formula size) {
     Formula tidy = tidy(size);
     return tidy instanceof Formula.Num n
         ? n.numerator().signum() < 0 ? Formula.ZERO : n
         : Formula.call("max", Formula.ZERO, tidy);
+  }
+
+  /// A length that is 0 where its end is known to stand before its start.
+  static Formula ended(Formula size) {
+    Formula tidy = tidy(size);
+    return tidy instanceof Formula.Num ? clamped(tidy) : tidy;
   }
 
   /// The quotient, rounded down.

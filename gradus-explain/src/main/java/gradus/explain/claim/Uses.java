@@ -27,6 +27,9 @@ final class Uses {
   final Set<String> indices = new LinkedHashSet<>();
   final Set<String> names = new LinkedHashSet<>();
 
+  /// Whether to look into what is rounded for its own sake: whoever does so already need not.
+  boolean rounds = true;
+
   /// The names that stand somewhere without being bound there.
   final Set<String> free = new LinkedHashSet<>();
 
@@ -179,11 +182,8 @@ final class Uses {
       shapes.transposed(arguments.getFirst());
       return;
     }
-    if (Set.of("floor", "ceil").contains(function) && !arguments.isEmpty()) {
-      new Rounded(this).quotient(arguments.getFirst());
-    }
-    if (Set.of("floordiv", "mod").contains(function)) {
-      new Rounded(this).divided(arguments);
+    if (rounds) {
+      new Rounded(this).in(function, arguments);
     }
     if (Names.PLANE.contains(function)) {
       shapes.plane(arguments);

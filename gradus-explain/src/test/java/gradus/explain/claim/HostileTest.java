@@ -83,6 +83,24 @@ class HostileTest {
         () -> assertThat(Answer.to(Claim.of(claim)).word()).isNotIn("PROVED", "PROVED_FOR"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"sigmoid(%s)", "exp(%s)", "floor(%s/2)"})
+  void nestedFunctionsTakeNoPowersOfTheirDepth(String function) {
+    String term = "tanh(a)";
+    for (int i = 0; i < 25; i++) {
+      term = function.replace("%s", term);
+    }
+    String claim = term + " > -7";
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60), () -> assertThat(Answer.to(Claim.of(claim)).word()).isNotEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" + a", "*a", " @ a"})
+  void longRowsHaveAnAnswerOrAnError(String piece) {
+    isAnswered("a" + piece.repeat(4000) + " = a");
+  }
+
   @Test
   void conditionsThatFewSizesMeetTakeNoLongerThanOthers() {
     // true at d = k = 1, false at others, which are hard to find

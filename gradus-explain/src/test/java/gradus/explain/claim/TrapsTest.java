@@ -45,10 +45,45 @@ class TrapsTest {
         "hadamard(x, y) = dot(x, y)",
         "sum(n, x[n]) = sum(x) + 1",
         "let h = relu(x); jacobian(2*h, h)[i,j] = 0",
-        "norm(x, 1) = norm(x)"
+        "norm(x, 1) = norm(x)",
+        "length(slice(x, 3, 1)) = -1",
+        "not d/da log(a) > 0",
+        "not psd(hessian(sum(x*log(x)), x))"
       })
   void isNotProved(String wrong) {
     assertThat(Answer.to(Claim.of(wrong)).word()).isNotIn("PROVED", "PROVED_FOR");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "d/da log(a) > 0",
+        "d/dg bce_prob(g, 1) < 0",
+        "d/dp logit(p) > 0",
+        "psd(hessian(sum(x*log(x)), x))",
+        "a = 0 where a = 2*b, b = 3*a",
+        "x = y where x = 2*y, y = 2*x",
+        "a = 3 if a = 3 and a = 4",
+        "x_i = y_i where z_i = x_i and z_i = y_i"
+      })
+  void isNotRefuted(String right) {
+    assertThat(Answer.to(Claim.of(right)).word()).isNotEqualTo("REFUTED");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "length(corr_valid(x, w, padding=(k-1)/2)) = d ~ (k − 1)/2 = ⌊(k − 1)/2⌋",
+        "length(corr_valid(x, w, stride=d/2)) = 2 where k = 1 ~ d/2 = ⌊d/2⌋",
+        "length(pad(x, n/2, 0)) = n ~ n/2 = ⌊n/2⌋",
+        "length(ones(n/2)) = n/2 ~ n/2 = ⌊n/2⌋"
+      })
+  void whatIsCountedIsAssumedToBeWhole(String claim, String assumed) {
+    assertThat(Claim.of(claim).echo())
+        .contains("where    " + assumed + ", assumed so that what is counted is whole");
+    assertThat(Claim.of("length(corr_valid(x, w, padding=p)) = length(ones(2*d))").echo())
+        .noneMatch(it -> it.contains("whole"));
   }
 
   @ParameterizedTest
@@ -76,6 +111,8 @@ class TrapsTest {
             + " or meet, found the end. Write a > 0 and (b > 0 or c > 0).",
         "sigmoid(a) > 0, sigmoid(a) = 2 ~ character 17: expected if or where before a condition,"
             + " found a comma or semicolon. To claim several things, join them with and.",
+        "symmetric(A @ B) where A = A^T ~ character 24: expected a number, found a matrix. Take an"
+            + " entry: M[i, j].",
         "a = a. sigmoid(a) = 3 ~ character 8: expected the end after the full stop, found"
             + " \"sigmoid\". Claim one thing at a time.",
         "sin 2a = sin(2)*a ~ character 6: expected parentheses around the argument of sin, found"

@@ -89,7 +89,7 @@ public sealed interface Split {
     if (parts.test().isEmpty()) {
       throw new IllegalArgumentException(
           "split %s: expected examples left to test on, found none of %d. Give fewer rows to train on."
-              .formatted(this, whole.size()));
+              .formatted(typed(), whole.size()));
     }
     return parts;
   }
@@ -102,7 +102,20 @@ public sealed interface Split {
       case Fraction _, First _, Every _, Odd _ ->
           throw new IllegalArgumentException(
               "split %s: expected no split, or given, for data that carries its own, found %s. Leave the split out."
-                  .formatted(this, this));
+                  .formatted(typed(), typed()));
+    };
+  }
+
+  /// As it is typed.
+  private String typed() {
+    return switch (this) {
+      case Auto _ -> "auto";
+      case Odd _ -> "odd";
+      case Given _ -> "given";
+      case All _ -> "all";
+      case Fraction(double train) -> String.valueOf(train);
+      case First(int rows) -> "first:" + rows;
+      case Every(int step, int rest) -> "every:%d:%d".formatted(step, rest);
     };
   }
 

@@ -85,7 +85,7 @@ class DataSourceTest {
     }
     assertThatThrownBy(() -> load(source, told("first:20")))
         .hasMessage(
-            "split First[rows=20]: expected examples left to test on, found none of 20. Give fewer"
+            "split first:20: expected examples left to test on, found none of 20. Give fewer"
                 + " rows to train on.");
     assertThatThrownBy(() -> load(source, told("given")))
         .hasMessage(
@@ -93,8 +93,8 @@ class DataSourceTest {
                 + " 0.8, first:N, every:K:F or odd.");
     assertThatThrownBy(() -> load("digits", told("0.5")))
         .hasMessage(
-            "split Fraction[train=0.5]: expected no split, or given, for data that carries its own,"
-                + " found Fraction[train=0.5]. Leave the split out.");
+            "split 0.5: expected no split, or given, for data that carries its own,"
+                + " found 0.5. Leave the split out.");
     assertThatThrownBy(() -> DataOptions.AUTO.withValidation(1))
         .hasMessage(
             "DataOptions(validation=1.0): expected a share from 0 up to 1, found 1.0. Give for"

@@ -119,7 +119,7 @@ class WavTest {
     assertThat(((Target.Classes) parts.test().target()).labels()).containsExactly(1);
     assertThatThrownBy(() -> Wav.read(file, WavOptions.AUTO, new Split.Odd(), 1))
         .hasMessage(
-            "split Odd[]: expected no split, or given, for data that carries its own, found Odd[]."
+            "split odd: expected no split, or given, for data that carries its own, found odd."
                 + " Leave the split out.");
   }
 
