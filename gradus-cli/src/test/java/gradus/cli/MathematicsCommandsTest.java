@@ -54,8 +54,13 @@ class MathematicsCommandsTest extends TypedCommands {
     Path net = folder.resolve("two.yaml");
     Files.writeString(
         net,
-        "input: [2]\nlayers:\n  - {linear: 3, name: first}\n"
-            + "  - {linear: 2, name: second, from: x}\noutputs: [first, second]\n");
+        """
+        input: [2]
+        layers:
+          - {linear: 3, name: first}
+          - {linear: 2, name: second, from: x}
+        outputs: [first, second]
+        """);
     Said first = gradus("explain", net.toString());
     assertThat(first.out()).contains("δ_first").doesNotContain("δ_second");
     assertThat(first.err())

@@ -1,8 +1,8 @@
 package gradus.algebra.limits;
 
 import gradus.algebra.limits.Tends.Infinite;
-import gradus.algebra.limits.Tends.Value;
 import gradus.algebra.limits.Tends.Side;
+import gradus.algebra.limits.Tends.Value;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Call;
 import gradus.formula.Formula.Num;
@@ -254,8 +254,7 @@ record Products(Tending tending) {
   /// Whether a term certainly stays below a multiple of a power of the variable.
   private boolean isSlow(Formula term) {
     Optional<Tends> tends = tending.of(term);
-    if (term.equals(tending.approach().by())
-        || tends.filter(Value.class::isInstance).isPresent()) {
+    if (term.equals(tending.approach().by()) || tends.filter(Value.class::isInstance).isPresent()) {
       return true;
     }
     return switch (term) {

@@ -1,8 +1,8 @@
 package gradus.algebra.limits;
 
 import gradus.algebra.limits.Tends.Infinite;
-import gradus.algebra.limits.Tends.Value;
 import gradus.algebra.limits.Tends.Side;
+import gradus.algebra.limits.Tends.Value;
 import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;

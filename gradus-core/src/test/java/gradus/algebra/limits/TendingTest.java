@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import gradus.algebra.Setting;
 import gradus.algebra.limits.Tends.Infinite;
-import gradus.algebra.limits.Tends.Value;
 import gradus.algebra.limits.Tends.Side;
+import gradus.algebra.limits.Tends.Value;
 import gradus.algebra.refute.Real;
 import gradus.algebra.refute.Values;
 import gradus.formula.Formula;
