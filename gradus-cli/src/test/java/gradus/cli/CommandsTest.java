@@ -287,7 +287,7 @@ class CommandsTest extends TypedCommands {
   void trainWarnsOfLayersThatAreFrozenAtTheirStart() throws IOException {
     Path net = folder.resolve("frozen.yaml");
     Files.writeString(
-        net, "layers:\n  - {linear: 4, name: held, frozen: true}\n  - relu\n  - linear: classes\n");
+        net, "layers:\n  - {linear: 4, name: held, frozen: true}\n  - relu\n  - linear: 3\n");
     String run = folder.resolve("frozen").toString();
     Said said = gradus("train", net.toString(), "--data", table(), "--epochs", "1", "--out", run);
     assertThat(said.code()).as(said.err()).isZero();

@@ -25,8 +25,8 @@ class MathematicsCommandsTest extends TypedCommands {
     refuses(
         gradus("prove", "--file", missing),
         missing
-            + ", the claims: expected text in UTF-8, found NoSuchFileException. Check the name of"
-            + " the file.");
+            + ", the claims: expected a file, found nothing. Check the path and its spelling;"
+            + " standard input is read without --file.");
   }
 
   @Test
