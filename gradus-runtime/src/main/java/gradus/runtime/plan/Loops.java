@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// have the same bits, so it does not matter when that is.
 final class Loops implements Runnable {
 
-  /// How many elements make a recipe worth a loop.
-  private static final int ENOUGH = 1 << 20;
+  /// How many elements make a recipe worth a loop: short runs would only lose by compiling it.
+  private static final int ENOUGH = 1 << 25;
 
   private static final long LONGEST_NANOS = 20_000_000_000L;
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FusionTest {
 
   private static final TensorType TYPE = TensorType.f32(60, 1001);
-  private static final int RUNS = 40;
+  private static final int RUNS = 600;
 
   /// Adam's update, a row's mean taken off and divided by a sum of exponentials, and a comparison
   /// between operations on floats.
