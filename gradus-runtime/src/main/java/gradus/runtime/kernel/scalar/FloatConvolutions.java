@@ -11,9 +11,16 @@ import java.util.Arrays;
 /// Convolution in f32, in plain loops. `y` and `x̄` grow line by line along the width: for each
 /// term of the sum (a window position and a channel) one multiple of a line is added to a line. A
 /// line of `y` is stored when it is done, since what an epilogue adds may lie there before.
-record FloatConvolutions(ConvolutionShape s) implements FloatDirections {
+class FloatConvolutions implements FloatDirections {
 
   private static final int NEVER = -2;
+
+  /// The shape that the sums are of.
+  final ConvolutionShape s;
+
+  FloatConvolutions(ConvolutionShape s) {
+    this.s = s;
+  }
 
   @Override
   public int forwardWorkspace() {

@@ -3,58 +3,15 @@ package gradus.runtime.kernel.scalar;
 import static gradus.runtime.kernel.GradientLines.LANES;
 
 import gradus.runtime.kernel.ConvolutionShape;
-import gradus.runtime.kernel.Epilogue;
 import gradus.runtime.kernel.GradientLines;
 import gradus.runtime.kernel.WindowAxis;
 import gradus.runtime.thread.Partition;
 
 /// A convolution by sums, whose weights have their gradient by {@link GradientLines}.
-record LineGradients(ConvolutionShape s, FloatConvolutions sums) implements FloatDirections {
+final class LineGradients extends FloatConvolutions {
 
-  @Override
-  public int forwardWorkspace() {
-    return sums.forwardWorkspace();
-  }
-
-  @Override
-  public int backwardInputWorkspace() {
-    return sums.backwardInputWorkspace();
-  }
-
-  @Override
-  public int backwardWeightsWorkspace() {
-    return 0;
-  }
-
-  @Override
-  public void forward(
-      int part,
-      int parts,
-      float[] x,
-      int xOffset,
-      float[] w,
-      int wOffset,
-      float[] y,
-      int yOffset,
-      float[] work,
-      int workOffset,
-      Epilogue epilogue) {
-    sums.forward(part, parts, x, xOffset, w, wOffset, y, yOffset, work, workOffset, epilogue);
-  }
-
-  @Override
-  public void backwardInput(
-      int part,
-      int parts,
-      float[] yBar,
-      int yOffset,
-      float[] w,
-      int wOffset,
-      float[] xBar,
-      int xOffset,
-      float[] work,
-      int workOffset) {
-    sums.backwardInput(part, parts, yBar, yOffset, w, wOffset, xBar, xOffset, work, workOffset);
+  LineGradients(ConvolutionShape s) {
+    super(s);
   }
 
   @Override
@@ -110,7 +67,7 @@ record LineGradients(ConvolutionShape s, FloatConvolutions sums) implements Floa
     WindowAxis width = s.width();
     float sum = 0;
     for (int row = line; row < end; row++) {
-      int start = FloatConvolutions.seenLine(s, row, j);
+      int start = seenLine(s, row, j);
       int shift = width.position(0, j % width.kernel());
       for (int o = lane; o < GradientLines.places(s); o += LANES) {
         int i = shift + o;

@@ -1,24 +1,22 @@
 package gradus.runtime.kernel.scalar;
 
+import gradus.runtime.kernel.ConvolutionShape;
 import gradus.runtime.kernel.Epilogue;
 import gradus.runtime.kernel.Winograd;
 
 /// A convolution by {@link Winograd}'s filtering of its phases, whose adjoints are sums.
-record PhaseFilters(Winograd there, FloatConvolutions sums) implements FloatDirections {
+final class PhaseFilters extends FloatConvolutions {
+
+  private final Winograd there;
+
+  PhaseFilters(ConvolutionShape s) {
+    super(s);
+    there = Winograd.forward(s);
+  }
 
   @Override
   public int forwardWorkspace() {
     return WinogradFilters.workspace(there);
-  }
-
-  @Override
-  public int backwardInputWorkspace() {
-    return sums.backwardInputWorkspace();
-  }
-
-  @Override
-  public int backwardWeightsWorkspace() {
-    return sums.backwardWeightsWorkspace();
   }
 
   @Override
@@ -36,35 +34,5 @@ record PhaseFilters(Winograd there, FloatConvolutions sums) implements FloatDire
       Epilogue epilogue) {
     WinogradFilters.correlate(
         there, part, parts, x, xOffset, w, wOffset, y, yOffset, work, workOffset, epilogue);
-  }
-
-  @Override
-  public void backwardInput(
-      int part,
-      int parts,
-      float[] yBar,
-      int yOffset,
-      float[] w,
-      int wOffset,
-      float[] xBar,
-      int xOffset,
-      float[] work,
-      int workOffset) {
-    sums.backwardInput(part, parts, yBar, yOffset, w, wOffset, xBar, xOffset, work, workOffset);
-  }
-
-  @Override
-  public void backwardWeights(
-      int part,
-      int parts,
-      float[] x,
-      int xOffset,
-      float[] yBar,
-      int yOffset,
-      float[] wBar,
-      int wOffset,
-      float[] work,
-      int workOffset) {
-    sums.backwardWeights(part, parts, x, xOffset, yBar, yOffset, wBar, wOffset, work, workOffset);
   }
 }

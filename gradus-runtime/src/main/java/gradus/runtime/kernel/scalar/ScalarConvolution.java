@@ -4,7 +4,6 @@ import gradus.runtime.kernel.Convolution;
 import gradus.runtime.kernel.ConvolutionShape;
 import gradus.runtime.kernel.ConvolutionWay;
 import gradus.runtime.kernel.Epilogue;
-import gradus.runtime.kernel.Winograd;
 
 /// Convolution in plain loops.
 public final class ScalarConvolution implements Convolution {
@@ -20,9 +19,9 @@ public final class ScalarConvolution implements Convolution {
     floats =
         switch (way) {
           case SUM -> new FloatConvolutions(shape);
-          case LINES -> new LineGradients(shape, new FloatConvolutions(shape));
+          case LINES -> new LineGradients(shape);
           case WINOGRAD -> WinogradFilters.of(shape);
-          case PHASES -> new PhaseFilters(Winograd.forward(shape), new FloatConvolutions(shape));
+          case PHASES -> new PhaseFilters(shape);
           case FOURIER -> FourierFilters.of(shape);
         };
   }
