@@ -5,9 +5,9 @@ import gradus.op.Node;
 /// Adam: steps scaled by running means of the gradient and of its square.
 ///
 /// `m ← β₁ m + (1 − β₁) g`, `v ← β₂ v + (1 − β₂) g²`, `w ← w − η m̂ / (√v̂ + ε)` with `m̂ = m / (1
-/// − β₁ᵗ)` and `v̂ = v / (1 − β₂ᵗ)`. State: two tensors the shape of each parameter, first 0.
-/// Units: `learningRate` per step, not per epoch. Source: Kingma and Ba 2015, algorithm 1, with the
-/// bias correction of section 3.
+/// − β₁ᵗ)` and `v̂ = v / (1 − β₂ᵗ)`. State: two tensors the shape of each parameter, first 0; below
+/// 2⁻¹²⁰ they become 0. Units: `learningRate` per step, not per epoch. Source: Kingma and Ba 2015,
+/// algorithm 1, with the bias correction of section 3.
 ///
 /// @param learningRate η, per step
 /// @param beta1 β₁, from 0 to below 1
@@ -47,8 +47,8 @@ public record Adam(
   Node direction(Node parameter, Node g, UpdateScope step) {
     Node m = step.state(parameter, "m", 0);
     Node v = step.state(parameter, "v", 0);
-    Node mean = m.times(beta1).plus(g.times(1 - beta1));
-    Node square = v.times(beta2).plus(g.times(g).times(1 - beta2));
+    Node mean = Fading.sum(m, beta1, g.times(1 - beta1));
+    Node square = Fading.sum(v, beta2, g.times(g).times(1 - beta2));
     step.update(m, mean);
     step.update(v, square);
     Node unbias1 = step.scheduled("adam.unbias1", t -> 1 / (1 - StrictMath.pow(beta1, t)));

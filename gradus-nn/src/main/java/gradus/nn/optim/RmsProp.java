@@ -5,7 +5,8 @@ import gradus.op.Node;
 /// RMSprop: steps divided by a running root mean square of the gradient.
 ///
 /// `v ← ρ v + (1 − ρ) g²`, `w ← w − η g / (√v + ε)`. State: one tensor the shape of each parameter,
-/// first 0. Source: Tieleman and Hinton 2012, lecture 6.5, with ε outside the root as in PyTorch.
+/// first 0; below 2⁻¹²⁰ it becomes 0. Source: Tieleman and Hinton 2012, lecture 6.5, with ε outside
+/// the root as in PyTorch.
 ///
 /// @param learningRate η, per step
 /// @param decay ρ, from 0 to below 1
@@ -35,7 +36,7 @@ public record RmsProp(double learningRate, double decay, double epsilon, double 
   public Node next(Node parameter, Node gradient, UpdateScope step) {
     Node g = Decay.added(gradient, parameter, weightDecay);
     Node v = step.state(parameter, "v", 0);
-    Node square = v.times(decay).plus(g.times(g).times(1 - decay));
+    Node square = Fading.sum(v, decay, g.times(g).times(1 - decay));
     step.update(v, square);
     return parameter.minus(g.over(square.sqrt().plus(epsilon)).times(step.learningRate()));
   }

@@ -6,8 +6,8 @@ import gradus.op.Node;
 ///
 /// `g ← g + λ w`; without momentum `w ← w − η g`; with momentum `v ← μ v + g` and `w ← w − η v`, or
 /// with Nesterov's look-ahead `w ← w − η (g + μ v)`. State with momentum: one tensor the shape of
-/// each parameter, first 0. Source: Sutskever, Martens, Dahl and Hinton 2013, section 2, in
-/// PyTorch's form (the rate multiplies the velocity).
+/// each parameter, first 0; below 2⁻¹²⁰ it becomes 0. Source: Sutskever, Martens, Dahl and Hinton
+/// 2013, section 2, in PyTorch's form (the rate multiplies the velocity).
 ///
 /// @param learningRate η, per step
 /// @param momentum μ, from 0 (none) to below 1
@@ -47,7 +47,7 @@ public record Sgd(double learningRate, double momentum, boolean nesterov, double
     Node g = Decay.added(gradient, parameter, weightDecay);
     if (momentum > 0) {
       Node v = step.state(parameter, "velocity", 0);
-      Node velocity = v.times(momentum).plus(g);
+      Node velocity = Fading.sum(v, momentum, g);
       step.update(v, velocity);
       g = nesterov ? g.plus(velocity.times(momentum)) : velocity;
     }

@@ -1,8 +1,9 @@
 package gradus.runtime.kernel.simd;
 
+import static gradus.runtime.kernel.simd.Lanes.FLOATS;
 import static gradus.runtime.kernel.simd.Lanes.LANES;
-import static gradus.runtime.kernel.simd.Lanes.all;
-import static gradus.runtime.kernel.simd.Lanes.load;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 /// The loops of {@link SimdMaps} over two operands, of which one may be a single number.
 final class BinaryLoops {
@@ -12,7 +13,7 @@ final class BinaryLoops {
   static void add(float[] x, int xo, float[] y, int yo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      load(x, xo + i).add(load(y, yo + i)).intoArray(z, zo + i);
+      fromArray(FLOATS, x, xo + i).add(fromArray(FLOATS, y, yo + i)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = x[xo + i] + y[yo + i];
@@ -22,7 +23,7 @@ final class BinaryLoops {
   static void add(float[] x, int xo, float y, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      load(x, xo + i).add(all(y)).intoArray(z, zo + i);
+      fromArray(FLOATS, x, xo + i).add(broadcast(FLOATS, y)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = x[xo + i] + y;
@@ -32,7 +33,7 @@ final class BinaryLoops {
   static void subtract(float[] x, int xo, float[] y, int yo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      load(x, xo + i).sub(load(y, yo + i)).intoArray(z, zo + i);
+      fromArray(FLOATS, x, xo + i).sub(fromArray(FLOATS, y, yo + i)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = x[xo + i] - y[yo + i];
@@ -42,7 +43,7 @@ final class BinaryLoops {
   static void subtract(float[] x, int xo, float y, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      load(x, xo + i).sub(all(y)).intoArray(z, zo + i);
+      fromArray(FLOATS, x, xo + i).sub(broadcast(FLOATS, y)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = x[xo + i] - y;
@@ -52,7 +53,7 @@ final class BinaryLoops {
   static void subtract(float x, float[] y, int yo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      all(x).sub(load(y, yo + i)).intoArray(z, zo + i);
+      broadcast(FLOATS, x).sub(fromArray(FLOATS, y, yo + i)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = x - y[yo + i];
@@ -62,7 +63,7 @@ final class BinaryLoops {
   static void multiply(float[] x, int xo, float[] y, int yo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      load(x, xo + i).mul(load(y, yo + i)).intoArray(z, zo + i);
+      fromArray(FLOATS, x, xo + i).mul(fromArray(FLOATS, y, yo + i)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = x[xo + i] * y[yo + i];
@@ -72,7 +73,7 @@ final class BinaryLoops {
   static void multiply(float[] x, int xo, float y, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      load(x, xo + i).mul(all(y)).intoArray(z, zo + i);
+      fromArray(FLOATS, x, xo + i).mul(broadcast(FLOATS, y)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = x[xo + i] * y;
@@ -82,7 +83,7 @@ final class BinaryLoops {
   static void divide(float[] x, int xo, float[] y, int yo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      load(x, xo + i).div(load(y, yo + i)).intoArray(z, zo + i);
+      fromArray(FLOATS, x, xo + i).div(fromArray(FLOATS, y, yo + i)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = x[xo + i] / y[yo + i];
@@ -92,7 +93,7 @@ final class BinaryLoops {
   static void divide(float[] x, int xo, float y, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      load(x, xo + i).div(all(y)).intoArray(z, zo + i);
+      fromArray(FLOATS, x, xo + i).div(broadcast(FLOATS, y)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = x[xo + i] / y;
@@ -102,7 +103,7 @@ final class BinaryLoops {
   static void divide(float x, float[] y, int yo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      all(x).div(load(y, yo + i)).intoArray(z, zo + i);
+      broadcast(FLOATS, x).div(fromArray(FLOATS, y, yo + i)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = x / y[yo + i];
@@ -112,7 +113,7 @@ final class BinaryLoops {
   static void min(float[] x, int xo, float[] y, int yo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      load(x, xo + i).min(load(y, yo + i)).intoArray(z, zo + i);
+      fromArray(FLOATS, x, xo + i).min(fromArray(FLOATS, y, yo + i)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = Math.min(x[xo + i], y[yo + i]);
@@ -122,7 +123,7 @@ final class BinaryLoops {
   static void min(float[] x, int xo, float y, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      load(x, xo + i).min(all(y)).intoArray(z, zo + i);
+      fromArray(FLOATS, x, xo + i).min(broadcast(FLOATS, y)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = Math.min(x[xo + i], y);
@@ -132,7 +133,7 @@ final class BinaryLoops {
   static void max(float[] x, int xo, float[] y, int yo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      load(x, xo + i).max(load(y, yo + i)).intoArray(z, zo + i);
+      fromArray(FLOATS, x, xo + i).max(fromArray(FLOATS, y, yo + i)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = Math.max(x[xo + i], y[yo + i]);
@@ -142,7 +143,7 @@ final class BinaryLoops {
   static void max(float[] x, int xo, float y, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      load(x, xo + i).max(all(y)).intoArray(z, zo + i);
+      fromArray(FLOATS, x, xo + i).max(broadcast(FLOATS, y)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = Math.max(x[xo + i], y);

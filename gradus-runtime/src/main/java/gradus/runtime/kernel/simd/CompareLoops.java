@@ -1,8 +1,9 @@
 package gradus.runtime.kernel.simd;
 
+import static gradus.runtime.kernel.simd.Lanes.FLOATS;
 import static gradus.runtime.kernel.simd.Lanes.LANES;
-import static gradus.runtime.kernel.simd.Lanes.load;
 import static gradus.runtime.kernel.simd.Lanes.storeTruths;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.VectorOperators;
 
@@ -14,7 +15,10 @@ final class CompareLoops {
   static void equal(float[] x, int xo, float[] y, int yo, byte[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      storeTruths(load(x, xo + i).compare(VectorOperators.EQ, load(y, yo + i)), z, zo + i);
+      storeTruths(
+          fromArray(FLOATS, x, xo + i).compare(VectorOperators.EQ, fromArray(FLOATS, y, yo + i)),
+          z,
+          zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = (byte) (x[xo + i] == y[yo + i] ? 1 : 0);
@@ -24,7 +28,10 @@ final class CompareLoops {
   static void notEqual(float[] x, int xo, float[] y, int yo, byte[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      storeTruths(load(x, xo + i).compare(VectorOperators.NE, load(y, yo + i)), z, zo + i);
+      storeTruths(
+          fromArray(FLOATS, x, xo + i).compare(VectorOperators.NE, fromArray(FLOATS, y, yo + i)),
+          z,
+          zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = (byte) (x[xo + i] != y[yo + i] ? 1 : 0);
@@ -34,7 +41,10 @@ final class CompareLoops {
   static void less(float[] x, int xo, float[] y, int yo, byte[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      storeTruths(load(x, xo + i).compare(VectorOperators.LT, load(y, yo + i)), z, zo + i);
+      storeTruths(
+          fromArray(FLOATS, x, xo + i).compare(VectorOperators.LT, fromArray(FLOATS, y, yo + i)),
+          z,
+          zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = (byte) (x[xo + i] < y[yo + i] ? 1 : 0);
@@ -44,7 +54,10 @@ final class CompareLoops {
   static void lessOrEqual(float[] x, int xo, float[] y, int yo, byte[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      storeTruths(load(x, xo + i).compare(VectorOperators.LE, load(y, yo + i)), z, zo + i);
+      storeTruths(
+          fromArray(FLOATS, x, xo + i).compare(VectorOperators.LE, fromArray(FLOATS, y, yo + i)),
+          z,
+          zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = (byte) (x[xo + i] <= y[yo + i] ? 1 : 0);
@@ -54,7 +67,7 @@ final class CompareLoops {
   static void equal(float[] x, int xo, float y, byte[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      storeTruths(load(x, xo + i).compare(VectorOperators.EQ, y), z, zo + i);
+      storeTruths(fromArray(FLOATS, x, xo + i).compare(VectorOperators.EQ, y), z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = (byte) (x[xo + i] == y ? 1 : 0);
@@ -64,7 +77,7 @@ final class CompareLoops {
   static void notEqual(float[] x, int xo, float y, byte[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      storeTruths(load(x, xo + i).compare(VectorOperators.NE, y), z, zo + i);
+      storeTruths(fromArray(FLOATS, x, xo + i).compare(VectorOperators.NE, y), z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = (byte) (x[xo + i] != y ? 1 : 0);
@@ -74,7 +87,7 @@ final class CompareLoops {
   static void less(float[] x, int xo, float y, byte[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      storeTruths(load(x, xo + i).compare(VectorOperators.LT, y), z, zo + i);
+      storeTruths(fromArray(FLOATS, x, xo + i).compare(VectorOperators.LT, y), z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = (byte) (x[xo + i] < y ? 1 : 0);
@@ -84,7 +97,7 @@ final class CompareLoops {
   static void lessOrEqual(float[] x, int xo, float y, byte[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      storeTruths(load(x, xo + i).compare(VectorOperators.LE, y), z, zo + i);
+      storeTruths(fromArray(FLOATS, x, xo + i).compare(VectorOperators.LE, y), z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = (byte) (x[xo + i] <= y ? 1 : 0);
@@ -94,7 +107,7 @@ final class CompareLoops {
   static void greater(float[] x, int xo, float y, byte[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      storeTruths(load(x, xo + i).compare(VectorOperators.GT, y), z, zo + i);
+      storeTruths(fromArray(FLOATS, x, xo + i).compare(VectorOperators.GT, y), z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = (byte) (x[xo + i] > y ? 1 : 0);
@@ -104,7 +117,7 @@ final class CompareLoops {
   static void greaterOrEqual(float[] x, int xo, float y, byte[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      storeTruths(load(x, xo + i).compare(VectorOperators.GE, y), z, zo + i);
+      storeTruths(fromArray(FLOATS, x, xo + i).compare(VectorOperators.GE, y), z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = (byte) (x[xo + i] >= y ? 1 : 0);

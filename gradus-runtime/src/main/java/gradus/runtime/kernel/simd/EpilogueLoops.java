@@ -1,7 +1,8 @@
 package gradus.runtime.kernel.simd;
 
+import static gradus.runtime.kernel.simd.Lanes.FLOATS;
 import static gradus.runtime.kernel.simd.Lanes.LANES;
-import static gradus.runtime.kernel.simd.Lanes.load;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import gradus.runtime.kernel.Elementary;
 import gradus.runtime.kernel.Epilogue;
@@ -31,14 +32,15 @@ final class EpilogueLoops {
 
   private static void affine(float[] z, int at, int count, float minus, float times, float plus) {
     for (int i = 0; i < count; i += LANES) {
-      load(z, at + i).sub(minus).mul(times).add(plus).intoArray(z, at + i);
+      fromArray(FLOATS, z, at + i).sub(minus).mul(times).add(plus).intoArray(z, at + i);
     }
   }
 
   private static void rectified(
       float[] z, int at, int count, float minus, float times, float plus) {
     for (int i = 0; i < count; i += LANES) {
-      ElementaryLanes.relu(load(z, at + i).sub(minus).mul(times).add(plus)).intoArray(z, at + i);
+      ElementaryLanes.relu(fromArray(FLOATS, z, at + i).sub(minus).mul(times).add(plus))
+          .intoArray(z, at + i);
     }
   }
 
@@ -54,7 +56,8 @@ final class EpilogueLoops {
   private static void addRectified(float[] x, int xo, float[] y, int yo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      ElementaryLanes.relu(load(x, xo + i).add(load(y, yo + i))).intoArray(z, zo + i);
+      ElementaryLanes.relu(fromArray(FLOATS, x, xo + i).add(fromArray(FLOATS, y, yo + i)))
+          .intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = Elementary.relu(x[xo + i] + y[yo + i]);

@@ -1,9 +1,10 @@
 package gradus.runtime.kernel.simd;
 
 import static gradus.runtime.kernel.simd.FourierLoops.ELEMENT;
+import static gradus.runtime.kernel.simd.Lanes.FLOATS;
 import static gradus.runtime.kernel.simd.Lanes.LANES;
-import static gradus.runtime.kernel.simd.Lanes.load;
 import static gradus.runtime.kernel.simd.Tiles.WIDTH;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import gradus.runtime.kernel.Fourier;
 import gradus.runtime.thread.Partition;
@@ -99,8 +100,8 @@ final class FourierGradient implements GradientOfWeights {
   private void spread(float[] work, int from, int to) {
     for (int f = 0; f < length; f++) {
       int place = to + f * seenPoint;
-      load(work, from + f * ELEMENT).intoArray(work, place);
-      load(work, from + f * ELEMENT + LANES).intoArray(work, place + shape.channels());
+      fromArray(FLOATS, work, from + f * ELEMENT).intoArray(work, place);
+      fromArray(FLOATS, work, from + f * ELEMENT + LANES).intoArray(work, place + shape.channels());
     }
   }
 
@@ -110,8 +111,8 @@ final class FourierGradient implements GradientOfWeights {
     int rows = shape.rows();
     for (int f = 0; f < length; f++) {
       int place = to + f * placedPoint;
-      FloatVector re = load(work, from + f * ELEMENT);
-      FloatVector im = load(work, from + f * ELEMENT + LANES);
+      FloatVector re = fromArray(FLOATS, work, from + f * ELEMENT);
+      FloatVector im = fromArray(FLOATS, work, from + f * ELEMENT + LANES);
       re.intoArray(work, place);
       im.neg().intoArray(work, place + rows);
       im.intoArray(work, place + columns);
@@ -156,8 +157,8 @@ final class FourierGradient implements GradientOfWeights {
     int to = base + pairAt;
     for (int f = 0; f < length; f++) {
       int sums = base + (f * channels + own) * columns + row;
-      load(work, sums).intoArray(work, to + f * ELEMENT);
-      load(work, sums + shape.rows()).intoArray(work, to + f * ELEMENT + LANES);
+      fromArray(FLOATS, work, sums).intoArray(work, to + f * ELEMENT);
+      fromArray(FLOATS, work, sums + shape.rows()).intoArray(work, to + f * ELEMENT + LANES);
     }
     FourierLoops.back(work, to, length, powers);
     float scale = 1f / length;

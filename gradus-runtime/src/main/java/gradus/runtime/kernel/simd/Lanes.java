@@ -31,18 +31,6 @@ final class Lanes {
         : bits >= 256 ? FloatVector.SPECIES_256 : FloatVector.SPECIES_128;
   }
 
-  static FloatVector all(float value) {
-    return FloatVector.broadcast(FLOATS, value);
-  }
-
-  static FloatVector load(float[] x, int at) {
-    return FloatVector.fromArray(FLOATS, x, at);
-  }
-
-  static FloatVector load(float[] x, int at, VectorMask<Float> mask) {
-    return FloatVector.fromArray(FLOATS, x, at, mask);
-  }
-
   // The methods below are so small that C2 always inlines them: what is not inlined makes an object
   // of each vector and mask that it is handed or returns.
 

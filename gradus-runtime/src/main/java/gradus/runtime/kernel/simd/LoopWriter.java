@@ -41,6 +41,7 @@ final class LoopWriter {
       MethodTypeDesc.of(CD_void, FLOATS.arrayType(), CD_int.arrayType(), CD_int);
   private static final MethodTypeDesc ONE = MethodTypeDesc.of(VECTOR, VECTOR);
   private static final MethodTypeDesc OTHER = MethodTypeDesc.of(VECTOR, desc(Vector.class));
+  private static final MethodTypeDesc ALL = MethodTypeDesc.of(VECTOR, SPECIES, CD_float);
 
   private static final MethodTypeDesc REST_OF = RUN.insertParameterTypes(3, CD_int);
   private static final ClassDesc LOOP = ClassDesc.of(LoopWriter.class.getPackageName() + ".Loop");
@@ -136,7 +137,8 @@ final class LoopWriter {
   private void rest() {
     lengthen();
     takeRows();
-    code.getstatic(LANES, "FLOATS", SPECIES).iload(PLACE).iload(N);
+    pushSpecies();
+    code.iload(PLACE).iload(N);
     code.invokeinterface(SPECIES, "indexInRange", MethodTypeDesc.of(MASK, CD_int, CD_int));
     code.astore(REST);
     body(true);
@@ -156,8 +158,9 @@ final class LoopWriter {
       code.aload(ROWS).loadConstant(row).aaload().astore(array(row));
       code.aload(AT).loadConstant(row).iaload().istore(place(row));
       if (isSingle(row)) {
+        pushSpecies();
         code.aload(array(row)).iload(place(row)).faload();
-        code.invokestatic(LANES, "all", MethodTypeDesc.of(VECTOR, CD_float)).astore(value(row));
+        code.invokestatic(VECTOR, "broadcast", ALL).astore(value(row));
       }
     }
   }
@@ -165,8 +168,9 @@ final class LoopWriter {
   private void body(boolean masked) {
     for (int row = 0; row < recipe.steps().size(); row++) {
       if (!isSingle(row)) {
+        pushSpecies();
         pushPlace(row, masked);
-        code.invokestatic(LANES, "load", here(VECTOR, masked)).astore(value(row));
+        code.invokestatic(VECTOR, "fromArray", from(masked)).astore(value(row));
       }
     }
     int number = recipe.steps().size();
@@ -182,7 +186,7 @@ final class LoopWriter {
     for (int i = 0; i < recipe.results().size(); i++) {
       code.aload(value(recipe.results().get(i)));
       pushPlace(recipe.steps().size() + i, masked);
-      code.invokevirtual(VECTOR, "intoArray", here(CD_void, masked));
+      code.invokevirtual(VECTOR, "intoArray", into(masked));
     }
   }
 
@@ -193,10 +197,20 @@ final class LoopWriter {
     }
   }
 
-  private static MethodTypeDesc here(ClassDesc result, boolean masked) {
+  private void pushSpecies() {
+    code.getstatic(LANES, "FLOATS", SPECIES);
+  }
+
+  private static MethodTypeDesc from(boolean masked) {
     return masked
-        ? MethodTypeDesc.of(result, FLOATS, CD_int, MASK)
-        : MethodTypeDesc.of(result, FLOATS, CD_int);
+        ? MethodTypeDesc.of(VECTOR, SPECIES, FLOATS, CD_int, MASK)
+        : MethodTypeDesc.of(VECTOR, SPECIES, FLOATS, CD_int);
+  }
+
+  private static MethodTypeDesc into(boolean masked) {
+    return masked
+        ? MethodTypeDesc.of(CD_void, FLOATS, CD_int, MASK)
+        : MethodTypeDesc.of(CD_void, FLOATS, CD_int);
   }
 
   private void unary(UnaryOp op, int x) {
@@ -204,7 +218,8 @@ final class LoopWriter {
       case NEG, ABS, SQRT ->
           code.aload(value(x)).invokevirtual(VECTOR, nameOf(op), MethodTypeDesc.of(VECTOR));
       case RECIPROCAL -> {
-        code.fconst_1().invokestatic(LANES, "all", MethodTypeDesc.of(VECTOR, CD_float));
+        pushSpecies();
+        code.fconst_1().invokestatic(VECTOR, "broadcast", ALL);
         code.aload(value(x)).invokevirtual(VECTOR, "div", OTHER);
       }
       case SIGN, FLOOR, EXP, EXPM1, LOG, LOG1P, ATAN, SIGMOID, TANH, SOFTPLUS, RELU ->

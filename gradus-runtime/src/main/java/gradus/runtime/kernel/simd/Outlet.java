@@ -2,7 +2,7 @@ package gradus.runtime.kernel.simd;
 
 import static gradus.runtime.kernel.simd.Lanes.FLOATS;
 import static gradus.runtime.kernel.simd.Lanes.LANES;
-import static gradus.runtime.kernel.simd.Lanes.load;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import gradus.runtime.kernel.Epilogue;
 import jdk.incubator.vector.FloatVector;
@@ -101,7 +101,7 @@ final class Outlet {
     } else if (count <= SHORT) {
       for (int i = 0; i < count; i += LANES) {
         int at = Math.min(i, count - LANES); // the last vector may copy some once more
-        load(work, from + at).intoArray(target, to + at);
+        fromArray(FLOATS, work, from + at).intoArray(target, to + at);
       }
     } else {
       System.arraycopy(work, from, target, to, count);

@@ -2,7 +2,7 @@ package gradus.runtime.kernel.simd;
 
 import static gradus.runtime.kernel.simd.Lanes.FLOATS;
 import static gradus.runtime.kernel.simd.Lanes.LANES;
-import static gradus.runtime.kernel.simd.Lanes.load;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShuffle;
@@ -155,8 +155,8 @@ final class Planes {
     int whole = images == 1 ? count : count - LANES + 1;
     int i = 0;
     for (; i < whole && from + 2 * (i + LANES) <= source.length; i += LANES) {
-      FloatVector low = load(source, from + 2 * i);
-      FloatVector high = load(source, from + 2 * i + LANES);
+      FloatVector low = fromArray(FLOATS, source, from + 2 * i);
+      FloatVector high = fromArray(FLOATS, source, from + 2 * i + LANES);
       low.rearrange(EVEN, high).intoArray(target, at + i);
     }
     for (; i < count; i++) {

@@ -2,10 +2,10 @@ package gradus.runtime.kernel.simd;
 
 import static gradus.runtime.kernel.Product.CHUNK;
 import static gradus.runtime.kernel.simd.Lanes.FLOATS;
-import static gradus.runtime.kernel.simd.Lanes.load;
 import static gradus.runtime.kernel.simd.Tiles.LANES;
 import static gradus.runtime.kernel.simd.Tiles.ROWS;
 import static gradus.runtime.kernel.simd.Tiles.WIDTH;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import java.util.List;
 import jdk.incubator.vector.VectorMask;
@@ -179,9 +179,9 @@ final class RowBlocks implements Blocks {
     int at = target;
     for (int k = from; k < to; k++) {
       int tap = sweep.table[k];
-      load(source, first + tap)
-          .blend(load(source, second + tap), later)
-          .blend(load(source, third + tap), last)
+      fromArray(FLOATS, source, first + tap)
+          .blend(fromArray(FLOATS, source, second + tap), later)
+          .blend(fromArray(FLOATS, source, third + tap), last)
           .intoArray(work, at);
       at += height;
     }

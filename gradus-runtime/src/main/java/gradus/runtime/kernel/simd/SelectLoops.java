@@ -1,9 +1,10 @@
 package gradus.runtime.kernel.simd;
 
+import static gradus.runtime.kernel.simd.Lanes.FLOATS;
 import static gradus.runtime.kernel.simd.Lanes.LANES;
-import static gradus.runtime.kernel.simd.Lanes.all;
-import static gradus.runtime.kernel.simd.Lanes.load;
 import static gradus.runtime.kernel.simd.Lanes.loadTruths;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -16,8 +17,8 @@ final class SelectLoops {
       byte[] m, int mo, float[] x, int xo, float[] y, int yo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      FloatVector other = load(y, yo + i);
-      other.blend(load(x, xo + i), loadTruths(m, mo + i)).intoArray(z, zo + i);
+      FloatVector other = fromArray(FLOATS, y, yo + i);
+      other.blend(fromArray(FLOATS, x, xo + i), loadTruths(m, mo + i)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = m[mo + i] != 0 ? x[xo + i] : y[yo + i];
@@ -27,8 +28,8 @@ final class SelectLoops {
   static void select(byte[] m, int mo, float[] x, int xo, float y, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      FloatVector other = all(y);
-      other.blend(load(x, xo + i), loadTruths(m, mo + i)).intoArray(z, zo + i);
+      FloatVector other = broadcast(FLOATS, y);
+      other.blend(fromArray(FLOATS, x, xo + i), loadTruths(m, mo + i)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = m[mo + i] != 0 ? x[xo + i] : y;
@@ -38,8 +39,8 @@ final class SelectLoops {
   static void select(byte[] m, int mo, float x, float[] y, int yo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      FloatVector other = load(y, yo + i);
-      other.blend(all(x), loadTruths(m, mo + i)).intoArray(z, zo + i);
+      FloatVector other = fromArray(FLOATS, y, yo + i);
+      other.blend(broadcast(FLOATS, x), loadTruths(m, mo + i)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = m[mo + i] != 0 ? x : y[yo + i];
@@ -49,8 +50,8 @@ final class SelectLoops {
   static void select(byte[] m, int mo, float x, float y, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      FloatVector other = all(y);
-      other.blend(all(x), loadTruths(m, mo + i)).intoArray(z, zo + i);
+      FloatVector other = broadcast(FLOATS, y);
+      other.blend(broadcast(FLOATS, x), loadTruths(m, mo + i)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = m[mo + i] != 0 ? x : y;

@@ -1,9 +1,10 @@
 package gradus.runtime.kernel.simd;
 
 import static gradus.runtime.kernel.simd.FourierLoops.ELEMENT;
+import static gradus.runtime.kernel.simd.Lanes.FLOATS;
 import static gradus.runtime.kernel.simd.Lanes.LANES;
-import static gradus.runtime.kernel.simd.Lanes.load;
 import static gradus.runtime.kernel.simd.Tiles.WIDTH;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import gradus.runtime.kernel.Epilogue;
 import gradus.runtime.kernel.Fourier;
@@ -99,8 +100,8 @@ final class SimdFourier implements Direction {
         int imaginary = at + column(shape.rows() + row, terms) + channel * WIDTH;
         int below = shape.channels() * WIDTH;
         for (int f = 0; f < length; f++) {
-          FloatVector re = load(packed, first + f * ELEMENT).mul(scale);
-          FloatVector im = load(packed, first + f * ELEMENT + LANES).mul(scale);
+          FloatVector re = fromArray(FLOATS, packed, first + f * ELEMENT).mul(scale);
+          FloatVector im = fromArray(FLOATS, packed, first + f * ELEMENT + LANES).mul(scale);
           int point = f * terms * columns;
           re.intoArray(packed, real + point);
           im.neg().intoArray(packed, imaginary + point);
@@ -199,8 +200,8 @@ final class SimdFourier implements Direction {
   private void spread(float[] work, int from, int to) {
     for (int f = 0; f < length; f++) {
       int place = to + f * sourcePoint;
-      load(work, from + f * ELEMENT).intoArray(work, place);
-      load(work, from + f * ELEMENT + LANES).intoArray(work, place + shape.channels());
+      fromArray(FLOATS, work, from + f * ELEMENT).intoArray(work, place);
+      fromArray(FLOATS, work, from + f * ELEMENT + LANES).intoArray(work, place + shape.channels());
     }
   }
 
@@ -235,8 +236,9 @@ final class SimdFourier implements Direction {
     int imaginary = products + column(shape.rows() + row, block);
     int to = base + pairAt;
     for (int f = 0; f < length; f++) {
-      load(work, real + f * productPoint).intoArray(work, to + f * ELEMENT);
-      load(work, imaginary + f * productPoint).intoArray(work, to + f * ELEMENT + LANES);
+      fromArray(FLOATS, work, real + f * productPoint).intoArray(work, to + f * ELEMENT);
+      fromArray(FLOATS, work, imaginary + f * productPoint)
+          .intoArray(work, to + f * ELEMENT + LANES);
     }
     FourierLoops.back(work, to, length, powers);
     int numbers = base + numbersAt + row;

@@ -2,8 +2,8 @@ package gradus.runtime.kernel.simd;
 
 import static gradus.runtime.kernel.simd.Lanes.FLOATS;
 import static gradus.runtime.kernel.simd.Lanes.LANES;
-import static gradus.runtime.kernel.simd.Lanes.all;
-import static gradus.runtime.kernel.simd.Lanes.load;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import gradus.runtime.kernel.ReductionOp;
 import gradus.runtime.kernel.Reductions;
@@ -75,33 +75,33 @@ public final class SimdReductions implements Reductions {
   }
 
   private static float sum16(float[] x, int at, int n) {
-    FloatVector a = all(0f);
+    FloatVector a = broadcast(FLOATS, 0f);
     int i = 0;
     for (; i <= n - VIRTUAL_LANES; i += VIRTUAL_LANES) {
-      a = a.add(load(x, at + i));
+      a = a.add(fromArray(FLOATS, x, at + i));
     }
     if (i < n) {
       VectorMask<Float> rest = FLOATS.indexInRange(i, n);
-      a = a.add(load(x, at + i, rest));
+      a = a.add(fromArray(FLOATS, x, at + i, rest));
     }
     return sumOfLanes16(a);
   }
 
   private static float sum8(float[] x, int at, int n) {
-    FloatVector a = all(0f);
-    FloatVector b = all(0f);
+    FloatVector a = broadcast(FLOATS, 0f);
+    FloatVector b = broadcast(FLOATS, 0f);
     int i = 0;
     for (; i <= n - VIRTUAL_LANES; i += VIRTUAL_LANES) {
-      a = a.add(load(x, at + i));
-      b = b.add(load(x, at + i + 8));
+      a = a.add(fromArray(FLOATS, x, at + i));
+      b = b.add(fromArray(FLOATS, x, at + i + 8));
     }
     if (i < n) {
       VectorMask<Float> rest = FLOATS.indexInRange(i, n);
-      a = a.add(load(x, at + i, rest));
+      a = a.add(fromArray(FLOATS, x, at + i, rest));
     }
     if (i + 8 < n) {
       VectorMask<Float> rest = FLOATS.indexInRange(i + 8, n);
-      b = b.add(load(x, at + i + 8, rest));
+      b = b.add(fromArray(FLOATS, x, at + i + 8, rest));
     }
     FloatVector sum = a.add(b);
     sum = sum.add(sum.rearrange(FOUR_ON));
@@ -110,32 +110,32 @@ public final class SimdReductions implements Reductions {
   }
 
   private static float sum4(float[] x, int at, int n) {
-    FloatVector a = all(0f);
-    FloatVector b = all(0f);
-    FloatVector c = all(0f);
-    FloatVector d = all(0f);
+    FloatVector a = broadcast(FLOATS, 0f);
+    FloatVector b = broadcast(FLOATS, 0f);
+    FloatVector c = broadcast(FLOATS, 0f);
+    FloatVector d = broadcast(FLOATS, 0f);
     int i = 0;
     for (; i <= n - VIRTUAL_LANES; i += VIRTUAL_LANES) {
-      a = a.add(load(x, at + i));
-      b = b.add(load(x, at + i + 8));
-      c = c.add(load(x, at + i + 4));
-      d = d.add(load(x, at + i + 12));
+      a = a.add(fromArray(FLOATS, x, at + i));
+      b = b.add(fromArray(FLOATS, x, at + i + 8));
+      c = c.add(fromArray(FLOATS, x, at + i + 4));
+      d = d.add(fromArray(FLOATS, x, at + i + 12));
     }
     if (i < n) {
       VectorMask<Float> rest = FLOATS.indexInRange(i, n);
-      a = a.add(load(x, at + i, rest));
+      a = a.add(fromArray(FLOATS, x, at + i, rest));
     }
     if (i + 4 < n) {
       VectorMask<Float> rest = FLOATS.indexInRange(i + 4, n);
-      c = c.add(load(x, at + i + 4, rest));
+      c = c.add(fromArray(FLOATS, x, at + i + 4, rest));
     }
     if (i + 8 < n) {
       VectorMask<Float> rest = FLOATS.indexInRange(i + 8, n);
-      b = b.add(load(x, at + i + 8, rest));
+      b = b.add(fromArray(FLOATS, x, at + i + 8, rest));
     }
     if (i + 12 < n) {
       VectorMask<Float> rest = FLOATS.indexInRange(i + 12, n);
-      d = d.add(load(x, at + i + 12, rest));
+      d = d.add(fromArray(FLOATS, x, at + i + 12, rest));
     }
     FloatVector sum = a.add(b).add(c.add(d));
     sum = sum.add(sum.rearrange(TWO_ON));
@@ -151,10 +151,10 @@ public final class SimdReductions implements Reductions {
   }
 
   private static float max(float[] x, int at, int n) {
-    FloatVector max = all(Float.NEGATIVE_INFINITY);
+    FloatVector max = broadcast(FLOATS, Float.NEGATIVE_INFINITY);
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      max = max.max(load(x, at + i));
+      max = max.max(fromArray(FLOATS, x, at + i));
     }
     float result = max.reduceLanes(VectorOperators.MAX); // a maximum has no order
     for (; i < n; i++) {
@@ -164,10 +164,10 @@ public final class SimdReductions implements Reductions {
   }
 
   private static float min(float[] x, int at, int n) {
-    FloatVector min = all(Float.POSITIVE_INFINITY);
+    FloatVector min = broadcast(FLOATS, Float.POSITIVE_INFINITY);
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      min = min.min(load(x, at + i));
+      min = min.min(fromArray(FLOATS, x, at + i));
     }
     float result = min.reduceLanes(VectorOperators.MIN);
     for (; i < n; i++) {
@@ -191,9 +191,9 @@ public final class SimdReductions implements Reductions {
 
   private static void sumColumns(float[] x, int at, int n, int step, float[] z, int to, int m) {
     VectorMask<Float> mask = FLOATS.indexInRange(0, m);
-    FloatVector sum = all(0f);
+    FloatVector sum = broadcast(FLOATS, 0f);
     for (int i = 0; i < n; i++) {
-      sum = sum.add(load(x, at + i * step, mask));
+      sum = sum.add(fromArray(FLOATS, x, at + i * step, mask));
     }
     sum.intoArray(z, to, mask);
   }
@@ -201,27 +201,27 @@ public final class SimdReductions implements Reductions {
   private static void multiplyColumns(
       float[] x, int at, int n, int step, float[] z, int to, int m) {
     VectorMask<Float> mask = FLOATS.indexInRange(0, m);
-    FloatVector product = all(1f);
+    FloatVector product = broadcast(FLOATS, 1f);
     for (int i = 0; i < n; i++) {
-      product = product.mul(load(x, at + i * step, mask));
+      product = product.mul(fromArray(FLOATS, x, at + i * step, mask));
     }
     product.intoArray(z, to, mask);
   }
 
   private static void maxColumns(float[] x, int at, int n, int step, float[] z, int to, int m) {
     VectorMask<Float> mask = FLOATS.indexInRange(0, m);
-    FloatVector max = all(Float.NEGATIVE_INFINITY);
+    FloatVector max = broadcast(FLOATS, Float.NEGATIVE_INFINITY);
     for (int i = 0; i < n; i++) {
-      max = max.max(load(x, at + i * step, mask));
+      max = max.max(fromArray(FLOATS, x, at + i * step, mask));
     }
     max.intoArray(z, to, mask);
   }
 
   private static void minColumns(float[] x, int at, int n, int step, float[] z, int to, int m) {
     VectorMask<Float> mask = FLOATS.indexInRange(0, m);
-    FloatVector min = all(Float.POSITIVE_INFINITY);
+    FloatVector min = broadcast(FLOATS, Float.POSITIVE_INFINITY);
     for (int i = 0; i < n; i++) {
-      min = min.min(load(x, at + i * step, mask));
+      min = min.min(fromArray(FLOATS, x, at + i * step, mask));
     }
     min.intoArray(z, to, mask);
   }
@@ -244,7 +244,7 @@ public final class SimdReductions implements Reductions {
   private static void scale(float[] z, int zo, int n, float by) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      load(z, zo + i).mul(by).intoArray(z, zo + i);
+      fromArray(FLOATS, z, zo + i).mul(by).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] *= by;
@@ -268,33 +268,33 @@ public final class SimdReductions implements Reductions {
   }
 
   private static float dot16(float[] x, int xo, float[] y, int yo, int n) {
-    FloatVector a = all(0f);
+    FloatVector a = broadcast(FLOATS, 0f);
     int i = 0;
     for (; i <= n - VIRTUAL_LANES; i += VIRTUAL_LANES) {
-      a = a.add(load(x, xo + i).mul(load(y, yo + i)));
+      a = a.add(fromArray(FLOATS, x, xo + i).mul(fromArray(FLOATS, y, yo + i)));
     }
     if (i < n) {
       VectorMask<Float> rest = FLOATS.indexInRange(i, n);
-      a = a.add(load(x, xo + i, rest).mul(load(y, yo + i, rest)));
+      a = a.add(fromArray(FLOATS, x, xo + i, rest).mul(fromArray(FLOATS, y, yo + i, rest)));
     }
     return sumOfLanes16(a);
   }
 
   private static float dot8(float[] x, int xo, float[] y, int yo, int n) {
-    FloatVector a = all(0f);
-    FloatVector b = all(0f);
+    FloatVector a = broadcast(FLOATS, 0f);
+    FloatVector b = broadcast(FLOATS, 0f);
     int i = 0;
     for (; i <= n - VIRTUAL_LANES; i += VIRTUAL_LANES) {
-      a = a.add(load(x, xo + i).mul(load(y, yo + i)));
-      b = b.add(load(x, xo + i + 8).mul(load(y, yo + i + 8)));
+      a = a.add(fromArray(FLOATS, x, xo + i).mul(fromArray(FLOATS, y, yo + i)));
+      b = b.add(fromArray(FLOATS, x, xo + i + 8).mul(fromArray(FLOATS, y, yo + i + 8)));
     }
     if (i < n) {
       VectorMask<Float> rest = FLOATS.indexInRange(i, n);
-      a = a.add(load(x, xo + i, rest).mul(load(y, yo + i, rest)));
+      a = a.add(fromArray(FLOATS, x, xo + i, rest).mul(fromArray(FLOATS, y, yo + i, rest)));
     }
     if (i + 8 < n) {
       VectorMask<Float> rest = FLOATS.indexInRange(i + 8, n);
-      b = b.add(load(x, xo + i + 8, rest).mul(load(y, yo + i + 8, rest)));
+      b = b.add(fromArray(FLOATS, x, xo + i + 8, rest).mul(fromArray(FLOATS, y, yo + i + 8, rest)));
     }
     FloatVector sum = a.add(b);
     sum = sum.add(sum.rearrange(FOUR_ON));
@@ -303,32 +303,34 @@ public final class SimdReductions implements Reductions {
   }
 
   private static float dot4(float[] x, int xo, float[] y, int yo, int n) {
-    FloatVector a = all(0f);
-    FloatVector b = all(0f);
-    FloatVector c = all(0f);
-    FloatVector d = all(0f);
+    FloatVector a = broadcast(FLOATS, 0f);
+    FloatVector b = broadcast(FLOATS, 0f);
+    FloatVector c = broadcast(FLOATS, 0f);
+    FloatVector d = broadcast(FLOATS, 0f);
     int i = 0;
     for (; i <= n - VIRTUAL_LANES; i += VIRTUAL_LANES) {
-      a = a.add(load(x, xo + i).mul(load(y, yo + i)));
-      b = b.add(load(x, xo + i + 8).mul(load(y, yo + i + 8)));
-      c = c.add(load(x, xo + i + 4).mul(load(y, yo + i + 4)));
-      d = d.add(load(x, xo + i + 12).mul(load(y, yo + i + 12)));
+      a = a.add(fromArray(FLOATS, x, xo + i).mul(fromArray(FLOATS, y, yo + i)));
+      b = b.add(fromArray(FLOATS, x, xo + i + 8).mul(fromArray(FLOATS, y, yo + i + 8)));
+      c = c.add(fromArray(FLOATS, x, xo + i + 4).mul(fromArray(FLOATS, y, yo + i + 4)));
+      d = d.add(fromArray(FLOATS, x, xo + i + 12).mul(fromArray(FLOATS, y, yo + i + 12)));
     }
     if (i < n) {
       VectorMask<Float> rest = FLOATS.indexInRange(i, n);
-      a = a.add(load(x, xo + i, rest).mul(load(y, yo + i, rest)));
+      a = a.add(fromArray(FLOATS, x, xo + i, rest).mul(fromArray(FLOATS, y, yo + i, rest)));
     }
     if (i + 4 < n) {
       VectorMask<Float> rest = FLOATS.indexInRange(i + 4, n);
-      c = c.add(load(x, xo + i + 4, rest).mul(load(y, yo + i + 4, rest)));
+      c = c.add(fromArray(FLOATS, x, xo + i + 4, rest).mul(fromArray(FLOATS, y, yo + i + 4, rest)));
     }
     if (i + 8 < n) {
       VectorMask<Float> rest = FLOATS.indexInRange(i + 8, n);
-      b = b.add(load(x, xo + i + 8, rest).mul(load(y, yo + i + 8, rest)));
+      b = b.add(fromArray(FLOATS, x, xo + i + 8, rest).mul(fromArray(FLOATS, y, yo + i + 8, rest)));
     }
     if (i + 12 < n) {
       VectorMask<Float> rest = FLOATS.indexInRange(i + 12, n);
-      d = d.add(load(x, xo + i + 12, rest).mul(load(y, yo + i + 12, rest)));
+      d =
+          d.add(
+              fromArray(FLOATS, x, xo + i + 12, rest).mul(fromArray(FLOATS, y, yo + i + 12, rest)));
     }
     FloatVector sum = a.add(b).add(c.add(d));
     sum = sum.add(sum.rearrange(TWO_ON));

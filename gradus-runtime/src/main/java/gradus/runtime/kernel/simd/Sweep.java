@@ -1,9 +1,9 @@
 package gradus.runtime.kernel.simd;
 
 import static gradus.runtime.kernel.simd.Lanes.FLOATS;
-import static gradus.runtime.kernel.simd.Lanes.load;
 import static gradus.runtime.kernel.simd.Tiles.LANES;
 import static gradus.runtime.kernel.simd.Tiles.WIDTH;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import gradus.runtime.kernel.ConvolutionShape;
 import java.util.Arrays;
@@ -163,7 +163,7 @@ final class Sweep {
 
   private void piece(int from, int to, float[] source, int window, float[] work, int target) {
     for (int k = from; k < to; k++) {
-      load(source, window + table[k]).intoArray(work, target + (k - from) * WIDTH);
+      fromArray(FLOATS, source, window + table[k]).intoArray(work, target + (k - from) * WIDTH);
     }
   }
 
@@ -172,7 +172,8 @@ final class Sweep {
       int from, int to, float[] source, int window, int room, float[] work, int target) {
     VectorMask<Float> inside = FLOATS.indexInRange(0, room);
     for (int k = from; k < to; k++) {
-      load(source, window + table[k]).intoArray(work, target + (k - from) * WIDTH, inside);
+      fromArray(FLOATS, source, window + table[k])
+          .intoArray(work, target + (k - from) * WIDTH, inside);
     }
   }
 

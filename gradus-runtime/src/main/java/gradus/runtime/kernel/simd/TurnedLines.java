@@ -1,7 +1,8 @@
 package gradus.runtime.kernel.simd;
 
+import static gradus.runtime.kernel.simd.Lanes.FLOATS;
 import static gradus.runtime.kernel.simd.Lanes.LANES;
-import static gradus.runtime.kernel.simd.Lanes.load;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import gradus.runtime.kernel.Epilogue;
 import jdk.incubator.vector.FloatVector;
@@ -45,16 +46,17 @@ final class TurnedLines {
     if (e == Epilogue.NONE) {
       return;
     }
-    FloatVector minus = load(z, numbers);
-    FloatVector times = load(z, numbers + apart);
-    FloatVector plus = load(z, numbers + 2 * apart);
+    FloatVector minus = fromArray(FLOATS, z, numbers);
+    FloatVector times = fromArray(FLOATS, z, numbers + apart);
+    FloatVector plus = fromArray(FLOATS, z, numbers + 2 * apart);
     if (e.rectifies() && !e.adds()) {
       for (int i = at; i < at + count * LANES; i += LANES) {
-        ElementaryLanes.relu(load(z, i).sub(minus).mul(times).add(plus)).intoArray(z, i);
+        ElementaryLanes.relu(fromArray(FLOATS, z, i).sub(minus).mul(times).add(plus))
+            .intoArray(z, i);
       }
     } else {
       for (int i = at; i < at + count * LANES; i += LANES) {
-        load(z, i).sub(minus).mul(times).add(plus).intoArray(z, i);
+        fromArray(FLOATS, z, i).sub(minus).mul(times).add(plus).intoArray(z, i);
       }
     }
   }

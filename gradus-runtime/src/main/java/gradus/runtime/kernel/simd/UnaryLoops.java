@@ -1,8 +1,9 @@
 package gradus.runtime.kernel.simd;
 
+import static gradus.runtime.kernel.simd.Lanes.FLOATS;
 import static gradus.runtime.kernel.simd.Lanes.LANES;
-import static gradus.runtime.kernel.simd.Lanes.all;
-import static gradus.runtime.kernel.simd.Lanes.load;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import gradus.runtime.kernel.Elementary;
 import jdk.incubator.vector.FloatVector;
@@ -16,7 +17,7 @@ final class UnaryLoops {
   static void negate(float[] x, int xo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      load(x, xo + i).neg().intoArray(z, zo + i);
+      fromArray(FLOATS, x, xo + i).neg().intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = -x[xo + i];
@@ -26,7 +27,7 @@ final class UnaryLoops {
   static void abs(float[] x, int xo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      load(x, xo + i).abs().intoArray(z, zo + i);
+      fromArray(FLOATS, x, xo + i).abs().intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = Math.abs(x[xo + i]);
@@ -36,7 +37,7 @@ final class UnaryLoops {
   static void sign(float[] x, int xo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      ElementaryLanes.sign(load(x, xo + i)).intoArray(z, zo + i);
+      ElementaryLanes.sign(fromArray(FLOATS, x, xo + i)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = Elementary.sign(x[xo + i]);
@@ -46,7 +47,7 @@ final class UnaryLoops {
   static void exp(float[] x, int xo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      ElementaryLanes.exp(load(x, xo + i)).intoArray(z, zo + i);
+      ElementaryLanes.exp(fromArray(FLOATS, x, xo + i)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = Elementary.exp(x[xo + i]);
@@ -56,7 +57,7 @@ final class UnaryLoops {
   static void expm1(float[] x, int xo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      ElementaryLanes.expm1(load(x, xo + i)).intoArray(z, zo + i);
+      ElementaryLanes.expm1(fromArray(FLOATS, x, xo + i)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = Elementary.expm1(x[xo + i]);
@@ -66,7 +67,7 @@ final class UnaryLoops {
   static void log(float[] x, int xo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      ElementaryLanes.log(load(x, xo + i)).intoArray(z, zo + i);
+      ElementaryLanes.log(fromArray(FLOATS, x, xo + i)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = Elementary.log(x[xo + i]);
@@ -76,7 +77,7 @@ final class UnaryLoops {
   static void log1p(float[] x, int xo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      ElementaryLanes.log1p(load(x, xo + i)).intoArray(z, zo + i);
+      ElementaryLanes.log1p(fromArray(FLOATS, x, xo + i)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = Elementary.log1p(x[xo + i]);
@@ -86,7 +87,7 @@ final class UnaryLoops {
   static void sqrt(float[] x, int xo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      load(x, xo + i).sqrt().intoArray(z, zo + i);
+      fromArray(FLOATS, x, xo + i).sqrt().intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = (float) Math.sqrt(x[xo + i]);
@@ -96,7 +97,7 @@ final class UnaryLoops {
   static void reciprocal(float[] x, int xo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      all(1f).div(load(x, xo + i)).intoArray(z, zo + i);
+      broadcast(FLOATS, 1f).div(fromArray(FLOATS, x, xo + i)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = 1 / x[xo + i];
@@ -106,7 +107,7 @@ final class UnaryLoops {
   static void floor(float[] x, int xo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      ElementaryLanes.floor(load(x, xo + i)).intoArray(z, zo + i);
+      ElementaryLanes.floor(fromArray(FLOATS, x, xo + i)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = Elementary.floor(x[xo + i]);
@@ -116,7 +117,7 @@ final class UnaryLoops {
   static void atan(float[] x, int xo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      ElementaryLanes.atan(load(x, xo + i)).intoArray(z, zo + i);
+      ElementaryLanes.atan(fromArray(FLOATS, x, xo + i)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = Elementary.atan(x[xo + i]);
@@ -126,7 +127,7 @@ final class UnaryLoops {
   static void erf(float[] x, int xo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      FloatVector v = load(x, xo + i);
+      FloatVector v = fromArray(FLOATS, x, xo + i);
       FloatVector far = ElementaryLanes.erfFar(v);
       ElementaryLanes.erfNear0(v).blend(far, ElementaryLanes.isFar(v)).intoArray(z, zo + i);
     }
@@ -138,7 +139,7 @@ final class UnaryLoops {
   static void sigmoid(float[] x, int xo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      ElementaryLanes.sigmoid(load(x, xo + i)).intoArray(z, zo + i);
+      ElementaryLanes.sigmoid(fromArray(FLOATS, x, xo + i)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = Elementary.sigmoid(x[xo + i]);
@@ -148,7 +149,7 @@ final class UnaryLoops {
   static void tanh(float[] x, int xo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      ElementaryLanes.tanh(load(x, xo + i)).intoArray(z, zo + i);
+      ElementaryLanes.tanh(fromArray(FLOATS, x, xo + i)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = Elementary.tanh(x[xo + i]);
@@ -158,7 +159,7 @@ final class UnaryLoops {
   static void softplus(float[] x, int xo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      ElementaryLanes.softplus(load(x, xo + i)).intoArray(z, zo + i);
+      ElementaryLanes.softplus(fromArray(FLOATS, x, xo + i)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = Elementary.softplus(x[xo + i]);
@@ -168,7 +169,7 @@ final class UnaryLoops {
   static void relu(float[] x, int xo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      ElementaryLanes.relu(load(x, xo + i)).intoArray(z, zo + i);
+      ElementaryLanes.relu(fromArray(FLOATS, x, xo + i)).intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = Elementary.relu(x[xo + i]);
@@ -178,7 +179,7 @@ final class UnaryLoops {
   static void sin(float[] x, int xo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      FloatVector v = load(x, xo + i);
+      FloatVector v = fromArray(FLOATS, x, xo + i);
       if (ElementaryLanes.reducible(v)) {
         ElementaryLanes.sin(v).intoArray(z, zo + i);
       } else {
@@ -197,7 +198,7 @@ final class UnaryLoops {
   static void cos(float[] x, int xo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      FloatVector v = load(x, xo + i);
+      FloatVector v = fromArray(FLOATS, x, xo + i);
       if (ElementaryLanes.reducible(v)) {
         ElementaryLanes.cos(v).intoArray(z, zo + i);
       } else {

@@ -1,9 +1,10 @@
 package gradus.runtime.kernel.simd;
 
 import static gradus.runtime.kernel.Winograd.TILE;
+import static gradus.runtime.kernel.simd.Lanes.FLOATS;
 import static gradus.runtime.kernel.simd.Lanes.LANES;
-import static gradus.runtime.kernel.simd.Lanes.all;
-import static gradus.runtime.kernel.simd.Lanes.load;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.FloatVector.fromArray;
 
 import gradus.runtime.kernel.Epilogue;
 import jdk.incubator.vector.FloatVector;
@@ -40,12 +41,12 @@ final class WinogradLoops {
       int to,
       int toNext,
       int point) {
-    FloatVector two = all(2);
-    FloatVector four = all(4);
-    FloatVector eight = all(8);
-    FloatVector minusTwo = all(-2);
-    FloatVector minusFour = all(-4);
-    FloatVector minusFive = all(-5);
+    FloatVector two = broadcast(FLOATS, 2);
+    FloatVector four = broadcast(FLOATS, 4);
+    FloatVector eight = broadcast(FLOATS, 8);
+    FloatVector minusTwo = broadcast(FLOATS, -2);
+    FloatVector minusFour = broadcast(FLOATS, -4);
+    FloatVector minusFive = broadcast(FLOATS, -5);
     for (int i = -1; i < 6; i++) {
       boolean columns = i < 0; // then each of the six lines
       int first = columns ? from : half + i * pitch;
@@ -58,12 +59,12 @@ final class WinogradLoops {
       if (seen) {
         for (int n = 0; n < count; n++) {
           int at = first + n * next;
-          FloatVector d0 = load(work, at);
-          FloatVector d1 = load(work, at + step);
-          FloatVector d2 = load(work, at + 2 * step);
-          FloatVector d3 = load(work, at + 3 * step);
-          FloatVector d4 = load(work, at + 4 * step);
-          FloatVector d5 = load(work, at + 5 * step);
+          FloatVector d0 = fromArray(FLOATS, work, at);
+          FloatVector d1 = fromArray(FLOATS, work, at + step);
+          FloatVector d2 = fromArray(FLOATS, work, at + 2 * step);
+          FloatVector d3 = fromArray(FLOATS, work, at + 3 * step);
+          FloatVector d4 = fromArray(FLOATS, work, at + 4 * step);
+          FloatVector d5 = fromArray(FLOATS, work, at + 5 * step);
           FloatVector p = minusFour.fma(d2, d4);
           FloatVector q = minusFour.fma(d1, d3);
           FloatVector r = d4.sub(d2);
@@ -79,10 +80,10 @@ final class WinogradLoops {
       } else {
         for (int n = 0; n < count; n++) {
           int at = first + n * next;
-          FloatVector y0 = load(work, at);
-          FloatVector y1 = load(work, at + step);
-          FloatVector y2 = load(work, at + 2 * step);
-          FloatVector y3 = load(work, at + 3 * step);
+          FloatVector y0 = fromArray(FLOATS, work, at);
+          FloatVector y1 = fromArray(FLOATS, work, at + step);
+          FloatVector y2 = fromArray(FLOATS, work, at + 2 * step);
+          FloatVector y3 = fromArray(FLOATS, work, at + 3 * step);
           FloatVector e = y0.add(y2);
           FloatVector o = y1.add(y3);
           FloatVector p = four.fma(y2, y0);
@@ -118,9 +119,9 @@ final class WinogradLoops {
       Epilogue epilogue,
       int numbers,
       int apart) {
-    FloatVector two = all(2);
-    FloatVector four = all(4);
-    FloatVector eight = all(8);
+    FloatVector two = broadcast(FLOATS, 2);
+    FloatVector four = broadcast(FLOATS, 4);
+    FloatVector eight = broadcast(FLOATS, 8);
     int pitch = tiles * LANES;
     for (int i = -6; i < tile; i++) {
       boolean columns = i < 0; // of all tiles the same; then each of the lines
@@ -133,12 +134,12 @@ final class WinogradLoops {
       if (tile == TILE) {
         for (int n = 0; n < tiles; n++) {
           int at = first + n * firstNext;
-          FloatVector m0 = load(work, at);
-          FloatVector m1 = load(work, at + step);
-          FloatVector m2 = load(work, at + 2 * step);
-          FloatVector m3 = load(work, at + 3 * step);
-          FloatVector m4 = load(work, at + 4 * step);
-          FloatVector m5 = load(work, at + 5 * step);
+          FloatVector m0 = fromArray(FLOATS, work, at);
+          FloatVector m1 = fromArray(FLOATS, work, at + step);
+          FloatVector m2 = fromArray(FLOATS, work, at + 2 * step);
+          FloatVector m3 = fromArray(FLOATS, work, at + 3 * step);
+          FloatVector m4 = fromArray(FLOATS, work, at + 4 * step);
+          FloatVector m5 = fromArray(FLOATS, work, at + 5 * step);
           FloatVector s = m1.add(m2);
           FloatVector d = m1.sub(m2);
           FloatVector p = m3.add(m4);
@@ -152,12 +153,12 @@ final class WinogradLoops {
       } else {
         for (int n = 0; n < tiles; n++) {
           int at = first + n * firstNext;
-          FloatVector m0 = load(work, at);
-          FloatVector m1 = load(work, at + step);
-          FloatVector m2 = load(work, at + 2 * step);
-          FloatVector m3 = load(work, at + 3 * step);
-          FloatVector m4 = load(work, at + 4 * step);
-          FloatVector m5 = load(work, at + 5 * step);
+          FloatVector m0 = fromArray(FLOATS, work, at);
+          FloatVector m1 = fromArray(FLOATS, work, at + step);
+          FloatVector m2 = fromArray(FLOATS, work, at + 2 * step);
+          FloatVector m3 = fromArray(FLOATS, work, at + 3 * step);
+          FloatVector m4 = fromArray(FLOATS, work, at + 4 * step);
+          FloatVector m5 = fromArray(FLOATS, work, at + 5 * step);
           FloatVector s = m1.add(m2);
           FloatVector d = m1.sub(m2);
           FloatVector p = m3.add(m4);
@@ -186,17 +187,17 @@ final class WinogradLoops {
       int toStep) {
     for (int n = 0; n < count; n++) {
       int at = from + n * next;
-      FloatVector g0 = load(x, at);
-      FloatVector g1 = load(x, at + step);
-      FloatVector g2 = load(x, at + 2 * step);
+      FloatVector g0 = fromArray(FLOATS, x, at);
+      FloatVector g1 = fromArray(FLOATS, x, at + step);
+      FloatVector g2 = fromArray(FLOATS, x, at + 2 * step);
       FloatVector t = g0.add(g2).mul(-SIXTH);
-      FloatVector u = g0.fma(all(TWENTY_FOURTH), g2.mul(SIXTH));
+      FloatVector u = g0.fma(broadcast(FLOATS, TWENTY_FOURTH), g2.mul(SIXTH));
       int place = to + n * toNext;
       g0.mul(0.25f).intoArray(z, place);
-      g1.fma(all(-SIXTH), t).intoArray(z, place + toStep);
-      g1.fma(all(SIXTH), t).intoArray(z, place + 2 * toStep);
-      g1.fma(all(TWELFTH), u).intoArray(z, place + 3 * toStep);
-      g1.fma(all(-TWELFTH), u).intoArray(z, place + 4 * toStep);
+      g1.fma(broadcast(FLOATS, -SIXTH), t).intoArray(z, place + toStep);
+      g1.fma(broadcast(FLOATS, SIXTH), t).intoArray(z, place + 2 * toStep);
+      g1.fma(broadcast(FLOATS, TWELFTH), u).intoArray(z, place + 3 * toStep);
+      g1.fma(broadcast(FLOATS, -TWELFTH), u).intoArray(z, place + 4 * toStep);
       g2.intoArray(z, place + 5 * toStep);
     }
   }
@@ -214,14 +215,14 @@ final class WinogradLoops {
       int toStep) {
     for (int n = 0; n < count; n++) {
       int at = from + n * next;
-      FloatVector g0 = load(x, at);
-      FloatVector g1 = load(x, at + step);
-      FloatVector g2 = load(x, at + 2 * step);
-      FloatVector g3 = load(x, at + 3 * step);
+      FloatVector g0 = fromArray(FLOATS, x, at);
+      FloatVector g1 = fromArray(FLOATS, x, at + step);
+      FloatVector g2 = fromArray(FLOATS, x, at + 2 * step);
+      FloatVector g3 = fromArray(FLOATS, x, at + 3 * step);
       FloatVector t = g0.add(g2).mul(-SIXTH);
       FloatVector v = g1.add(g3).mul(-SIXTH);
-      FloatVector u = g0.fma(all(TWENTY_FOURTH), g2.mul(SIXTH));
-      FloatVector w = g1.fma(all(TWELFTH), g3.mul(THIRD));
+      FloatVector u = g0.fma(broadcast(FLOATS, TWENTY_FOURTH), g2.mul(SIXTH));
+      FloatVector w = g1.fma(broadcast(FLOATS, TWELFTH), g3.mul(THIRD));
       int place = to + n * toNext;
       g0.mul(0.25f).intoArray(z, place);
       t.add(v).intoArray(z, place + toStep);
@@ -245,17 +246,21 @@ final class WinogradLoops {
       int toStep) {
     for (int n = 0; n < count; n++) {
       int at = from + n * next;
-      FloatVector m1 = load(x, at + step);
-      FloatVector m2 = load(x, at + 2 * step);
-      FloatVector m3 = load(x, at + 3 * step);
-      FloatVector m4 = load(x, at + 4 * step);
+      FloatVector m1 = fromArray(FLOATS, x, at + step);
+      FloatVector m2 = fromArray(FLOATS, x, at + 2 * step);
+      FloatVector m3 = fromArray(FLOATS, x, at + 3 * step);
+      FloatVector m4 = fromArray(FLOATS, x, at + 4 * step);
       FloatVector s = m1.add(m2).mul(-SIXTH);
       FloatVector p = m3.add(m4);
       FloatVector d = m2.sub(m1).mul(SIXTH);
       int place = to + n * toNext;
-      load(x, at).fma(all(0.25f), p.fma(all(TWENTY_FOURTH), s)).intoArray(z, place);
-      m3.sub(m4).fma(all(TWELFTH), d).intoArray(z, place + toStep);
-      p.fma(all(SIXTH), s).add(load(x, at + 5 * step)).intoArray(z, place + 2 * toStep);
+      fromArray(FLOATS, x, at)
+          .fma(broadcast(FLOATS, 0.25f), p.fma(broadcast(FLOATS, TWENTY_FOURTH), s))
+          .intoArray(z, place);
+      m3.sub(m4).fma(broadcast(FLOATS, TWELFTH), d).intoArray(z, place + toStep);
+      p.fma(broadcast(FLOATS, SIXTH), s)
+          .add(fromArray(FLOATS, x, at + 5 * step))
+          .intoArray(z, place + 2 * toStep);
     }
   }
 }
