@@ -3,16 +3,6 @@
 module gradus.core {
   requires static transitive org.jspecify;
 
-  exports gradus.algebra;
-  exports gradus.algebra.calculus;
-  exports gradus.algebra.checker;
-  exports gradus.algebra.curvature;
-  exports gradus.algebra.decide;
-  exports gradus.algebra.limits;
-  exports gradus.algebra.linear;
-  exports gradus.algebra.prove;
-  exports gradus.algebra.refute;
-  exports gradus.algebra.signs;
   exports gradus.autodiff;
   exports gradus.check;
   exports gradus.formula;

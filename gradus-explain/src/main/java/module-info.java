@@ -1,5 +1,6 @@
 /// What people read: summaries, and how they are drawn. Knows nothing of commands and terminals.
 module gradus.explain {
+  requires transitive gradus.algebra;
   requires transitive gradus.nn;
   requires java.desktop;
 
@@ -11,4 +12,7 @@ module gradus.explain {
   exports gradus.explain.notation;
   exports gradus.explain.render;
   exports gradus.explain.summary;
+
+  provides gradus.nn.rewrite.LawProver with
+      gradus.explain.law.LawProofs;
 }

@@ -7,6 +7,7 @@ module gradus.nn {
   requires tools.jackson.dataformat.yaml;
 
   uses gradus.nn.model.ForeignLayers;
+  uses gradus.nn.rewrite.LawProver;
 
   exports gradus.nn.data;
   exports gradus.nn.emit;

@@ -81,6 +81,7 @@ class ArrowsTest {
           "gradus.explain.summary",
           "gradus.explain.render",
           "gradus.explain.claim",
+          "gradus.explain.law",
           "gradus.explain.derive",
           "gradus.explain.loss",
           "gradus.explain.lint",
@@ -148,7 +149,7 @@ class ArrowsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gradus-core", "gradus-runtime"})
+  @ValueSource(strings = {"gradus-core", "gradus-algebra", "gradus-runtime"})
   void coreAndRuntimeNeedNothingButTheJdk(String module) {
     Set<String> allowed =
         Set.of("gradus.core", "java.base", "jdk.incubator.vector", "org.jspecify");

@@ -20,7 +20,7 @@ class CheckerTest {
   @Test
   void checkersUseNothingThatLooksForProofs() {
     JavaClasses classes =
-        new ClassFileImporter().importPath(Project.ROOT.resolve("gradus-core/target/classes"));
+        new ClassFileImporter().importPath(Project.ROOT.resolve("gradus-algebra/target/classes"));
     noClasses()
         .that()
         .resideInAnyPackage("gradus.algebra.checker", "gradus.algebra.signs")
@@ -47,7 +47,7 @@ class CheckerTest {
   @ParameterizedTest
   @CsvSource({"checker, 1088", "signs, 3108"})
   void checkersDoNotGrow(String name, long most) throws IOException {
-    Path folder = Project.ROOT.resolve("gradus-core/src/main/java/gradus/algebra/" + name);
+    Path folder = Project.ROOT.resolve("gradus-algebra/src/main/java/gradus/algebra/" + name);
     long lines = 0;
     for (Path file : Project.files(folder, path -> path.toString().endsWith(".java"))) {
       lines += Files.readAllLines(file).size();

@@ -18,6 +18,7 @@ final class Project {
   static final List<String> MODULES =
       List.of(
           "gradus-core",
+          "gradus-algebra",
           "gradus-runtime",
           "gradus-nn",
           "gradus-onnx",

@@ -51,7 +51,13 @@ import tools.jackson.databind.json.JsonMapper;
 class TraceabilityTest {
 
   private static final List<String> MODULES =
-      List.of("gradus-core", "gradus-runtime", "gradus-nn", "gradus-explain", "gradus-cli");
+      List.of(
+          "gradus-core",
+          "gradus-algebra",
+          "gradus-runtime",
+          "gradus-nn",
+          "gradus-explain",
+          "gradus-cli");
 
   /// One item.
   ///

@@ -1,4 +1,4 @@
-package gradus.nn.rewrite;
+package gradus.explain.law;
 
 import static gradus.formula.Formula.ONE;
 import static gradus.formula.Formula.ZERO;
@@ -11,6 +11,7 @@ import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Combination;
+import gradus.nn.rewrite.Law;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
