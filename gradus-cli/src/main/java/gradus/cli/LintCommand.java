@@ -85,7 +85,7 @@ final class LintCommand implements Callable<Integer> {
               ? "Nothing found: %d rules were tried.".formatted(Lint.rules().size())
               : "%d found.".formatted(findings.size()));
     }
-    fix.ifPresent(file -> write(file, place, screen));
+    fix.ifPresent(file -> repair(file, place, screen));
     return findings.isEmpty() ? 0 : 1;
   }
 
@@ -96,11 +96,23 @@ final class LintCommand implements Callable<Integer> {
         || !network.isTrained();
   }
 
-  private static void write(Path file, Place place, Screen screen) {
+  private void repair(Path file, Place place, Screen screen) {
     Network repaired = Lint.repaired(place);
+    if (repaired.equals(place.network())) {
+      screen.remark("Nothing that a program can repair: %s was not written.".formatted(file));
+      return;
+    }
     String text = NetworkYaml.write(repaired);
     AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     screen.remark("The repaired network is in %s.".formatted(file));
+    List<String> left =
+        Lint.findings(new Place(repaired, place.head(), place.loss(), Optional.empty())).stream()
+            .filter(finding -> isAbout(finding, network))
+            .map(finding -> "%s at %s".formatted(finding.rule(), finding.where()))
+            .toList();
+    if (!left.isEmpty()) {
+      screen.remark("Left for you: %s.".formatted(String.join("; ", left)));
+    }
   }
 
   private Place place() {

@@ -48,6 +48,7 @@ final class Logits {
                 : "closed form, a the logits",
             Formula.var(subject.deltaName(subject.logits())),
             short_,
-            shape));
+            shape)
+            .remarked(remark));
   }
 }

@@ -8,12 +8,16 @@ import gradus.op.composite.Composite;
 import gradus.op.composite.Focal;
 import gradus.op.composite.Hinge;
 import gradus.op.composite.Huber;
+import gradus.op.composite.LogSoftmax;
+import gradus.op.composite.Softmax;
 import gradus.op.composite.SoftmaxCrossEntropy;
 import gradus.op.composite.SquaredError;
+import gradus.op.elementwise.Sigmoid;
 import gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The loss whose gradient is explained: the mean over the batch, or over all elements.
@@ -95,6 +99,20 @@ public enum LossChoice {
       case FOCAL -> Focal.of(2);
       case HINGE -> new Hinge(false);
     };
+  }
+
+  /// A warning where the network ends in the function that this loss applies by itself.
+  Optional<String> doubled(Node logits) {
+    return switch (logits.op()) {
+      case Softmax _, LogSoftmax _ when this == SOFTMAX -> Optional.of(doubled("softmax"));
+      case Sigmoid _ when this == SIGMOID || this == FOCAL -> Optional.of(doubled("sigmoid"));
+      default -> Optional.empty();
+    };
+  }
+
+  private static String doubled(String function) {
+    return "The network ends in a %s, and the loss applies its own to that: the logits below are probabilities. gradus lint --fix takes the first away."
+        .formatted(function);
   }
 
   /// The output as this loss reads it: softmax needs `[batch, classes]`.
