@@ -1,5 +1,6 @@
 package gradus.cli;
 
+import gradus.explain.derive.LossChoice;
 import gradus.explain.lint.Activity;
 import gradus.explain.lint.Finding;
 import gradus.explain.lint.Lint;
@@ -123,7 +124,7 @@ final class LintCommand implements Callable<Integer> {
       return new Place(
           model.network(),
           Optional.of(model.head()),
-          loss.isEmpty() ? "auto" : loss,
+          loss.isEmpty() ? "auto" : LossChoice.trained(loss),
           data.given() ? Optional.of(activity(model)) : Optional.empty());
     }
     if (folder.isEmpty()) {
@@ -132,10 +133,11 @@ final class LintCommand implements Callable<Integer> {
             "lint %s: expected --data with a trained model, whose units can be looked at, found a network without values. Train it, or leave --data out."
                 .formatted(network.name()));
       }
-      return new Place(chosen, Optional.empty(), loss.isEmpty() ? "auto" : loss, Optional.empty());
+      return new Place(chosen, Optional.empty(), loss.isEmpty() ? "auto" : LossChoice.trained(loss), Optional.empty());
     }
     RunRecord record = folder.get().record();
-    String named = loss.isEmpty() ? record.recipe().training().loss() : loss;
+    String named =
+        loss.isEmpty() ? record.recipe().training().loss() : LossChoice.trained(loss);
     return new Place(
         chosen,
         Optional.of(Predictor.open(folder.get().path()).head()),

@@ -108,11 +108,11 @@ public record Explanation(LossChoice loss, int batch, String of, List<String> wr
   private static List<Section> forward(Subject subject, Numbers numbers) {
     Map<String, List<Line>> parts = new LinkedHashMap<>();
     for (Node node : subject.order()) {
+      String layer = subject.layers().getOrDefault(node, Subject.LOSS);
       Optional<StandardForm> standard = StandardForm.of(subject, node);
       if (standard.isPresent()) {
         parts
-            .computeIfAbsent(
-                subject.layers().getOrDefault(node, Subject.LOSS), _ -> new ArrayList<>())
+            .computeIfAbsent(layer, _ -> new ArrayList<>())
             .addAll(
                 standard
                     .get()
@@ -133,8 +133,7 @@ public record Explanation(LossChoice loss, int batch, String of, List<String> wr
                     .map(term -> Ranged.of(term, shape))
                     .filter(term -> FormulaText.of(term).length() <= Gradient.LONGEST);
         parts
-            .computeIfAbsent(
-                subject.layers().getOrDefault(node, Subject.LOSS), _ -> new ArrayList<>())
+            .computeIfAbsent(layer, _ -> new ArrayList<>())
             .add(
                 new Line(
                     Words.spaced(node.op().name()),
@@ -150,9 +149,22 @@ public record Explanation(LossChoice loss, int batch, String of, List<String> wr
                             .flatMap(term -> numbers.compare(subject.nameOf(node), term))
                             .map(Gradient::told)
                             .orElse("")));
+        whole(subject, node, numbers)
+            .ifPresent(line -> Optional.ofNullable(parts.get(layer)).orElseThrow().add(line));
       }
     }
     return sections(parts);
+  }
+
+  /// The closed form of a matrix product, held against the engine.
+  private static Optional<Line> whole(Subject subject, Node node, Numbers numbers) {
+    String name = subject.nameOf(node);
+    return WholeForm.of(node, node.inputs().stream().map(subject::nameOf).map(Formula::var).toList())
+        .map(
+            term ->
+                Line.of("closed form", Formula.var(name), term, node.type().shape())
+                    .remarked(
+                        numbers.compareWhole(name, term).map(Gradient::told).orElse("")));
   }
 
   private static List<Section> backward(Subject subject, List<Node> wanted, Numbers numbers) {

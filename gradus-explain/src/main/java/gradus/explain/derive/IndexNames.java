@@ -41,22 +41,37 @@ record IndexNames(Subject subject, int batch) {
 
   private Line named(Line line, Formula.Entry left) {
     Map<String, String> names = new LinkedHashMap<>();
-    Set<String> used = new LinkedHashSet<>(Substitution.variables(line.left()));
-    line.right().ifPresent(right -> used.addAll(Substitution.variables(right)));
-    String first = name(left);
+    Set<String> read = new LinkedHashSet<>();
+    line.right().ifPresent(right -> read.addAll(Substitution.variables(right)));
+    Formula known = line.left().equals(left) ? onlyPlaces(line, left, read) : line.left();
+    Set<String> used = new LinkedHashSet<>(Substitution.variables(known));
+    used.addAll(read);
+    String first = known instanceof Formula.Entry entry ? name(entry) : name(left);
     String wanted =
         isWeights(left) ? OUTPUT : left.index().size() == 1 && isBatch(left) ? EXAMPLE : first;
-    if (!first.isEmpty() && !used.contains(wanted)) {
+    if (used.contains(first) && !used.contains(wanted)) {
       names.put(first, wanted);
       used.remove(first);
       used.add(wanted);
     }
     return new Line(
         line.rule(),
-        renamed(line.left(), names, used),
+        renamed(known, names, used),
         line.right().map(right -> renamed(right, names, used)),
         line.shape(),
         line.remark());
+  }
+
+  /// The left side, where an index that can only be 0 and that the right side does not need is 0.
+  private static Formula onlyPlaces(Line line, Formula.Entry left, Set<String> read) {
+    List<Formula> index = new ArrayList<>(left.index());
+    for (int axis = 0; axis < index.size() && line.right().isPresent(); axis++) {
+      boolean needed = index.get(axis) instanceof Formula.Var(String name) && read.contains(name);
+      if (line.shape().size(axis) == 1 && !needed) {
+        index.set(axis, Formula.ZERO);
+      }
+    }
+    return new Formula.Entry(left.tensor(), index);
   }
 
   /// The name of an entry's first index, or "".

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The loss whose gradient is explained: the mean over the batch, or over all elements.
@@ -41,11 +42,11 @@ public enum LossChoice {
   ///
   /// Throws {@link IllegalArgumentException} for another name.
   public static LossChoice of(String name, int outputs) {
-    if (name.isEmpty()) {
+    if (Set.of("", "auto", "crossEntropy").contains(name)) {
       return outputs > 1 ? SOFTMAX : SIGMOID;
     }
     return Arrays.stream(values())
-        .filter(loss -> loss.word().equals(name.toLowerCase(Locale.ROOT)))
+        .filter(loss -> Set.of(loss.word(), loss.trained()).contains(name))
         .findFirst()
         .orElseThrow(
             () ->
@@ -76,6 +77,23 @@ public enum LossChoice {
             case Head.Binary _, Head.MultiLabel _ -> SIGMOID;
             case Head.Real _ -> SQUARED;
           };
+    };
+  }
+
+  /// The name that `train` has for a loss of the same meaning, by either name.
+  ///
+  /// Throws {@link IllegalArgumentException} for another name.
+  public static String trained(String name) {
+    return Set.of("auto", "crossEntropy").contains(name) ? name : of(name, 1).trained();
+  }
+
+  /// Its name for `train`.
+  private String trained() {
+    return switch (this) {
+      case SOFTMAX, SIGMOID -> "crossEntropy";
+      case SQUARED -> "squaredError";
+      case ABSOLUTE -> "absoluteError";
+      case HUBER, FOCAL, HINGE -> word();
     };
   }
 

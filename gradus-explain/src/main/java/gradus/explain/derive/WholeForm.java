@@ -48,6 +48,15 @@ final class WholeForm {
     };
   }
 
+  /// The closed form of a matrix product itself: `x·Wᵀ`; empty for other operations.
+  static Optional<Formula> of(Node node, List<Var> names) {
+    if (!(node.op() instanceof MatMul op) || node.type().shape().rank() != 2) {
+      return Optional.empty();
+    }
+    Formula a = op.transposeA() ? call("transpose", names.get(0)) : names.get(0);
+    return Optional.of(a.times(op.transposeB() ? call("transpose", names.get(1)) : names.get(1)));
+  }
+
   private static Formula product(MatMul op, int input, List<Var> names, Formula delta) {
     Formula a = names.get(0);
     Formula b = names.get(1);
