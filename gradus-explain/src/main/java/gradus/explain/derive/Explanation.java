@@ -53,7 +53,7 @@ public record Explanation(LossChoice loss, int batch, String of, List<String> wr
     if (jacobian) {
       backward.add(JacobianLines.section(subject, targets, numbers));
     }
-    IndexNames names = new IndexNames(subject, batch);
+    IndexNames names = IndexNames.of(subject, batch);
     return new Derivation(
         jacobian ? "The Jacobian of " + of : "The gradient of the %s loss".formatted(loss.word()),
         words(subject, jacobian),

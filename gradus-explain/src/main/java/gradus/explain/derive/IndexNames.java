@@ -12,17 +12,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /// Lines in which one letter counts one thing: `n` the examples, whether they stay or are summed
 /// over, and `o` the outputs of a layer where a filter or matrix of weights has them.
 ///
-/// @param subject the network
-/// @param batch how many examples there are
-record IndexNames(Subject subject, int batch) {
+/// @param isWeights whether an entry is one of weights with several axes, outputs first
+/// @param isBatch whether an entry's first index counts examples
+record IndexNames(Predicate<Formula.Entry> isWeights, Predicate<Formula.Entry> isBatch) {
 
   private static final String EXAMPLE = "n";
   private static final String OUTPUT = "o";
+  private static final List<String> OTHERS = List.of("j", "k", "l");
+
+  /// The names for the derivation of a network.
+  ///
+  /// @param batch how many examples there are
+  static IndexNames of(Subject subject, int batch) {
+    return new IndexNames(
+        entry -> entry.index().size() > 1 && node(subject, entry).filter(isParameter()).isPresent(),
+        entry ->
+            node(subject, entry)
+                .filter(isParameter().negate())
+                .map(node -> node.type().shape())
+                .filter(shape -> shape.rank() > 0 && shape.size(0) == batch)
+                .isPresent());
+  }
+
+  private static Predicate<Node> isParameter() {
+    return node -> node.op() instanceof Parameter || node.op() instanceof State;
+  }
+
+  /// The node of a value or gradient, or of what is read within its operation.
+  private static Optional<Node> node(Subject subject, Formula.Entry entry) {
+    String name =
+        entry.tensor().replaceFirst("^δ_", "").replaceFirst("\\.(standard|draw)$", "");
+    return subject.names().entrySet().stream()
+        .filter(each -> each.getValue().equals(name))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
 
   /// The line with its indices named anew.
   Line in(Line line) {
@@ -48,7 +78,7 @@ record IndexNames(Subject subject, int batch) {
     used.addAll(read);
     String first = known instanceof Formula.Entry entry ? name(entry) : name(left);
     String wanted =
-        isWeights(left) ? OUTPUT : left.index().size() == 1 && isBatch(left) ? EXAMPLE : first;
+        isWeights.test(left) ? OUTPUT : left.index().size() == 1 && isBatch.test(left) ? EXAMPLE : first;
     if (used.contains(first) && !used.contains(wanted)) {
       names.put(first, wanted);
       used.remove(first);
@@ -79,28 +109,6 @@ record IndexNames(Subject subject, int batch) {
     return !entry.index().isEmpty() && entry.index().getFirst() instanceof Formula.Var(String name)
         ? name
         : "";
-  }
-
-  private boolean isWeights(Formula.Entry entry) {
-    return entry.index().size() > 1
-        && node(entry.tensor()).filter(it -> it.op() instanceof Parameter).isPresent();
-  }
-
-  private boolean isBatch(Formula.Entry entry) {
-    return node(entry.tensor())
-        .filter(it -> !(it.op() instanceof Parameter || it.op() instanceof State))
-        .map(it -> it.type().shape())
-        .filter(shape -> shape.rank() > 0 && shape.size(0) == batch)
-        .isPresent();
-  }
-
-  /// The node of a value or gradient, or of what is read within its operation.
-  private Optional<Node> node(String tensor) {
-    String name = tensor.replaceFirst("^δ_", "").replaceFirst("\\.(standard|draw)$", "");
-    return subject.names().entrySet().stream()
-        .filter(each -> each.getValue().equals(name))
-        .map(Map.Entry::getKey)
-        .findFirst();
   }
 
   private Formula renamed(Formula term, Map<String, String> names, Set<String> used) {
@@ -145,6 +153,9 @@ record IndexNames(Subject subject, int batch) {
   private Formula fold(Formula.Fold fold, Map<String, String> names, Set<String> used) {
     String old = fold.index().name();
     List<String> wanted = new ArrayList<>(places(fold.body(), old));
+    if (isNameless(old)) {
+      wanted.addAll(OTHERS);
+    }
     wanted.add(old.replace("′", ""));
     String name = wanted.stream().filter(it -> !used.contains(it)).findFirst().orElse(old);
     while (used.contains(name)) {
@@ -162,6 +173,11 @@ record IndexNames(Subject subject, int batch) {
         renamed(fold.body(), inner, taken));
   }
 
+  /// Whether an index has its number among the axes for a name.
+  private static boolean isNameless(String index) {
+    return index.matches("r[0-9]");
+  }
+
   /// What a summed index would be called at the places where it stands by itself: `n` where it
   /// counts examples, and the letter of its axis where it had none of its own.
   private List<String> places(Formula body, String index) {
@@ -170,9 +186,9 @@ record IndexNames(Subject subject, int batch) {
         term -> {
           if (term instanceof Formula.Entry entry) {
             int at = entry.index().indexOf(Formula.var(index));
-            if (at == 0 && isBatch(entry)) {
+            if (at == 0 && isBatch.test(entry)) {
               found.addFirst(EXAMPLE);
-            } else if (at >= 0 && index.matches("r[0-9]")) {
+            } else if (at >= 0 && isNameless(index)) {
               found.add(((Formula.Var) Drawn.index(entry.index().size()).get(at)).name());
             }
           }

@@ -46,7 +46,7 @@ public enum LossChoice {
       return outputs > 1 ? SOFTMAX : SIGMOID;
     }
     return Arrays.stream(values())
-        .filter(loss -> Set.of(loss.word(), loss.trained()).contains(name))
+        .filter(loss -> name.equalsIgnoreCase(loss.word()) || name.equals(loss.trained()))
         .findFirst()
         .orElseThrow(
             () ->

@@ -18,6 +18,9 @@ import java.util.Optional;
 /// The parameters of a rewritten network as formulas in those of the old one: new ones have a prime.
 public final class ParameterFormulas {
 
+  private static final IndexNames NAMES =
+      new IndexNames(entry -> entry.index().size() > 1, _ -> false);
+
   private ParameterFormulas() {}
 
   /// A line for each parameter that is not an old one, by its name; empty for a formula that nobody
@@ -54,8 +57,12 @@ public final class ParameterFormulas {
     var shape = node.type().shape();
     Formula left = Indexed.named(name + "′", shape).at(Drawn.index(shape.rank()));
     return Drawn.written(body, formals, names)
-        .map(term -> FormulaText.of(Ranged.of(term, shape)))
-        .filter(term -> term.length() <= Gradient.LONGEST)
-        .map(term -> "%s = %s".formatted(FormulaText.of(left), term));
+        .map(term -> NAMES.in(Line.of("", left, Ranged.of(term, shape), shape)))
+        .map(
+            line ->
+                "%s = %s"
+                    .formatted(
+                        FormulaText.of(line.left()), FormulaText.of(line.right().orElseThrow())))
+        .filter(text -> text.length() <= Gradient.LONGEST);
   }
 }
