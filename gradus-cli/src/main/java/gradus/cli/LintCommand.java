@@ -133,11 +133,14 @@ final class LintCommand implements Callable<Integer> {
             "lint %s: expected --data with a trained model, whose units can be looked at, found a network without values. Train it, or leave --data out."
                 .formatted(network.name()));
       }
-      return new Place(chosen, Optional.empty(), loss.isEmpty() ? "auto" : LossChoice.trained(loss), Optional.empty());
+      return new Place(
+          chosen,
+          Optional.empty(),
+          loss.isEmpty() ? "auto" : LossChoice.trained(loss),
+          Optional.empty());
     }
     RunRecord record = folder.get().record();
-    String named =
-        loss.isEmpty() ? record.recipe().training().loss() : LossChoice.trained(loss);
+    String named = loss.isEmpty() ? record.recipe().training().loss() : LossChoice.trained(loss);
     return new Place(
         chosen,
         Optional.of(Predictor.open(folder.get().path()).head()),

@@ -177,8 +177,7 @@ final class RewriteCommand implements Callable<Integer> {
 
   /// The new parameters as formulas; as words and code where those are too long.
   private static void tellMap(Screen screen, Rewriting rewriting) {
-    List<Optional<String>> formulas =
-        List.copyOf(ParameterFormulas.of(rewriting.map()).values());
+    List<Optional<String>> formulas = List.copyOf(ParameterFormulas.of(rewriting.map()).values());
     List<String> words = rewriting.map().words();
     for (int i = 0; i < words.size(); i++) {
       screen.say("  " + formulas.get(i).orElse(words.get(i)));

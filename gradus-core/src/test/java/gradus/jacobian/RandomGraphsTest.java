@@ -20,8 +20,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The Jacobian of random graphs by structure is the one by gradients, exactly: entries, products on
-/// both sides, norms, rank, and what two halves of the way make together.
+/// The Jacobian of random graphs by structure is the one by gradients, exactly: entries, products
+/// on both sides, norms, rank, and what two halves of the way make together.
 class RandomGraphsTest {
 
   static LongStream seeds() {
@@ -46,8 +46,10 @@ class RandomGraphsTest {
       case 2 -> x.plus(x.times(weights(x.type().shape(), seed)));
       case 3 -> x.permute(List.of(0, 2, 1));
       case 4 -> length > 3 ? x.slice(2, 1, length) : x.flip(List.of(2));
-      case 5 -> x.reshape(Shape.of(channels, length)).matmul(weights(Shape.of(length, 3), seed))
-          .reshape(Shape.of(1, channels, 3));
+      case 5 ->
+          x.reshape(Shape.of(channels, length))
+              .matmul(weights(Shape.of(length, 3), seed))
+              .reshape(Shape.of(1, channels, 3));
       default -> Node.of(new Concat(2), List.of(x, x.relu().negated()));
     };
   }
@@ -117,7 +119,8 @@ class RandomGraphsTest {
     assertThat(found.vjp(u)).isEqualTo(dense.vjp(u));
     for (int i = 0; i < found.rows(); i++) {
       assertThat(found.row(i)).isEqualTo(dense.row(i));
-      assertThat(found.entry(i, i % found.columns())).isEqualTo(dense.entry(i, i % found.columns()));
+      assertThat(found.entry(i, i % found.columns()))
+          .isEqualTo(dense.entry(i, i % found.columns()));
     }
     assertThat(found.infinityNorm()).isEqualTo(dense.infinityNorm());
     assertThat(found.oneNorm()).isEqualTo(dense.oneNorm());

@@ -108,8 +108,7 @@ record Contribution(
               Optional<Formula> again = ScalarRule.fromOutput(user.op(), output);
               again.ifPresent(
                   term -> steps.add(Line.of("written with the output", slope, term, shape)));
-              Formula entry =
-                  subject.delta(user).at(index).times(again.orElseGet(scalar::closed));
+              Formula entry = subject.delta(user).at(index).times(again.orElseGet(scalar::closed));
               return new Contribution(rule, steps, Optional.of(entry), whole, "");
             });
   }

@@ -63,7 +63,9 @@ public record Explanation(LossChoice loss, int batch, String of, List<String> wr
 
   private static List<Section> named(List<Section> sections, IndexNames names) {
     return sections.stream()
-        .map(section -> new Section(section.title(), section.lines().stream().map(names::in).toList()))
+        .map(
+            section ->
+                new Section(section.title(), section.lines().stream().map(names::in).toList()))
         .toList();
   }
 
@@ -75,7 +77,8 @@ public record Explanation(LossChoice loss, int batch, String of, List<String> wr
                 .formatted(of, of)
             : "δ_z is the derivative of the loss L by z; indices count from 0.");
     words.add(
-        "A batch of %d examples; n counts them. In weights, o counts the outputs.".formatted(batch));
+        "A batch of %d examples; n counts them. In weights, o counts the outputs."
+            .formatted(batch));
     words.add(
         "Each line is held against the engine's own values and gradients at random values (seed %d)."
             .formatted(seed));
@@ -159,12 +162,12 @@ public record Explanation(LossChoice loss, int batch, String of, List<String> wr
   /// The closed form of a matrix product, held against the engine.
   private static Optional<Line> whole(Subject subject, Node node, Numbers numbers) {
     String name = subject.nameOf(node);
-    return WholeForm.of(node, node.inputs().stream().map(subject::nameOf).map(Formula::var).toList())
+    return WholeForm.of(
+            node, node.inputs().stream().map(subject::nameOf).map(Formula::var).toList())
         .map(
             term ->
                 Line.of("closed form", Formula.var(name), term, node.type().shape())
-                    .remarked(
-                        numbers.compareWhole(name, term).map(Gradient::told).orElse("")));
+                    .remarked(numbers.compareWhole(name, term).map(Gradient::told).orElse("")));
   }
 
   private static List<Section> backward(Subject subject, List<Node> wanted, Numbers numbers) {

@@ -46,8 +46,7 @@ record IndexNames(Predicate<Formula.Entry> isWeights, Predicate<Formula.Entry> i
 
   /// The node of a value or gradient, or of what is read within its operation.
   private static Optional<Node> node(Subject subject, Formula.Entry entry) {
-    String name =
-        entry.tensor().replaceFirst("^δ_", "").replaceFirst("\\.(standard|draw)$", "");
+    String name = entry.tensor().replaceFirst("^δ_", "").replaceFirst("\\.(standard|draw)$", "");
     return subject.names().entrySet().stream()
         .filter(each -> each.getValue().equals(name))
         .map(Map.Entry::getKey)
@@ -63,7 +62,8 @@ record IndexNames(Predicate<Formula.Entry> isWeights, Predicate<Formula.Entry> i
     return switch (left) {
       case Formula.Entry entry -> Optional.of(entry);
       case Formula.Call(String function, var arguments)
-          when function.equals("derivative") && arguments.getFirst() instanceof Formula.Entry entry ->
+          when function.equals("derivative")
+              && arguments.getFirst() instanceof Formula.Entry entry ->
           Optional.of(entry);
       default -> Optional.empty();
     };
@@ -78,7 +78,9 @@ record IndexNames(Predicate<Formula.Entry> isWeights, Predicate<Formula.Entry> i
     used.addAll(read);
     String first = known instanceof Formula.Entry entry ? name(entry) : name(left);
     String wanted =
-        isWeights.test(left) ? OUTPUT : left.index().size() == 1 && isBatch.test(left) ? EXAMPLE : first;
+        isWeights.test(left)
+            ? OUTPUT
+            : left.index().size() == 1 && isBatch.test(left) ? EXAMPLE : first;
     if (used.contains(first) && !used.contains(wanted)) {
       names.put(first, wanted);
       used.remove(first);

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The parameters of a rewritten network as formulas in those of the old one: new ones have a prime.
+/// The parameters of a rewritten network as formulas in those of the old one: new ones have a
+/// prime.
 public final class ParameterFormulas {
 
   private static final IndexNames NAMES =

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// Terms whose indices are shorter where their ranges allow it: `⌊(n·6 + c)/6⌋` is `n` for `c` below
-/// 6, a sum over one place is its term there, and an index that is always 0 adds nothing.
+/// Terms whose indices are shorter where their ranges allow it: `⌊(n·6 + c)/6⌋` is `n` for `c`
+/// below 6, a sum over one place is its term there, and an index that is always 0 adds nothing.
 ///
 /// @param ranges the least and the largest value of each index in scope
 record Ranged(Map<String, Range> ranges) {
@@ -29,7 +29,8 @@ record Ranged(Map<String, Range> ranges) {
     }
   }
 
-  /// The term for the element of a tensor of a shape, at the indices that {@link Drawn#index} gives.
+  /// The term for the element of a tensor of a shape, at the indices that {@link Drawn#index}
+  /// gives.
   static Formula of(Formula term, Shape shape) {
     List<Formula> index = Drawn.index(shape.rank());
     Map<String, Range> ranges = new LinkedHashMap<>();
@@ -48,8 +49,7 @@ record Ranged(Map<String, Range> ranges) {
       case Formula.Neg(Formula inner) -> shorter(inner).negated();
       case Formula.Mul(var factors) -> new Formula.Mul(all(factors));
       case Formula.Div(Formula above, Formula below) -> shorter(above).over(shorter(below));
-      case Formula.Power(Formula base, Formula exponent) ->
-          shorter(base).power(shorter(exponent));
+      case Formula.Power(Formula base, Formula exponent) -> shorter(base).power(shorter(exponent));
       case Formula.Call(String function, var arguments) ->
           new Formula.Call(function, all(arguments));
       case Formula.Fold fold -> fold(fold);
@@ -112,19 +112,36 @@ record Ranged(Map<String, Range> ranges) {
     };
   }
 
+  /// A sum without sums in it, its numbers added up: `i − 2 + 3` is `i + 1`.
   private static Formula sum(List<Formula> terms) {
     List<Formula> flat = new ArrayList<>();
     terms.forEach(
-        term -> {
-          if (term instanceof Formula.Add(var inner)) {
-            flat.addAll(inner);
-          } else if (!term.equals(Formula.ZERO)) {
-            flat.add(term);
-          }
-        });
-    return flat.isEmpty()
+        term -> flat.addAll(term instanceof Formula.Add(var inner) ? inner : List.of(term)));
+    BigInteger whole = BigInteger.ZERO;
+    List<Formula> rest = new ArrayList<>();
+    for (Formula term : flat) {
+      Optional<BigInteger> number = whole(term);
+      whole = whole.add(number.orElse(BigInteger.ZERO));
+      if (number.isEmpty()) {
+        rest.add(term);
+      }
+    }
+    if (whole.signum() != 0) {
+      Formula size = number(whole.abs());
+      rest.add(whole.signum() < 0 ? size.negated() : size);
+    }
+    return rest.isEmpty()
         ? Formula.ZERO
-        : flat.size() == 1 ? flat.getFirst() : new Formula.Add(flat);
+        : rest.size() == 1 ? rest.getFirst() : new Formula.Add(rest);
+  }
+
+  private static Optional<BigInteger> whole(Formula term) {
+    return switch (term) {
+      case Formula.Num(BigInteger above, BigInteger below) when below.equals(BigInteger.ONE) ->
+          Optional.of(above);
+      case Formula.Neg(Formula inner) -> whole(inner).map(BigInteger::negate);
+      default -> Optional.empty();
+    };
   }
 
   private static Formula product(List<Formula> factors) {

@@ -81,8 +81,8 @@ final class Words {
       case "padded" ->
           "adjoint of a padded convolution: padded by the rest, with the flipped kernel";
       case "dilated" ->
-          "adjoint of a dilated convolution: padded by the rest, with the flipped kernel, its taps as"
-              + " far apart";
+          "adjoint of a dilated convolution: padded by the rest, with the flipped kernel, its taps"
+              + " as far apart";
       default -> "adjoint of a strided convolution: δ spread out, with the flipped kernel";
     };
   }

@@ -159,7 +159,7 @@ public record DroppedInput() implements Rule {
         step.name(),
         "%d of every %d positions on axis %d are never read.".formatted(gap, stride, axis + 2),
         "Windows of d(k − 1) + 1 = %d positions begin every s = %d positions: s − d(k − 1) − 1 = %d"
-            .formatted(stride - gap, stride, gap)
+                .formatted(stride - gap, stride, gap)
             + " lie between two of them, and no other layer reads them.",
         "What stands there cannot be learnt.",
         "Make the kernel as long as the stride, or take a smaller stride.",

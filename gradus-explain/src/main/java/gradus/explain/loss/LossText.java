@@ -73,8 +73,7 @@ public final class LossText {
                                           number(it.before()),
                                           number(it.after()))))),
               !analysis.isUnbounded()
-                  ? (analysis.isSteepestAtAnEnd() ? "→ " : "")
-                      + precise(analysis.bound())
+                  ? (analysis.isSteepestAtAnEnd() ? "→ " : "") + precise(analysis.bound())
                   : "no bound",
               "%s … %s"
                   .formatted(number(analysis.left().slope()), number(analysis.right().slope()))));

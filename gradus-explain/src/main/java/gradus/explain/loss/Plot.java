@@ -110,8 +110,7 @@ record Plot(String title, double low, double high, List<Line> lines) {
 
   /// `0.25`, `−4`, `3e5`: no more digits than it has.
   private static String tick(double value) {
-    BigDecimal short_ =
-        BigDecimal.valueOf(value).round(new MathContext(6)).stripTrailingZeros();
+    BigDecimal short_ = BigDecimal.valueOf(value).round(new MathContext(6)).stripTrailingZeros();
     boolean plain = value == 0 || (Math.abs(value) >= 1e-4 && Math.abs(value) < 1e5);
     return (plain ? short_.toPlainString() : short_.toString().replace("E+", "e").replace('E', 'e'))
         .replace('-', '−');

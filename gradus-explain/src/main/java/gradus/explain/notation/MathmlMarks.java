@@ -120,9 +120,7 @@ record MathmlMarks() implements Marks {
     String number = "<mn>%d</mn>".formatted(order);
     String above = order == 1 ? sign("∂") : "<msup>%s%s</msup>".formatted(sign("∂"), number);
     String below = sign("∂") + (order == 1 ? by : "<msup>%s%s</msup>".formatted(row(by), number));
-    return atom
-        ? quotient(above + term, below)
-        : quotient(above, below) + enclosed("(", term, ")");
+    return atom ? quotient(above + term, below) : quotient(above, below) + enclosed("(", term, ")");
   }
 
   @Override

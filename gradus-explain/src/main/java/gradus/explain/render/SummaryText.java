@@ -138,8 +138,7 @@ public final class SummaryText {
     lines.add(
         "  activations %s, · 4 bytes = %s"
             .formatted(
-                added(values, row -> row.costs().activations()),
-                count(4 * summary.activations())));
+                added(values, row -> row.costs().activations()), count(4 * summary.activations())));
     return lines;
   }
 

@@ -199,9 +199,7 @@ class LintTest {
     Place place = new Place(network, Optional.of(CLASSES), "auto", Optional.of(activity));
     assertThat(Lint.findings(place))
         .extracting(Finding::where, Finding::what)
-        .containsExactly(
-            tuple(
-                "relu1", "2 of 4 units are 0 for each of 2 examples."));
+        .containsExactly(tuple("relu1", "2 of 4 units are 0 for each of 2 examples."));
   }
 
   @Test
@@ -213,8 +211,7 @@ class LintTest {
     assertThat(Lint.findings(place))
         .extracting(Finding::where, Finding::what)
         .containsExactly(
-            tuple(
-                "tanh1", "75 % of its values lie beyond ±5 of its input, over 2 examples."));
+            tuple("tanh1", "75 % of its values lie beyond ±5 of its input, over 2 examples."));
   }
 
   static Stream<Arguments> builtIns() {
@@ -284,7 +281,9 @@ class LintTest {
         .extracting(Finding::rule, Finding::where, Finding::cost)
         .containsExactly(
             tuple(
-                "unreachable", "dead", "45 numbers stay as they were drawn, and their time is lost."),
+                "unreachable",
+                "dead",
+                "45 numbers stay as they were drawn, and their time is lost."),
             tuple(
                 "unreachable",
                 "deader",

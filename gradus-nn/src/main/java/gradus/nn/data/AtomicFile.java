@@ -14,8 +14,8 @@ import java.util.Objects;
 
 /// Writes a file whole or not at all: beside its place, synced to the disk, then renamed.
 ///
-/// A failure leaves the old file, or none where there was none. A crash at any moment leaves perhaps
-/// a `.part` file beside it, which the next write replaces.
+/// A failure leaves the old file, or none where there was none. A crash at any moment leaves
+/// perhaps a `.part` file beside it, which the next write replaces.
 public final class AtomicFile {
   private AtomicFile() {}
 
