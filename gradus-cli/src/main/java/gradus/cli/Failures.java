@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -55,7 +56,7 @@ final class Failures implements IExecutionExceptionHandler {
   /// What failed, why, and what to do about it.
   private static String told(UncheckedIOException disk) {
     String what = String.valueOf(disk.getMessage()).replaceFirst("\\.$", "");
-    return switch (disk.getCause()) {
+    return switch (Objects.requireNonNull(disk.getCause(), "always given")) {
       case AccessDeniedException _ ->
           "%s, since permission is missing. Change the permissions, or choose another place."
               .formatted(what);
