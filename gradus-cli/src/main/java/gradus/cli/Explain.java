@@ -10,10 +10,9 @@ import gradus.explain.derive.LossChoice;
 import gradus.explain.derive.ModelPlan;
 import gradus.explain.derive.PlanLaws;
 import gradus.explain.summary.Summary;
+import gradus.nn.data.AtomicFile;
 import gradus.nn.model.Network;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -174,11 +173,8 @@ final class Explain implements Callable<Integer> {
       lines.forEach(screen::say);
       return;
     }
-    try {
-      Files.writeString(Path.of(out), String.join("\n", lines) + "\n");
-    } catch (IOException failure) {
-      throw new UncheckedIOException("--out " + out + ": it cannot be written", failure);
-    }
+    byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(Path.of(out), file -> file.write(text));
     screen.say(out);
   }
 }

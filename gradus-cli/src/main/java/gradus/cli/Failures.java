@@ -3,7 +3,13 @@ package gradus.cli;
 import gradus.algebra.ContradictionException;
 import gradus.nn.train.DivergenceException;
 import gradus.runtime.plan.AnomalyException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -36,11 +42,7 @@ final class Failures implements IExecutionExceptionHandler {
       }
       case CancellationException stopped ->
           command.getErr().println("gradus: " + stopped.getMessage() + ".");
-      case UncheckedIOException disk ->
-          command
-              .getErr()
-              .println(
-                  "gradus: %s (%s)".formatted(disk.getMessage(), String.valueOf(disk.getCause())));
+      case UncheckedIOException disk -> command.getErr().println("gradus: " + told(disk));
       default -> {
         command
             .getErr()
@@ -49,5 +51,26 @@ final class Failures implements IExecutionExceptionHandler {
       }
     }
     return 1;
+  }
+
+  /// What failed, why, and what to do about it.
+  private static String told(UncheckedIOException disk) {
+    String what = String.valueOf(disk.getMessage()).replaceFirst("\\.$", "");
+    return switch (Objects.requireNonNull(disk.getCause(), "always given")) {
+      case AccessDeniedException _ ->
+          "%s, since permission is missing. Change the permissions, or choose another place."
+              .formatted(what);
+      case NoSuchFileException missing ->
+          "%s, since there is no %s. Check the spelling, or make it."
+              .formatted(what, missing.getFile());
+      case FileAlreadyExistsException taken ->
+          "%s, since %s stands where a folder is needed. Choose another place."
+              .formatted(what, taken.getFile());
+      case FileSystemException system when "Is a directory".equals(system.getReason()) ->
+          "%s, since it is a folder. Name a file, such as one in it.".formatted(what);
+      case FileSystemException system when system.getReason() != null ->
+          "%s: %s. Choose another place.".formatted(what, system.getReason());
+      case IOException other -> "%s (%s)".formatted(disk.getMessage(), other);
+    };
   }
 }

@@ -1,5 +1,6 @@
 package gradus.cli;
 
+import gradus.explain.derive.LossChoice;
 import gradus.explain.lint.Activity;
 import gradus.explain.lint.Finding;
 import gradus.explain.lint.Lint;
@@ -85,7 +86,7 @@ final class LintCommand implements Callable<Integer> {
               ? "Nothing found: %d rules were tried.".formatted(Lint.rules().size())
               : "%d found.".formatted(findings.size()));
     }
-    fix.ifPresent(file -> write(file, place, screen));
+    fix.ifPresent(file -> repair(file, place, screen));
     return findings.isEmpty() ? 0 : 1;
   }
 
@@ -96,11 +97,23 @@ final class LintCommand implements Callable<Integer> {
         || !network.isTrained();
   }
 
-  private static void write(Path file, Place place, Screen screen) {
+  private void repair(Path file, Place place, Screen screen) {
     Network repaired = Lint.repaired(place);
+    if (repaired.equals(place.network())) {
+      screen.remark("Nothing that a program can repair: %s was not written.".formatted(file));
+      return;
+    }
     String text = NetworkYaml.write(repaired);
     AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     screen.remark("The repaired network is in %s.".formatted(file));
+    List<String> left =
+        Lint.findings(new Place(repaired, place.head(), place.loss(), Optional.empty())).stream()
+            .filter(finding -> isAbout(finding, network))
+            .map(finding -> "%s at %s".formatted(finding.rule(), finding.where()))
+            .toList();
+    if (!left.isEmpty()) {
+      screen.remark("Left for you: %s.".formatted(String.join("; ", left)));
+    }
   }
 
   private Place place() {
@@ -111,7 +124,7 @@ final class LintCommand implements Callable<Integer> {
       return new Place(
           model.network(),
           Optional.of(model.head()),
-          loss.isEmpty() ? "auto" : loss,
+          loss.isEmpty() ? "auto" : LossChoice.trained(loss),
           data.given() ? Optional.of(activity(model)) : Optional.empty());
     }
     if (folder.isEmpty()) {
@@ -120,10 +133,14 @@ final class LintCommand implements Callable<Integer> {
             "lint %s: expected --data with a trained model, whose units can be looked at, found a network without values. Train it, or leave --data out."
                 .formatted(network.name()));
       }
-      return new Place(chosen, Optional.empty(), loss.isEmpty() ? "auto" : loss, Optional.empty());
+      return new Place(
+          chosen,
+          Optional.empty(),
+          loss.isEmpty() ? "auto" : LossChoice.trained(loss),
+          Optional.empty());
     }
     RunRecord record = folder.get().record();
-    String named = loss.isEmpty() ? record.recipe().training().loss() : loss;
+    String named = loss.isEmpty() ? record.recipe().training().loss() : LossChoice.trained(loss);
     return new Place(
         chosen,
         Optional.of(Predictor.open(folder.get().path()).head()),

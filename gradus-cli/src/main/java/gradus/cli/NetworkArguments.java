@@ -57,11 +57,33 @@ final class NetworkArguments {
       throw new FormatException(
           file.toString(),
           "the network",
-          builtIns().stream().collect(Collectors.joining(", ", "one of ", " or a YAML file")),
-          "no such file",
-          "Check the spelling.");
+          builtIns().stream()
+              .collect(Collectors.joining(", ", "one of ", ", a YAML file or the folder of a run")),
+          instead(file),
+          Files.isDirectory(file)
+              ? "Name a file in it, or a folder that train or convert wrote."
+              : "Check the spelling.");
     }
-    return TextFile.read(
-        file, MOST_MEBIBYTES, "Give a network in YAML: networks are short, and saved as UTF-8.");
+    String text =
+        TextFile.read(
+            file,
+            MOST_MEBIBYTES,
+            "Give a network in YAML: networks are short, and saved as UTF-8.");
+    if (text.isBlank()) {
+      throw new FormatException(
+          file.toString(), "line 1", "a network", "an empty file", "Write input and layers.");
+    }
+    return text;
+  }
+
+  /// What is there in the place of a file.
+  private static String instead(Path file) {
+    if (Files.isDirectory(file)) {
+      return "a folder without a run";
+    }
+    if (Files.isSymbolicLink(file) && !Files.exists(file)) {
+      return "a link that leads nowhere";
+    }
+    return Files.exists(file) ? "something that is no file" : "no such file";
   }
 }

@@ -1,5 +1,6 @@
 package gradus.cli;
 
+import gradus.explain.derive.ParameterFormulas;
 import gradus.explain.render.Table;
 import gradus.nn.rewrite.Certificate;
 import gradus.nn.rewrite.Law;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -153,11 +155,7 @@ final class RewriteCommand implements Callable<Integer> {
     screen.say(
         "parameters  %,d → %,d"
             .formatted(certificate.parametersBefore(), certificate.parametersAfter()));
-    rewriting.map().words().forEach(line -> screen.say("  " + line));
-    if (!rewriting.map().code().isEmpty()) {
-      screen.say(certificate.linear() ? "as code, linear in the old ones:" : "as code:");
-      rewriting.map().code().lines().forEach(line -> screen.say("  " + line));
-    }
+    tellMap(screen, rewriting);
     screen.say("keeps       " + certificate.exactness());
     screen.say("stored      " + stored(certificate));
     screen.say(
@@ -174,6 +172,22 @@ final class RewriteCommand implements Callable<Integer> {
             certificate.measured().samples()));
     if (!out.isEmpty()) {
       screen.say("written     " + out);
+    }
+  }
+
+  /// The new parameters as formulas; as words and code where those are too long.
+  private static void tellMap(Screen screen, Rewriting rewriting) {
+    List<Optional<String>> formulas = List.copyOf(ParameterFormulas.of(rewriting.map()).values());
+    List<String> words = rewriting.map().words();
+    for (int i = 0; i < words.size(); i++) {
+      screen.say("  " + formulas.get(i).orElse(words.get(i)));
+    }
+    if (rewriting.certificate().linear() && !words.isEmpty()) {
+      screen.say("  (linear in the old ones)");
+    }
+    if (formulas.stream().anyMatch(Optional::isEmpty)) {
+      screen.say("as code:");
+      rewriting.map().code().lines().forEach(line -> screen.say("  " + line));
     }
   }
 
@@ -198,6 +212,9 @@ final class RewriteCommand implements Callable<Integer> {
     object.put("parametersBefore", certificate.parametersBefore());
     object.put("parameters", certificate.parametersAfter());
     object.put("map", rewriting.map().words());
+    object.put(
+        "formulas",
+        ParameterFormulas.of(rewriting.map()).values().stream().flatMap(Optional::stream).toList());
     object.put("code", rewriting.map().code().lines().toList());
     object.put("linear", certificate.linear());
     object.put("exactness", certificate.law().exactness().name());

@@ -87,8 +87,8 @@ class CommandsTest extends TypedCommands {
   void anUnknownNetworkIsRefused() {
     refuses(
         gradus("train", "resnet", "--out", folder.resolve("x").toString()),
-        "resnet, the network: expected one of mlp, lenet, cnn, conv1d, question4 or a YAML file,"
-            + " found no such file. Check the spelling.");
+        "resnet, the network: expected one of mlp, lenet, cnn, conv1d, question4, a YAML file or"
+            + " the folder of a run, found no such file. Check the spelling.");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Commands of the mathematics as they are typed: what they print, what they refuse, and their exit
@@ -178,5 +179,86 @@ class MathematicsCommandsTest extends TypedCommands {
         .contains(
             "--d, --k1, --k2, --mode, --same, --convention: expected question 5, found \"4\"."
                 + " Write: gradus assignment 5 --d 7 --k1 3 --k2 2.");
+  }
+
+  /// What cannot be repaired is told, and no file is written for it.
+  @Test
+  void lintWritesWhatItRepairedAndSaysWhatIsLeft() throws IOException {
+    Path fixed = folder.resolve("fixed.yaml");
+    Path net = folder.resolve("net.yaml");
+    String norm = "input: [4]\nlayers: [{linear: 8}, relu, {dropout: 0.3}, batchNorm, {linear: 3}";
+    Files.writeString(net, norm + "]\n");
+    Said kept = gradus("lint", net.toString(), "--fix", fixed.toString());
+    assertThat(kept.code()).isEqualTo(1);
+    assertThat(kept.err())
+        .contains("Nothing that a program can repair: " + fixed + " was not written.");
+    assertThat(fixed).doesNotExist();
+    Files.writeString(net, norm + ", softmax]\n");
+    Said partly = gradus("lint", net.toString(), "--fix", fixed.toString());
+    assertThat(partly.err())
+        .contains("The repaired network is in " + fixed + ".")
+        .contains("Left for you: dropout-before-norm at dropout1, batchNorm1.");
+    assertThat(gradus("lint", fixed.toString()).out()).doesNotContain("squashed-output");
+    assertThat(gradus("lint", net.toString(), "--loss", "squared").out())
+        .contains("The squared error is taken of a softmax.");
+    refuses(
+        gradus("lint", net.toString(), "--loss", "mse"),
+        "--loss mse: expected one of softmax, sigmoid, squared, absolute, huber, focal, hinge,"
+            + " found \"mse\". Choose one of them.");
+  }
+
+  @Test
+  void rewriteShowsParametersAsFormulas() throws IOException {
+    Path net = folder.resolve("two.yaml");
+    Files.writeString(net, "input: [3]\nlayers: [{linear: 2}, sigmoid, {linear: 2}]\n");
+    Said said = gradus("rewrite", net.toString(), "--law", "sigmoid-to-tanh");
+    assertThat(said.out())
+        .contains(
+            "linear1.weight′[o, i] = linear1.weight[o, i]·1/2",
+            "linear2.bias′[i] = linear2.bias[i] + (Σ_{j=0..1} linear2.weight[i, j])·1/2")
+        .doesNotContain("as code");
+  }
+
+  @Test
+  void whatIsNoNetworkIsToldApart() throws IOException {
+    String known =
+        ", the network: expected one of mlp, lenet, cnn, conv1d, question4, a YAML file or the"
+            + " folder of a run, found ";
+    refuses(
+        gradus("summary", folder.toString()),
+        folder
+            + known
+            + "a folder without a run. Name a file in it, or a folder that train or convert"
+            + " wrote.");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("nowhere"));
+    refuses(
+        gradus("summary", link.toString()),
+        link + known + "a link that leads nowhere. Check the spelling.");
+    Path empty = Files.writeString(folder.resolve("empty.yaml"), "\n");
+    refuses(
+        gradus("summary", empty.toString()),
+        empty + ", line 1: expected a network, found an empty file. Write input and layers.");
+    Path tabs = Files.writeString(folder.resolve("tabs.yaml"), "layers:\n\t- relu\n");
+    assertThat(gradus("summary", tabs.toString()).err()).contains("Do not use \\t(TAB)");
+  }
+
+  /// No file is left half written, and the message names no class of Java.
+  @Test
+  void whereNothingCanBeWrittenIsTold() throws IOException {
+    Path taken = Files.createDirectory(folder.resolve("taken"));
+    for (Said said :
+        List.of(
+            gradus("explain", "mlp", "--input", "4", "--out", taken.toString()),
+            gradus("losses", "--html", taken.toString()))) {
+      assertThat(said.code()).isEqualTo(1);
+      assertThat(said.err())
+          .contains(taken + ": cannot be written, since it is a folder. Name a file, such as one")
+          .doesNotContain("Exception");
+    }
+    Path file = Files.writeString(folder.resolve("file"), "kept");
+    Said below = gradus("losses", "--html", file.resolve("page.html").toString());
+    assertThat(below.err()).contains("stands where a folder is needed");
+    assertThat(Files.readString(file)).isEqualTo("kept");
+    assertThat(folder.resolve("taken.part")).doesNotExist();
   }
 }

@@ -45,6 +45,8 @@ public final class Gradients {
       Node meet = result.cotangents.get(node);
       if (meet != null && active.contains(node) && !node.inputs().isEmpty()) {
         result.spread(node, meet, active);
+      } else if (meet == null) {
+        result.hush(node, active);
       }
     }
     return result;
@@ -74,6 +76,16 @@ public final class Gradients {
         case Cotangent.Stops(String reason) ->
             reasons.putIfAbsent(input, "%s: %s".formatted(node.op().name(), reason));
       }
+    }
+  }
+
+  /// What stopped a gradient at a node is why none arrives at what the node reads.
+  private void hush(Node node, Set<Node> active) {
+    String reason = reasons.get(node);
+    if (reason != null) {
+      node.inputs().stream()
+          .filter(active::contains)
+          .forEach(input -> reasons.putIfAbsent(input, reason));
     }
   }
 

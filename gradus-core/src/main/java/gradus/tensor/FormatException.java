@@ -10,12 +10,19 @@ public class FormatException extends IllegalArgumentException {
 
   /// An error in `file` at `place` (a line, a byte offset, a node or a field).
   public FormatException(String file, String place, String expected, String found, String mend) {
-    super("%s, %s: expected %s, found %s. %s".formatted(file, place, expected, found, mend));
+    super(message(file, place, expected, found, mend));
   }
 
   /// The same with the failure that revealed it.
   public FormatException(
       String file, String place, String expected, String found, String mend, Throwable cause) {
-    super("%s, %s: expected %s, found %s. %s".formatted(file, place, expected, found, mend), cause);
+    super(message(file, place, expected, found, mend), cause);
+  }
+
+  /// What was found may be the message of another error, which ends in a point of its own.
+  private static String message(
+      String file, String place, String expected, String found, String mend) {
+    String open = found.endsWith(".") ? found.substring(0, found.length() - 1) : found;
+    return "%s, %s: expected %s, found %s. %s".formatted(file, place, expected, open, mend);
   }
 }

@@ -105,7 +105,10 @@ record Contribution(
                     Line.of("simplification", slope, scalar.closed(), shape)
                         .remarked(Proofs.remark(scalar)));
               }
-              Formula entry = subject.delta(user).at(index).times(scalar.closed());
+              Optional<Formula> again = ScalarRule.fromOutput(user.op(), output);
+              again.ifPresent(
+                  term -> steps.add(Line.of("written with the output", slope, term, shape)));
+              Formula entry = subject.delta(user).at(index).times(again.orElseGet(scalar::closed));
               return new Contribution(rule, steps, Optional.of(entry), whole, "");
             });
   }

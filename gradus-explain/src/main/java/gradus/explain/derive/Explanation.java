@@ -53,22 +53,39 @@ public record Explanation(LossChoice loss, int batch, String of, List<String> wr
     if (jacobian) {
       backward.add(JacobianLines.section(subject, targets, numbers));
     }
+    IndexNames names = IndexNames.of(subject, batch);
     return new Derivation(
         jacobian ? "The Jacobian of " + of : "The gradient of the %s loss".formatted(loss.word()),
-        words(jacobian),
-        forward(subject, numbers),
-        backward);
+        words(subject, jacobian),
+        named(forward(subject, numbers), names),
+        named(backward, names));
   }
 
-  private List<String> words(boolean jacobian) {
-    return List.of(
+  private static List<Section> named(List<Section> sections, IndexNames names) {
+    return sections.stream()
+        .map(
+            section ->
+                new Section(section.title(), section.lines().stream().map(names::in).toList()))
+        .toList();
+  }
+
+  private List<String> words(Subject subject, boolean jacobian) {
+    List<String> words = new ArrayList<>();
+    words.add(
         jacobian
             ? "L = Σ u · %s for any u, so that δ_z = uᵀ ∂%s/∂z; with u = e_i it is row i of the Jacobian."
                 .formatted(of, of)
-            : "δ_z is the derivative of the loss L by z; indices count from 0.",
-        "A batch of %d examples; n counts them.".formatted(batch),
+            : "δ_z is the derivative of the loss L by z; indices count from 0.");
+    words.add(
+        "A batch of %d examples; n counts them. In weights, o counts the outputs."
+            .formatted(batch));
+    words.add(
         "Each line is held against the engine's own values and gradients at random values (seed %d)."
             .formatted(seed));
+    if (!jacobian) {
+      loss.doubled(subject.logits()).ifPresent(words::add);
+    }
+    return words;
   }
 
   private List<Node> targets(Subject subject) {
@@ -94,11 +111,11 @@ public record Explanation(LossChoice loss, int batch, String of, List<String> wr
   private static List<Section> forward(Subject subject, Numbers numbers) {
     Map<String, List<Line>> parts = new LinkedHashMap<>();
     for (Node node : subject.order()) {
+      String layer = subject.layers().getOrDefault(node, Subject.LOSS);
       Optional<StandardForm> standard = StandardForm.of(subject, node);
       if (standard.isPresent()) {
         parts
-            .computeIfAbsent(
-                subject.layers().getOrDefault(node, Subject.LOSS), _ -> new ArrayList<>())
+            .computeIfAbsent(layer, _ -> new ArrayList<>())
             .addAll(
                 standard
                     .get()
@@ -116,10 +133,10 @@ public record Explanation(LossChoice loss, int batch, String of, List<String> wr
                         formals,
                         node.inputs().stream().map(subject::named).toList())
                     .map(term -> Drawn.drawn(subject, node, term))
+                    .map(term -> Ranged.of(term, shape))
                     .filter(term -> FormulaText.of(term).length() <= Gradient.LONGEST);
         parts
-            .computeIfAbsent(
-                subject.layers().getOrDefault(node, Subject.LOSS), _ -> new ArrayList<>())
+            .computeIfAbsent(layer, _ -> new ArrayList<>())
             .add(
                 new Line(
                     Words.spaced(node.op().name()),
@@ -127,14 +144,30 @@ public record Explanation(LossChoice loss, int batch, String of, List<String> wr
                     right,
                     shape,
                     reshapes
-                        ? ""
+                        ? numbers
+                            .compareWhole(subject.nameOf(node), right.orElseThrow())
+                            .map(Gradient::told)
+                            .orElse("")
                         : right
                             .flatMap(term -> numbers.compare(subject.nameOf(node), term))
                             .map(Gradient::told)
                             .orElse("")));
+        whole(subject, node, numbers)
+            .ifPresent(line -> Optional.ofNullable(parts.get(layer)).orElseThrow().add(line));
       }
     }
     return sections(parts);
+  }
+
+  /// The closed form of a matrix product, held against the engine.
+  private static Optional<Line> whole(Subject subject, Node node, Numbers numbers) {
+    String name = subject.nameOf(node);
+    return WholeForm.of(
+            node, node.inputs().stream().map(subject::nameOf).map(Formula::var).toList())
+        .map(
+            term ->
+                Line.of("closed form", Formula.var(name), term, node.type().shape())
+                    .remarked(numbers.compareWhole(name, term).map(Gradient::told).orElse("")));
   }
 
   private static List<Section> backward(Subject subject, List<Node> wanted, Numbers numbers) {

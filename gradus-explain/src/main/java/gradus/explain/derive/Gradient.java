@@ -76,7 +76,7 @@ record Gradient(Subject subject, Node node, List<Node> users, List<Contribution>
         users.size() > 1
             ? "sum over %d paths".formatted(users.size())
             : uses.stream().map(Contribution::rule).findFirst().orElse("no path");
-    Optional<Formula> entry = entry();
+    Optional<Formula> entry = entry().map(term -> Ranged.of(term, shape));
     String remark =
         entry
             .flatMap(term -> numbers.compare(subject.deltaName(node), term))

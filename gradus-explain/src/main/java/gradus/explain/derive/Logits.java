@@ -43,11 +43,12 @@ final class Logits {
     return List.of(
         Line.of("what arrives is put in", left, closed, shape).remarked(remark),
         Line.of(
-            each.op() instanceof SoftmaxCrossEntropy
-                ? "closed form, p the softmax of the logits"
-                : "closed form, a the logits",
-            Formula.var(subject.deltaName(subject.logits())),
-            short_,
-            shape));
+                each.op() instanceof SoftmaxCrossEntropy
+                    ? "closed form, p the softmax of the logits"
+                    : "closed form, a the logits",
+                Formula.var(subject.deltaName(subject.logits())),
+                short_,
+                shape)
+            .remarked(remark));
   }
 }

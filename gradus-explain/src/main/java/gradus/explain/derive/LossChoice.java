@@ -8,12 +8,17 @@ import gradus.op.composite.Composite;
 import gradus.op.composite.Focal;
 import gradus.op.composite.Hinge;
 import gradus.op.composite.Huber;
+import gradus.op.composite.LogSoftmax;
+import gradus.op.composite.Softmax;
 import gradus.op.composite.SoftmaxCrossEntropy;
 import gradus.op.composite.SquaredError;
+import gradus.op.elementwise.Sigmoid;
 import gradus.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The loss whose gradient is explained: the mean over the batch, or over all elements.
@@ -37,11 +42,11 @@ public enum LossChoice {
   ///
   /// Throws {@link IllegalArgumentException} for another name.
   public static LossChoice of(String name, int outputs) {
-    if (name.isEmpty()) {
+    if (Set.of("", "auto", "crossEntropy").contains(name)) {
       return outputs > 1 ? SOFTMAX : SIGMOID;
     }
     return Arrays.stream(values())
-        .filter(loss -> loss.word().equals(name.toLowerCase(Locale.ROOT)))
+        .filter(loss -> name.equalsIgnoreCase(loss.word()) || name.equals(loss.trained()))
         .findFirst()
         .orElseThrow(
             () ->
@@ -75,6 +80,23 @@ public enum LossChoice {
     };
   }
 
+  /// The name that `train` has for a loss of the same meaning, by either name.
+  ///
+  /// Throws {@link IllegalArgumentException} for another name.
+  public static String trained(String name) {
+    return Set.of("auto", "crossEntropy").contains(name) ? name : of(name, 1).trained();
+  }
+
+  /// Its name for `train`.
+  private String trained() {
+    return switch (this) {
+      case SOFTMAX, SIGMOID -> "crossEntropy";
+      case SQUARED -> "squaredError";
+      case ABSOLUTE -> "absoluteError";
+      case HUBER, FOCAL, HINGE -> word();
+    };
+  }
+
   /// Its name on the command line.
   public String word() {
     return name().toLowerCase(Locale.ROOT);
@@ -95,6 +117,20 @@ public enum LossChoice {
       case FOCAL -> Focal.of(2);
       case HINGE -> new Hinge(false);
     };
+  }
+
+  /// A warning where the network ends in the function that this loss applies by itself.
+  Optional<String> doubled(Node logits) {
+    return switch (logits.op()) {
+      case Softmax _, LogSoftmax _ when this == SOFTMAX -> Optional.of(doubled("softmax"));
+      case Sigmoid _ when this == SIGMOID || this == FOCAL -> Optional.of(doubled("sigmoid"));
+      default -> Optional.empty();
+    };
+  }
+
+  private static String doubled(String function) {
+    return "The network ends in a %s, and the loss applies its own to that: the logits below are probabilities. gradus lint --fix takes the first away."
+        .formatted(function);
   }
 
   /// The output as this loss reads it: softmax needs `[batch, classes]`.

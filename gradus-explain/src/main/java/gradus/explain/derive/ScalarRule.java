@@ -107,6 +107,15 @@ public record ScalarRule(
     };
   }
 
+  /// The slope written with the output, where it is shorter so: `1 − y²`, `y(1 − y)`.
+  static Optional<Formula> fromOutput(Op op, Formula output) {
+    return switch (op) {
+      case Sigmoid _ -> Optional.of(output.times(ONE.minus(output)));
+      case Tanh _ -> Optional.of(ONE.minus(output.power(number(2))));
+      default -> Optional.empty();
+    };
+  }
+
   private static String name(Op op) {
     return switch (op) {
       case Add _, Sub _ -> "sum rule";

@@ -9,11 +9,13 @@ import gradus.op.contraction.MatMul;
 import gradus.op.elementwise.Relu;
 import gradus.op.movement.Broadcast;
 import gradus.op.movement.Movement;
+import gradus.op.movement.Reshape;
 import gradus.op.window.Convention;
 import gradus.op.window.Convolution;
 import gradus.op.window.MaxPool;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Closed forms over whole tensors: `Wᵀδ`, `δ ⊙ [a > 0]`, a full operation with the flipped kernel.
 final class WholeForm {
@@ -39,10 +41,20 @@ final class WholeForm {
                           gradus.formula.Condition.Relation.GT, names.getFirst(), Formula.ZERO))));
       case Convolution convolution -> convolution(convolution, node, input, names, delta);
       case Broadcast _ -> Optional.empty();
+      case Reshape _ -> Optional.of(call("reshape", delta));
       case Movement movement -> Optional.of(call("back_" + Words.spaced(movement.name()), delta));
       case MaxPool _ -> Optional.of(call("to_first_largest", delta, names.getFirst()));
       default -> Optional.empty();
     };
+  }
+
+  /// The closed form of a matrix product itself: `x·Wᵀ`; empty for other operations.
+  static Optional<Formula> of(Node node, List<Var> names) {
+    if (!(node.op() instanceof MatMul op) || node.type().shape().rank() != 2) {
+      return Optional.empty();
+    }
+    Formula a = op.transposeA() ? call("transpose", names.get(0)) : names.get(0);
+    return Optional.of(a.times(op.transposeB() ? call("transpose", names.get(1)) : names.get(1)));
   }
 
   private static Formula product(MatMul op, int input, List<Var> names, Formula delta) {
@@ -63,7 +75,7 @@ final class WholeForm {
     var shape = node.input(1).type().shape();
     String mode = Words.mode(op.placement(), shape.slice(2, shape.rank()).sizes());
     String name = op.convention() == Convention.CROSS_CORRELATION ? "corr_" : "conv_";
-    if (mode.equals("strided") || mode.equals("padded") || op.groups() != 1) {
+    if (!Set.of("valid", "full", "same").contains(mode) || op.groups() != 1) {
       return Optional.empty();
     }
     String adjoint =

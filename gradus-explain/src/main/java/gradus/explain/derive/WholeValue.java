@@ -69,7 +69,7 @@ record WholeValue(Map<String, Value<Double>> tensors, Shape wanted) {
           argument.type().shape().rank() == 2
               ? Optional.of(argument.transpose())
               : Optional.empty();
-      case "back_reshape" ->
+      case "reshape" ->
           argument.type().shape().elements() == wanted.elements()
               ? Optional.of(argument.reshape(wanted))
               : Optional.empty();

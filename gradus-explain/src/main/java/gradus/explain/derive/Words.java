@@ -80,18 +80,25 @@ final class Words {
       case "same" -> "adjoint of a same convolution: the same one with the flipped kernel";
       case "padded" ->
           "adjoint of a padded convolution: padded by the rest, with the flipped kernel";
+      case "dilated" ->
+          "adjoint of a dilated convolution: padded by the rest, with the flipped kernel, its taps"
+              + " as far apart";
       default -> "adjoint of a strided convolution: δ spread out, with the flipped kernel";
     };
   }
 
-  /// `valid`, `full` or `same`; else `padded` where every element begins a window, or `strided`.
+  /// `valid`, `full` or `same`; else `padded` or, with taps apart, `dilated`, where every element
+  /// begins a window, or `strided`.
   static String mode(Placement placement, List<Integer> kernel) {
-    boolean plain =
-        placement.strides().stream().allMatch(s -> s == 1)
-            && placement.dilations().stream().allMatch(d -> d == 1);
+    if (!placement.strides().stream().allMatch(s -> s == 1)) {
+      return "strided";
+    }
+    if (!placement.dilations().stream().allMatch(d -> d == 1)) {
+      return "dilated";
+    }
     List<Integer> full = kernel.stream().map(k -> k - 1).toList();
     List<Integer> half = kernel.stream().map(k -> (k - 1) / 2).toList();
-    if (plain && placement.before().equals(placement.after())) {
+    if (placement.before().equals(placement.after())) {
       if (placement.before().stream().allMatch(p -> p == 0)) {
         return "valid";
       }
@@ -102,6 +109,6 @@ final class Words {
         return "same";
       }
     }
-    return plain ? "padded" : "strided";
+    return "padded";
   }
 }

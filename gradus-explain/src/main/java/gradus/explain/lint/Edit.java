@@ -2,6 +2,7 @@ package gradus.explain.lint;
 
 import gradus.nn.layer.Frozen;
 import gradus.nn.layer.Layer;
+import gradus.nn.model.Binding;
 import gradus.nn.model.Network;
 import gradus.nn.model.Step;
 import java.util.LinkedHashMap;
@@ -23,6 +24,12 @@ final class Edit {
     return rebuilt(network, step -> step.name().equals(name) ? List.of() : List.of(step.layer()));
   }
 
+  /// Without steps that nothing else reads.
+  static Network without(Network network, List<String> names) {
+    return rebuilt(
+        network, step -> names.contains(step.name()) ? List.of() : List.of(step.layer()));
+  }
+
   /// With another layer in a step.
   static Network replaced(Network network, String name, Layer layer) {
     return rebuilt(
@@ -32,6 +39,24 @@ final class Edit {
                 !step.name().equals(name)
                     ? step.layer()
                     : step.layer() instanceof Frozen ? new Frozen(layer) : layer));
+  }
+
+  /// With a step's layer changed; empty where it cannot be, or where what follows no longer fits.
+  static Optional<Network> tried(
+      Network network, String name, Function<Layer, Optional<Layer>> change) {
+    Layer layer =
+        network.steps().stream()
+            .filter(step -> step.name().equals(name))
+            .map(step -> step.layer() instanceof Frozen(Layer inner) ? inner : step.layer())
+            .findFirst()
+            .orElseThrow();
+    try {
+      Optional<Network> changed = change.apply(layer).map(it -> replaced(network, name, it));
+      changed.ifPresent(it -> it.instantiate(Binding.inference(1)));
+      return changed;
+    } catch (IllegalArgumentException _) {
+      return Optional.empty(); // a reshape, or a join with another branch, asks for the old sizes
+    }
   }
 
   /// With a frozen step trained.

@@ -1,7 +1,9 @@
 package gradus.explain.lint;
 
 import gradus.nn.model.Network;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A fault in a network.
 ///
@@ -19,4 +21,12 @@ public record Finding(
     String why,
     String cost,
     String repair,
-    Optional<Network> repaired) {}
+    Optional<Network> repaired) {
+
+  /// The layers that {@link #where} names; of a layer inside others the outermost.
+  List<String> layers() {
+    return Stream.of(where.replaceAll(" \\(.*", "").split(", ", -1))
+        .map(name -> name.replaceAll("\\.(body|shortcut|branch[0-9]+)\\..*", ""))
+        .toList();
+  }
+}

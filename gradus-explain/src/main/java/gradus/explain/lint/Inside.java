@@ -27,7 +27,7 @@ final class Inside {
           new MissingNonlinearity(),
           new BiasBeforeNorm(),
           new DropoutBeforeNorm(),
-          new UnsuitedInitialiser());
+          new UnsuitedInitialiser(true));
 
   private Inside() {}
 

@@ -20,7 +20,7 @@ public final class Lint {
           new Unreachable(),
           new FrozenAtStart(),
           new RedundantLogit(),
-          new UnsuitedInitialiser(),
+          new UnsuitedInitialiser(false),
           new DroppedInput(),
           new SmallReceptiveField(),
           new IdleUnits(),
@@ -33,11 +33,17 @@ public final class Lint {
     return RULES;
   }
 
-  /// What is found in a network, rule by rule, and then inside its residual and parallel layers.
+  /// What is found in a network, rule by rule, and then inside its residual and parallel layers. Of
+  /// layers that no output reads only that is told.
   public static List<Finding> findings(Place place) {
+    List<String> unread = place.unread();
     return Stream.concat(
             RULES.stream().flatMap(rule -> rule.findings(place).stream()),
             Inside.findings(place).stream())
+        .filter(
+            finding ->
+                finding.rule().equals(Unreachable.NAME)
+                    || finding.layers().stream().noneMatch(unread::contains))
         .toList();
   }
 

@@ -8,8 +8,10 @@ import gradus.nn.layer.Reshape;
 import gradus.nn.loss.Head;
 import gradus.nn.model.Network;
 import gradus.nn.model.Step;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// A network in its use: with the head and loss it is trained for, and what its units do, where
@@ -69,12 +71,28 @@ public record Place(
 
   /// The steps that read another.
   List<Step> readers(Step step) {
-    return steps().stream().filter(other -> other.from().contains(step.name())).toList();
+    return readers(step.name());
+  }
+
+  /// The steps that read a step or input of a name.
+  List<Step> readers(String name) {
+    return steps().stream().filter(other -> other.from().contains(name)).toList();
   }
 
   /// The steps whose values are the outputs.
   List<Step> last() {
     return network.outputs().stream().flatMap(name -> named(name).stream()).toList();
+  }
+
+  /// The names of the steps that no output depends on.
+  List<String> unread() {
+    Set<String> read = new LinkedHashSet<>(network.outputs());
+    for (Step step : network.steps().reversed()) {
+      if (read.contains(step.name())) {
+        read.addAll(step.from());
+      }
+    }
+    return network.steps().stream().map(Step::name).filter(name -> !read.contains(name)).toList();
   }
 
   /// Whether a layer only moves elements or drops some in training.

@@ -11,7 +11,11 @@ import java.util.Optional;
 /// Positions that see a small part of the input only, before they are all averaged.
 public record SmallReceptiveField() implements Rule {
 
-  private static final int SHARE = 16;
+  /// Of a signal, which may be told by its texture.
+  private static final int SHARE_OF_A_SIGNAL = 16;
+
+  /// Of a picture, whose objects are seldom smaller than a quarter of it.
+  private static final int SHARE_OF_A_PICTURE = 4;
 
   @Override
   public String name() {
@@ -40,7 +44,8 @@ public record SmallReceptiveField() implements Rule {
     String[] lengths = row.receptiveField().split("×", -1);
     for (int axis = 0; axis < lengths.length && axis + 1 < input.rank(); axis++) {
       int length = Integer.parseInt(lengths[axis]);
-      if (SHARE * length < input.size(axis + 1)) {
+      int share = lengths.length == 1 ? SHARE_OF_A_SIGNAL : SHARE_OF_A_PICTURE;
+      if (share * length < input.size(axis + 1)) {
         return Optional.of(
             new Finding(
                 name(),

@@ -5,12 +5,20 @@ import gradus.nn.loss.Head;
 import gradus.nn.model.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A sigmoid or softmax as the last layer, although the loss takes logits; source: spec 1.4, 1.6
 /// and 2.4.
 @SuppressWarnings("OperatorPrecedence")
 public record SquashedOutput() implements Rule {
+
+  /// The losses that compare the output itself, by what they are called in a sentence.
+  private static final Map<String, String> DISTANCES =
+      Map.of(
+          "squaredError", "squared error",
+          "absoluteError", "absolute error",
+          "huber", "Huber loss");
 
   @Override
   public String name() {
@@ -22,6 +30,7 @@ public record SquashedOutput() implements Rule {
     List<Finding> findings = new ArrayList<>();
     for (Step step : place.last()) {
       if (step.layer() instanceof Activated(Activated.Kind kind, double _)
+          && !place.loss().equals("hinge") // a margin, of which nothing is known here
           && (kind == Activated.Kind.SIGMOID || NORMALISING.contains(kind))) {
         findings.add(finding(place, step, kind));
       }
@@ -30,22 +39,24 @@ public record SquashedOutput() implements Rule {
   }
 
   private Finding finding(Place place, Step step, Activated.Kind kind) {
-    boolean squared =
-        place.loss().equals("squaredError")
-            || place.loss().equals("auto")
-                && place.head().filter(Head.Real.class::isInstance).isPresent();
+    boolean real = place.head().filter(Head.Real.class::isInstance).isPresent();
+    String loss = place.loss().equals("auto") && real ? "squaredError" : place.loss();
+    boolean squared = DISTANCES.containsKey(loss);
     boolean sigmoid = kind == Activated.Kind.SIGMOID;
     String what;
     String why;
     if (squared) {
-      what = "The squared error is taken of a %s.".formatted(step.layer().kind());
+      what = "The %s is taken of a %s.".formatted(DISTANCES.get(loss), step.layer().kind());
       why =
-          sigmoid
-              ? "∂(g − y)²/∂a = 2(g − y)·g(1 − g): where g is near 0 or 1 and wrong, the gradient"
-                  + " is near 0; it is not convex in a, its curvature is negative for g < 1/3 at"
-                  + " y = 1."
-              : "∂Σ(p − t)²/∂a = 2J(p − t) with J = Diag(p) − ppᵀ, which is near 0 where p is near"
-                  + " a corner, right or wrong.";
+          !loss.equals("squaredError")
+              ? "∂ρ(g − y)/∂a = ρ′(g − y)·∂g/∂a, and ∂g/∂a is near 0 where g is near 0 or 1, right"
+                    + " or wrong."
+              : sigmoid
+                  ? "∂(g − y)²/∂a = 2(g − y)·g(1 − g): where g is near 0 or 1 and wrong, the"
+                        + " gradient is near 0; it is not convex in a, its curvature is negative"
+                        + " for g < 1/3 at y = 1."
+                  : "∂Σ(p − t)²/∂a = 2J(p − t) with J = Diag(p) − ppᵀ, which is near 0 where p is"
+                        + " near a corner, right or wrong.";
     } else {
       what =
           "The loss applies its own %s to the output of a %s."

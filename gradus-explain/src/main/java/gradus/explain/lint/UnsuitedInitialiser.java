@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// First weights whose variance does not suit the activation that follows.
+///
+/// @param inside whether the network is a part of another, so that its last layer is no output
 @SuppressWarnings("ReferenceEquality")
-public record UnsuitedInitialiser() implements Rule {
+public record UnsuitedInitialiser(boolean inside) implements Rule {
 
   @Override
   public String name() {
@@ -27,7 +29,9 @@ public record UnsuitedInitialiser() implements Rule {
     List<Finding> findings = new ArrayList<>();
     for (Step step : place.steps()) {
       Optional<Step> before = place.before(step, Place::movesOnly);
+      boolean last = !inside && place.last().contains(step);
       if (before.isEmpty()
+          || last // no layer follows whose signal could shrink or grow
           || place.isFrozen(before.get())
           || !(step.layer() instanceof Activated activated)) {
         continue;

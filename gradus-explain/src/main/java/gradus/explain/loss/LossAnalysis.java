@@ -15,6 +15,7 @@ import java.util.function.DoubleUnaryOperator;
 /// @param breaks where it is not defined between places where it is, or its slope has no bound
 /// @param convex the intervals where the curvature is not negative, from left to right
 /// @param steepest where the slope is largest in size, at an inflection or at an end
+/// @param bound the least upper bound of the slope's size, as far as it was read; infinite if none
 /// @param left what happens towards −∞
 /// @param right what happens towards +∞
 public record LossAnalysis(
@@ -24,6 +25,7 @@ public record LossAnalysis(
     List<Double> breaks,
     List<Interval> convex,
     Point steepest,
+    double bound,
     Point left,
     Point right) {
 
@@ -104,7 +106,7 @@ public record LossAnalysis(
 
   /// Whether the slope has no bound.
   public boolean isUnbounded() {
-    return !breaks.isEmpty() || !(Math.abs(steepest.slope()) < STEEP);
+    return Double.isInfinite(bound);
   }
 
   /// Whether the loss is larger at one end than at the other.
@@ -129,8 +131,15 @@ public record LossAnalysis(
     return Math.abs(wrong.slope()) < STILL;
   }
 
-  /// Whether the steepest place is an end: then the largest slope is approached, not attained.
+  /// Whether the slope becomes larger without end towards the end at which the loss is larger.
+  boolean growsWhereWrong() {
+    Point wrong = left.value() > right.value() ? left : right;
+    double farther = Math.abs(curve.slope().applyAsDouble(RANGE * wrong.a()));
+    return isUnbounded() && farther > 2 * Math.abs(wrong.slope());
+  }
+
+  /// Whether the bound of the slope is approached towards an end, not attained.
   public boolean isSteepestAtAnEnd() {
-    return Math.abs(steepest.a()) >= RANGE;
+    return Math.abs(steepest.a()) >= RANGE || bound > Math.abs(steepest.slope());
   }
 }

@@ -127,9 +127,8 @@ public record LossComparisonReport(
   ///
   /// @param labelled whether it depends on the label: else no output is right or wrong
   static String sentence(LossAnalysis analysis, boolean labelled) {
-    String name =
-        "%s at y = %s"
-            .formatted(analysis.curve().name(), LossCurve.label(analysis.curve().label()));
+    String label = labelled ? " at y = " + LossCurve.label(analysis.curve().label()) : "";
+    String name = analysis.curve().name() + label;
     String shape = shape(analysis);
     String steep =
         analysis.isUnbounded()
@@ -139,7 +138,7 @@ public record LossComparisonReport(
                 analysis.isSteepestAtAnEnd()
                     ? "|slope| approaches %.6g"
                     : "|slope| is at most %.6g",
-                Math.abs(analysis.steepest().slope()));
+                analysis.bound());
     String where =
         labelled && analysis.isLargeWhereWrong()
             ? "where the output is confidently wrong"
@@ -147,7 +146,12 @@ public record LossComparisonReport(
     String end =
         !analysis.hasWrongEnd()
             ? ""
-            : (analysis.standsStillWhereWrong() ? " and vanishes " : " and stays ") + where;
+            : "%s %s"
+                .formatted(
+                    analysis.standsStillWhereWrong()
+                        ? " and vanishes"
+                        : analysis.growsWhereWrong() ? " and grows" : " and stays",
+                    where);
     return "%s %s; %s%s.".formatted(name, shape, steep, end);
   }
 

@@ -50,13 +50,22 @@ public record LossCurve(
         a -> squaredCurvature(a, y));
   }
 
-  /// Any formula in the variables `a` and `y`, differentiated and evaluated in 50 digits.
+  /// Any formula in the variables `a` and `y`, differentiated and evaluated in 50 digits. Where it
+  /// has no value it has no slope and no curvature, whatever the formulas of these say there.
   public static LossCurve of(String name, Formula formula, double y) {
     Formula given = Derivative.taken(formula);
     Formula first = new Derivative(Formula.var("a")).of(given);
     Formula second = new Derivative(Formula.var("a")).of(first);
     return new LossCurve(
-        name, y, a -> at(given, a, y), a -> at(first, a, y), a -> at(second, a, y));
+        name,
+        y,
+        a -> at(given, a, y),
+        a -> defined(given, a, y) ? at(first, a, y) : Double.NaN,
+        a -> defined(given, a, y) ? at(second, a, y) : Double.NaN);
+  }
+
+  private static boolean defined(Formula formula, double a, double y) {
+    return !Double.isNaN(at(formula, a, y));
   }
 
   private static double at(Formula formula, double a, double y) {

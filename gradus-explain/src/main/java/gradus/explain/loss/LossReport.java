@@ -1,5 +1,7 @@
 package gradus.explain.loss;
 
+import static gradus.explain.loss.LossAnalysis.RANGE;
+
 import gradus.algebra.calculus.Derivative;
 import gradus.explain.claim.Answer;
 import gradus.explain.claim.Claim;
@@ -11,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /// Any loss in one logit `a` and one label `y`: what {@link LossComparisonReport} says of two.
 ///
@@ -52,14 +56,16 @@ public record LossReport(
   ///
   /// @param text a number in `a` and `y`
   /// @param grid the logits of the rows
-  /// @param labels any numbers
+  /// @param labels any numbers; only the first counts for a formula without `y`
   public static LossReport of(String text, LossComparisonReport.Grid grid, List<Double> labels) {
     Formula formula = ClaimTerm.of(text, NAMES);
     List<Row> rows = new ArrayList<>();
     List<LossAnalysis> analyses = new ArrayList<>();
     List<String> convex = new ArrayList<>();
-    for (double y : labels) {
+    boolean labelled = Substitution.variables(formula).contains("y");
+    for (double y : labelled ? labels : labels.subList(0, 1)) {
       LossCurve curve = LossCurve.of("L", formula, y);
+      needsValues(text, curve, grid);
       grid.points().forEach(a -> rows.add(row(curve, a)));
       analyses.add(LossAnalysis.of(curve));
       convex.add(decided(text, y));
@@ -69,6 +75,19 @@ public record LossReport(
             DescentRace.of(LossCurve.of("L", formula, 1), -10, 1),
             DescentRace.of(LossCurve.crossEntropy(1), -10, 1));
     return new LossReport(text, formula, rows, analyses, convex, races);
+  }
+
+  private static void needsValues(String text, LossCurve curve, LossComparisonReport.Grid grid) {
+    boolean somewhere =
+        DoubleStream.concat(
+                grid.points().stream().mapToDouble(Double::doubleValue),
+                IntStream.rangeClosed(-2 * (int) RANGE, 2 * (int) RANGE).mapToDouble(i -> i / 2.0))
+            .anyMatch(a -> Double.isFinite(curve.value().applyAsDouble(a)));
+    if (!somewhere) {
+      throw new IllegalArgumentException(
+          "losses of %s at y = %s: expected a finite value for some logit a from −%.0f to %.0f, found none. Mend the formula, or give other labels."
+              .formatted(text, LossCurve.label(curve.label()), RANGE, RANGE));
+    }
   }
 
   private static Row row(LossCurve curve, double a) {
@@ -90,15 +109,21 @@ public record LossReport(
     return new Derivative(Formula.var("a")).of(Derivative.taken(formula));
   }
 
+  /// Whether the formula reads the label.
+  public boolean isLabelled() {
+    return Substitution.variables(formula).contains("y");
+  }
+
   /// What follows, in sentences.
   public List<String> verdict() {
     List<String> sentences = new ArrayList<>();
-    boolean labelled = Substitution.variables(formula).contains("y");
     for (int i = 0; i < analyses.size(); i++) {
-      sentences.add(LossComparisonReport.sentence(analyses.get(i), labelled));
+      LossAnalysis analysis = analyses.get(i);
+      sentences.add(LossComparisonReport.sentence(analysis, isLabelled()));
+      String label = LossCurve.label(analysis.curve().label());
       sentences.add(
-          "That it is convex in a at y = %s: %s."
-              .formatted(LossCurve.label(analyses.get(i).curve().label()), convex.get(i)));
+          "That it is convex in a%s: %s."
+              .formatted(isLabelled() ? " at y = " + label : "", convex.get(i)));
     }
     int twenty = DescentRace.STEPS.indexOf(20);
     if (!Double.isFinite(races.getFirst().after().get(twenty))) {

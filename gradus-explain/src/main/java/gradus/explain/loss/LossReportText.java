@@ -24,7 +24,7 @@ public final class LossReportText {
     lines.add("∂L/∂a = " + FormulaText.of(report.slope()));
     lines.add("");
     for (double y : labels(report)) {
-      lines.add("label y = " + LossCurve.label(y));
+      lines.add(report.isLabelled() ? "label y = " + LossCurve.label(y) : "any label");
       lines.addAll(table(report, y).lines());
       lines.add("");
     }
@@ -51,7 +51,9 @@ public final class LossReportText {
     }
     for (LossAnalysis analysis : report.analyses()) {
       LossCurve curve = analysis.curve();
-      body.append("<h2>Label y = ").append(LossCurve.label(curve.label())).append("</h2>");
+      String label =
+          report.isLabelled() ? "Label y = " + LossCurve.label(curve.label()) : "Any label";
+      body.append("<h2>").append(label).append("</h2>");
       body.append("<div class=\"curves\">").append(plot("loss", "L", curve.value()));
       body.append(plot("slope", "L′", curve.slope()));
       body.append(plot("curvature", "L″", curve.curvature())).append("</div>");

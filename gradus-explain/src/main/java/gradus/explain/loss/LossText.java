@@ -73,8 +73,7 @@ public final class LossText {
                                           number(it.before()),
                                           number(it.after()))))),
               !analysis.isUnbounded()
-                  ? (analysis.isSteepestAtAnEnd() ? "→ " : "")
-                      + precise(Math.abs(analysis.steepest().slope()))
+                  ? (analysis.isSteepestAtAnEnd() ? "→ " : "") + precise(analysis.bound())
                   : "no bound",
               "%s … %s"
                   .formatted(number(analysis.left().slope()), number(analysis.right().slope()))));
@@ -91,7 +90,7 @@ public final class LossText {
     for (int i = 0; i < DescentRace.STEPS.size(); i++) {
       int at = i;
       List<String> cells = new ArrayList<>(List.of(String.valueOf(DescentRace.STEPS.get(i))));
-      races.forEach(race -> cells.add(place(race.after().get(at))));
+      races.forEach(race -> cells.add(place(race, at)));
       rows.add(cells);
     }
     List<String> header = new ArrayList<>(List.of("steps"));
@@ -107,10 +106,12 @@ public final class LossText {
         : parts.size() <= MOST_PARTS ? shown : "%s; … (%d)".formatted(shown, parts.size());
   }
 
-  /// Where a runner stands, who may be far away.
-  private static String place(double a) {
+  /// Where a runner stands, who may be far away, or may have been nowhere from the start.
+  private static String place(DescentRace race, int at) {
+    double a = race.after().get(at);
     if (Double.isNaN(a)) {
-      return "diverged";
+      boolean undefined = Double.isNaN(race.curve().value().applyAsDouble(race.start()));
+      return undefined ? "undefined" : "diverged";
     }
     return Math.abs(a) < 1e6
         ? String.format(Locale.ROOT, "%.4f", a)

@@ -1,6 +1,8 @@
 package gradus.explain.loss;
 
 import gradus.explain.render.Html;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
@@ -44,11 +46,14 @@ record Plot(String title, double low, double high, List<Line> lines) {
       }
     }
     most = most > least ? most : least + 1;
+    double step = step(most - least);
+    least = Math.floor(least / step + 1e-9) * step;
+    most = Math.ceil(most / step - 1e-9) * step;
     StringBuilder svg = new StringBuilder();
     svg.append(
         "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\"><text class=\"title\" x=\"%d\" y=\"18\">%s</text>"
             .formatted(WIDTH, HEIGHT, Html.escape(title), LEFT, Html.escape(title)));
-    frame(svg, least, most);
+    frame(svg, least, most, step);
     for (int i = 0; i < lines.size(); i++) {
       line(svg, i, least, most);
     }
@@ -67,31 +72,48 @@ record Plot(String title, double low, double high, List<Line> lines) {
     return TOP + (most - value) / (most - least) * (HEIGHT - TOP - BOTTOM);
   }
 
-  private void frame(StringBuilder svg, double least, double most) {
-    for (int i = 0; i <= 4; i++) {
-      double value = least + (most - least) * i / 4;
-      double y = y(value, least, most);
+  /// A round distance between three to seven ticks: 1, 2 or 5 times a power of ten.
+  private static double step(double span) {
+    double ten = Math.pow(10, Math.floor(Math.log10(span / 3)));
+    double times = span / 3 / ten;
+    return ten * (times >= 5 ? 5 : times >= 2 ? 2 : 1);
+  }
+
+  private void frame(StringBuilder svg, double least, double most, double step) {
+    for (long i = Math.round(least / step); i <= Math.round(most / step); i++) {
+      double y = y(i * step, least, most);
       svg.append(
           String.format(
               Locale.ROOT,
-              "<line class=\"grid\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/><text"
-                  + " class=\"tick\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%.3g</text>",
+              "<line class=\"%s\" x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\"/><text"
+                  + " class=\"tick\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>",
+              i == 0 ? "zero" : "grid",
               LEFT,
               WIDTH - RIGHT,
               y,
               y,
               LEFT - 6,
               y + 4,
-              value));
+              tick(i * step)));
+    }
+    for (int i = 0; i <= 4; i++) {
       double a = low + (high - low) * i / 4;
       svg.append(
           String.format(
               Locale.ROOT,
-              "<text class=\"tick\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%.3g</text>",
+              "<text class=\"tick\" x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
               x(a),
               HEIGHT - BOTTOM + 18,
-              a));
+              tick(a)));
     }
+  }
+
+  /// `0.25`, `−4`, `3e5`: no more digits than it has.
+  private static String tick(double value) {
+    BigDecimal short_ = BigDecimal.valueOf(value).round(new MathContext(6)).stripTrailingZeros();
+    boolean plain = value == 0 || (Math.abs(value) >= 1e-4 && Math.abs(value) < 1e5);
+    return (plain ? short_.toPlainString() : short_.toString().replace("E+", "e").replace('E', 'e'))
+        .replace('-', '−');
   }
 
   private void line(StringBuilder svg, int number, double least, double most) {

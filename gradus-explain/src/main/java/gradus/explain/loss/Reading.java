@@ -14,6 +14,12 @@ final class Reading {
   /// A jump of the slope less than this is none.
   private static final double JUMP = 1e-6;
 
+  /// Far out, where what approaches a limit has come near it; its square is looked at too.
+  private static final double FAR = 1e3;
+
+  /// What becomes larger by this factor between the two has no limit.
+  private static final double GROWTH = 1.2;
+
   private final LossCurve curve;
   private final double range;
   private final double step;
@@ -59,7 +65,25 @@ final class Reading {
             .max(Comparator.comparingDouble(it -> Math.abs(it.slope())))
             .orElse(left);
     List<Double> ordered = breaks.stream().sorted().distinct().toList();
-    return new LossAnalysis(curve, inflections, kinks, ordered, convex, steepest, left, right);
+    double bound = breaks.isEmpty() ? bound(Math.abs(steepest.slope())) : Double.POSITIVE_INFINITY;
+    return new LossAnalysis(
+        curve, inflections, kinks, ordered, convex, steepest, bound, left, right);
+  }
+
+  /// The least upper bound of the slope's size: what was seen, or what it comes near far out;
+  /// infinite where it still grows there.
+  private double bound(double seen) {
+    double most = seen;
+    for (double side : List.of(-1.0, 1.0)) {
+      double far = Math.abs(slope(side * FAR));
+      double farther = Math.abs(slope(side * FAR * FAR));
+      double last = Double.isNaN(farther) ? far : farther;
+      if (last > GROWTH * Math.max(seen, far) || far > LossAnalysis.STEEP) {
+        return Double.POSITIVE_INFINITY;
+      }
+      most = last > most ? last : most;
+    }
+    return isBounded(most) ? most : Double.POSITIVE_INFINITY;
   }
 
   private void bend(double a) {

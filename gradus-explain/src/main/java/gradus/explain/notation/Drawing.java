@@ -157,13 +157,26 @@ record Drawing(Marks marks) {
 
   private String binary(String function, Formula left, Formula right) {
     return switch (function) {
-      case "derivative" -> marks.derivative(of(left), binding(left) == Binding.ATOM, of(right));
+      case "derivative" -> derivative(left, right);
       case "mod" -> in(left, Binding.PRODUCT) + marks.between("mod") + in(right, Binding.POWER);
       case "hadamard" ->
           in(left, Binding.PRODUCT) + marks.between("⊙") + in(right, Binding.PRODUCT);
       case "floordiv" -> marks.enclosed("⌊", of(new Formula.Div(left, right)), "⌋");
       default -> marks.call(function, List.of(of(left), of(right)));
     };
+  }
+
+  /// A derivative of a derivative by the same variable is one of second order, and so on.
+  private String derivative(Formula term, Formula by) {
+    Formula inner = term;
+    int order = 1;
+    while (inner instanceof Formula.Call(String function, var arguments)
+        && function.equals("derivative")
+        && arguments.getLast().equals(by)) {
+      inner = arguments.getFirst();
+      order++;
+    }
+    return marks.derivative(of(inner), binding(inner) == Binding.ATOM, of(by), order);
   }
 
   private Binding binding(Formula term) {

@@ -138,10 +138,12 @@ record LatexMarks() implements Marks {
   }
 
   @Override
-  public String derivative(String term, boolean atom, String by) {
+  public String derivative(String term, boolean atom, String by, int order) {
+    String above = order == 1 ? "\\partial" : "\\partial^{%d}".formatted(order);
+    String below = "\\partial " + (order == 1 ? by : "{%s}^{%d}".formatted(by, order));
     return atom
-        ? quotient("\\partial " + term, "\\partial " + by)
-        : quotient("\\partial", "\\partial " + by) + enclosed("(", term, ")");
+        ? quotient(above + " " + term, below)
+        : quotient(above, below) + enclosed("(", term, ")");
   }
 
   @Override

@@ -56,7 +56,8 @@ sealed interface Marks permits TextMarks, LatexMarks, MathmlMarks {
   /// @param term drawn
   /// @param atom whether it is one sign
   /// @param by the variable, drawn
-  String derivative(String term, boolean atom, String by);
+  /// @param order how often it is taken
+  String derivative(String term, boolean atom, String by, int order);
 
   /// Σ, Π, max and their kin over an index.
   ///

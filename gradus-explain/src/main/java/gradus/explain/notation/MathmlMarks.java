@@ -9,6 +9,9 @@ record MathmlMarks() implements Marks {
 
   private static final Set<String> WORDS = Set.of("∧", "∨");
 
+  /// What takes more than one line.
+  private static final List<String> TALL = List.of("<mfrac>", "<munder", "<mtable");
+
   private static String row(String content) {
     return "<mrow>" + content + "</mrow>";
   }
@@ -113,11 +116,11 @@ record MathmlMarks() implements Marks {
   }
 
   @Override
-  public String derivative(String term, boolean atom, String by) {
-    String below = sign("∂") + by;
-    return atom
-        ? quotient(sign("∂") + term, below)
-        : quotient(sign("∂"), below) + enclosed("(", term, ")");
+  public String derivative(String term, boolean atom, String by, int order) {
+    String number = "<mn>%d</mn>".formatted(order);
+    String above = order == 1 ? sign("∂") : "<msup>%s%s</msup>".formatted(sign("∂"), number);
+    String below = sign("∂") + (order == 1 ? by : "<msup>%s%s</msup>".formatted(row(by), number));
+    return atom ? quotient(above + term, below) : quotient(above, below) + enclosed("(", term, ")");
   }
 
   @Override
@@ -155,10 +158,13 @@ record MathmlMarks() implements Marks {
 
   @Override
   public String enclosed(String open, String term, String close) {
-    return row(delimiter("prefix", open) + term + delimiter("postfix", close));
+    boolean tall = TALL.stream().anyMatch(term::contains);
+    return row(delimiter("prefix", open, tall) + term + delimiter("postfix", close, tall));
   }
 
-  private static String delimiter(String form, String sign) {
-    return "<mo form=\"%s\" stretchy=\"true\">%s</mo>".formatted(form, sign);
+  /// A delimiter grows with what is tall only: around one line, fonts without tables for
+  /// mathematics would make it half as high again.
+  private static String delimiter(String form, String sign, boolean tall) {
+    return "<mo form=\"%s\" stretchy=\"%s\">%s</mo>".formatted(form, tall, sign);
   }
 }

@@ -106,8 +106,11 @@ record TextMarks() implements Marks {
   }
 
   @Override
-  public String derivative(String term, boolean atom, String by) {
-    return atom ? "∂" + term + "/∂" + by : "∂/∂" + by + " (" + term + ")";
+  public String derivative(String term, boolean atom, String by, int order) {
+    String times = order == 1 ? "" : Letters.raised(String.valueOf(order));
+    return atom
+        ? "∂%s%s/∂%s%s".formatted(times, term, by, times)
+        : "∂%s/∂%s%s (%s)".formatted(times, by, times, term);
   }
 
   @Override

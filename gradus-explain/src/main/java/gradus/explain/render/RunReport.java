@@ -36,7 +36,7 @@ public final class RunReport {
       thead th { border-bottom: 1px solid var(--line); font-weight: 600; }
       .confusion td { min-width: 2.2rem; } .curves { display: flex; flex-wrap: wrap; gap: 1rem; }
       .curves svg { width: min(100%, 32rem); } svg text { font: 12px system-ui, sans-serif; fill: var(--ink); }
-      svg .title { font-weight: 600; font-size: 14px; } svg .grid { stroke: var(--line); }
+      svg .title { font-weight: 600; font-size: 14px; } svg .grid { stroke: var(--line); } svg .zero { stroke: var(--soft); }
       svg polyline { fill: none; stroke-width: 2; } svg .line0 { stroke: var(--a); } svg .line1 { stroke: var(--b); }
       svg circle.line0, svg text.line0 { fill: var(--a); stroke: none; }
       svg circle.line1, svg text.line1 { fill: var(--b); stroke: none; }

@@ -3,8 +3,11 @@ package gradus.explain.render;
 import gradus.explain.summary.Costs;
 import gradus.explain.summary.Summary;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /// A summary as a table of text.
 public final class SummaryText {
@@ -91,12 +94,13 @@ public final class SummaryText {
         : String.join("; ", numbers.stream().map(String::valueOf).toList());
   }
 
-  /// How every number comes about, layer by layer.
+  /// How every number comes about, layer by layer, and then the totals; axes that come about alike
+  /// are told once.
   public static List<String> why(Summary summary) {
     List<String> lines = new ArrayList<>();
     for (Summary.Row row : summary.layers()) {
       lines.add(row.name());
-      row.costs().why().forEach(reason -> lines.add("  " + reason));
+      row.costs().why().stream().distinct().forEach(reason -> lines.add("  " + reason));
       lines.add(
           "  output %s = %s numbers, · 4 bytes = %s"
               .formatted(
@@ -104,7 +108,46 @@ public final class SummaryText {
                   count(row.costs().activations()),
                   count(row.costs().activationBytes())));
     }
+    lines.addAll(totals(summary));
     return lines;
+  }
+
+  private static List<String> totals(Summary summary) {
+    List<Summary.Row> layers = summary.layers();
+    List<String> lines = new ArrayList<>();
+    lines.add("all layers");
+    lines.add(
+        "  parameters %s, · 4 bytes = %s"
+            .formatted(added(layers, Summary.Row::parameters), count(4 * summary.parameters())));
+    if (summary.states() > 0) {
+      lines.add("  states " + added(layers, Summary.Row::states));
+    }
+    Map<String, ToLongFunction<Costs>> numbers = new LinkedHashMap<>();
+    numbers.put("weights", Costs::weights);
+    numbers.put("biases", Costs::biases);
+    numbers.put("multiply-adds", Costs::multiplyAdds);
+    numbers.put("off padding", Costs::multiplyAddsInside);
+    numbers.put("FLOPs forward", Costs::flopsForward);
+    numbers.put("FLOPs backward", Costs::flopsBackward);
+    numbers.forEach(
+        (name, number) ->
+            lines.add(
+                "  %s %s".formatted(name, added(layers, row -> number.applyAsLong(row.costs())))));
+    List<Summary.Row> values = new ArrayList<>(summary.inputs());
+    values.addAll(layers);
+    lines.add(
+        "  activations %s, · 4 bytes = %s"
+            .formatted(
+                added(values, row -> row.costs().activations()), count(4 * summary.activations())));
+    return lines;
+  }
+
+  /// `8 + 150 = 158`: what is not 0, and their sum.
+  private static String added(List<Summary.Row> rows, ToLongFunction<Summary.Row> number) {
+    List<String> terms =
+        rows.stream().mapToLong(number).filter(it -> it != 0).mapToObj(SummaryText::count).toList();
+    String sum = count(rows.stream().mapToLong(number).sum());
+    return terms.size() < 2 ? sum : String.join(" + ", terms) + " = " + sum;
   }
 
   private static List<String> cells(Summary.Row row) {
@@ -123,6 +166,9 @@ public final class SummaryText {
   }
 
   private static String bytes(long bytes) {
+    if (bytes < 1024) {
+      return bytes + " B";
+    }
     return bytes < 1 << 20
         ? String.format(Locale.ROOT, "%.1f KiB", bytes / 1024.0)
         : String.format(Locale.ROOT, "%.1f MiB", bytes / 1048576.0);

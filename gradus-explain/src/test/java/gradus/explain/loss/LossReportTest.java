@@ -133,4 +133,61 @@ class LossReportTest {
         .allMatch(line -> line.length() < 200);
     assertThat(report("sin(3*a)", 0).verdict()).anyMatch(line -> line.contains("… (57 places)"));
   }
+
+  /// What grows for ever has no largest slope; what approaches a limit has that limit.
+  @Test
+  void theBoundOfASlopeIsThatOfTheWholeLine() {
+    for (String growing : List.of("(y-a)^2", "a^4 - 2*a^2", "exp(a)", "log(1 + (a-y)^2)*a")) {
+      LossAnalysis analysis = report(growing, 1).analyses().getFirst();
+      assertThat(analysis.isUnbounded()).as(growing).isTrue();
+    }
+    assertThat(report("(y-a)^2", 1).verdict())
+        .first()
+        .isEqualTo(
+            "L at y = 1 is convex in a; |slope| has no bound and grows where the output is"
+                + " confidently wrong.");
+    LossAnalysis smooth = report("sqrt(1 + (y-a)^2)", 1).analyses().getFirst();
+    assertThat(smooth.isUnbounded()).isFalse();
+    assertThat(smooth.bound()).isCloseTo(1, within(1e-11));
+    assertThat(smooth.isSteepestAtAnEnd()).isTrue();
+    assertThat(report("log(1 + (y-a)^2)", 1).analyses().getFirst().bound())
+        .isCloseTo(1, within(1e-12)); // at |y − a| = 1
+    assertThat(report("softplus(a)", 1).analyses().getFirst().bound()).isEqualTo(1);
+  }
+
+  @Test
+  void whereThereIsNoValueThereIsNoSlope() {
+    LossReport report = report("log(a)", 1);
+    assertThat(report.rows().getFirst().slope()).isNaN();
+    assertThat(report.rows().getFirst().curvature()).isNaN();
+    assertThat(report.races().getFirst().after()).allMatch(a -> a.isNaN());
+    assertThat(LossReportText.lines(report)).anyMatch(line -> line.matches(" +200 +undefined .*"));
+  }
+
+  @Test
+  void aFormulaWithoutValuesIsRefused() {
+    assertThatThrownBy(() -> report("a/0", 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "losses of a/0 at y = 1: expected a finite value for some logit a from −30 to 30, found"
+                + " none. Mend the formula, or give other labels.");
+  }
+
+  @Test
+  void aFormulaWithoutALabelIsReadOnce() {
+    LossReport report = report("focal(a, 2)", 0, 1);
+    assertThat(report.analyses()).hasSize(1);
+    assertThat(report.verdict())
+        .startsWith(
+            "L is neither convex nor concave in a: it bends at a = -2.790377; |slope| is at most"
+                + " 1.12898 and stays towards the end at which L is larger.",
+            "That it is convex in a: REFUTED.");
+    assertThat(LossReportText.lines(report)).contains("any label").doesNotContain("label y = 0");
+  }
+
+  @Test
+  void ticksAreRound() {
+    assertThat(LossReportText.page(report("(y - sigmoid(a))^2", 1)))
+        .contains(">0.8</text>", ">−0.05</text>", ">−8</text>", "class=\"zero\"");
+  }
 }

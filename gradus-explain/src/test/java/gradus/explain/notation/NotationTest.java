@@ -55,15 +55,15 @@ class NotationTest {
             call("sigmoid", A).minus(Y),
             "σ(a) − y",
             "\\sigma(a) - y",
-            "<mi>σ</mi><mrow><mo form=\"prefix\" stretchy=\"true\">(</mo><mi>a</mi>"
-                + "<mo form=\"postfix\" stretchy=\"true\">)</mo></mrow><mo>−</mo><mi>y</mi>"),
+            "<mi>σ</mi><mrow><mo form=\"prefix\" stretchy=\"false\">(</mo><mi>a</mi>"
+                + "<mo form=\"postfix\" stretchy=\"false\">)</mo></mrow><mo>−</mo><mi>y</mi>"),
         new Drawn(
             G.minus(Y).over(G.times(Formula.ONE.minus(G))),
             "(g − y)/(g·(1 − g))",
             "\\frac{g - y}{g \\, (1 - g)}",
             "<mfrac><mrow><mi>g</mi><mo>−</mo><mi>y</mi></mrow><mrow><mi>g</mi>"
-                + "<mspace width=\"0.17em\"/><mrow><mo form=\"prefix\" stretchy=\"true\">(</mo>"
-                + "<mn>1</mn><mo>−</mo><mi>g</mi><mo form=\"postfix\" stretchy=\"true\">)</mo>"
+                + "<mspace width=\"0.17em\"/><mrow><mo form=\"prefix\" stretchy=\"false\">(</mo>"
+                + "<mn>1</mn><mo>−</mo><mi>g</mi><mo form=\"postfix\" stretchy=\"false\">)</mo>"
                 + "</mrow></mrow></mfrac>"),
         new Drawn(
             number(-2).times(A).plus(number(-1).times(Y)),
@@ -75,10 +75,10 @@ class NotationTest {
             A.minus(Y).negated().power(TWO),
             "(−(a − y))²",
             "(-(a - y))^{2}",
-            "<msup><mrow><mrow><mo form=\"prefix\" stretchy=\"true\">(</mo>"
-                + "<mo form=\"prefix\">−</mo><mrow><mo form=\"prefix\" stretchy=\"true\">(</mo>"
-                + "<mi>a</mi><mo>−</mo><mi>y</mi><mo form=\"postfix\" stretchy=\"true\">)</mo>"
-                + "</mrow><mo form=\"postfix\" stretchy=\"true\">)</mo></mrow></mrow>"
+            "<msup><mrow><mrow><mo form=\"prefix\" stretchy=\"false\">(</mo>"
+                + "<mo form=\"prefix\">−</mo><mrow><mo form=\"prefix\" stretchy=\"false\">(</mo>"
+                + "<mi>a</mi><mo>−</mo><mi>y</mi><mo form=\"postfix\" stretchy=\"false\">)</mo>"
+                + "</mrow><mo form=\"postfix\" stretchy=\"false\">)</mo></mrow></mrow>"
                 + "<mrow><mn>2</mn></mrow></msup>"),
         new Drawn(
             number(1).over(TWO).times(number(0.1)).times(call("sqrt", var("alpha"))),
@@ -91,8 +91,8 @@ class NotationTest {
             "∂/∂a (a·y) + ∂L/∂y",
             "\\frac{\\partial}{\\partial a}(a \\, y) + \\frac{\\partial L}{\\partial y}",
             "<mfrac><mrow><mo>∂</mo></mrow><mrow><mo>∂</mo><mi>a</mi></mrow></mfrac>"
-                + "<mrow><mo form=\"prefix\" stretchy=\"true\">(</mo><mi>a</mi>"
-                + "<mspace width=\"0.17em\"/><mi>y</mi><mo form=\"postfix\" stretchy=\"true\">)"
+                + "<mrow><mo form=\"prefix\" stretchy=\"false\">(</mo><mi>a</mi>"
+                + "<mspace width=\"0.17em\"/><mi>y</mi><mo form=\"postfix\" stretchy=\"false\">)"
                 + "</mo></mrow><mo>+</mo><mfrac><mrow><mo>∂</mo><mi>L</mi></mrow>"
                 + "<mrow><mo>∂</mo><mi>y</mi></mrow></mfrac>"));
   }
@@ -127,25 +127,25 @@ class NotationTest {
             "<mrow><mo>{</mo><mtable columnalign=\"left left\"><mtr><mtd><mrow><msub><mi>W</mi>"
                 + "<mrow><mi>i</mi><mo>,</mo><mi>k</mi></mrow></msub></mrow></mtd><mtd><mrow>"
                 + "<mtext>if&#xA0;</mtext><mi>a</mi><mo>&gt;</mo><mn>0</mn></mrow></mtd></mtr>"
-                + "<mtr><mtd><mrow><mrow><mo form=\"prefix\" stretchy=\"true\">(</mo><mi>a</mi>"
+                + "<mtr><mtd><mrow><mrow><mo form=\"prefix\" stretchy=\"false\">(</mo><mi>a</mi>"
                 + "<mspace width=\"0.3em\"/><mi>mod</mi><mspace width=\"0.3em\"/><mn>2</mn>"
-                + "<mo form=\"postfix\" stretchy=\"true\">)</mo></mrow><mo>+</mo><mi>y</mi>"
+                + "<mo form=\"postfix\" stretchy=\"false\">)</mo></mrow><mo>+</mo><mi>y</mi>"
                 + "</mrow></mtd><mtd><mrow><mtext>otherwise</mtext></mrow></mtd></mtr></mtable>"
                 + "</mrow>"),
         new Drawn(
             new Formula.Iverson(Condition.within(I, Formula.ZERO, var("K"))),
             "[0 ≤ i < K]",
             "[0 \\le i < K]",
-            "<mrow><mo form=\"prefix\" stretchy=\"true\">[</mo><mn>0</mn><mo>≤</mo><mi>i</mi>"
-                + "<mo>&lt;</mo><mi>K</mi><mo form=\"postfix\" stretchy=\"true\">]</mo></mrow>"),
+            "<mrow><mo form=\"prefix\" stretchy=\"false\">[</mo><mn>0</mn><mo>≤</mo><mi>i</mi>"
+                + "<mo>&lt;</mo><mi>K</mi><mo form=\"postfix\" stretchy=\"false\">]</mo></mrow>"),
         new Drawn(
             Formula.fold(Combination.MAX, K, number(3), call("abs", at("x", K))),
             "max_{k=0..2} |xₖ|",
             "\\max_{0 \\le k \\le 2} |x_{k}|",
             "<mrow><munder><mo>max</mo><mrow><mn>0</mn><mo>≤</mo><mi>k</mi><mo>≤</mo><mn>2</mn>"
-                + "</mrow></munder><mrow><mo form=\"prefix\" stretchy=\"true\">|</mo><msub>"
+                + "</mrow></munder><mrow><mo form=\"prefix\" stretchy=\"false\">|</mo><msub>"
                 + "<mi>x</mi><mrow><mi>k</mi></mrow></msub>"
-                + "<mo form=\"postfix\" stretchy=\"true\">|</mo></mrow></mrow>"));
+                + "<mo form=\"postfix\" stretchy=\"false\">|</mo></mrow></mrow>"));
   }
 
   @ParameterizedTest

@@ -98,7 +98,13 @@ class SummaryTest {
             "  FLOPs backward 1 (weights) · 2 · 25,165,824 = 50,331,648",
             "  FLOPs backward 2 (weights and input) · 2 · 18,874,368 = 75,497,472",
             "  receptive field 10 + 2·4 = 18, jump 4·1 = 4, start -3 − 1·4 = -7",
-            "  comparisons 32,768 outputs · (4 − 1) = 98,304");
+            "  comparisons 32,768 outputs · (4 − 1) = 98,304",
+            "all layers",
+            "  parameters 6,176 + 18,496 = 24,672, · 4 bytes = 98,688",
+            "  biases 32 + 64 = 96",
+            "  off padding 24,385,536 + 18,096,128 = 42,481,664",
+            "  activations 49,152 + 131,072 + 131,072 + 32,768 + 65,536 = 409,600, · 4 bytes ="
+                + " 1,638,400");
   }
 
   private static Network read(String yaml) {

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,8 +14,8 @@ import java.util.Objects;
 
 /// Writes a file whole or not at all: beside its place, synced to the disk, then renamed.
 ///
-/// A crash at any moment leaves the old file, or none where there was none, and perhaps a `.part`
-/// file beside it, which the next write replaces.
+/// A failure leaves the old file, or none where there was none. A crash at any moment leaves
+/// perhaps a `.part` file beside it, which the next write replaces.
 public final class AtomicFile {
   private AtomicFile() {}
 
@@ -30,6 +31,9 @@ public final class AtomicFile {
     Path folder = Objects.requireNonNull(target.getParent(), "a file, not the root of a disk");
     Path part = target.resolveSibling(target.getFileName() + ".part");
     try {
+      if (Files.isDirectory(target)) {
+        throw new FileSystemException(file.toString(), null, "Is a directory");
+      }
       Files.createDirectories(folder);
       try (FileChannel channel =
           FileChannel.open(
@@ -45,7 +49,17 @@ public final class AtomicFile {
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       syncFolder(folder);
     } catch (IOException e) {
+      removed(part);
       throw new UncheckedIOException("%s: cannot be written.".formatted(file), e);
+    }
+  }
+
+  /// Leaves nothing half written; what cannot be removed is replaced by the next write.
+  private static void removed(Path part) {
+    try {
+      Files.deleteIfExists(part);
+    } catch (IOException _) {
+      // the first failure is the one to tell
     }
   }
 

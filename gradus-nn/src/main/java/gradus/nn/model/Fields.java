@@ -52,7 +52,13 @@ final class Fields {
     if (value instanceof Integer number) {
       return number;
     }
-    throw error("a whole number for \"" + name + "\"", value, "Write it without a point.");
+    boolean large = value instanceof Long || value instanceof java.math.BigInteger;
+    throw large
+        ? error(
+            "a whole number up to %d for \"%s\"".formatted(Integer.MAX_VALUE, name),
+            value,
+            "Write a smaller one.")
+        : error("a whole number for \"" + name + "\"", value, "Write it without a point.");
   }
 
   double number(String name, double otherwise) {

@@ -98,14 +98,26 @@ public final class NetworkYaml {
           file,
           place,
           "YAML with settings and values",
-          firstLine(broken.getOriginalMessage()),
+          told(broken.getOriginalMessage()),
           "Check indentation, colons and brackets.",
           broken);
     }
   }
 
-  private static String firstLine(String message) {
-    return message == null ? "something else" : message.lines().findFirst().orElse("").strip();
+  /// What the parser says it found, without names of its own classes and settings.
+  private static String told(String message) {
+    if (message == null || message.startsWith("Cannot deserialize")) {
+      return "a word, a number or a list";
+    }
+    List<String> lines = message.lines().map(String::strip).toList();
+    String line =
+        lines.stream()
+            .filter(it -> it.startsWith("found "))
+            .map(it -> it.substring("found ".length()))
+            .findFirst()
+            .or(() -> lines.stream().findFirst())
+            .orElse("something else");
+    return line.replaceAll(",? ?from `[^`]*`", "");
   }
 
   private static List<Port> inputs(Fields root, Shape example) {

@@ -120,7 +120,7 @@ class NetworkYamlTest {
         "input: [1, 4, 4]\\nlayers: [{linear: 2}, {maxPool2d: 9}]|net.yaml, layer 2: expected a"
             + " layer that fits what it reads, found layer \"maxPool1\" (maxPool) over f32[1, 1, 4,"
             + " 2]: expected an output with elements, found f32[1, 1, 0, 0]. The window is longer"
-            + " than its padded input.. Change the layer or the one before it.",
+            + " than its padded input. Change the layer or the one before it.",
       })
   void whatIsWrongIsSaidWithItsPlace(String text, String sentence) {
     assertThatThrownBy(() -> NetworkYaml.read("net.yaml", text.replace("\\n", "\n"), NONE))

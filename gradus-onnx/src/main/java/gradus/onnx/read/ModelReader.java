@@ -72,7 +72,9 @@ record ModelReader(String file, GraphReader graphs) {
           file,
           "byte " + stream.getTotalBytesRead(),
           "a model of ONNX",
-          String.valueOf(e.getMessage()),
+          String.valueOf(e.getMessage()).contains("ended unexpectedly")
+              ? "its end in the middle of a field"
+              : "bytes that are no protocol buffer",
           "The file is damaged or of another kind; export it again.",
           e);
     } catch (IOException e) {
