@@ -110,6 +110,16 @@ final class Correlation implements Direction {
     packing.pack(0, groups * rows, w, wOffset, packed, Panels.align(packedOffset));
   }
 
+  /// Multiply-adds of an image that tiles perform.
+  long performed() {
+    long all = 0;
+    for (Sweep sweep : sweeps) {
+      int wide = Math.ceilDiv(sweep.places(planes.images), Tiles.WIDTH) * Tiles.WIDTH;
+      all += (long) wide * blocks.padded(rows) * sweep.terms();
+    }
+    return groups * all / planes.images;
+  }
+
   /// Parts are some images each, or where there are fewer images than parts, some channels.
   @Override
   public void run(
@@ -124,14 +134,27 @@ final class Correlation implements Direction {
       float[] work,
       int workOffset,
       Epilogue epilogue) {
-    int from = batch >= parts ? 0 : cut(part, parts);
-    int to = batch >= parts ? groups * rows : cut(part + 1, parts);
+    boolean byImage = batch >= parts;
+    int from = byImage ? 0 : cut(part, parts);
+    int to = byImage ? groups * rows : cut(part + 1, parts);
     int base = Panels.align(workOffset);
     if (from < to) {
       packing.pack(from, to, w, wOffset, work, base);
     }
     images(
-        part, parts, source, sourceOffset, work, base, target, targetOffset, work, base, epilogue);
+        byImage ? Partition.start(batch, part, parts) : 0,
+        byImage ? Partition.start(batch, part + 1, parts) : batch,
+        from,
+        to,
+        source,
+        sourceOffset,
+        work,
+        base,
+        target,
+        targetOffset,
+        work,
+        base,
+        epilogue);
   }
 
   @Override
@@ -147,15 +170,52 @@ final class Correlation implements Direction {
       float[] work,
       int workOffset,
       Epilogue epilogue) {
-    int weights = Panels.align(packedOffset);
-    int base = Panels.align(workOffset);
+    boolean byImage = batch >= parts;
     images(
-        part,
-        parts,
+        byImage ? Partition.start(batch, part, parts) : 0,
+        byImage ? Partition.start(batch, part + 1, parts) : batch,
+        byImage ? 0 : cut(part, parts),
+        byImage ? groups * rows : cut(part + 1, parts),
         source,
         sourceOffset,
         packed,
-        weights,
+        Panels.align(packedOffset),
+        target,
+        targetOffset,
+        work,
+        Panels.align(workOffset),
+        epilogue);
+  }
+
+  /// Computes the images `first` to `end`.
+  ///
+  /// @param packed whether the weights are packed
+  void runImages(
+      int first,
+      int end,
+      float[] source,
+      int sourceOffset,
+      float[] w,
+      int wOffset,
+      boolean packed,
+      float[] target,
+      int targetOffset,
+      float[] work,
+      int workOffset,
+      Epilogue epilogue) {
+    int base = Panels.align(workOffset);
+    if (!packed && first < end) {
+      packing.pack(0, groups * rows, w, wOffset, work, base);
+    }
+    images(
+        first,
+        end,
+        0,
+        groups * rows,
+        source,
+        sourceOffset,
+        packed ? w : work,
+        packed ? Panels.align(wOffset) : base,
         target,
         targetOffset,
         work,
@@ -169,9 +229,12 @@ final class Correlation implements Direction {
     return channel == groups * rows ? channel : channel - channel % rows % unit;
   }
 
+  /// Computes the channels `from` to `to` of the images `first` to `end`.
   private void images(
-      int part,
-      int parts,
+      int first,
+      int end,
+      int from,
+      int to,
       float[] source,
       int sourceOffset,
       float[] weights,
@@ -181,15 +244,9 @@ final class Correlation implements Direction {
       float[] work,
       int base,
       Epilogue epilogue) {
-    boolean byImage = batch >= parts;
-    int from = byImage ? 0 : cut(part, parts);
-    int to = byImage ? groups * rows : cut(part + 1, parts);
-    int imageTo = byImage ? Partition.start(batch, part + 1, parts) : batch;
     int restShift = epilogue.restAt() - targetOffset;
-    for (int i = byImage ? Partition.start(batch, part, parts) : 0;
-        i < imageTo && from < to;
-        i += planes.images) {
-      int images = Math.min(planes.images, imageTo - i);
+    for (int i = first; i < end && from < to; i += planes.images) {
+      int images = Math.min(planes.images, end - i);
       int at = sourceOffset + i * sourceImage;
       for (int n = 0; n < images && !reads; n++) {
         int firstChannel = from / rows * channels;
