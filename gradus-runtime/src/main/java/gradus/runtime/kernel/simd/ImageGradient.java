@@ -185,7 +185,6 @@ final class ImageGradient implements GradientOfWeights {
                 y + first,
                 plane,
                 left,
-                work,
                 base + first,
                 places,
                 place,

@@ -40,16 +40,17 @@ final class SixteenTiles {
   /// Sums over the places `place` to `end`, a vector of images from each on.
   ///
   /// @param channels of the tile
-  /// @param plane elements of a channel of `y`, of which `left` are left
+  /// @param z holds cotangents from `yOffset` on and inputs from `xOffset` on: in one array, because
+  ///     there are hardly registers enough for the addresses of one
+  /// @param plane elements of a channel of cotangents, of which `left` are left
   /// @param places where each place reads, after `xOffset`
   /// @param shifts how far from there each tap reads; the tile begins with number `tap`
   static void run(
       int channels,
-      float[] y,
+      float[] z,
       int yOffset,
       int plane,
       int left,
-      float[] x,
       int xOffset,
       int[] places,
       int place,
@@ -61,23 +62,22 @@ final class SixteenTiles {
     switch (channels) {
       case 3 ->
           tile3By4(
-              y, yOffset, plane, left, x, xOffset, places, place, end, shifts, tap, target, to);
+              z, yOffset, plane, left, xOffset, places, place, end, shifts, tap, target, to);
       case 4 ->
           tile4By6(
-              y, yOffset, plane, left, x, xOffset, places, place, end, shifts, tap, target, to);
+              z, yOffset, plane, left, xOffset, places, place, end, shifts, tap, target, to);
       case 6 ->
           tile6By4(
-              y, yOffset, plane, left, x, xOffset, places, place, end, shifts, tap, target, to);
+              z, yOffset, plane, left, xOffset, places, place, end, shifts, tap, target, to);
       default -> throw new AssertionError("no tile of " + channels + " channels");
     }
   }
 
   private static void tile3By4(
-      float[] y,
+      float[] z,
       int yOffset,
       int plane,
       int left,
-      float[] x,
       int xOffset,
       int[] places,
       int place,
@@ -107,22 +107,22 @@ final class SixteenTiles {
     for (int i = place; i < end; i++) {
       int q = yOffset + i * STEP;
       int p = places[i];
-      FloatVector v0 = load(y, q);
-      FloatVector v1 = load(y, q + y1);
-      FloatVector v2 = load(y, q + y2);
-      FloatVector a = load(x, p + xa);
+      FloatVector v0 = load(z, q);
+      FloatVector v1 = load(z, q + y1);
+      FloatVector v2 = load(z, q + y2);
+      FloatVector a = load(z, p + xa);
       s0a = a.fma(v0, s0a);
       s1a = a.fma(v1, s1a);
       s2a = a.fma(v2, s2a);
-      FloatVector b = load(x, p + xb);
+      FloatVector b = load(z, p + xb);
       s0b = b.fma(v0, s0b);
       s1b = b.fma(v1, s1b);
       s2b = b.fma(v2, s2b);
-      FloatVector c = load(x, p + xc);
+      FloatVector c = load(z, p + xc);
       s0c = c.fma(v0, s0c);
       s1c = c.fma(v1, s1c);
       s2c = c.fma(v2, s2c);
-      FloatVector d = load(x, p + xd);
+      FloatVector d = load(z, p + xd);
       s0d = d.fma(v0, s0d);
       s1d = d.fma(v1, s1d);
       s2d = d.fma(v2, s2d);
@@ -142,11 +142,10 @@ final class SixteenTiles {
   }
 
   private static void tile4By6(
-      float[] y,
+      float[] z,
       int yOffset,
       int plane,
       int left,
-      float[] x,
       int xOffset,
       int[] places,
       int place,
@@ -191,36 +190,36 @@ final class SixteenTiles {
     for (int i = place; i < end; i++) {
       int q = yOffset + i * STEP;
       int p = places[i];
-      FloatVector v0 = load(y, q);
-      FloatVector v1 = load(y, q + y1);
-      FloatVector v2 = load(y, q + y2);
-      FloatVector v3 = load(y, q + y3);
-      FloatVector a = load(x, p + xa);
+      FloatVector v0 = load(z, q);
+      FloatVector v1 = load(z, q + y1);
+      FloatVector v2 = load(z, q + y2);
+      FloatVector v3 = load(z, q + y3);
+      FloatVector a = load(z, p + xa);
       s0a = a.fma(v0, s0a);
       s1a = a.fma(v1, s1a);
       s2a = a.fma(v2, s2a);
       s3a = a.fma(v3, s3a);
-      FloatVector b = load(x, p + xb);
+      FloatVector b = load(z, p + xb);
       s0b = b.fma(v0, s0b);
       s1b = b.fma(v1, s1b);
       s2b = b.fma(v2, s2b);
       s3b = b.fma(v3, s3b);
-      FloatVector c = load(x, p + xc);
+      FloatVector c = load(z, p + xc);
       s0c = c.fma(v0, s0c);
       s1c = c.fma(v1, s1c);
       s2c = c.fma(v2, s2c);
       s3c = c.fma(v3, s3c);
-      FloatVector d = load(x, p + xd);
+      FloatVector d = load(z, p + xd);
       s0d = d.fma(v0, s0d);
       s1d = d.fma(v1, s1d);
       s2d = d.fma(v2, s2d);
       s3d = d.fma(v3, s3d);
-      FloatVector e = load(x, p + xe);
+      FloatVector e = load(z, p + xe);
       s0e = e.fma(v0, s0e);
       s1e = e.fma(v1, s1e);
       s2e = e.fma(v2, s2e);
       s3e = e.fma(v3, s3e);
-      FloatVector f = load(x, p + xf);
+      FloatVector f = load(z, p + xf);
       s0f = f.fma(v0, s0f);
       s1f = f.fma(v1, s1f);
       s2f = f.fma(v2, s2f);
@@ -253,11 +252,10 @@ final class SixteenTiles {
   }
 
   private static void tile6By4(
-      float[] y,
+      float[] z,
       int yOffset,
       int plane,
       int left,
-      float[] x,
       int xOffset,
       int[] places,
       int place,
@@ -302,34 +300,34 @@ final class SixteenTiles {
     for (int i = place; i < end; i++) {
       int q = yOffset + i * STEP;
       int p = places[i];
-      FloatVector v0 = load(y, q);
-      FloatVector v1 = load(y, q + y1);
-      FloatVector v2 = load(y, q + y2);
-      FloatVector v3 = load(y, q + y3);
-      FloatVector v4 = load(y, q + y4);
-      FloatVector v5 = load(y, q + y5);
-      FloatVector a = load(x, p + xa);
+      FloatVector v0 = load(z, q);
+      FloatVector v1 = load(z, q + y1);
+      FloatVector v2 = load(z, q + y2);
+      FloatVector v3 = load(z, q + y3);
+      FloatVector v4 = load(z, q + y4);
+      FloatVector v5 = load(z, q + y5);
+      FloatVector a = load(z, p + xa);
       s0a = a.fma(v0, s0a);
       s1a = a.fma(v1, s1a);
       s2a = a.fma(v2, s2a);
       s3a = a.fma(v3, s3a);
       s4a = a.fma(v4, s4a);
       s5a = a.fma(v5, s5a);
-      FloatVector b = load(x, p + xb);
+      FloatVector b = load(z, p + xb);
       s0b = b.fma(v0, s0b);
       s1b = b.fma(v1, s1b);
       s2b = b.fma(v2, s2b);
       s3b = b.fma(v3, s3b);
       s4b = b.fma(v4, s4b);
       s5b = b.fma(v5, s5b);
-      FloatVector c = load(x, p + xc);
+      FloatVector c = load(z, p + xc);
       s0c = c.fma(v0, s0c);
       s1c = c.fma(v1, s1c);
       s2c = c.fma(v2, s2c);
       s3c = c.fma(v3, s3c);
       s4c = c.fma(v4, s4c);
       s5c = c.fma(v5, s5c);
-      FloatVector d = load(x, p + xd);
+      FloatVector d = load(z, p + xd);
       s0d = d.fma(v0, s0d);
       s1d = d.fma(v1, s1d);
       s2d = d.fma(v2, s2d);
