@@ -120,7 +120,8 @@ final class Correlation implements Direction {
     return groups * all / planes.images;
   }
 
-  /// Parts are some images each, or where there are fewer images than parts, some channels.
+  /// Parts are some images each; where there are fewer images than parts, some places of each, or
+  /// where the weights are much more than the source, some channels.
   @Override
   public void run(
       int part,
@@ -135,8 +136,8 @@ final class Correlation implements Direction {
       int workOffset,
       Epilogue epilogue) {
     boolean byImage = batch >= parts;
-    int from = byImage ? 0 : cut(part, parts);
-    int to = byImage ? groups * rows : cut(part + 1, parts);
+    int from = byChannel(parts) ? cut(part, parts) : 0;
+    int to = byChannel(parts) ? cut(part + 1, parts) : groups * rows;
     int base = Panels.align(workOffset);
     if (from < to) {
       packing.pack(from, to, w, wOffset, work, base);
@@ -146,6 +147,8 @@ final class Correlation implements Direction {
         byImage ? Partition.start(batch, part + 1, parts) : batch,
         from,
         to,
+        byPlace(parts) ? part : 0,
+        byPlace(parts) ? parts : 1,
         source,
         sourceOffset,
         work,
@@ -174,8 +177,10 @@ final class Correlation implements Direction {
     images(
         byImage ? Partition.start(batch, part, parts) : 0,
         byImage ? Partition.start(batch, part + 1, parts) : batch,
-        byImage ? 0 : cut(part, parts),
-        byImage ? groups * rows : cut(part + 1, parts),
+        byChannel(parts) ? cut(part, parts) : 0,
+        byChannel(parts) ? cut(part + 1, parts) : groups * rows,
+        byPlace(parts) ? part : 0,
+        byPlace(parts) ? parts : 1,
         source,
         sourceOffset,
         packed,
@@ -212,6 +217,8 @@ final class Correlation implements Direction {
         end,
         0,
         groups * rows,
+        0,
+        1,
         source,
         sourceOffset,
         packed ? w : work,
@@ -223,18 +230,33 @@ final class Correlation implements Direction {
         epilogue);
   }
 
-  /// The first channel of a part of a small batch: a multiple of a tile's channels in its group.
-  private int cut(int part, int parts) {
-    int channel = Partition.start(groups * rows, part, parts);
-    return channel == groups * rows ? channel : channel - channel % rows % unit;
+  /// Whether parts are some places of each image: then each part reads some of the source, which
+  /// another layer has just written, and all weights, rather than all of the source and some
+  /// weights.
+  private boolean byPlace(int parts) {
+    return batch < parts && 2L * sourceImage >= (long) groups * packing.group();
   }
 
-  /// Computes the channels `from` to `to` of the images `first` to `end`.
+  private boolean byChannel(int parts) {
+    return batch < parts && !byPlace(parts);
+  }
+
+  /// The first channel of a part: a multiple of a tile's channels in its group.
+  private int cut(int part, int parts) {
+    int all = groups * rows;
+    int channel = Partition.start(all, part, parts);
+    return channel == all ? channel : channel - channel % rows % unit;
+  }
+
+  /// Computes the channels `from` to `to` of the images `first` to `end`: one of `parts` parts of
+  /// the places of each.
   private void images(
       int first,
       int end,
       int from,
       int to,
+      int part,
+      int parts,
       float[] source,
       int sourceOffset,
       float[] weights,
@@ -258,6 +280,8 @@ final class Correlation implements Direction {
           images,
           from,
           to,
+          part,
+          parts,
           reads ? source : work,
           reads ? at : base + copyAt,
           weights,
@@ -275,6 +299,8 @@ final class Correlation implements Direction {
       int images,
       int from,
       int to,
+      int part,
+      int parts,
       float[] source,
       int sourceAt,
       float[] weights,
@@ -296,9 +322,11 @@ final class Correlation implements Direction {
       int at = weightsAt + group * packing.group();
       for (Sweep sweep : sweeps) {
         int own = at + rowFrom * sweep.terms();
-        int places = sweep.results() == 0 ? 0 : sweep.places(images);
-        for (int place = 0; place < places; place += blocks.places()) {
-          int end = Math.min(places, place + blocks.places());
+        int all = sweep.results() == 0 ? 0 : sweep.places(images);
+        int last = Partition.start(all, part + 1, parts, blocks.grain());
+        int place = Partition.start(all, part, parts, blocks.grain());
+        for (int end; place < last; place = end) {
+          end = Math.min(last, place + blocks.places());
           blocks.compute(sweep, count, place, end, images, weights, own, source, copy, work, block);
           for (int row = 0; row < count; row += blocks.channels()) {
             int some = Math.min(count - row, blocks.channels());
