@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConvolutionWayTest {
 
   /// Shapes that are computed by Winograd's filtering: of whole and of cut tiles, lines shorter and
-  /// longer than vectors, with every padding, more tiles than a chunk has, or no images.
+  /// longer than vectors, with every padding, more tiles than a chunk has, many channels for few
+  /// tiles, or no images.
   static List<ConvolutionShape> filtered() {
     WindowAxis twelve = WindowAxis.of(12, 3, 1, 1, 1, 1);
     WindowAxis thirteen = WindowAxis.of(13, 3, 1, 1, 1, 1);
@@ -29,6 +30,7 @@ class ConvolutionWayTest {
         ConvolutionShape.of(1, 32, 32, twelve, twelve),
         ConvolutionShape.of(5, 64, 32, thirteen, thirteen),
         ConvolutionShape.of(2, 32, 96, valid, full),
+        ConvolutionShape.of(1, 32, 160, twelve, thirteen),
         ConvolutionShape.of(2, 32, 32, full, before),
         ConvolutionShape.of(3, 64, 64, after, thirteen).withFlipKernel(true),
         ConvolutionShape.of(1, 32, 32, full, WindowAxis.of(150, 3, 1, 1, 1, 1)),

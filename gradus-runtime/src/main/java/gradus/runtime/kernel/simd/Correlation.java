@@ -274,7 +274,10 @@ final class Correlation implements Direction {
         int firstChannel = from / rows * channels;
         int lastChannel = Math.ceilDiv(to, rows) * channels;
         int image = at + n * sourceImage;
-        planes.copy(source, image, firstChannel, lastChannel, n, work, base + copyAt);
+        int line = firstLine(part, parts);
+        int endLine = endLine(part, parts);
+        planes.copy(
+            source, image, firstChannel, lastChannel, n, line, endLine, work, base + copyAt);
       }
       sweepGroups(
           images,
@@ -293,6 +296,37 @@ final class Correlation implements Direction {
           epilogue,
           restShift);
     }
+  }
+
+  /// Whether a part of the places needs some lines of the laid-out source alone.
+  private boolean byLine(int parts) {
+    return parts > 1 && planes.images == 1 && planes.depth.size == 1;
+  }
+
+  /// The first line of the laid-out source that a part of the places reads.
+  private int firstLine(int part, int parts) {
+    int line = planes.height.size;
+    for (int i = 0; i < sweeps.length && byLine(parts); i++) {
+      int place = place(sweeps[i], 1, part, parts);
+      line = Math.min(line, sweeps[i].results() == 0 ? line : sweeps[i].firstLine(place));
+    }
+    return byLine(parts) ? line : 0;
+  }
+
+  /// One past the last line that it reads.
+  private int endLine(int part, int parts) {
+    int end = 0;
+    for (int i = 0; i < sweeps.length && byLine(parts); i++) {
+      int last = place(sweeps[i], 1, part + 1, parts) - 1;
+      end = Math.max(end, last < 0 ? end : sweeps[i].lastLine(last) + 1);
+    }
+    return byLine(parts) ? end : planes.height.size;
+  }
+
+  /// The first place of a part of the places of some images.
+  private int place(Sweep sweep, int images, int part, int parts) {
+    int all = sweep.results() == 0 ? 0 : sweep.places(images);
+    return Partition.start(all, part, parts, blocks.grain());
   }
 
   private void sweepGroups(
@@ -322,9 +356,8 @@ final class Correlation implements Direction {
       int at = weightsAt + group * packing.group();
       for (Sweep sweep : sweeps) {
         int own = at + rowFrom * sweep.terms();
-        int all = sweep.results() == 0 ? 0 : sweep.places(images);
-        int last = Partition.start(all, part + 1, parts, blocks.grain());
-        int place = Partition.start(all, part, parts, blocks.grain());
+        int last = place(sweep, images, part + 1, parts);
+        int place = place(sweep, images, part, parts);
         for (int end; place < last; place = end) {
           end = Math.min(last, place + blocks.places());
           blocks.compute(sweep, count, place, end, images, weights, own, source, copy, work, block);
