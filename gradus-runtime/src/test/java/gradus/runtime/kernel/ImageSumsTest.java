@@ -17,9 +17,9 @@ class ImageSumsTest {
   private static final WindowAxis VALID = WindowAxis.of(14, 5, 1, 1, 0, 0);
   private static final WindowAxis SAME = WindowAxis.of(9, 3, 1, 1, 1, 1);
 
-  /// Fewer images than are taken one by one, sixteens whole and not, and more than lie side by side;
-  /// rows that fill tiles of six and of eight and that do not; every padding; lines that no tap of
-  /// the kernel reaches; dilation; more places than a chunk has; and no images.
+  /// Fewer images than are taken one by one, sixteens whole and not, and more than lie side by
+  /// side; rows that fill tiles of six and of eight and that do not; every padding; lines that no
+  /// tap of the kernel reaches; dilation; more places than a chunk has; and no images.
   static List<ConvolutionShape> shapes() {
     WindowAxis large = WindowAxis.of(26, 3, 1, 1, 0, 0);
     WindowAxis before = WindowAxis.of(10, 4, 1, 1, 3, 0);

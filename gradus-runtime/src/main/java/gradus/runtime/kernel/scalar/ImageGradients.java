@@ -27,8 +27,7 @@ final class ImageGradients extends FloatConvolutions {
       int xOffset,
       float[] line,
       int lineOffset) {
-    super.backwardInput(
-        part, parts, yBar, yOffset, w, wOffset, xBar, xOffset, line, lineOffset);
+    super.backwardInput(part, parts, yBar, yOffset, w, wOffset, xBar, xOffset, line, lineOffset);
     int all = s.batch() * s.inChannels();
     int to = xOffset + Partition.start(all, part + 1, parts) * s.inPlane();
     for (int i = xOffset + Partition.start(all, part, parts) * s.inPlane(); i < to; i++) {

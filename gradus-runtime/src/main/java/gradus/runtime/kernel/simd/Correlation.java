@@ -234,7 +234,7 @@ final class Correlation implements Direction {
   /// another layer has just written, and all weights, rather than all of the source and some
   /// weights.
   private boolean byPlace(int parts) {
-    return batch < parts && 2L * sourceImage >= (long) groups * packing.group();
+    return batch < parts && 4L * sourceImage >= (long) groups * packing.group();
   }
 
   private boolean byChannel(int parts) {

@@ -62,8 +62,7 @@ final class ImageDirection implements Direction {
     table = new int[y.taps.length * lineSteps];
     for (int k = 0; k < table.length; k++) {
       int shift = lines.low + y.shifts[k / lineSteps];
-      table[k] =
-          k % channels * planes.plane + planes.at(shift, x.shifts[k % lineSteps / channels]);
+      table[k] = k % channels * planes.plane + planes.at(shift, x.shifts[k % lineSteps / channels]);
     }
     height = height(rows);
     packing = new ImageWeights(s, forward, y, x, height);
@@ -87,7 +86,8 @@ final class ImageDirection implements Direction {
     return serves(s.inChannels(), s) ? best(new ImageDirection(s, false, few)) : few;
   }
 
-  /// Whether there are registers, images and rows for its tiles, and no more terms than a chunk has.
+  /// Whether there are registers, images and rows for its tiles, and no more terms than a chunk
+  /// has.
   private static boolean serves(int rows, ConvolutionShape s) {
     int terms = Math.max(s.inChannels(), s.outChannels()) * s.kernelPlane();
     int places = Math.min(s.width().in(), s.width().out());
@@ -154,11 +154,30 @@ final class ImageDirection implements Direction {
       packing.pack(w, wOffset, work, base);
       next =
           images(
-              from, to, source, sourceOffset, work, base, target, targetOffset, work, base,
+              from,
+              to,
+              source,
+              sourceOffset,
+              work,
+              base,
+              target,
+              targetOffset,
+              work,
+              base,
               epilogue);
     }
     few.runImages(
-        next, to, source, sourceOffset, w, wOffset, false, target, targetOffset, work, workOffset,
+        next,
+        to,
+        source,
+        sourceOffset,
+        w,
+        wOffset,
+        false,
+        target,
+        targetOffset,
+        work,
+        workOffset,
         epilogue);
   }
 
@@ -183,7 +202,16 @@ final class ImageDirection implements Direction {
     if (takes(to - from, epilogue)) {
       next =
           images(
-              from, to, source, sourceOffset, packed, at, target, targetOffset, work, base,
+              from,
+              to,
+              source,
+              sourceOffset,
+              packed,
+              at,
+              target,
+              targetOffset,
+              work,
+              base,
               epilogue);
     }
     few.runImages(
@@ -266,8 +294,21 @@ final class ImageDirection implements Direction {
         int a = weightsAt + row * table.length;
         int c = results + row * pitch + at;
         ImageTiles.run(
-            height, weights, a, work, images + at, lanes, table, firstLine, endLine, lineSteps,
-            from, steps, work, c, pitch);
+            height,
+            weights,
+            a,
+            work,
+            images + at,
+            lanes,
+            table,
+            firstLine,
+            endLine,
+            lineSteps,
+            from,
+            steps,
+            work,
+            c,
+            pitch);
       }
     }
     EpilogueLoops.rows(epilogue, 0, work, results, pitch, rows, total);

@@ -12,7 +12,8 @@ import java.util.Arrays;
 /// their cotangents are laid side by side, and read by {@link SixteenTiles}.
 ///
 /// Few images, of which most lanes would be empty, are gone through one by one by a {@link
-/// WeightGradient}, whose lanes are output channels, and their gradients are added in the same tree.
+/// WeightGradient}, whose lanes are output channels, and their gradients are added in the same
+/// tree.
 ///
 /// A part's workspace holds these, then a tile and the totals; or the gradients of a few images.
 final class ImageGradient implements GradientOfWeights {
@@ -120,8 +121,7 @@ final class ImageGradient implements GradientOfWeights {
       int images = Math.min(STEP, shape.batch() - image);
       int in = shape.inChannels() * shape.inPlane();
       int out = shape.outChannels() * shape.outPlane();
-      planes.turn(
-          x, xOffset + image * in, in, images, STEP, channelFrom, channelTo, work, base);
+      planes.turn(x, xOffset + image * in, in, images, STEP, channelFrom, channelTo, work, base);
       int y = base + cotangentsAt;
       cotangents.turn(
           yBar, yOffset + image * out, out, images, STEP, 0, shape.outChannels(), work, y);

@@ -40,8 +40,8 @@ final class SixteenTiles {
   /// Sums over the places `place` to `end`, a vector of images from each on.
   ///
   /// @param channels of the tile
-  /// @param z holds cotangents from `yOffset` on and inputs from `xOffset` on: in one array, because
-  ///     there are hardly registers enough for the addresses of one
+  /// @param z holds cotangents from `yOffset` on and inputs from `xOffset` on: in one array,
+  ///   because there are hardly registers enough for the addresses of one
   /// @param plane elements of a channel of cotangents, of which `left` are left
   /// @param places where each place reads, after `xOffset`
   /// @param shifts how far from there each tap reads; the tile begins with number `tap`
@@ -61,14 +61,11 @@ final class SixteenTiles {
       int to) {
     switch (channels) {
       case 3 ->
-          tile3By4(
-              z, yOffset, plane, left, xOffset, places, place, end, shifts, tap, target, to);
+          tile3By4(z, yOffset, plane, left, xOffset, places, place, end, shifts, tap, target, to);
       case 4 ->
-          tile4By6(
-              z, yOffset, plane, left, xOffset, places, place, end, shifts, tap, target, to);
+          tile4By6(z, yOffset, plane, left, xOffset, places, place, end, shifts, tap, target, to);
       case 6 ->
-          tile6By4(
-              z, yOffset, plane, left, xOffset, places, place, end, shifts, tap, target, to);
+          tile6By4(z, yOffset, plane, left, xOffset, places, place, end, shifts, tap, target, to);
       default -> throw new AssertionError("no tile of " + channels + " channels");
     }
   }
