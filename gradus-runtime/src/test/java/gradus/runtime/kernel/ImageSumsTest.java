@@ -28,8 +28,8 @@ class ImageSumsTest {
     WindowAxis apart = WindowAxis.of(13, 3, 1, 3, 2, 2);
     return List.of(
         ConvolutionShape.of(64, 6, 16, VALID, VALID),
-        ConvolutionShape.of(7, 6, 16, VALID, VALID),
-        ConvolutionShape.of(8, 5, 7, VALID, SAME).withFlipKernel(true),
+        ConvolutionShape.of(9, 6, 16, VALID, VALID),
+        ConvolutionShape.of(10, 5, 7, VALID, SAME).withFlipKernel(true),
         ConvolutionShape.of(17, 7, 13, SAME, VALID),
         ConvolutionShape.of(33, 8, 6, before, VALID).withFlipKernel(true),
         ConvolutionShape.of(70, 16, 5, VALID, after),

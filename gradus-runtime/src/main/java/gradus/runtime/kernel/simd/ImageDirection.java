@@ -11,7 +11,7 @@ import gradus.runtime.thread.Partition;
 /// whole vectors of images lie side by side: no lane is lost to gaps between lines, all vectors are
 /// aligned, and back to the input lines and columns of the kernel that meet padding alone are left
 /// out, which changes no bit where {@link gradus.runtime.kernel.ImageSums} says so. What is left
-/// over, and weights that are not all finite, go through the {@link Correlation}.
+/// over, and weights that are not all finite, go through the {@link Correlation} (decision 0049).
 ///
 /// A part's workspace holds the packed weights, the images side by side, and their results.
 final class ImageDirection implements Direction {

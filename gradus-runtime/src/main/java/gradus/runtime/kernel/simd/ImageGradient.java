@@ -21,7 +21,7 @@ final class ImageGradient implements GradientOfWeights {
   private static final int STEP = ImageSums.LANES;
 
   /// Images that take less time one by one.
-  private static final int FEW = STEP / 2;
+  private static final int FEW = 10;
 
   private final ConvolutionShape shape;
   private final WeightGradient one;
@@ -158,7 +158,7 @@ final class ImageGradient implements GradientOfWeights {
       int out = yOffset + image * shape.outChannels() * shape.outPlane();
       one.run(0, 1, x, in, yBar, out, work, workOffset + image * size, work, rest);
     }
-    for (int half = FEW / 2; half > 0; half /= 2) {
+    for (int half = STEP / 2; half > 0; half /= 2) {
       for (int lane = 0; lane < half && lane + half < shape.batch(); lane++) {
         int to = workOffset + lane * size;
         Panels.add(work, to + half * size, size, to);
