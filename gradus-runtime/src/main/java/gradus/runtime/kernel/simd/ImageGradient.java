@@ -91,7 +91,7 @@ final class ImageGradient implements GradientOfWeights {
     return Math.max(few, totalsAt + totals() + Panels.SLACK);
   }
 
-  /// Computes one part: some taps.
+  /// Computes one part: some taps, or of few images the first part all.
   @Override
   public void run(
       int part,
@@ -105,7 +105,9 @@ final class ImageGradient implements GradientOfWeights {
       float[] work,
       int workOffset) {
     if (shape.batch() < FEW) {
-      few(part, parts, x, xOffset, yBar, yOffset, wBar, wOffset, work, workOffset);
+      if (part == 0) {
+        few(x, xOffset, yBar, yOffset, wBar, wOffset, work, workOffset);
+      }
       return;
     }
     int from = Partition.start(rows(), part, parts, wide);
@@ -138,8 +140,6 @@ final class ImageGradient implements GradientOfWeights {
 
   /// The gradient of fewer images than {@link #FEW}.
   private void few(
-      int part,
-      int parts,
       float[] x,
       int xOffset,
       float[] yBar,
@@ -148,9 +148,6 @@ final class ImageGradient implements GradientOfWeights {
       int wOffset,
       float[] work,
       int workOffset) {
-    if (part > 0) {
-      return;
-    }
     int size = Panels.whole(shape.weightSize());
     int rest = workOffset + FEW * size;
     for (int image = 0; image < shape.batch(); image++) {
