@@ -50,13 +50,13 @@ public record SquashedOutput() implements Rule {
       why =
           !loss.equals("squaredError")
               ? "∂ρ(g − y)/∂a = ρ′(g − y)·∂g/∂a, and ∂g/∂a is near 0 where g is near 0 or 1, right"
-                    + " or wrong."
+                  + " or wrong."
               : sigmoid
                   ? "∂(g − y)²/∂a = 2(g − y)·g(1 − g): where g is near 0 or 1 and wrong, the"
-                        + " gradient is near 0; it is not convex in a, its curvature is negative"
-                        + " for g < 1/3 at y = 1."
+                      + " gradient is near 0; it is not convex in a, its curvature is negative"
+                      + " for g < 1/3 at y = 1."
                   : "∂Σ(p − t)²/∂a = 2J(p − t) with J = Diag(p) − ppᵀ, which is near 0 where p is"
-                        + " near a corner, right or wrong.";
+                      + " near a corner, right or wrong.";
     } else {
       what =
           "The loss applies its own %s to the output of a %s."

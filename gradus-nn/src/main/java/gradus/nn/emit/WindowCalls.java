@@ -34,7 +34,7 @@ final class WindowCalls {
 
   void write(Node node, Window window) {
     switch (way(node)) {
-      case SUM, LINES -> sums(node, window);
+      case SUM, LINES, IMAGES -> sums(node, window);
       case WINOGRAD, PHASES -> tiles(node);
       case FOURIER -> segments(node);
     }
@@ -74,7 +74,8 @@ final class WindowCalls {
             axes.get(0),
             axes.get(1),
             axes.get(2),
-            op.convention() == Convention.CONVOLUTION);
+            op.convention() == Convention.CONVOLUTION,
+            way(node) == ConvolutionWay.IMAGES);
       }
       case MaxPool op -> pool(node, "maxPool", op.pooling());
       case MaxPoolIndices op -> pool(node, "maxPoolIndices", op.pooling());
@@ -93,6 +94,7 @@ final class WindowCalls {
     ConvolutionWay way = Kernels.named("scalar").convolutions().way(Windows.shape(node));
     return switch (way) {
       case LINES -> ConvolutionWay.SUM;
+      case IMAGES -> forward ? ConvolutionWay.SUM : way;
       case PHASES -> forward ? way : ConvolutionWay.SUM;
       case SUM, WINOGRAD, FOURIER -> way;
     };

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WeightHashTest {
 
   private static final String LENET =
-      "95677eef7f6d5042562425ff2fe3f779d3302fe4d4bfeb6b5c07fa2f9ad74258";
+      "f00de9a79ff4c6565540989fb2b8e3b16e6c5e41c25f5e2e0169ef5e7adc8f2d";
 
   private static final String LENET_BY_SUMS =
       "7fce06da62681c3b3616aef6e04f297ece3d1f31c731b3b6ab910341357a982f";

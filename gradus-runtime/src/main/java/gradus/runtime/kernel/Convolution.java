@@ -50,7 +50,7 @@ public interface Convolution {
   /// @param packed whether the weights are packed before
   default long forwardMultiplyAdds(boolean packed) {
     return switch (way()) {
-      case SUM, LINES -> shape().multiplyAdds();
+      case SUM, LINES, IMAGES -> shape().multiplyAdds();
       case WINOGRAD, PHASES -> Winograd.forward(shape()).multiplyAdds(packed);
       case FOURIER -> Fourier.forward(shape()).multiplyAdds(packed);
     };
@@ -61,7 +61,7 @@ public interface Convolution {
   /// @param packed whether the weights are packed before
   default long backwardInputMultiplyAdds(boolean packed) {
     return switch (way()) {
-      case SUM, LINES, PHASES -> shape().multiplyAdds();
+      case SUM, LINES, IMAGES, PHASES -> shape().multiplyAdds();
       case WINOGRAD -> Winograd.backward(shape()).multiplyAdds(packed);
       case FOURIER -> Fourier.backward(shape()).multiplyAdds(packed);
     };
@@ -70,7 +70,7 @@ public interface Convolution {
   /// Multiply-adds that `backwardWeights` performs in f32, counted in the same way.
   default long backwardWeightsMultiplyAdds() {
     return switch (way()) {
-      case SUM, LINES, PHASES -> shape().multiplyAdds();
+      case SUM, LINES, IMAGES, PHASES -> shape().multiplyAdds();
       case WINOGRAD -> Winograd.forward(shape()).gradientMultiplyAdds();
       case FOURIER -> Fourier.forward(shape()).gradientMultiplyAdds();
     };

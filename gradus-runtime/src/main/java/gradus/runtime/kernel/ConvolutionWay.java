@@ -11,6 +11,9 @@ public enum ConvolutionWay {
   /// Forward and back to the input by sums; back to the weights by {@link GradientLines}.
   LINES,
 
+  /// Forward by sums; back to the input and to the weights by {@link ImageSums}.
+  IMAGES,
+
   /// {@link Winograd}'s filtering: a fourth of the products.
   WINOGRAD,
 
@@ -29,6 +32,9 @@ public enum ConvolutionWay {
     if (Winograd.servesPhases(shape)) {
       return PHASES;
     }
-    return Fourier.serves(shape) ? FOURIER : GradientLines.serves(shape) ? LINES : SUM;
+    if (Fourier.serves(shape)) {
+      return FOURIER;
+    }
+    return ImageSums.serves(shape) ? IMAGES : GradientLines.serves(shape) ? LINES : SUM;
   }
 }

@@ -262,6 +262,7 @@ final class Convolutions extends Step {
             s.outChannels(),
             switch (way) {
               case SUM -> "";
+              case IMAGES -> face == Face.BACKWARD_WEIGHTS ? ", images side by side" : "";
               case LINES -> face == Face.BACKWARD_WEIGHTS ? ", along lines" : "";
               case WINOGRAD -> FILTERED;
               case PHASES -> face == Face.FORWARD ? FILTERED : "";

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ConvolutionWayTest {
 
   /// Shapes that are computed by Winograd's filtering: of whole and of cut tiles, lines shorter and
-  /// longer than vectors, with every padding, more tiles than a chunk has, or no images.
+  /// longer than vectors, with every padding, more tiles than a chunk has, many channels for few
+  /// tiles, or no images.
   static List<ConvolutionShape> filtered() {
     WindowAxis twelve = WindowAxis.of(12, 3, 1, 1, 1, 1);
     WindowAxis thirteen = WindowAxis.of(13, 3, 1, 1, 1, 1);
@@ -29,6 +30,7 @@ class ConvolutionWayTest {
         ConvolutionShape.of(1, 32, 32, twelve, twelve),
         ConvolutionShape.of(5, 64, 32, thirteen, thirteen),
         ConvolutionShape.of(2, 32, 96, valid, full),
+        ConvolutionShape.of(1, 32, 160, twelve, thirteen),
         ConvolutionShape.of(2, 32, 32, full, before),
         ConvolutionShape.of(3, 64, 64, after, thirteen).withFlipKernel(true),
         ConvolutionShape.of(1, 32, 32, full, WindowAxis.of(150, 3, 1, 1, 1, 1)),
@@ -86,7 +88,7 @@ class ConvolutionWayTest {
   /// Shapes whose gradients of weights are sums along lines: of every number of channels, lines
   /// shorter and longer than vectors, several strips, groups, three axes, and no images.
   static List<ConvolutionShape> alongLines() {
-    WindowAxis image = WindowAxis.of(28, 5, 1, 1, 2, 2);
+    WindowAxis image = WindowAxis.of(40, 5, 1, 1, 2, 2);
     WindowAxis wide = WindowAxis.of(150, 3, 1, 2, 4, 0);
     WindowAxis sixteen = WindowAxis.of(18, 3, 1, 1, 0, 0);
     WindowAxis nine = WindowAxis.of(9, 3, 1, 1, 1, 1);
@@ -94,8 +96,8 @@ class ConvolutionWayTest {
     WindowAxis high = WindowAxis.of(70, 3, 1, 1, 1, 1);
     return List.of(
         ConvolutionShape.of(3, 1, 6, image, image),
-        ConvolutionShape.of(2, 3, 5, nine, wide).withFlipKernel(true),
-        ConvolutionShape.of(2, 4, 4, high, sixteen),
+        ConvolutionShape.of(2, 3, 5, high, wide).withFlipKernel(true),
+        ConvolutionShape.of(2, 4, 4, high, image),
         ConvolutionShape.of(2, 2, 3, high, wide),
         ConvolutionShape.of(1, 5, 2, sixteen, nine),
         ConvolutionShape.of(2, 7, 1, nine, image),

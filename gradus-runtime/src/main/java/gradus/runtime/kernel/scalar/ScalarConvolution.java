@@ -20,6 +20,7 @@ public final class ScalarConvolution implements Convolution {
         switch (way) {
           case SUM -> new FloatConvolutions(shape);
           case LINES -> new LineGradients(shape);
+          case IMAGES -> new ImageGradients(shape);
           case WINOGRAD -> WinogradFilters.of(shape);
           case PHASES -> new PhaseFilters(shape);
           case FOURIER -> FourierFilters.of(shape);

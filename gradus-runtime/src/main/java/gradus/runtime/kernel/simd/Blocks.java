@@ -10,6 +10,9 @@ sealed interface Blocks permits LaneBlocks, RowBlocks, WideBlocks {
   /// The most places of a block.
   int places();
 
+  /// Places of a tile: where parts are some places, they begin at a multiple.
+  int grain();
+
   /// From channel to channel of the results that are laid out.
   int pitch();
 

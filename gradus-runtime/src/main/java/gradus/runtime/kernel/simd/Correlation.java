@@ -110,7 +110,18 @@ final class Correlation implements Direction {
     packing.pack(0, groups * rows, w, wOffset, packed, Panels.align(packedOffset));
   }
 
-  /// Parts are some images each, or where there are fewer images than parts, some channels.
+  /// Multiply-adds of an image that tiles perform.
+  long performed() {
+    long all = 0;
+    for (Sweep sweep : sweeps) {
+      int wide = Math.ceilDiv(sweep.places(planes.images), Tiles.WIDTH) * Tiles.WIDTH;
+      all += (long) wide * blocks.padded(rows) * sweep.terms();
+    }
+    return groups * all / planes.images;
+  }
+
+  /// Parts are some images each; where there are fewer images than parts, some places of each, or
+  /// where the weights are much more than the source, some channels.
   @Override
   public void run(
       int part,
@@ -124,14 +135,29 @@ final class Correlation implements Direction {
       float[] work,
       int workOffset,
       Epilogue epilogue) {
-    int from = batch >= parts ? 0 : cut(part, parts);
-    int to = batch >= parts ? groups * rows : cut(part + 1, parts);
+    boolean byImage = batch >= parts;
+    int from = byChannel(parts) ? cut(part, parts) : 0;
+    int to = byChannel(parts) ? cut(part + 1, parts) : groups * rows;
     int base = Panels.align(workOffset);
     if (from < to) {
       packing.pack(from, to, w, wOffset, work, base);
     }
     images(
-        part, parts, source, sourceOffset, work, base, target, targetOffset, work, base, epilogue);
+        byImage ? Partition.start(batch, part, parts) : 0,
+        byImage ? Partition.start(batch, part + 1, parts) : batch,
+        from,
+        to,
+        byPlace(parts) ? part : 0,
+        byPlace(parts) ? parts : 1,
+        source,
+        sourceOffset,
+        work,
+        base,
+        target,
+        targetOffset,
+        work,
+        base,
+        epilogue);
   }
 
   @Override
@@ -147,15 +173,56 @@ final class Correlation implements Direction {
       float[] work,
       int workOffset,
       Epilogue epilogue) {
-    int weights = Panels.align(packedOffset);
-    int base = Panels.align(workOffset);
+    boolean byImage = batch >= parts;
     images(
-        part,
-        parts,
+        byImage ? Partition.start(batch, part, parts) : 0,
+        byImage ? Partition.start(batch, part + 1, parts) : batch,
+        byChannel(parts) ? cut(part, parts) : 0,
+        byChannel(parts) ? cut(part + 1, parts) : groups * rows,
+        byPlace(parts) ? part : 0,
+        byPlace(parts) ? parts : 1,
         source,
         sourceOffset,
         packed,
-        weights,
+        Panels.align(packedOffset),
+        target,
+        targetOffset,
+        work,
+        Panels.align(workOffset),
+        epilogue);
+  }
+
+  /// Computes the images `first` to `end`.
+  ///
+  /// @param packed whether the weights are packed
+  void runImages(
+      int first,
+      int end,
+      float[] source,
+      int sourceOffset,
+      float[] w,
+      int wOffset,
+      boolean packed,
+      float[] target,
+      int targetOffset,
+      float[] work,
+      int workOffset,
+      Epilogue epilogue) {
+    int base = Panels.align(workOffset);
+    if (!packed && first < end) {
+      packing.pack(0, groups * rows, w, wOffset, work, base);
+    }
+    images(
+        first,
+        end,
+        0,
+        groups * rows,
+        0,
+        1,
+        source,
+        sourceOffset,
+        packed ? w : work,
+        packed ? Panels.align(wOffset) : base,
         target,
         targetOffset,
         work,
@@ -163,13 +230,31 @@ final class Correlation implements Direction {
         epilogue);
   }
 
-  /// The first channel of a part of a small batch: a multiple of a tile's channels in its group.
-  private int cut(int part, int parts) {
-    int channel = Partition.start(groups * rows, part, parts);
-    return channel == groups * rows ? channel : channel - channel % rows % unit;
+  /// Whether parts are some places of each image: then each part reads some of the source, which
+  /// another layer has just written, and all weights, rather than all of the source and some
+  /// weights.
+  private boolean byPlace(int parts) {
+    return batch < parts && 4L * sourceImage >= (long) groups * packing.group();
   }
 
+  private boolean byChannel(int parts) {
+    return batch < parts && !byPlace(parts);
+  }
+
+  /// The first channel of a part: a multiple of a tile's channels in its group.
+  private int cut(int part, int parts) {
+    int all = groups * rows;
+    int channel = Partition.start(all, part, parts);
+    return channel == all ? channel : channel - channel % rows % unit;
+  }
+
+  /// Computes the channels `from` to `to` of the images `first` to `end`: one of `parts` parts of
+  /// the places of each.
   private void images(
+      int first,
+      int end,
+      int from,
+      int to,
       int part,
       int parts,
       float[] source,
@@ -181,26 +266,25 @@ final class Correlation implements Direction {
       float[] work,
       int base,
       Epilogue epilogue) {
-    boolean byImage = batch >= parts;
-    int from = byImage ? 0 : cut(part, parts);
-    int to = byImage ? groups * rows : cut(part + 1, parts);
-    int imageTo = byImage ? Partition.start(batch, part + 1, parts) : batch;
     int restShift = epilogue.restAt() - targetOffset;
-    for (int i = byImage ? Partition.start(batch, part, parts) : 0;
-        i < imageTo && from < to;
-        i += planes.images) {
-      int images = Math.min(planes.images, imageTo - i);
+    for (int i = first; i < end && from < to; i += planes.images) {
+      int images = Math.min(planes.images, end - i);
       int at = sourceOffset + i * sourceImage;
       for (int n = 0; n < images && !reads; n++) {
         int firstChannel = from / rows * channels;
         int lastChannel = Math.ceilDiv(to, rows) * channels;
         int image = at + n * sourceImage;
-        planes.copy(source, image, firstChannel, lastChannel, n, work, base + copyAt);
+        int line = firstLine(part, parts);
+        int endLine = endLine(part, parts);
+        planes.copy(
+            source, image, firstChannel, lastChannel, n, line, endLine, work, base + copyAt);
       }
       sweepGroups(
           images,
           from,
           to,
+          part,
+          parts,
           reads ? source : work,
           reads ? at : base + copyAt,
           weights,
@@ -214,10 +298,43 @@ final class Correlation implements Direction {
     }
   }
 
+  /// Whether a part of the places needs some lines of the laid-out source alone.
+  private boolean byLine(int parts) {
+    return parts > 1 && planes.images == 1 && planes.depth.size == 1;
+  }
+
+  /// The first line of the laid-out source that a part of the places reads.
+  private int firstLine(int part, int parts) {
+    int line = planes.height.size;
+    for (int i = 0; i < sweeps.length && byLine(parts); i++) {
+      int place = place(sweeps[i], 1, part, parts);
+      line = Math.min(line, sweeps[i].results() == 0 ? line : sweeps[i].firstLine(place));
+    }
+    return byLine(parts) ? line : 0;
+  }
+
+  /// One past the last line that it reads.
+  private int endLine(int part, int parts) {
+    int end = 0;
+    for (int i = 0; i < sweeps.length && byLine(parts); i++) {
+      int last = place(sweeps[i], 1, part + 1, parts) - 1;
+      end = Math.max(end, last < 0 ? end : sweeps[i].lastLine(last) + 1);
+    }
+    return byLine(parts) ? end : planes.height.size;
+  }
+
+  /// The first place of a part of the places of some images.
+  private int place(Sweep sweep, int images, int part, int parts) {
+    int all = sweep.results() == 0 ? 0 : sweep.places(images);
+    return Partition.start(all, part, parts, blocks.grain());
+  }
+
   private void sweepGroups(
       int images,
       int from,
       int to,
+      int part,
+      int parts,
       float[] source,
       int sourceAt,
       float[] weights,
@@ -239,9 +356,10 @@ final class Correlation implements Direction {
       int at = weightsAt + group * packing.group();
       for (Sweep sweep : sweeps) {
         int own = at + rowFrom * sweep.terms();
-        int places = sweep.results() == 0 ? 0 : sweep.places(images);
-        for (int place = 0; place < places; place += blocks.places()) {
-          int end = Math.min(places, place + blocks.places());
+        int last = place(sweep, images, part + 1, parts);
+        int place = place(sweep, images, part, parts);
+        for (int end; place < last; place = end) {
+          end = Math.min(last, place + blocks.places());
           blocks.compute(sweep, count, place, end, images, weights, own, source, copy, work, block);
           for (int row = 0; row < count; row += blocks.channels()) {
             int some = Math.min(count - row, blocks.channels());

@@ -52,6 +52,11 @@ final class LaneBlocks implements Blocks {
   }
 
   @Override
+  public int grain() {
+    return WIDTH;
+  }
+
+  @Override
   public int pitch() {
     return pitch;
   }

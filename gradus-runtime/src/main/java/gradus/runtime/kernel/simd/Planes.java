@@ -89,13 +89,28 @@ final class Planes {
   /// Copies the channels `from` to `to` of one image into place `image`.
   void copy(
       float[] source, int imageOffset, int from, int to, int image, float[] target, int offset) {
+    copy(source, imageOffset, from, to, image, 0, height.size, target, offset);
+  }
+
+  /// As `copy`, of the lines `first` to `end` of each slice alone.
+  void copy(
+      float[] source,
+      int imageOffset,
+      int from,
+      int to,
+      int image,
+      int first,
+      int end,
+      float[] target,
+      int offset) {
     int sourcePlane = depth.length * height.length * width.length;
     for (int c = from; c < to && plane > 0; c++) {
       int start = offset + c * channelStride() + image * plane;
       for (int fz = 0; fz < depth.phases; fz++) {
         for (int fy = 0; fy < height.phases; fy++) {
           for (int fx = 0; fx < width.phases; fx++) {
-            copyPhase(source, imageOffset + c * sourcePlane, fz, fy, fx, target, start);
+            int channel = imageOffset + c * sourcePlane;
+            copyPhase(source, channel, fz, fy, fx, first, end, target, start);
             start += phaseStride();
           }
         }
@@ -104,17 +119,25 @@ final class Planes {
   }
 
   private void copyPhase(
-      float[] source, int channel, int fz, int fy, int fx, float[] target, int start) {
-    int first = width.low + fx;
-    int from = Math.clamp(Math.ceilDiv(-first, width.step), 0, width.size);
-    int to = Math.clamp(Math.ceilDiv(width.length - first, width.step), from, width.size);
-    int at = start;
+      float[] source,
+      int channel,
+      int fz,
+      int fy,
+      int fx,
+      int first,
+      int end,
+      float[] target,
+      int start) {
+    int left = width.low + fx;
+    int from = Math.clamp(Math.ceilDiv(-left, width.step), 0, width.size);
+    int to = Math.clamp(Math.ceilDiv(width.length - left, width.step), from, width.size);
     for (int qz = 0; qz < depth.size; qz++) {
       int z = depth.low + qz * depth.step + fz;
-      for (int qy = 0; qy < height.size; qy++) {
+      int at = start + at(qz, first, 0);
+      for (int qy = first; qy < end; qy++) {
         int y = height.low + qy * height.step + fy;
         if (z >= 0 && z < depth.length && y >= 0 && y < height.length) {
-          int row = channel + (z * height.length + y) * width.length + first;
+          int row = channel + (z * height.length + y) * width.length + left;
           copyRow(source, row, from, to, target, at);
         } else {
           clear(target, at, width.size);

@@ -81,6 +81,11 @@ final class RowBlocks implements Blocks {
   }
 
   @Override
+  public int grain() {
+    return ROWS;
+  }
+
+  @Override
   public int pitch() {
     return pitch;
   }

@@ -17,9 +17,16 @@ final class SimdConvolution implements Convolution {
   private final Direction backward;
   private final GradientOfWeights gradient;
 
+  /// What is made of the results back to the input.
+  private final Epilogue afterInput;
+
   SimdConvolution(ConvolutionShape shape, ConvolutionWay way) {
     this.shape = shape;
     plain = new ScalarConvolution(shape, way);
+    afterInput =
+        way == ConvolutionWay.IMAGES
+            ? Epilogue.NONE.withPlus(new float[shape.inChannels()], 0)
+            : Epilogue.NONE;
     switch (way) {
       case SUM -> {
         forward = Correlation.forward(shape);
@@ -30,6 +37,11 @@ final class SimdConvolution implements Convolution {
         forward = Correlation.forward(shape);
         backward = Correlation.backward(shape);
         gradient = new LineGradient(shape);
+      }
+      case IMAGES -> {
+        forward = ImageDirection.forward(shape);
+        backward = ImageDirection.backward(shape);
+        gradient = new ImageGradient(shape);
       }
       case WINOGRAD -> {
         forward = new SimdWinograd(Winograd.forward(shape));
@@ -146,9 +158,18 @@ final class SimdConvolution implements Convolution {
       int xOffset,
       float[] workspace,
       int workspaceOffset) {
-    Epilogue none = Epilogue.NONE;
     backward.run(
-        part, parts, yBar, yOffset, w, wOffset, xBar, xOffset, workspace, workspaceOffset, none);
+        part,
+        parts,
+        yBar,
+        yOffset,
+        w,
+        wOffset,
+        xBar,
+        xOffset,
+        workspace,
+        workspaceOffset,
+        afterInput);
   }
 
   @Override
@@ -184,7 +205,7 @@ final class SimdConvolution implements Convolution {
         xOffset,
         workspace,
         workspaceOffset,
-        Epilogue.NONE);
+        afterInput);
   }
 
   @Override

@@ -23,6 +23,10 @@ final class SimdWinograd implements Direction {
   /// rest.
   private static final int NEAR = 192 * 1024;
 
+  /// Result channels for a tile from which on parts are some channels each, and read some of the
+  /// weights, rather than some rows of tiles.
+  private static final int MANY_CHANNELS = 4;
+
   private final Winograd shape;
   private final WinogradTiles seen;
 
@@ -214,10 +218,14 @@ final class SimdWinograd implements Direction {
       int base,
       Epilogue epilogue) {
     int all = shape.batch() * shape.tileRows();
-    int to = Partition.start(all, part + 1, parts);
+    int channels = shape.rows();
+    boolean byChannel = MANY_CHANNELS * all * shape.tileColumns() <= channels;
+    int to = byChannel ? all : Partition.start(all, part + 1, parts);
+    int first = byChannel ? Partition.start(channels, part, parts, WIDTH) : 0;
+    int last = byChannel ? Partition.start(channels, part + 1, parts, WIDTH) : channels;
     int copied = -1;
     int rows;
-    for (int row = Partition.start(all, part, parts); row < to; row += rows) {
+    for (int row = byChannel ? 0 : Partition.start(all, part, parts); row < to; row += rows) {
       int image = row / shape.tileRows();
       int end = phases == null ? to : Math.min(to, (image + 1) * shape.tileRows());
       rows = Math.min(blockRows, end - row);
@@ -231,7 +239,7 @@ final class SimdWinograd implements Direction {
         }
         see(work, base + phasesAt, row % shape.tileRows(), rows, work, base);
       }
-      for (int channel = 0; channel < shape.rows(); channel += WIDTH) {
+      for (int channel = first; channel < last; channel += WIDTH) {
         int panel = weightsAt + channel * POINTS * shape.seenChannels();
         multiply(rows * shape.tileColumns(), weights, panel, work, base);
         TurnedLines.numbers(epilogue, channel, WIDTH, work, base + numbersAt);

@@ -93,6 +93,11 @@ final class Slide {
     return new Slide(axis.out(), none ? 0 : low, 1, 1, none ? 0 : high - low, combs);
   }
 
+  /// An axis that is laid out as it is, and read by nobody in particular.
+  static Slide whole(int length) {
+    return new Slide(length, 0, 1, 1, length, List.of());
+  }
+
   /// The same with zeros behind it, up to a size that is not smaller.
   Slide lengthened(int to) {
     return new Slide(length, low, step, phases, to, combs);

@@ -47,6 +47,8 @@ final class Sweep {
 
   private final int gathering;
   private final int furthest;
+  private final int nearestLine;
+  private final int furthestLine;
   private final int linePitch;
   private final int slicePitch;
   private final int imagePitch;
@@ -66,6 +68,8 @@ final class Sweep {
     weights = weights(shape, z, y, x);
     table = table(planes, channels, z, y, x);
     furthest = Arrays.stream(table).max().orElse(0);
+    nearestLine = Arrays.stream(y.shifts).min().orElse(0);
+    furthestLine = Arrays.stream(y.shifts).max().orElse(0);
     int wide = Math.ceilDiv(span(planes), WIDTH) * WIDTH;
     int narrow = Math.ceilDiv(planes.images * results(), WIDTH) * WIDTH;
     int pieces = Math.min(DEAR, Math.ceilDiv(WIDTH, Math.max(1, x.count)) + 1);
@@ -133,6 +137,16 @@ final class Sweep {
     int line = Math.min(rest / slicePitch, z.count - 1) * y.count;
     line += Math.min((rest - line / y.count * slicePitch) / linePitch, y.count - 1);
     return place / imagePitch * z.count * y.count + line;
+  }
+
+  /// The first line of the laid-out planes, of one slice, that a place or a later one reads.
+  int firstLine(int place) {
+    return lineBefore(place) + nearestLine;
+  }
+
+  /// The last line that a place or an earlier one reads.
+  int lastLine(int place) {
+    return lineBefore(place) + furthestLine;
   }
 
   /// Lays out what a tile's width of results from `place` on reads in the steps `from` to `to`.

@@ -83,6 +83,11 @@ final class WideBlocks implements Blocks {
   }
 
   @Override
+  public int grain() {
+    return width;
+  }
+
+  @Override
   public int pitch() {
     return pitch;
   }
