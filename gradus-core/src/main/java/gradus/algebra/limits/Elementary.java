@@ -1,5 +1,6 @@
 package gradus.algebra.limits;
 
+import gradus.algebra.Setting;
 import gradus.algebra.limits.Tends.Infinite;
 import gradus.algebra.limits.Tends.Side;
 import gradus.algebra.limits.Tends.Value;
@@ -68,6 +69,7 @@ record Elementary(Tending tending) {
       case "log1p" -> logarithm(new Value(value.plus(Formula.ONE), at.side()), there);
       case "sqrt" -> tending.root(at, new Num(BigInteger.ONE, BigInteger.TWO));
       case "relu", "abs", "sign" -> kinked(function, at, there);
+      case "floor", "ceil" -> rounded(function.equals("floor"), at);
       default -> Optional.empty();
     };
   }
@@ -81,6 +83,34 @@ record Elementary(Tending tending) {
       return of.side() == Side.ABOVE ? Optional.of(new Infinite(false)) : Optional.empty();
     }
     return Optional.of(Tending.number(there, of.side()));
+  }
+
+  /// Rounded values stay near what is no whole number, and on each side of one.
+  private Optional<Tends> rounded(boolean down, Value at) {
+    boolean integer =
+        at.value() instanceof Formula.Var(String name)
+            && tending.approach().setting().variables().get(name) == Setting.Kind.INTEGER;
+    if (at.value() instanceof Num number && !number.denominator().equals(BigInteger.ONE)) {
+      BigInteger floor =
+          number.numerator().subtract(number.numerator().mod(number.denominator()))
+              .divide(number.denominator());
+      return Optional.of(
+          Tending.exact(new Num(down ? floor : floor.add(BigInteger.ONE), BigInteger.ONE)));
+    }
+    if (!integer && !(at.value() instanceof Num)) {
+      return Optional.empty();
+    }
+    Side out = down ? Side.BELOW : Side.ABOVE;
+    return switch (at.side()) {
+      case UNKNOWN -> Optional.empty();
+      case EXACT -> Optional.of(at);
+      case ABOVE, BELOW ->
+          Optional.of(
+              Tending.exact(
+                  at.side() != out
+                      ? at.value()
+                      : down ? at.value().minus(Formula.ONE) : at.value().plus(Formula.ONE)));
+    };
   }
 
   /// `relu` and `abs` are continuous; `sign` is where it is not 0.

@@ -73,6 +73,9 @@ public record LimitSearch(Approach approach, Work work) {
     for (Formula form : List.copyOf(forms)) {
       forms.add(Scaled.of(approach, form));
     }
+    if (approach.isFar()) {
+      forms.add(Scaled.product(approach, term));
+    }
     forms.remove(term);
     for (Formula form : forms) {
       if (tends(form, plain).isPresent()) {
@@ -103,7 +106,15 @@ public record LimitSearch(Approach approach, Work work) {
         return parts;
       }
     }
-    return Optional.empty();
+    return deep == DEEPEST && !approach.isFar() ? inverse(term) : Optional.empty();
+  }
+
+  /// As the inverse of what leaves all bounds.
+  private Optional<LimitProof> inverse(Formula term) {
+    Approach far = approach.inverse();
+    return new LimitSearch(far, work)
+        .reason(approach.inverse(term), DEEPEST - 1)
+        .map(LimitProof.Inverse::new);
   }
 
   private Optional<Tends> tends(Formula term, LimitProof why) {

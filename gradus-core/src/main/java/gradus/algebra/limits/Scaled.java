@@ -28,6 +28,12 @@ record Scaled(Tending tending) {
     return new Scaled(Tending.of(approach)).sum(term).term();
   }
 
+  /// The term as the largest of its summands times what remains after a division by it.
+  static Formula product(Approach approach, Formula term) {
+    Scaled scaled = new Scaled(Tending.of(approach));
+    return scaled.split(scaled.sum(term)).term();
+  }
+
   private Monomials sum(Formula term) {
     if (!tending.approach().moves(term) && !(term instanceof Num)) {
       return constant(term);
