@@ -108,7 +108,8 @@ record Limits(Goal.Limit goal) {
   private Optional<Verdict> cases() {
     for (Formula pivot : Pivots.of(goal)) {
       List<LimitProof> each = new ArrayList<>();
-      for (Goal.Limit one : LimitChecker.cases(goal, pivot)) {
+      List<Goal.Limit> cases = LimitChecker.cases(goal, pivot);
+      for (Goal.Limit one : cases) {
         Verdict verdict = new Limits(one).plain();
         if (verdict instanceof Refuted) {
           return Optional.of(verdict);
@@ -118,7 +119,7 @@ record Limits(Goal.Limit goal) {
         }
       }
       Verdict proved = new Proved(new LimitProof.Cases(pivot, each));
-      if (each.size() == 3 && Replayed.of(goal, proved) instanceof Proved) {
+      if (each.size() == cases.size() && Replayed.of(goal, proved) instanceof Proved) {
         return Optional.of(proved);
       }
     }

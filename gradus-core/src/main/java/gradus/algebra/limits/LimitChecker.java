@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /// Replays proofs of limits.
 public final class LimitChecker {
@@ -51,15 +50,25 @@ public final class LimitChecker {
     return right;
   }
 
-  /// A goal where a polynomial without the variable is more than 0, is 0, and is less than 0;
-  /// nothing if it is no such polynomial.
+  /// A goal where a polynomial without the variable is more than 0, is 0, and is less than 0, of
+  /// these what is not excluded as it stands; nothing if it is no such polynomial.
   public static List<Goal.Limit> cases(Goal.Limit goal, Formula pivot) {
-    return Reasons.isPolynomial(pivot)
-            && !Substitution.variables(pivot).contains(goal.by().name())
-        ? Stream.of(Relation.GT, Relation.EQ, Relation.LT)
-            .map(it -> with(goal, Condition.compare(it, pivot, Formula.ZERO)))
-            .toList()
-        : List.of();
+    boolean moves = Substitution.variables(pivot).contains(goal.by().name());
+    List<Goal.Limit> cases = new ArrayList<>();
+    for (int sign = 1; sign >= -1 && !moves && Reasons.isPolynomial(pivot); sign--) {
+      int here = sign;
+      if (goal.setting().given().stream().noneMatch(it -> excludes(it, pivot, here))) {
+        Relation relation = sign > 0 ? Relation.GT : sign < 0 ? Relation.LT : Relation.EQ;
+        cases.add(with(goal, Condition.compare(relation, pivot, Formula.ZERO)));
+      }
+    }
+    return cases;
+  }
+
+  private static boolean excludes(Condition given, Formula pivot, int sign) {
+    return given instanceof Condition.Compare(Relation relation, Formula left, Formula right)
+        && ((left.minus(right).equals(pivot) && !relation.holds(sign))
+            || (right.minus(left).equals(pivot) && !relation.holds(-sign)));
   }
 
   private static Goal.Limit with(Goal.Limit goal, Condition more) {

@@ -14,7 +14,6 @@ import gradus.formula.Condition;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Div;
 import gradus.formula.Parts;
-import gradus.formula.Substitution;
 import gradus.tensor.GraphException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -131,8 +130,7 @@ public record LimitSearch(Approach approach, Work work) {
     return equal.map(it -> new LimitProof.Equal(form, near, it, why));
   }
 
-  /// What is positive near the place, of terms with other names of which powers or logarithms are
-  /// taken.
+  /// What is positive near the place, of terms of which powers or logarithms are taken.
   private void positive(Formula term, List<Condition> near) {
     Parts.of(term).forEach(it -> positive(it, near));
     boolean taken =
@@ -142,8 +140,7 @@ public record LimitSearch(Approach approach, Work work) {
     if (taken && approach.moves(Parts.of(term).getFirst())) {
       Formula base = Parts.of(term).getFirst();
       Condition condition = Condition.compare(Condition.Relation.GT, base, Formula.ZERO);
-      boolean others = Substitution.variables(base).size() > 1;
-      if (others && Tending.of(approach).holds(condition).orElse(false)) {
+      if (Tending.of(approach).holds(condition).orElse(false)) {
         near.add(condition);
       }
     }
