@@ -42,6 +42,7 @@ final class Inequalities {
 
   private static final long SHORT = 1_000_000;
   private static final long EQUAL = 3_000_000;
+  private static final long LITTLE = 200_000;
 
   /// So deep that a reason of its own is looked for, and none below it.
   static final int LAST = DEEPEST;
@@ -144,7 +145,9 @@ final class Inequalities {
   /// That two terms are equal, by the checker.
   Optional<Proof> isEqual(Known known, Formula left, Formula right) {
     Goal.Compare goal = new Goal.Compare(known.setting(), left, Relation.EQ, right);
-    return Prover.prove(goal, work.part(EQUAL)).filter(it -> isAccepted(goal, it));
+    return Prover.kept(goal, work.part(LITTLE))
+        .filter(it -> isAccepted(goal, it))
+        .or(() -> Prover.prove(goal, work.part(EQUAL)).filter(it -> isAccepted(goal, it)));
   }
 
   private static boolean isAccepted(Goal.Compare goal, Proof proof) {

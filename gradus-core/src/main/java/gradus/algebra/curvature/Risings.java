@@ -48,6 +48,7 @@ record Risings(Inequalities search, Known known, int depth) {
   private static boolean hasFunction(Formula term) {
     return term instanceof Formula.Call
         || term instanceof Formula.Div
+        || term instanceof Formula.Power
         || Known.evaluated(term).stream().anyMatch(Risings::hasFunction);
   }
 
