@@ -92,7 +92,9 @@ record Elementary(Tending tending) {
             && tending.approach().setting().variables().get(name) == Setting.Kind.INTEGER;
     if (at.value() instanceof Num number && !number.denominator().equals(BigInteger.ONE)) {
       BigInteger floor =
-          number.numerator().subtract(number.numerator().mod(number.denominator()))
+          number
+              .numerator()
+              .subtract(number.numerator().mod(number.denominator()))
               .divide(number.denominator());
       return Optional.of(
           Tending.exact(new Num(down ? floor : floor.add(BigInteger.ONE), BigInteger.ONE)));

@@ -4,6 +4,7 @@ import gradus.explain.claim.Term.Binary;
 import gradus.explain.claim.Term.Call;
 import gradus.explain.claim.Term.Minus;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What `|v|` is where a vector is needed: the absolute values of its entries, and not its length.
@@ -20,6 +21,26 @@ final class Bars {
     return call.arguments().size() == 1 && OF_ENTRIES.contains(call.function())
         ? new Call(call.at(), call.function(), List.of(entrywise(call.arguments().getFirst())))
         : call;
+  }
+
+  /// What is subtracted from a vector, or added to one, in a norm: a vector too, if its letter is
+  /// one of those that vectors have.
+  static Optional<Term> beside(Call call) {
+    return call.function().startsWith("norm")
+            && call.arguments().getFirst() instanceof Binary(int _, String sign, Term _, Term right)
+            && "+-".contains(sign)
+        ? Optional.of(bare(right))
+            .filter(
+                it -> it instanceof Term.Name(int _, String name) && name.matches("[u-z]\\d?'*"))
+        : Optional.empty();
+  }
+
+  private static Term bare(Term term) {
+    return term instanceof Call(int _, String function, List<Term> of)
+            && of.size() == 1
+            && Names.SCALAR.contains(function)
+        ? bare(of.getFirst())
+        : term;
   }
 
   private static Term entrywise(Term term) {
