@@ -87,10 +87,11 @@ record Elementary(Tending tending) {
 
   /// Rounded values stay near what is no whole number, and on each side of one.
   private Optional<Tends> rounded(boolean down, Value at) {
+    Formula value = Constants.tidy(at.value());
     boolean integer =
-        at.value() instanceof Formula.Var(String name)
+        value instanceof Formula.Var(String name)
             && tending.approach().setting().variables().get(name) == Setting.Kind.INTEGER;
-    if (at.value() instanceof Num number && !number.denominator().equals(BigInteger.ONE)) {
+    if (value instanceof Num number && !number.denominator().equals(BigInteger.ONE)) {
       BigInteger floor =
           number
               .numerator()
@@ -99,20 +100,14 @@ record Elementary(Tending tending) {
       return Optional.of(
           Tending.exact(new Num(down ? floor : floor.add(BigInteger.ONE), BigInteger.ONE)));
     }
-    if (!integer && !(at.value() instanceof Num)) {
+    if (!integer && !(value instanceof Num)) {
       return Optional.empty();
     }
-    Side out = down ? Side.BELOW : Side.ABOVE;
-    return switch (at.side()) {
-      case UNKNOWN -> Optional.empty();
-      case EXACT -> Optional.of(at);
-      case ABOVE, BELOW ->
-          Optional.of(
-              Tending.exact(
-                  at.side() != out
-                      ? at.value()
-                      : down ? at.value().minus(Formula.ONE) : at.value().plus(Formula.ONE)));
-    };
+    boolean out = at.side() == (down ? Side.BELOW : Side.ABOVE);
+    Formula beside = down ? value.minus(Formula.ONE) : value.plus(Formula.ONE);
+    return at.side() == Side.UNKNOWN
+        ? Optional.empty()
+        : Optional.of(Tending.exact(out ? beside : value));
   }
 
   /// `relu` and `abs` are continuous; `sign` is where it is not 0.
