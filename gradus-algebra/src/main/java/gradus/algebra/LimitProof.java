@@ -49,6 +49,21 @@ public sealed interface LimitProof extends Proof {
   record Slopes(LimitProof above, LimitProof below, LimitProof slope, LimitProof quotient)
       implements LimitProof {}
 
+  /// At a point `c` the function is what it is at `c ± 1/u`, as `u` leaves all bounds.
+  ///
+  /// @param why why it has a limit then
+  record Inverse(LimitProof why) implements LimitProof {}
+
+  /// A comparison of the limit, case by case.
+  ///
+  /// @param pivot a polynomial without the variable, which is more than 0, is 0, or is less than 0
+  /// @param each why the limit compares as it is said to, one for each case
+  record Cases(Formula pivot, List<LimitProof> each) implements LimitProof {
+    public Cases {
+      each = List.copyOf(each);
+    }
+  }
+
   /// A comparison of the limit.
   ///
   /// @param by the variable

@@ -5,6 +5,7 @@ import gradus.algebra.signs.Known;
 import gradus.algebra.signs.Ranges;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Mul;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,18 +23,48 @@ record Differences(Inequalities search, Known known, int depth) {
     List<Formula> above = new ArrayList<>();
     List<Formula> below = new ArrayList<>();
     Wholes.signed(term, true, above, below);
-    return above.size() == 1
-            && below.size() == 1
-            && above.getFirst() instanceof Formula.Power(Formula u, Formula two)
-            && two.equals(TWO)
-            && below.getFirst() instanceof Formula.Power(Formula v, Formula other)
-            && other.equals(TWO)
-        ? product(term, size(u), size(v), strict)
+    if (above.size() != 1 || below.size() != 1) {
+      return Optional.empty();
+    }
+    Optional<Formula> u = base(above.getFirst());
+    Optional<Formula> v = base(below.getFirst());
+    return u.isEmpty() || v.isEmpty()
+        ? Optional.empty()
+        : product(term, size(u.get()), size(v.get()), strict);
+  }
+
+  /// Of which a term is the square, or the square divided by that of a number.
+  private static Optional<Formula> base(Formula term) {
+    return switch (term) {
+      case Formula.Power(Formula base, Formula two) when two.equals(TWO) -> Optional.of(base);
+      case Formula.Div(Formula above, Formula.Num below) ->
+          root(below).flatMap(by -> base(above).map(it -> it.over(by)));
+      case Mul(List<Formula> factors)
+          when factors.size() == 2 && factors.getFirst() instanceof Formula.Num number ->
+          root(number).flatMap(by -> base(factors.getLast()).map(by::times));
+      case Mul(List<Formula> factors)
+          when factors.size() == 2 && factors.getLast() instanceof Formula.Num ->
+          base(new Mul(factors.reversed()));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Formula> root(Formula.Num number) {
+    BigInteger above = number.numerator().max(BigInteger.ZERO).sqrt();
+    BigInteger below = number.denominator().sqrt();
+    return above.pow(2).equals(number.numerator()) && below.pow(2).equals(number.denominator())
+        ? Optional.of(new Formula.Num(above, below))
         : Optional.empty();
   }
 
+  /// Of a multiple as `base` gives it: of its only other factor.
   private Formula size(Formula term) {
-    return new Ranges(known).of(term).isNotNegative() ? term : Formula.call("abs", term);
+    return switch (term) {
+      case Formula.Div(Formula above, Formula.Num below) -> size(above).over(below);
+      case Mul(List<Formula> factors) when factors.getFirst() instanceof Formula.Num number ->
+          number.times(size(factors.getLast()));
+      default -> new Ranges(known).of(term).isNotNegative() ? term : Formula.call("abs", term);
+    };
   }
 
   private Optional<Reason> product(Formula term, Formula u, Formula v, boolean strict) {

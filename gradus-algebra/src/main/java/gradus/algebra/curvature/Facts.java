@@ -1,6 +1,7 @@
 package gradus.algebra.curvature;
 
 import gradus.algebra.Reason;
+import gradus.algebra.signs.Fork;
 import gradus.algebra.signs.Interval;
 import gradus.algebra.signs.Known;
 import gradus.algebra.signs.Ranges;
@@ -104,7 +105,33 @@ record Facts(Known known, Formula term, boolean strict) {
             .ifPresent(members::add);
       }
     }
+    Set<Formula> sizes = new LinkedHashSet<>();
+    members.forEach(it -> sizes(it.term(), sizes));
+    sizes.forEach(it -> members.addAll(above(it)));
     return members;
+  }
+
+  /// The absolute values in a term.
+  private static void sizes(Formula term, Set<Formula> found) {
+    if (term instanceof Formula.Call(String function, List<Formula> _) && function.equals("abs")) {
+      found.add(term);
+    }
+    Known.evaluated(term).forEach(part -> sizes(part, found));
+  }
+
+  /// That an absolute value is no less than what it is taken of, and than the negative of that.
+  private List<Reason> above(Formula size) {
+    Formula of = Parts.of(size).getFirst();
+    List<Reason> above = new ArrayList<>();
+    for (Formula less : List.of(of, of.negated())) {
+      Formula gap = new Formula.Add(List.of(size, new Formula.Neg(less)));
+      List<Reason> sides =
+          Fork.of(size).stream()
+              .<Reason>map(it -> new Reason.Linear(Known.replaced(gap, size, it.value()), false))
+              .toList();
+      above.add(new Reason.Cases(gap, false, size, sides));
+    }
+    return above.stream().filter(it -> Reasons.hold(known.setting(), it)).toList();
   }
 
   /// The sums that are equal to something given.

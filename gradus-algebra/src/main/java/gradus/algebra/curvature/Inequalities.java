@@ -42,6 +42,7 @@ final class Inequalities {
 
   private static final long SHORT = 1_000_000;
   private static final long EQUAL = 3_000_000;
+  private static final long LITTLE = 200_000;
 
   /// So deep that a reason of its own is looked for, and none below it.
   static final int LAST = DEEPEST;
@@ -88,10 +89,12 @@ final class Inequalities {
         .or(() -> Tidied.shown(this, known, term, strict, depth))
         .or(() -> depth < 2 ? new Deltas(this).shown(known, term, strict, depth) : none())
         .or(() -> depth < 2 ? new Pivots(this, known, depth).shown(term, strict) : none())
+        .or(() -> new Shares(this, known, depth).coupled(term, strict))
         .or(() -> fewer(known, term, strict, depth))
         .or(() -> depth == 0 ? new Assumed(this, known).shown(term, strict) : none())
         .or(() -> growing(known, term, strict, depth))
         .or(() -> new Risings(this, known, depth).shown(term, strict))
+        .or(() -> new Entries(this, known, depth).shown(term, strict))
         .or(() -> new Apart(this, known, depth).shown(term, strict))
         .or(() -> Tidied.turned(this, known, term, strict, depth))
         .or(() -> strict ? none() : new Turns(this, known, depth).shown(term))
@@ -144,7 +147,9 @@ final class Inequalities {
   /// That two terms are equal, by the checker.
   Optional<Proof> isEqual(Known known, Formula left, Formula right) {
     Goal.Compare goal = new Goal.Compare(known.setting(), left, Relation.EQ, right);
-    return Prover.prove(goal, work.part(EQUAL)).filter(it -> isAccepted(goal, it));
+    return Prover.kept(goal, work.part(LITTLE))
+        .filter(it -> isAccepted(goal, it))
+        .or(() -> Prover.prove(goal, work.part(EQUAL)).filter(it -> isAccepted(goal, it)));
   }
 
   private static boolean isAccepted(Goal.Compare goal, Proof proof) {

@@ -25,7 +25,7 @@ record Risings(Inequalities search, Known known, int depth) {
 
   Optional<Reason> shown(Formula term, boolean strict) {
     List<String> names = Substitution.variables(term).stream().sorted().toList();
-    if (names.size() < 2 || names.size() > MOST || depth > 2 || !hasFunction(term)) {
+    if (names.size() < 2 || names.size() > MOST || depth > 4 || !hasFunction(term)) {
       return Optional.empty();
     }
     List<List<String>> pairs = new ArrayList<>();
@@ -48,6 +48,7 @@ record Risings(Inequalities search, Known known, int depth) {
   private static boolean hasFunction(Formula term) {
     return term instanceof Formula.Call
         || term instanceof Formula.Div
+        || term instanceof Formula.Power
         || Known.evaluated(term).stream().anyMatch(Risings::hasFunction);
   }
 

@@ -14,7 +14,6 @@ import gradus.formula.Formula.Fold;
 import gradus.formula.Formula.Mul;
 import gradus.formula.Formula.Var;
 import gradus.formula.Parts;
-import gradus.formula.Substitution;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,6 +48,16 @@ record Shares(Inequalities search, Known known, int depth) {
     return new Peaks(new Wholes(search, known, depth)).shown(term, () -> shares(term));
   }
 
+  /// A bound of the product of two shares.
+  Optional<Reason> coupled(Formula term, boolean strict) {
+    return depth > 1 || Couples.bound(term).isEmpty()
+        ? Optional.empty()
+        : shares(term).stream()
+            .flatMap(
+                it -> new Couples(search, known, depth).shown(term, strict, it, false).stream())
+            .findFirst();
+  }
+
   private Optional<Reason> shared(Formula term, boolean strict) {
     if (depth > 2 || (depth > 0 && Wholes.folds(term).isEmpty())) {
       return Optional.empty();
@@ -60,7 +69,11 @@ record Shares(Inequalities search, Known known, int depth) {
     for (Fold share : shares) {
       Optional<Reason> found =
           mean(term, strict, share)
-              .or(() -> depth == 0 ? two(term, strict, share) : Optional.empty())
+              .or(
+                  () ->
+                      depth < 2
+                          ? new Couples(search, known, depth).shown(term, strict, share, true)
+                          : Optional.empty())
               .or(() -> counted(term, strict, share));
       if (found.isPresent()) {
         return found;
@@ -245,51 +258,5 @@ record Shares(Inequalities search, Known known, int depth) {
           (above.equals(Formula.ONE) ? by : above.times(by)).over(below);
       default -> number.equals(Formula.ONE) ? by : number.times(by);
     };
-  }
-
-  /// Two shares are at most all of them.
-  private Optional<Reason> two(Formula term, boolean strict, Fold share) {
-    List<Var> places =
-        Substitution.variables(term).stream()
-            .filter(known.setting()::isInteger)
-            .sorted()
-            .map(Formula::var)
-            .filter(it -> known.holds(share, it))
-            .limit(3)
-            .toList();
-    for (Var i : places) {
-      for (Var j : places) {
-        if (known.entails(j.minus(i), true)) {
-          Optional<Reason> found = two(term, strict, share, i, j);
-          if (found.isPresent()) {
-            return found;
-          }
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<Reason> two(Formula term, boolean strict, Fold share, Var i, Var j) {
-    Formula one = Known.replaced(share.body(), share.index(), i);
-    Formula other = Known.replaced(share.body(), share.index(), j);
-    Formula gap = Formula.ONE.minus(one).minus(other);
-    Formula total = share.body() instanceof Div(Formula _, Formula by) ? by : Formula.ONE;
-    Formula part = share.body() instanceof Div(Formula upper, Formula _) ? upper : share.body();
-    Formula left =
-        new Formula.Choose(
-            Condition.compare(Relation.EQ, share.index(), i),
-            Formula.ZERO,
-            new Formula.Choose(
-                Condition.compare(Relation.EQ, share.index(), j), Formula.ZERO, part));
-    Fold rest = new Fold(Combination.SUM, share.index(), share.from(), share.to(), left);
-    return search
-        .by(known, gap, total, new Reason.Parts(rest, false))
-        .filter(it -> Reasons.hold(known.setting(), it))
-        .flatMap(
-            fact ->
-                search
-                    .shown(known.with(gap, false), term, strict, depth + 1)
-                    .<Reason>map(it -> new Reason.Lemma(term, strict, fact, it)));
   }
 }

@@ -77,6 +77,13 @@ record Limits(Goal.Limit goal) {
   }
 
   Verdict verdict() {
+    Verdict plain = plain();
+    return plain instanceof Undecided undecided && !undecided.reason().equals(NO_VALUE)
+        ? further().orElse(plain)
+        : plain;
+  }
+
+  private Verdict plain() {
     if (sample().isEmpty()) {
       return new Undecided(NO_VALUE);
     }
@@ -84,14 +91,39 @@ record Limits(Goal.Limit goal) {
     for (Goal.Limit.Side side : LimitChecker.sides(goal)) {
       LimitSearch.of(goal, side).ifPresent(found::add);
     }
-    if (found.size() == LimitChecker.sides(goal).size()) {
-      return known(found);
-    }
+    return found.size() == LimitChecker.sides(goal).size()
+        ? known(found)
+        : new Undecided("no limit was found by the laws");
+  }
+
+  private Optional<Verdict> further() {
     return new Instances(goal)
         .refuted()
         .map(Verdict.class::cast)
-        .or(() -> new Growing(goal).checked())
-        .orElse(new Undecided("no limit was found by the laws"));
+        .or(this::cases)
+        .or(() -> new Growing(goal).checked());
+  }
+
+  /// The verdict by cases of the sign of a polynomial, of which one may refute.
+  private Optional<Verdict> cases() {
+    for (Formula pivot : Pivots.of(goal)) {
+      List<LimitProof> each = new ArrayList<>();
+      List<Goal.Limit> cases = LimitChecker.cases(goal, pivot);
+      for (Goal.Limit one : cases) {
+        Verdict verdict = new Limits(one).plain();
+        if (verdict instanceof Refuted) {
+          return Optional.of(verdict);
+        }
+        if (verdict instanceof Proved(LimitProof why)) {
+          each.add(why);
+        }
+      }
+      Verdict proved = new Proved(new LimitProof.Cases(pivot, each));
+      if (each.size() == cases.size() && Replayed.of(goal, proved) instanceof Proved) {
+        return Optional.of(proved);
+      }
+    }
+    return Optional.empty();
   }
 
   /// What follows of limits that are known.

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// How a variable comes to a place: to ±∞, or to a point from one side.
 ///
@@ -81,6 +82,30 @@ public record Approach(Setting setting, Var by, Tends to) {
       }
     }
     return new Setting(setting.variables(), setting.tensors(), given);
+  }
+
+  /// The same as a variable that leaves all bounds, of which this one is the inverse, from a point.
+  Approach inverse() {
+    List<Condition> given =
+        setting.given().stream()
+            .map(it -> ((Formula.Iverson) inverse(new Formula.Iverson(it))).condition())
+            .toList();
+    Setting there = new Setting(setting.variables(), setting.tensors(), given);
+    return new Approach(there, by, new Tends.Infinite(true));
+  }
+
+  /// A term with the point that the variable comes to, and the inverse of a large number from
+  /// there, in the place of the variable.
+  Formula inverse(Formula term) {
+    Tends.Value point = (Tends.Value) to;
+    Formula little = Formula.ONE.over(by);
+    Formula at =
+        point.side() == Tends.Side.ABOVE ? point.value().plus(little) : point.value().minus(little);
+    return new Substitution(
+            name -> name.equals(by.name()) ? at : Formula.var(name),
+            UnaryOperator.identity(),
+            Substitution.variables(at))
+        .in(term);
   }
 
   /// The same with something known of an index inside a sum.

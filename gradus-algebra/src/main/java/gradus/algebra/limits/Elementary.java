@@ -1,5 +1,6 @@
 package gradus.algebra.limits;
 
+import gradus.algebra.Setting;
 import gradus.algebra.limits.Tends.Infinite;
 import gradus.algebra.limits.Tends.Side;
 import gradus.algebra.limits.Tends.Value;
@@ -68,6 +69,7 @@ record Elementary(Tending tending) {
       case "log1p" -> logarithm(new Value(value.plus(Formula.ONE), at.side()), there);
       case "sqrt" -> tending.root(at, new Num(BigInteger.ONE, BigInteger.TWO));
       case "relu", "abs", "sign" -> kinked(function, at, there);
+      case "floor", "ceil" -> rounded(function.equals("floor"), at);
       default -> Optional.empty();
     };
   }
@@ -81,6 +83,31 @@ record Elementary(Tending tending) {
       return of.side() == Side.ABOVE ? Optional.of(new Infinite(false)) : Optional.empty();
     }
     return Optional.of(Tending.number(there, of.side()));
+  }
+
+  /// Rounded values stay near what is no whole number, and on each side of one.
+  private Optional<Tends> rounded(boolean down, Value at) {
+    Formula value = Constants.tidy(at.value());
+    boolean integer =
+        value instanceof Formula.Var(String name)
+            && tending.approach().setting().variables().get(name) == Setting.Kind.INTEGER;
+    if (value instanceof Num number && !number.denominator().equals(BigInteger.ONE)) {
+      BigInteger floor =
+          number
+              .numerator()
+              .subtract(number.numerator().mod(number.denominator()))
+              .divide(number.denominator());
+      return Optional.of(
+          Tending.exact(new Num(down ? floor : floor.add(BigInteger.ONE), BigInteger.ONE)));
+    }
+    if (!integer && !(value instanceof Num)) {
+      return Optional.empty();
+    }
+    boolean out = at.side() == (down ? Side.BELOW : Side.ABOVE);
+    Formula beside = down ? value.minus(Formula.ONE) : value.plus(Formula.ONE);
+    return at.side() == Side.UNKNOWN
+        ? Optional.empty()
+        : Optional.of(Tending.exact(out ? beside : value));
   }
 
   /// `relu` and `abs` are continuous; `sign` is where it is not 0.

@@ -5,12 +5,16 @@ import gradus.algebra.Goal;
 import gradus.algebra.LimitProof;
 import gradus.algebra.LimitProof.Sided;
 import gradus.algebra.Proof;
+import gradus.algebra.Setting;
 import gradus.algebra.calculus.Derivative;
 import gradus.algebra.limits.Tends.Infinite;
 import gradus.algebra.limits.Tends.Value;
 import gradus.algebra.signs.Laws;
+import gradus.algebra.signs.Reasons;
+import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
+import gradus.formula.Substitution;
 import gradus.tensor.GraphException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,10 +31,57 @@ public final class LimitChecker {
   /// Whether a proof proves what is said of a limit.
   public static boolean proves(Goal.Limit goal, LimitProof proof) {
     try {
-      return proof instanceof LimitProof.Compared compared && holds(goal, compared);
+      return switch (proof) {
+        case LimitProof.Compared compared -> holds(goal, compared);
+        case LimitProof.Cases(Formula pivot, List<LimitProof> each) -> holds(goal, pivot, each);
+        default -> false;
+      };
     } catch (GraphException | ArithmeticException noValue) {
       return false;
     }
+  }
+
+  private static boolean holds(Goal.Limit goal, Formula pivot, List<LimitProof> each) {
+    List<Goal.Limit> cases = cases(goal, pivot);
+    boolean right = !cases.isEmpty() && cases.size() == each.size();
+    for (int i = 0; right && i < each.size(); i++) {
+      right = proves(cases.get(i), each.get(i));
+    }
+    return right;
+  }
+
+  /// A goal where a polynomial without the variable is more than 0, is 0, and is less than 0, of
+  /// these what is not excluded as it stands; nothing if it is no such polynomial.
+  public static List<Goal.Limit> cases(Goal.Limit goal, Formula pivot) {
+    boolean moves = Substitution.variables(pivot).contains(goal.by().name());
+    List<Goal.Limit> cases = new ArrayList<>();
+    for (int sign = 1; sign >= -1 && !moves && Reasons.isPolynomial(pivot); sign--) {
+      int here = sign;
+      if (goal.setting().given().stream().noneMatch(it -> excludes(it, pivot, here))) {
+        Relation relation = sign > 0 ? Relation.GT : sign < 0 ? Relation.LT : Relation.EQ;
+        cases.add(with(goal, Condition.compare(relation, pivot, Formula.ZERO)));
+      }
+    }
+    return cases;
+  }
+
+  private static boolean excludes(Condition given, Formula pivot, int sign) {
+    return given instanceof Condition.Compare(Relation relation, Formula left, Formula right)
+        && ((left.minus(right).equals(pivot) && !relation.holds(sign))
+            || (right.minus(left).equals(pivot) && !relation.holds(-sign)));
+  }
+
+  private static Goal.Limit with(Goal.Limit goal, Condition more) {
+    List<Condition> given = new ArrayList<>(goal.setting().given());
+    given.add(more);
+    return new Goal.Limit(
+        new Setting(goal.setting().variables(), goal.setting().tensors(), given),
+        goal.function(),
+        goal.by(),
+        goal.at(),
+        goal.from(),
+        goal.relation(),
+        goal.value());
   }
 
   private static boolean holds(Goal.Limit goal, LimitProof.Compared proof) {
@@ -76,8 +127,8 @@ public final class LimitChecker {
     return new Goal.Compare(goal.setting(), limit, goal.relation(), goal.value());
   }
 
-  /// The sides from which the variable comes: one where it goes to ±∞, or where it is nowhere on
-  /// the other side of the point.
+  /// The sides from which the variable comes: one where it goes to ±∞, or where the variable is
+  /// nowhere, or the function has no value, on the other side of the point.
   public static List<Goal.Limit.Side> sides(Goal.Limit goal) {
     if (Approach.isInfinite(goal.at())) {
       return List.of(Goal.Limit.Side.BELOW);
@@ -88,13 +139,20 @@ public final class LimitChecker {
     List<Goal.Limit.Side> sides = new ArrayList<>();
     Constants constants = new Constants(goal.setting());
     Formula beyond = goal.by().minus(goal.at());
-    if (!constants.isNotNegative(beyond.negated())) {
+    if (!constants.isNotNegative(beyond.negated()) && !isAbsent(goal, Goal.Limit.Side.ABOVE)) {
       sides.add(Goal.Limit.Side.ABOVE);
     }
-    if (sides.isEmpty() || !constants.isNotNegative(beyond)) {
+    if (sides.isEmpty()
+        || (!constants.isNotNegative(beyond) && !isAbsent(goal, Goal.Limit.Side.BELOW))) {
       sides.add(Goal.Limit.Side.BELOW);
     }
     return sides;
+  }
+
+  /// Whether the function of a goal has no value on a side.
+  private static boolean isAbsent(Goal.Limit goal, Goal.Limit.Side side) {
+    Tending tending = Tending.of(Approach.of(goal, side));
+    return new Absence(tending).of(Derivative.taken(goal.function()));
   }
 
   /// What a function tends to, if a proof says so.
@@ -114,7 +172,11 @@ public final class LimitChecker {
         yield holds && Constants.holds(same, equal) ? limit(approach, form, why) : Optional.empty();
       }
       case LimitProof.Slopes slopes -> slopes(approach, function, slopes);
-      case LimitProof.Compared _ -> Optional.empty();
+      case LimitProof.Inverse(LimitProof why) ->
+          approach.isFar()
+              ? Optional.empty()
+              : limit(approach.inverse(), approach.inverse(function), why);
+      case LimitProof.Compared _, LimitProof.Cases _ -> Optional.empty();
     };
   }
 

@@ -14,7 +14,6 @@ import gradus.formula.Condition;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Div;
 import gradus.formula.Parts;
-import gradus.formula.Substitution;
 import gradus.tensor.GraphException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -73,6 +72,9 @@ public record LimitSearch(Approach approach, Work work) {
     for (Formula form : List.copyOf(forms)) {
       forms.add(Scaled.of(approach, form));
     }
+    if (approach.isFar()) {
+      forms.add(Scaled.product(approach, term));
+    }
     forms.remove(term);
     for (Formula form : forms) {
       if (tends(form, plain).isPresent()) {
@@ -103,7 +105,15 @@ public record LimitSearch(Approach approach, Work work) {
         return parts;
       }
     }
-    return Optional.empty();
+    return deep == DEEPEST && !approach.isFar() ? inverse(term) : Optional.empty();
+  }
+
+  /// As the inverse of what leaves all bounds.
+  private Optional<LimitProof> inverse(Formula term) {
+    Approach far = approach.inverse();
+    return new LimitSearch(far, work)
+        .reason(approach.inverse(term), DEEPEST - 1)
+        .map(LimitProof.Inverse::new);
   }
 
   private Optional<Tends> tends(Formula term, LimitProof why) {
@@ -120,8 +130,7 @@ public record LimitSearch(Approach approach, Work work) {
     return equal.map(it -> new LimitProof.Equal(form, near, it, why));
   }
 
-  /// What is positive near the place, of terms with other names of which powers or logarithms are
-  /// taken.
+  /// What is positive near the place, of terms of which powers or logarithms are taken.
   private void positive(Formula term, List<Condition> near) {
     Parts.of(term).forEach(it -> positive(it, near));
     boolean taken =
@@ -131,8 +140,7 @@ public record LimitSearch(Approach approach, Work work) {
     if (taken && approach.moves(Parts.of(term).getFirst())) {
       Formula base = Parts.of(term).getFirst();
       Condition condition = Condition.compare(Condition.Relation.GT, base, Formula.ZERO);
-      boolean others = Substitution.variables(base).size() > 1;
-      if (others && Tending.of(approach).holds(condition).orElse(false)) {
+      if (Tending.of(approach).holds(condition).orElse(false)) {
         near.add(condition);
       }
     }

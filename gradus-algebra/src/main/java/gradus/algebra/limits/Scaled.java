@@ -28,6 +28,24 @@ record Scaled(Tending tending) {
     return new Scaled(Tending.of(approach)).sum(term).term();
   }
 
+  /// The term as the part of a summand that leaves all bounds, times what remains after a division
+  /// by it; the term itself if that has bounds for no summand.
+  static Formula product(Approach approach, Formula term) {
+    Scaled scaled = new Scaled(Tending.of(approach));
+    Monomials sum = scaled.sum(term);
+    for (Monomial each : sum.factors().keySet()) {
+      Map<Formula, Fraction> powers = new LinkedHashMap<>(each.powers());
+      powers.keySet().retainAll(Set.of(approach.by()));
+      Monomial far = new Monomial(powers, each.exponent());
+      Monomials rest =
+          sum.times(new Monomials(Map.of(far.power(Fraction.ONE.negated()), Fraction.ONE)));
+      if (rest.summands().stream().allMatch(scaled::isBounded)) {
+        return new Monomials(Map.of(far, Fraction.ONE)).times(atom(rest.term())).term();
+      }
+    }
+    return term;
+  }
+
   private Monomials sum(Formula term) {
     if (!tending.approach().moves(term) && !(term instanceof Num)) {
       return constant(term);

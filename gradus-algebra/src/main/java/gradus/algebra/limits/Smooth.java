@@ -21,6 +21,9 @@ record Smooth(Tending tending) {
     if (!tending.approach().moves(term)) {
       return true;
     }
+    if (term instanceof Formula.Fold fold) {
+      return isSum(fold);
+    }
     boolean here =
         switch (term) {
           case Formula.Var _, Formula.Add _, Formula.Neg _, Formula.Mul _ -> true;
@@ -38,6 +41,16 @@ record Smooth(Tending tending) {
               false;
         };
     return here && Parts.of(term).stream().allMatch(this::is);
+  }
+
+  /// A sum of so many terms, whatever the variable is.
+  private boolean isSum(Formula.Fold fold) {
+    Approach approach = tending.approach();
+    return fold.combination() == Formula.Combination.SUM
+        && !approach.moves(fold.from())
+        && !approach.moves(fold.to())
+        && !approach.knows(fold.index())
+        && new Smooth(Tending.of(approach.inside(fold))).is(fold.body());
   }
 
   private boolean isPower(Formula base, Formula exponent) {

@@ -68,15 +68,18 @@ record Tending(Approach approach, Constants constants, Map<Formula, Tends> known
     return new Value(Constants.tidy(value), side);
   }
 
-  /// A polynomial leaves all bounds where its variable does.
+  /// A polynomial leaves all bounds where its variable does, unless it does not depend on it.
   private Optional<Tends> polynomial(Formula term) {
     if (!approach.isFar()) {
       return Optional.empty();
     }
     return new Coefficients(approach, constants)
         .of(term)
-        .filter(it -> it.size() > 1)
-        .map(it -> new Infinite(isUp(constants.sign(it.getLast()).orElseThrow(), it.size() - 1)));
+        .map(
+            it ->
+                it.size() > 1
+                    ? new Infinite(isUp(constants.sign(it.getLast()).orElseThrow(), it.size() - 1))
+                    : exact(it.isEmpty() ? Formula.ZERO : it.getFirst()));
   }
 
   /// Whether a positive or negative multiple of a power of the variable goes up.

@@ -57,9 +57,15 @@ public final class Prover {
   /// A proof that knows of smooth functions in sums their slopes alone: a network's gradient needs
   /// no more, and definitions of functions within functions grow large.
   public static Optional<Proof> keeping(Goal.Compare goal, Work work) {
-    if (!holdsKept(difference(goal), false)) {
-      return Optional.empty();
-    }
+    return holdsKept(difference(goal), false) ? asTheyStand(goal, work) : Optional.empty();
+  }
+
+  /// The same outside of sums too, where such functions stand.
+  public static Optional<Proof> kept(Goal.Compare goal, Work work) {
+    return holdsKept(difference(goal), true) ? asTheyStand(goal, work) : Optional.empty();
+  }
+
+  private static Optional<Proof> asTheyStand(Goal.Compare goal, Work work) {
     try {
       return new Prover(goal, work, false, true).inCase(List.of());
     } catch (BeyondReach _) {

@@ -195,7 +195,7 @@ public final class Reasons {
   }
 
   /// Whether a term has a value everywhere by its form alone.
-  private static boolean isPolynomial(Formula term) {
+  public static boolean isPolynomial(Formula term) {
     return switch (term) {
       case Formula.Num _, Var _, Formula.Entry _ -> true;
       case Add(List<Formula> terms) -> terms.stream().allMatch(Reasons::isPolynomial);

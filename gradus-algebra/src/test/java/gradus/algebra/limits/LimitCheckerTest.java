@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import gradus.algebra.Goal;
 import gradus.algebra.Goal.Limit.Side;
 import gradus.algebra.LimitProof;
+import gradus.algebra.LimitProof.Cases;
 import gradus.algebra.LimitProof.Compared;
 import gradus.algebra.LimitProof.Equal;
+import gradus.algebra.LimitProof.Inverse;
 import gradus.algebra.LimitProof.Laws;
 import gradus.algebra.LimitProof.Part;
 import gradus.algebra.LimitProof.Sided;
@@ -138,5 +140,85 @@ class LimitCheckerTest {
     assertThat(proves(whole, n(0), f("exp", n(1)), part)).isTrue();
     assertThat(proves(whole, n(0), f("exp", n(1)), LAWS)).isFalse();
     assertThat(proves(whole, n(0), n(1), new Laws(List.of(new Part(sine, LAWS))))).isFalse();
+  }
+
+  /// A function has no value beside the end of its domain, and one side is enough there; nowhere
+  /// else.
+  @Test
+  void aSideWithoutValuesDoesNotCount() {
+    Formula root = f("sqrt", A);
+    assertThat(LimitChecker.sides(goal(root, n(0), n(0)))).containsExactly(Side.ABOVE);
+    assertThat(LimitChecker.sides(goal(f("log", n(1).minus(A)), n(1), INFINITY)))
+        .containsExactly(Side.BELOW);
+    assertThat(LimitChecker.sides(goal(f("sqrt", A.power(n(2))), n(0), n(0)))).hasSize(2);
+    assertThat(LimitChecker.sides(goal(f("sqrt", A.plus(n(1))), n(0), n(1)))).hasSize(2);
+    Formula chosen =
+        new Formula.Choose(Condition.compare(Relation.GT, A, n(0)), n(1), f("log", A.negated()));
+    assertThat(LimitChecker.sides(goal(chosen, n(0), n(1)))).hasSize(2);
+    assertThat(LimitChecker.sides(goal(f("exp", root.negated()), n(0), n(1)))).hasSize(1);
+  }
+
+  @Test
+  void aPointIsTheInverseOfWhatIsFar() {
+    Formula small = f("exp", n(1).over(A).negated()).over(A);
+    Formula far = f("exp", A.negated()).times(A);
+    Approach above = Approach.of(goal(small, n(0), n(0)), Side.ABOVE);
+    Proof equal =
+        Prover.prove(
+                new Goal.Compare(
+                    above.inverse().near(List.of()), above.inverse(small), Relation.EQ, far))
+            .orElseThrow();
+    LimitProof why = new Inverse(new Equal(far, List.of(), equal, LAWS));
+    Goal.Limit goal = new Goal.Limit(FREE, small, A, n(0), Side.ABOVE, Relation.EQ, n(0));
+    List<Sided> sides = List.of(new Sided(Side.ABOVE, small, why));
+    assertThat(LimitChecker.proves(goal, new Compared(A, sides, n(0), equal(n(0))))).isTrue();
+    assertThat(LimitChecker.proves(goal, new Compared(A, sides, n(1), equal(n(1))))).isFalse();
+    Goal.Limit below = new Goal.Limit(FREE, small, A, n(0), Side.BELOW, Relation.EQ, n(0));
+    List<Sided> other = List.of(new Sided(Side.BELOW, small, why));
+    assertThat(LimitChecker.proves(below, new Compared(A, other, n(0), equal(n(0))))).isFalse();
+    assertThat(proves(f("sigmoid", A), INFINITY, n(1), new Inverse(LAWS))).isFalse();
+  }
+
+  @Test
+  void allCasesHaveReasons() {
+    Var c = Formula.var("c");
+    Formula sigmoid = f("sigmoid", c.times(A));
+    Formula value = f("sign", c).plus(n(1)).over(n(2));
+    Goal.Limit goal = goal(sigmoid, INFINITY, value);
+    List<Goal.Limit> cases = LimitChecker.cases(goal, c);
+    assertThat(cases).hasSize(3);
+    List<LimitProof> each =
+        cases.stream().map(it -> compared(it, sigmoid)).map(LimitProof.class::cast).toList();
+    assertThat(LimitChecker.proves(goal, new Cases(c, each))).isTrue();
+    assertThat(LimitChecker.proves(goal, new Cases(c, each.subList(0, 2)))).isFalse();
+    assertThat(LimitChecker.proves(goal, new Cases(c, each.reversed()))).isFalse();
+    assertThat(LimitChecker.proves(goal, new Cases(c, List.of()))).isFalse();
+    assertThat(LimitChecker.cases(goal, A)).isEmpty();
+    assertThat(LimitChecker.cases(goal, n(1).over(c))).isEmpty();
+    Setting apart =
+        new Setting(Map.of(), Map.of(), List.of(Condition.compare(Relation.NE, c, n(0))));
+    Goal.Limit without = new Goal.Limit(apart, sigmoid, A, INFINITY, Side.BOTH, Relation.EQ, value);
+    assertThat(LimitChecker.cases(without, c)).hasSize(2);
+    assertThat(LimitChecker.cases(without, c.minus(n(1)))).hasSize(3);
+  }
+
+  /// The limit by the laws where a case holds, and why it is the value.
+  private static Compared compared(Goal.Limit goal, Formula function) {
+    Tending tending = Tending.of(Approach.of(goal, Side.BELOW));
+    Formula limit = tending.of(function).orElseThrow().term();
+    Proof same = Prover.prove(LimitChecker.compared(goal, limit)).orElseThrow();
+    return new Compared(A, List.of(new Sided(Side.BELOW, function, LAWS)), limit, List.of(same));
+  }
+
+  @Test
+  void roundedValuesJumpAtWholeNumbers() {
+    assertThat(proves(f("floor", A), n(2), n(2), LAWS)).isFalse();
+    assertThat(proves(f("floor", A), n(5).over(n(2)), n(2), LAWS)).isTrue();
+    assertThat(proves(f("ceil", A), n(-5).over(n(2)), n(-2), LAWS)).isTrue();
+    assertThat(proves(f("floor", A.power(n(2))), n(0), n(0), LAWS)).isTrue();
+    assertThat(proves(f("floor", A.power(n(2)).negated()), n(0), n(0), LAWS)).isFalse();
+    assertThat(proves(f("floor", f("sigmoid", A)), INFINITY, n(1), LAWS)).isFalse();
+    assertThat(proves(f("floor", f("sigmoid", A)), INFINITY, n(0), LAWS)).isTrue();
+    assertThat(proves(f("floor", f("sin", A)), n(0), n(0), LAWS)).isFalse();
   }
 }

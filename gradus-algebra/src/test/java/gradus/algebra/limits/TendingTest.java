@@ -41,7 +41,9 @@ class TendingTest {
           "sign",
           "sin",
           "expm1",
-          "log1p");
+          "log1p",
+          "floor",
+          "ceil");
 
   private static final List<Tends> PLACES =
       List.of(

@@ -143,6 +143,10 @@ public record Answer(Claim claim, List<Verdict> verdicts, long millis) {
           steps.add(
               fact("it fails where %s, %s".formatted(point.left(), point.right()), Formula.ONE));
       case LimitProof.Compared compared -> new Approaching(compared.by(), steps).collect(compared);
+      case LimitProof.Cases(Formula pivot, List<LimitProof> each) -> {
+        steps.add(fact("where this is more than 0, is 0, and is less than 0", pivot));
+        each.forEach(it -> collect(it, steps));
+      }
       case LimitProof _ -> steps.add(fact("a limit", Formula.ONE));
       case CurvatureProof.Corners(List<CurvatureProof.Sturm> corners) ->
           corners.forEach(it -> collect(it, steps));

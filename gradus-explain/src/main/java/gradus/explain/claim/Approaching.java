@@ -56,7 +56,12 @@ record Approaching(Formula.Var by, List<Step> steps) {
         of(quotient, slopes.quotient());
       }
       case LimitProof.Slopes _ -> steps.add(Answer.fact("by l'Hôpital's rule", function));
+      case LimitProof.Inverse(LimitProof why) -> {
+        steps.add(Answer.fact("with the inverse of a variable that leaves all bounds", function));
+        of(function, why);
+      }
       case LimitProof.Compared compared -> collect(compared);
+      case LimitProof.Cases cases -> Answer.collect(cases, steps);
     }
   }
 }

@@ -35,7 +35,7 @@ record FoldParser(PrimaryParser primary) {
       return ranged(sign, function);
     }
     cursor().back(mark);
-    return new Term.Call(sign.at(), function, List.of(primary.terms().operand()));
+    return Bars.within(new Term.Call(sign.at(), function, List.of(primary.terms().operand())));
   }
 
   /// What follows `Σ` or `sum` when its index is a subscript.

@@ -190,6 +190,7 @@ final class Uses {
       return;
     }
     shapes.called(call);
+    Bars.beside(call).ifPresent(it -> in(it, "K"));
     if (Names.SIGNAL.contains(function) && arguments.size() > 1) {
       sliced.slice(arguments.getFirst(), "d");
       sliced.slice(arguments.get(1), "kernel");

@@ -162,7 +162,7 @@ record WordParser(PrimaryParser primary) {
         Term above = new Call(at, "maximum", List.of(given.get(0), given.get(1)));
         yield new Call(at, "minimum", List.of(above, given.get(2)));
       }
-      default -> call;
+      default -> Bars.within(call);
     };
   }
 

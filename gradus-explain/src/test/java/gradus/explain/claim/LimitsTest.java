@@ -83,6 +83,17 @@ class LimitsTest {
         "lim(c -> inf) huber(r, c) = r^2/2",
         "lim(a -> inf) a^20/exp(a) = 0",
         "lim(a -> inf) a^0 = 1",
+        "lim(a -> inf) sqrt(a^2 + a) - a = 1/2",
+        "lim(a -> inf) sqrt(a+1) - sqrt(a) = 0",
+        "lim(a -> 0) a*log(a) = 0",
+        "lim(a -> 1) sqrt(1 - a^2) = 0",
+        "lim(a -> 2-) floor(a) = 1",
+        "lim(n -> inf) (1 - 1/n)^n = 1/e",
+        "lim(T -> 0+) softmax([a, b]/T)[1] = 1 where a > b",
+        "lim(T -> 0+) T*lse([a, b]/T) = max(a, b)",
+        "lim(b -> inf) softplus(b*a)/b = relu(a)",
+        "lim(T -> 0+) sigmoid(a/T) = step(a) where a != 0",
+        "lim(p -> 0) entropy([p, 1-p]) = 0",
         "not lim(a -> inf) sigmoid(a) = 0"
       })
   void isProved(String claim) {
@@ -99,6 +110,11 @@ class LimitsTest {
         "lim(a -> inf) tanh(a) = inf ~ 1, the limit ~ ∞",
         "lim(a -> 0) sign(a) = 0 ~ 1 from above, -1 from below ~ 0",
         "lim(x -> 0) 1/x = inf ~ ∞ from above, −∞ from below ~ ∞",
+        "lim(a -> 2) floor(a) = 2 ~ 2 from above, 1 from below ~ 2",
+        "lim(a -> 0) sqrt(a) = 1 ~ 0, the limit ~ 1",
+        "lim(b -> inf) softplus(b*a)/b = abs(a) ~ 0, the limit ~ 1",
+        "lim(T -> 0+) sigmoid(a/T) = step(a) ~ 1/2, the limit ~ 0",
+        "lim(T -> 0) exp(-1/T) = 0 ~ 0 from above, ∞ from below ~ 0",
         "lim(a -> inf) sigmoid(w*a) = 1 ~ 0, the limit ~ 1",
         "lim(a -> inf) exp(-a)*exp(a) = 0 ~ 1, the limit ~ 0",
         "lim(a -> inf) log(a)/a = 1 ~ 0, the limit ~ 1",
@@ -121,10 +137,12 @@ class LimitsTest {
   @CsvSource(
       delimiter = '~',
       value = {
-        "lim(a -> inf) sqrt(a^2 + a) - a = 1/2 ~ CHECKED",
         "lim(a -> inf) sin(a) = 0 ~ UNDECIDED",
         "lim(a -> inf) log(-a) = 0 ~ UNDECIDED",
         "lim(a -> inf) sigmoid(a) = 1 where a < 5 ~ UNDECIDED",
+        "lim(a -> 0-) sqrt(a) = 0 ~ UNDECIDED",
+        "lim(a -> 0) sqrt(a)*sqrt(-a) = 0 ~ UNDECIDED",
+        "lim(a -> 0+) floor(sin(a)) = 0 ~ UNDECIDED",
         "lim(n -> inf) sin(n)*n = 0 ~ UNDECIDED"
       })
   void isOpen(String claim, String word) {
