@@ -1,9 +1,11 @@
 package gradus.cli;
 
 import gradus.algebra.Counterexample;
+import gradus.algebra.Goal;
 import gradus.algebra.Step;
 import gradus.algebra.Verdict;
 import gradus.explain.claim.Answer;
+import gradus.explain.claim.Claim;
 import gradus.explain.claim.ClaimException;
 import gradus.explain.claim.ClaimLine;
 import gradus.explain.notation.FormulaLatex;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// What `gradus prove` says of each claim, and of all of them at the end.
@@ -55,6 +58,7 @@ final class ProveReport {
         }
         screen.say("left     " + at.left());
         screen.say("right    " + at.right());
+        sides(answer.claim(), at).ifPresent(text -> screen.say("where    " + text));
       }
       case Verdict.Undecided(String reason) -> screen.say("because  " + reason);
       case Verdict.Checked(int digits, int points) ->
@@ -93,6 +97,28 @@ final class ProveReport {
     at.variables().forEach((name, value) -> parts.add(name + " = " + value));
     at.tensors().forEach((name, values) -> parts.add(name + " = " + values.values()));
     return String.join(", ", parts);
+  }
+
+  /// What the two sides are, where the claim does not name them itself.
+  private static Optional<String> sides(Claim claim, Counterexample at) {
+    Claim.Part part = claim.parts().getLast();
+    if (claim.parts().size() > 1) {
+      return Optional.empty();
+    }
+    if (part.contrary()) {
+      return Optional.of("nothing fails: what the claim denies is proved, for all values");
+    }
+    return switch (part.goal()) {
+      case Goal.Convex convex when at.variables().containsKey(convex.by().name() + "′") ->
+          Optional.of(
+              "left is the function midway between two points, right the mean of its two values");
+      case Goal.Convex _ ->
+          Optional.of(
+              "left is the second derivative, which convexity keeps from falling below right");
+      case Goal.Semidefinite _ when at.tensors().containsKey("v") ->
+          Optional.of("left is vᵀ M v, with M the matrix, which may not be less than right");
+      case Goal.Semidefinite _, Goal.Compare _, Goal.Limit _, Goal.Not _ -> Optional.empty();
+    };
   }
 
   /// One line of JSON for an answer.

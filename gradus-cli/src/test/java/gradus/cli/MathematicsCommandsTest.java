@@ -31,6 +31,18 @@ class MathematicsCommandsTest extends TypedCommands {
   }
 
   @Test
+  void refutationsSayWhatTheirSidesAre() {
+    assertThat(gradus("prove", "convex(-a^2, a)").out())
+        .contains("left     -2", "where    left is the second derivative");
+    assertThat(gradus("prove", "convex(-abs(a), a)").out())
+        .contains("where    left is the function midway between two points");
+    assertThat(gradus("prove", "psd([[1,2],[2,1]])").out()).contains("where    left is vᵀ M v");
+    assertThat(gradus("prove", "not psd([[2,-2],[-2,2]])").out())
+        .contains("where    nothing fails: what the claim denies is proved");
+    assertThat(gradus("prove", "tanh(a) = sigmoid(a)").out()).doesNotContain("where ");
+  }
+
+  @Test
   void explainEndsInPMinusY() {
     Said said = gradus("explain", "mlp", "--input", "4", "--classes", "3");
     assertThat(said.code()).isZero();
