@@ -48,7 +48,11 @@ public record Philox(long seed, long stream) {
 
   /// 32 random bits: word `index mod 4` of block `index / 4`.
   public int bits(long index) {
-    long pair = pair(index >>> 2, (int) (index >>> 1) & 1);
+    return bits(seed, stream, index);
+  }
+
+  private static int bits(long seed, long stream, long index) {
+    long pair = pair(seed, stream, index >>> 2, (int) (index >>> 1) & 1);
     return (index & 1) == 0 ? (int) (pair >>> 32) : (int) pair;
   }
 
@@ -117,15 +121,22 @@ public record Philox(long seed, long stream) {
 
   /// Writes `uniform(firstIndex)` to `uniform(firstIndex + n − 1)` into `out`, from `offset` on.
   public void fillUniform(long firstIndex, float[] out, int offset, int n) {
+    fillUniform(seed, stream, firstIndex, out, offset, n);
+  }
+
+  /// {@link #fillUniform(long, float[], int, int)} of the sequence `stream` of `seed`, for steps
+  /// that must not make an object.
+  public static void fillUniform(
+      long seed, long stream, long firstIndex, float[] out, int offset, int n) {
     int i = 0;
     for (; i < n && ((firstIndex + i) & 3) != 0; i++) {
-      out[offset + i] = uniform(firstIndex + i);
+      out[offset + i] = uniformOf(bits(seed, stream, firstIndex + i));
     }
     for (; i <= n - 4; i += 4) {
-      block((firstIndex + i) >>> 2, out, offset + i);
+      block(seed, stream, (firstIndex + i) >>> 2, out, offset + i);
     }
     for (; i < n; i++) {
-      out[offset + i] = uniform(firstIndex + i);
+      out[offset + i] = uniformOf(bits(seed, stream, firstIndex + i));
     }
   }
 
@@ -151,7 +162,7 @@ public record Philox(long seed, long stream) {
   }
 
   /// As {@link #pair} mixes, but both halves at once, since many draws come through here.
-  private void block(long block, float[] out, int offset) {
+  private static void block(long seed, long stream, long block, float[] out, int offset) {
     long front = Long.rotateLeft(block, 32);
     long back = Long.rotateLeft(stream, 32);
     int key0 = (int) seed;
@@ -171,6 +182,10 @@ public record Philox(long seed, long stream) {
 
   /// Words 0 and 1 of a block (`half` 0) or words 2 and 3 (`half` 1), the earlier in the high bits.
   long pair(long block, int half) {
+    return pair(seed, stream, block, half);
+  }
+
+  private static long pair(long seed, long stream, long block, int half) {
     long front = Long.rotateLeft(block, 32);
     long back = Long.rotateLeft(stream, 32);
     int key0 = (int) seed;

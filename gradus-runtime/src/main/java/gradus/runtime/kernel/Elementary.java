@@ -239,8 +239,21 @@ public final class Elementary {
   }
 
   /// `xʸ` by `StrictMath` in double, rounded once: within 0.51 ulp, edge values as `Math.pow`.
+  ///
+  /// By its logarithm and exponential: its power makes arrays at each call.
   public static float pow(float x, float y) {
-    return (float) StrictMath.pow(x, y);
+    if (y == 0) {
+      return 1;
+    }
+    float power = (float) StrictMath.exp(y * StrictMath.log(Math.abs((double) x)));
+    if (floatToRawIntBits(x) >= 0) {
+      return power;
+    }
+    if (y != Math.rint(y)) {
+      return x < 0 && x > Float.NEGATIVE_INFINITY ? Float.NaN : power;
+    }
+    boolean isOdd = Math.abs(y) < 0x1p24f && ((int) y & 1) == 1; // all beyond are even
+    return isOdd ? -power : power;
   }
 
   /// −1, 0 or 1; ±0 and NaN stay what they are.

@@ -50,8 +50,9 @@ public interface Maps {
   /// `z = value` at `n` elements.
   void fill(float value, float[] z, int zo, int n);
 
-  /// `z[i]` is the draw {@link Philox#uniform} of `firstIndex + i`, for `n` elements.
-  void uniform(Philox random, long firstIndex, float[] z, int zo, int n);
+  /// `z[i]` is the draw {@link Philox#uniform} of `firstIndex + i`, for `n` elements, by the seed
+  /// and the stream of the `Philox`.
+  void uniform(long seed, long stream, long firstIndex, float[] z, int zo, int n);
 
   /// About how many vectors an operation of a {@link FusedLoop} computes with; 0 if these kernels
   /// have no loops that could contain it.

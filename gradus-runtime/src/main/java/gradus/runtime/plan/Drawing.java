@@ -33,13 +33,13 @@ final class Drawing extends Step {
 
   @Override
   public void run(int part) {
-    Philox random = new Philox(key.longAt(0), op.stream());
     int from = Partition.start(z.length, part, parts, GRAIN);
     int to = Partition.start(z.length, part + 1, parts, GRAIN);
     if (z.dtype == DType.F32 && op.distribution() == Distribution.UNIFORM) {
-      maps.uniform(random, from, z.floats(), z.offset + from, to - from);
+      maps.uniform(key.longAt(0), op.stream(), from, z.floats(), z.offset + from, to - from);
       return;
     }
+    Philox random = new Philox(key.longAt(0), op.stream());
     for (int i = from; i < to; i++) {
       double draw =
           op.distribution() == Distribution.NORMAL ? random.normal(i) : random.uniformDouble(i);

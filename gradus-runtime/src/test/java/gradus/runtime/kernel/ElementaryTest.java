@@ -3,6 +3,7 @@ package gradus.runtime.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import gradus.random.Philox;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -168,6 +169,53 @@ class ElementaryTest {
     assertEquals(-8f, Elementary.pow(-2, 3));
     assertEquals(Float.POSITIVE_INFINITY, Elementary.pow(0, -1));
     assertEquals(0.1f, Elementary.pow(10, -1));
+    float[] edges = {
+      0,
+      1,
+      2,
+      3,
+      0.5f,
+      1.5f,
+      1 + 0x1p-23f,
+      1 - 0x1p-24f,
+      0x1p24f - 1,
+      0x1p24f,
+      1e30f,
+      Float.MIN_VALUE,
+      Float.MAX_VALUE,
+      Float.POSITIVE_INFINITY,
+      Float.NaN
+    };
+    for (float a : edges) {
+      for (float b : edges) {
+        for (float x : new float[] {a, -a}) {
+          for (float y : new float[] {b, -b}) {
+            assertRounded(x, y);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void powersAreRoundedOnce() {
+    Philox random = Philox.of(8);
+    for (int i = 0; i < 200_000; i++) {
+      float x = (float) StrictMath.exp(80 * random.uniformDouble(2L * i) - 40);
+      float y = 4 * random.uniform(2L * i + 1) - 2;
+      assertRounded(x, y);
+    }
+  }
+
+  private static void assertRounded(float x, float y) {
+    double exact = StrictMath.pow(x, y);
+    float nearest = (float) exact;
+    float power = Elementary.pow(x, y);
+    if (Float.isNaN(nearest) || Float.isInfinite(nearest) || nearest == 0) {
+      assertEquals(nearest, power, x + "^" + y);
+    } else {
+      assertTrue(Math.abs(power - exact) <= 0.51 * Math.ulp(nearest), x + "^" + y);
+    }
   }
 
   @Test

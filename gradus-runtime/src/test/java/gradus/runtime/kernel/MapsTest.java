@@ -146,10 +146,10 @@ class MapsTest {
               float[] expected = new float[n + 3];
               random.fillUniform(first, expected, 2, n);
               float[] actual = new float[n + 3];
-              simd.uniform(random, first, actual, 2, n);
+              simd.uniform(12, 34, first, actual, 2, n);
               assertArrayEquals(expected, actual);
               Arrays.fill(actual, 0);
-              scalar.uniform(random, first, actual, 2, n);
+              scalar.uniform(12, 34, first, actual, 2, n);
               assertArrayEquals(expected, actual);
             });
   }

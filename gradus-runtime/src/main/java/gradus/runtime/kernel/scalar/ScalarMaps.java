@@ -97,8 +97,8 @@ public final class ScalarMaps implements Maps {
   }
 
   @Override
-  public void uniform(Philox random, long firstIndex, float[] z, int zo, int n) {
-    random.fillUniform(firstIndex, z, zo, n);
+  public void uniform(long seed, long stream, long firstIndex, float[] z, int zo, int n) {
+    Philox.fillUniform(seed, stream, firstIndex, z, zo, n);
   }
 
   private static void negate(float[] x, int xo, float[] z, int zo, int n) {

@@ -1,10 +1,11 @@
 package gradus.runtime.kernel.simd;
 
+import static gradus.runtime.kernel.simd.Lanes.BYTES;
 import static gradus.runtime.kernel.simd.Lanes.FLOATS;
 import static gradus.runtime.kernel.simd.Lanes.LANES;
-import static gradus.runtime.kernel.simd.Lanes.storeTruths;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.VectorOperators;
 
 /// The loops of {@link SimdMaps} that compare: two rows, or a row with a single number.
@@ -15,10 +16,13 @@ final class CompareLoops {
   static void equal(float[] x, int xo, float[] y, int yo, byte[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      storeTruths(
-          fromArray(FLOATS, x, xo + i).compare(VectorOperators.EQ, fromArray(FLOATS, y, yo + i)),
-          z,
-          zo + i);
+      ByteVector.zero(BYTES)
+          .blend(
+              (byte) 1,
+              fromArray(FLOATS, x, xo + i)
+                  .compare(VectorOperators.EQ, fromArray(FLOATS, y, yo + i))
+                  .cast(BYTES))
+          .intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = (byte) (x[xo + i] == y[yo + i] ? 1 : 0);
@@ -28,10 +32,13 @@ final class CompareLoops {
   static void notEqual(float[] x, int xo, float[] y, int yo, byte[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      storeTruths(
-          fromArray(FLOATS, x, xo + i).compare(VectorOperators.NE, fromArray(FLOATS, y, yo + i)),
-          z,
-          zo + i);
+      ByteVector.zero(BYTES)
+          .blend(
+              (byte) 1,
+              fromArray(FLOATS, x, xo + i)
+                  .compare(VectorOperators.NE, fromArray(FLOATS, y, yo + i))
+                  .cast(BYTES))
+          .intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = (byte) (x[xo + i] != y[yo + i] ? 1 : 0);
@@ -41,10 +48,13 @@ final class CompareLoops {
   static void less(float[] x, int xo, float[] y, int yo, byte[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      storeTruths(
-          fromArray(FLOATS, x, xo + i).compare(VectorOperators.LT, fromArray(FLOATS, y, yo + i)),
-          z,
-          zo + i);
+      ByteVector.zero(BYTES)
+          .blend(
+              (byte) 1,
+              fromArray(FLOATS, x, xo + i)
+                  .compare(VectorOperators.LT, fromArray(FLOATS, y, yo + i))
+                  .cast(BYTES))
+          .intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = (byte) (x[xo + i] < y[yo + i] ? 1 : 0);
@@ -54,10 +64,13 @@ final class CompareLoops {
   static void lessOrEqual(float[] x, int xo, float[] y, int yo, byte[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      storeTruths(
-          fromArray(FLOATS, x, xo + i).compare(VectorOperators.LE, fromArray(FLOATS, y, yo + i)),
-          z,
-          zo + i);
+      ByteVector.zero(BYTES)
+          .blend(
+              (byte) 1,
+              fromArray(FLOATS, x, xo + i)
+                  .compare(VectorOperators.LE, fromArray(FLOATS, y, yo + i))
+                  .cast(BYTES))
+          .intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = (byte) (x[xo + i] <= y[yo + i] ? 1 : 0);
@@ -67,7 +80,9 @@ final class CompareLoops {
   static void equal(float[] x, int xo, float y, byte[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      storeTruths(fromArray(FLOATS, x, xo + i).compare(VectorOperators.EQ, y), z, zo + i);
+      ByteVector.zero(BYTES)
+          .blend((byte) 1, fromArray(FLOATS, x, xo + i).compare(VectorOperators.EQ, y).cast(BYTES))
+          .intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = (byte) (x[xo + i] == y ? 1 : 0);
@@ -77,7 +92,9 @@ final class CompareLoops {
   static void notEqual(float[] x, int xo, float y, byte[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      storeTruths(fromArray(FLOATS, x, xo + i).compare(VectorOperators.NE, y), z, zo + i);
+      ByteVector.zero(BYTES)
+          .blend((byte) 1, fromArray(FLOATS, x, xo + i).compare(VectorOperators.NE, y).cast(BYTES))
+          .intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = (byte) (x[xo + i] != y ? 1 : 0);
@@ -87,7 +104,9 @@ final class CompareLoops {
   static void less(float[] x, int xo, float y, byte[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      storeTruths(fromArray(FLOATS, x, xo + i).compare(VectorOperators.LT, y), z, zo + i);
+      ByteVector.zero(BYTES)
+          .blend((byte) 1, fromArray(FLOATS, x, xo + i).compare(VectorOperators.LT, y).cast(BYTES))
+          .intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = (byte) (x[xo + i] < y ? 1 : 0);
@@ -97,7 +116,9 @@ final class CompareLoops {
   static void lessOrEqual(float[] x, int xo, float y, byte[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      storeTruths(fromArray(FLOATS, x, xo + i).compare(VectorOperators.LE, y), z, zo + i);
+      ByteVector.zero(BYTES)
+          .blend((byte) 1, fromArray(FLOATS, x, xo + i).compare(VectorOperators.LE, y).cast(BYTES))
+          .intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = (byte) (x[xo + i] <= y ? 1 : 0);
@@ -107,7 +128,9 @@ final class CompareLoops {
   static void greater(float[] x, int xo, float y, byte[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      storeTruths(fromArray(FLOATS, x, xo + i).compare(VectorOperators.GT, y), z, zo + i);
+      ByteVector.zero(BYTES)
+          .blend((byte) 1, fromArray(FLOATS, x, xo + i).compare(VectorOperators.GT, y).cast(BYTES))
+          .intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = (byte) (x[xo + i] > y ? 1 : 0);
@@ -117,7 +140,9 @@ final class CompareLoops {
   static void greaterOrEqual(float[] x, int xo, float y, byte[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
-      storeTruths(fromArray(FLOATS, x, xo + i).compare(VectorOperators.GE, y), z, zo + i);
+      ByteVector.zero(BYTES)
+          .blend((byte) 1, fromArray(FLOATS, x, xo + i).compare(VectorOperators.GE, y).cast(BYTES))
+          .intoArray(z, zo + i);
     }
     for (; i < n; i++) {
       z[zo + i] = (byte) (x[xo + i] >= y ? 1 : 0);

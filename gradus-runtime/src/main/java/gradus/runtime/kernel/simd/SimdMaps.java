@@ -1,7 +1,6 @@
 package gradus.runtime.kernel.simd;
 
 import gradus.formula.Condition.Relation;
-import gradus.random.Philox;
 import gradus.runtime.kernel.BinaryOp;
 import gradus.runtime.kernel.FusedLoop;
 import gradus.runtime.kernel.Maps;
@@ -13,6 +12,9 @@ import java.util.Arrays;
 /// Elementwise kernels in lanes. What is not worth lanes goes to the scalar loops: powers, which
 /// call `StrictMath`, and operations on two single numbers.
 public final class SimdMaps implements Maps {
+
+  /// There is no vector of four bytes.
+  private static final boolean TRUTHS_FIT_NO_LANES = Lanes.LANES == 4;
 
   private final Maps scalar = new ScalarMaps();
 
@@ -105,7 +107,7 @@ public final class SimdMaps implements Maps {
       byte[] z,
       int zo,
       int n) {
-    if ((xs == 0 && ys == 0) || n == 0) {
+    if (TRUTHS_FIT_NO_LANES || (xs == 0 && ys == 0) || n == 0) {
       scalar.compare(relation, x, xo, xs, y, yo, ys, z, zo, n);
     } else if (ys == 0) {
       compareWithSingle(relation, x, xo, y[yo], z, zo, n);
@@ -165,7 +167,7 @@ public final class SimdMaps implements Maps {
       float[] z,
       int zo,
       int n) {
-    if (ms == 0 || n == 0) {
+    if (TRUTHS_FIT_NO_LANES || ms == 0 || n == 0) {
       scalar.select(m, mo, ms, x, xo, xs, y, yo, ys, z, zo, n);
     } else if (xs == 0 && ys == 0) {
       SelectLoops.select(m, mo, x[xo], y[yo], z, zo, n);
@@ -184,8 +186,8 @@ public final class SimdMaps implements Maps {
   }
 
   @Override
-  public void uniform(Philox random, long firstIndex, float[] z, int zo, int n) {
-    UniformLoops.uniform(random, firstIndex, z, zo, n);
+  public void uniform(long seed, long stream, long firstIndex, float[] z, int zo, int n) {
+    UniformLoops.uniform(seed, stream, firstIndex, z, zo, n);
   }
 
   @Override

@@ -17,10 +17,10 @@ import jdk.incubator.vector.VectorShuffle;
 public final class SimdReductions implements Reductions {
 
   private static final int VIRTUAL_LANES = 16;
-  private static final VectorShuffle<Float> EIGHT_ON = turned(8);
-  private static final VectorShuffle<Float> FOUR_ON = turned(4);
-  private static final VectorShuffle<Float> TWO_ON = turned(2);
-  private static final VectorShuffle<Float> ONE_ON = turned(1);
+  static final VectorShuffle<Float> EIGHT_ON = turned(8);
+  static final VectorShuffle<Float> FOUR_ON = turned(4);
+  static final VectorShuffle<Float> TWO_ON = turned(2);
+  static final VectorShuffle<Float> ONE_ON = turned(1);
 
   private static VectorShuffle<Float> turned(int by) {
     return VectorShuffle.iota(FLOATS, by % LANES, 1, true);

@@ -2,6 +2,10 @@ package gradus.runtime.kernel.simd;
 
 import static gradus.runtime.kernel.simd.Lanes.FLOATS;
 import static gradus.runtime.kernel.simd.Lanes.LANES;
+import static gradus.runtime.kernel.simd.SimdReductions.EIGHT_ON;
+import static gradus.runtime.kernel.simd.SimdReductions.FOUR_ON;
+import static gradus.runtime.kernel.simd.SimdReductions.ONE_ON;
+import static gradus.runtime.kernel.simd.SimdReductions.TWO_ON;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
@@ -42,14 +46,23 @@ final class SoftmaxLoops {
   }
 
   /// `z = e^(x − max)`, where `max` is the largest of the row.
+  ///
+  /// The exponential stands once in a loop here: compiled twice into one method, it would make an
+  /// object of each vector of the second.
   static void exponentials(float[] x, int xo, int n, float max, float[] z, int zo) {
     FloatVector most = broadcast(FLOATS, max);
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      ElementaryLanes.expUpTo0(fromArray(FLOATS, x, xo + i).sub(most)).intoArray(z, zo + i);
-    }
-    if (i < n) {
-      last(x, xo + i, n - i, max, z, zo + i);
+    for (int i = 0; i < n; i += LANES) {
+      boolean isWhole = i <= n - LANES;
+      FloatVector v =
+          isWhole
+              ? fromArray(FLOATS, x, xo + i)
+              : fromArray(FLOATS, x, xo + i, FLOATS.indexInRange(i, n));
+      FloatVector e = ElementaryLanes.expUpTo0(v.sub(most));
+      if (isWhole) {
+        e.intoArray(z, zo + i);
+      } else {
+        e.intoArray(z, zo + i, FLOATS.indexInRange(i, n));
+      }
     }
   }
 
@@ -58,22 +71,26 @@ final class SoftmaxLoops {
   static float exponentials16(float[] x, int xo, int n, float max, float[] z, int zo) {
     FloatVector most = broadcast(FLOATS, max);
     FloatVector sum = broadcast(FLOATS, 0f);
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      FloatVector e = ElementaryLanes.expUpTo0(fromArray(FLOATS, x, xo + i).sub(most));
-      e.intoArray(z, zo + i);
-      sum = sum.add(e);
+    for (int i = 0; i < n; i += LANES) {
+      boolean isWhole = i <= n - LANES;
+      FloatVector v =
+          isWhole
+              ? fromArray(FLOATS, x, xo + i)
+              : fromArray(FLOATS, x, xo + i, FLOATS.indexInRange(i, n));
+      FloatVector e = ElementaryLanes.expUpTo0(v.sub(most));
+      if (isWhole) {
+        e.intoArray(z, zo + i);
+        sum = sum.add(e);
+      } else {
+        VectorMask<Float> rest = FLOATS.indexInRange(i, n);
+        e.intoArray(z, zo + i, rest);
+        sum = sum.add(e, rest);
+      }
     }
-    if (i < n) {
-      last(x, xo + i, n - i, max, z, zo + i);
-      sum = sum.add(fromArray(FLOATS, z, zo + i, FLOATS.indexInRange(i, n)));
-    }
-    return SimdReductions.sumOfLanes16(sum);
-  }
-
-  private static void last(float[] x, int xo, int n, float max, float[] z, int zo) {
-    VectorMask<Float> rest = FLOATS.indexInRange(0, n);
-    ElementaryLanes.expUpTo0(fromArray(FLOATS, x, xo, rest).sub(broadcast(FLOATS, max)))
-        .intoArray(z, zo, rest);
+    // not by the method for it: that one is not inlined into what has become so large
+    sum = sum.add(sum.rearrange(EIGHT_ON));
+    sum = sum.add(sum.rearrange(FOUR_ON));
+    sum = sum.add(sum.rearrange(TWO_ON));
+    return sum.add(sum.rearrange(ONE_ON)).lane(0);
   }
 }

@@ -32,22 +32,22 @@ final class UniformLoops {
     return VectorShuffle.fromOp(LONGS, i -> from + i / 2 + (i % 2 == 0 ? 0 : BLOCKS));
   }
 
-  static void uniform(Philox random, long firstIndex, float[] z, int zo, int n) {
+  static void uniform(long seed, long stream, long firstIndex, float[] z, int zo, int n) {
     int head = Math.min(n, (int) (-firstIndex & 3));
-    random.fillUniform(firstIndex, z, zo, head);
+    Philox.fillUniform(seed, stream, firstIndex, z, zo, head);
     int i = head;
     for (; i <= n - 4 * BLOCKS; i += 4 * BLOCKS) {
-      blocks(random, (firstIndex + i) >>> 2, z, zo + i);
+      blocks(seed, stream, (firstIndex + i) >>> 2, z, zo + i);
     }
-    random.fillUniform(firstIndex + i, z, zo + i, n - i);
+    Philox.fillUniform(seed, stream, firstIndex + i, z, zo + i, n - i);
   }
 
   /// What `Philox` does to one block, to `BLOCKS` of them.
-  private static void blocks(Philox random, long block, float[] z, int at) {
+  private static void blocks(long seed, long stream, long block, float[] z, int at) {
     LongVector front = COUNT.add(block).lanewise(VectorOperators.ROL, 32);
-    LongVector back = LongVector.broadcast(LONGS, Long.rotateLeft(random.stream(), 32));
-    int key0 = (int) random.seed();
-    int key1 = (int) (random.seed() >>> 32);
+    LongVector back = LongVector.broadcast(LONGS, Long.rotateLeft(stream, 32));
+    int key0 = (int) seed;
+    int key1 = (int) (seed >>> 32);
     for (int round = 0; round < Philox.ROUNDS; round++) {
       LongVector mixed = mix(Philox.MULTIPLIER_1, back, front, key0);
       back = mix(Philox.MULTIPLIER_0, front, back, key1);
