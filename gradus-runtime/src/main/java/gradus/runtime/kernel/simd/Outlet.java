@@ -58,8 +58,11 @@ final class Outlet {
     boolean whole = isWhole(sweep);
     int lines = whole ? 1 : sweep.z.count * sweep.y.count;
     int length = whole ? plane : sweep.x.count;
+    boolean simple = !whole && sweep.fillsPlanes(width) && !epilogue.adds();
     int line = whole ? from / plane : sweep.lineBefore(from);
-    for (; line < lines * images; line++) {
+    int done = 1;
+    for (; line < lines * images; line += done) {
+      done = 1;
       int start = whole ? line * plane : sweep.place(line / lines, line % lines);
       if (start >= to) {
         return;
@@ -67,6 +70,16 @@ final class Outlet {
       int begin = Math.max(start, from);
       int count = Math.min(start + length, to) - begin;
       int at = first + line / lines * image() + (whole ? begin - start : 0);
+      int ready = simple && start >= from ? sweep.lines(start, lines - line % lines, to) : 0;
+      if (ready > 1) {
+        int source = block + start - from;
+        int place = at + line % lines * width;
+        for (int row = 0; row < rows; row++) {
+          lines(sweep, ready, work, source + row * pitch, target, place + row * plane);
+        }
+        done = ready;
+        continue;
+      }
       if (!whole) {
         int z = sweep.z.start + line % lines / sweep.y.count * sweep.z.stride;
         int y = sweep.y.start + line % lines % sweep.y.count * sweep.y.stride;
@@ -87,6 +100,31 @@ final class Outlet {
   /// Whether the places of an image are those of its plane, one by one.
   private boolean isWhole(Sweep sweep) {
     return sweep.isDense() && sweep.results() == plane;
+  }
+
+  /// Copies lines that follow each other in the target.
+  private static void lines(
+      Sweep sweep, int lines, float[] work, int from, float[] target, int to) {
+    int length = sweep.x.count;
+    int pitch = sweep.linePitch();
+    int end = to + lines * length;
+    int source = from;
+    int place = to;
+    if (length < LANES) {
+      // what a vector writes beyond its line is written again with the lines to come
+      for (; place <= end - LANES; place += length, source += pitch) {
+        fromArray(FLOATS, work, source).intoArray(target, place);
+      }
+    } else if (length <= 2 * LANES) {
+      int last = length - LANES;
+      for (; place < end; place += length, source += pitch) {
+        fromArray(FLOATS, work, source).intoArray(target, place);
+        fromArray(FLOATS, work, source + last).intoArray(target, place + last);
+      }
+    }
+    for (; place < end; place += length, source += pitch) {
+      line(work, source, length, target, place, 1);
+    }
   }
 
   /// Copies `count` results, to places `stride` apart.

@@ -94,6 +94,27 @@ final class Sweep {
         && imagePitch == results();
   }
 
+  /// Whether the results are all places, one by one, of a plane whose lines are `line` long.
+  boolean fillsPlanes(int line) {
+    return z.count == 1
+        && z.start == 0
+        && y.start == 0
+        && y.stride == 1
+        && x.stride == 1
+        && x.count == line;
+  }
+
+  /// Places from line to line.
+  int linePitch() {
+    return linePitch;
+  }
+
+  /// How many of `most` lines end before the place `to`, the first of which starts at `place`.
+  int lines(int place, int most, int to) {
+    int room = to - place - x.count;
+    return room < 0 ? 0 : Math.min(most, room / linePitch + 1);
+  }
+
   /// Rows of a tile whose multiply-adds take as long as gathering its windows.
   int gathering() {
     return gathering;
