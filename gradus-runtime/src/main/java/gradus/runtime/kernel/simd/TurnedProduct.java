@@ -101,13 +101,21 @@ final class TurnedProduct {
       int totals,
       int stride) {
     for (int row = from; row < to; ) {
-      int height = GatheredTiles.height(to - row);
+      // rows a stride apart take fewer addresses than rows anywhere; their tiles end with the rows
+      int strided = StridedTiles.height(to - row);
+      boolean isStrided = lanes == Tiles.WIDTH && strided <= to - row;
+      int height = isStrided ? strided : GatheredTiles.height(to - row);
       for (int panel = 0; panel < panels; panel++) {
         int at = packed + panel * lanes * count;
         int total = totals + panel * stride + row * lanes;
         int out = k == 0 ? total : tile;
-        GatheredTiles.run(
-            height, lanes, b, bOffset, STEPS, 0, count, rows, row, work, at, work, out);
+        if (isStrided) {
+          int first = bOffset + rows[row];
+          StridedTiles.run(height, b, first, shape.ldb(), count, work, at, work, out);
+        } else {
+          GatheredTiles.run(
+              height, lanes, b, bOffset, STEPS, 0, count, rows, row, work, at, work, out);
+        }
         if (k > 0) {
           Panels.add(work, tile, height * lanes, total);
         }
