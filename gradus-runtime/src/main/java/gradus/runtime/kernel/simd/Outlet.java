@@ -60,9 +60,7 @@ final class Outlet {
     int length = whole ? plane : sweep.x.count;
     boolean simple = !whole && sweep.fillsPlanes(width) && !epilogue.adds();
     int line = whole ? from / plane : sweep.lineBefore(from);
-    int done = 1;
-    for (; line < lines * images; line += done) {
-      done = 1;
+    for (int ready; line < lines * images; line += Math.max(1, ready)) {
       int start = whole ? line * plane : sweep.place(line / lines, line % lines);
       if (start >= to) {
         return;
@@ -70,14 +68,13 @@ final class Outlet {
       int begin = Math.max(start, from);
       int count = Math.min(start + length, to) - begin;
       int at = first + line / lines * image() + (whole ? begin - start : 0);
-      int ready = simple && start >= from ? sweep.lines(start, lines - line % lines, to) : 0;
-      if (ready > 1) {
+      ready = simple && start >= from ? sweep.lines(start, lines - line % lines, to) : 0;
+      if (ready > 0) {
         int source = block + start - from;
         int place = at + line % lines * width;
         for (int row = 0; row < rows; row++) {
           lines(sweep, ready, work, source + row * pitch, target, place + row * plane);
         }
-        done = ready;
         continue;
       }
       if (!whole) {

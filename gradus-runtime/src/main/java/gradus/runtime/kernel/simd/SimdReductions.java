@@ -16,7 +16,7 @@ import jdk.incubator.vector.VectorShuffle;
 /// side by side.
 public final class SimdReductions implements Reductions {
 
-  private static final int VIRTUAL_LANES = 16;
+  static final int VIRTUAL_LANES = 16;
   static final VectorShuffle<Float> EIGHT_ON = turned(8);
   static final VectorShuffle<Float> FOUR_ON = turned(4);
   static final VectorShuffle<Float> TWO_ON = turned(2);
@@ -232,12 +232,8 @@ public final class SimdReductions implements Reductions {
       int to = zo + row * n;
       int from = xo + row * n;
       float max = SoftmaxLoops.max(x, from, n);
-      if (LANES == VIRTUAL_LANES) {
-        scale(z, to, n, 1 / SoftmaxLoops.exponentials16(x, from, n, max, z, to));
-      } else {
-        SoftmaxLoops.exponentials(x, from, n, max, z, to);
-        scale(z, to, n, 1 / sum(z, to, n));
-      }
+      float sum = SoftmaxLoops.exponentials(x, from, n, max, z, to);
+      scale(z, to, n, 1 / (LANES == VIRTUAL_LANES ? sum : sum(z, to, n)));
     }
   }
 

@@ -6,6 +6,7 @@ import static gradus.runtime.kernel.simd.SimdReductions.EIGHT_ON;
 import static gradus.runtime.kernel.simd.SimdReductions.FOUR_ON;
 import static gradus.runtime.kernel.simd.SimdReductions.ONE_ON;
 import static gradus.runtime.kernel.simd.SimdReductions.TWO_ON;
+import static gradus.runtime.kernel.simd.SimdReductions.VIRTUAL_LANES;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.FloatVector.fromArray;
 
@@ -45,30 +46,12 @@ final class SoftmaxLoops {
     return a.max(b).max(c.max(d)).reduceLanes(VectorOperators.MAX); // a maximum has no order
   }
 
-  /// `z = e^(x − max)`, where `max` is the largest of the row.
+  /// `z = e^(x − max)`, where `max` is the largest of the row. Returns their sum as {@link
+  /// SimdReductions} forms it where a vector has all lanes of a sum, and elsewhere 0.
   ///
   /// The exponential stands once in a loop here: compiled twice into one method, it would make an
-  /// object of each vector of the second.
-  static void exponentials(float[] x, int xo, int n, float max, float[] z, int zo) {
-    FloatVector most = broadcast(FLOATS, max);
-    for (int i = 0; i < n; i += LANES) {
-      boolean isWhole = i <= n - LANES;
-      FloatVector v =
-          isWhole
-              ? fromArray(FLOATS, x, xo + i)
-              : fromArray(FLOATS, x, xo + i, FLOATS.indexInRange(i, n));
-      FloatVector e = ElementaryLanes.expUpTo0(v.sub(most));
-      if (isWhole) {
-        e.intoArray(z, zo + i);
-      } else {
-        e.intoArray(z, zo + i, FLOATS.indexInRange(i, n));
-      }
-    }
-  }
-
-  /// {@link #exponentials} in vectors of 16 lanes, and their sum as {@link SimdReductions} forms
-  /// it.
-  static float exponentials16(float[] x, int xo, int n, float max, float[] z, int zo) {
+  /// object of each vector of the second (decision 54).
+  static float exponentials(float[] x, int xo, int n, float max, float[] z, int zo) {
     FloatVector most = broadcast(FLOATS, max);
     FloatVector sum = broadcast(FLOATS, 0f);
     for (int i = 0; i < n; i += LANES) {
@@ -86,6 +69,9 @@ final class SoftmaxLoops {
         e.intoArray(z, zo + i, rest);
         sum = sum.add(e, rest);
       }
+    }
+    if (LANES < VIRTUAL_LANES) {
+      return 0;
     }
     // not by the method for it: that one is not inlined into what has become so large
     sum = sum.add(sum.rearrange(EIGHT_ON));
