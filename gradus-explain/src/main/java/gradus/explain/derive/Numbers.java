@@ -5,6 +5,8 @@ import gradus.formula.Formula;
 import gradus.nn.layer.Variable;
 import gradus.op.Node;
 import gradus.op.indexing.Positions;
+import gradus.op.window.Convolution;
+import gradus.op.window.ConvolutionTranspose;
 import gradus.random.Philox;
 import gradus.reference.DoubleNumbers;
 import gradus.reference.FormulaValue;
@@ -18,13 +20,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Random values of a network, the gradients that the engine computes there, and formulas held
 /// against them.
 ///
 /// @param tensors the value of each name, and under `δ_name` the engine's gradient
 /// @param feeds the random values
-record Numbers(Map<String, Value<Double>> tensors, Map<Node, Tensor> feeds) {
+/// @param filters the names of what convolutions convolve with
+record Numbers(Map<String, Value<Double>> tensors, Map<Node, Tensor> feeds, Set<String> filters) {
 
   private static final int ENTRIES = 8;
   private static final double LARGEST_COST = 200_000;
@@ -60,7 +65,15 @@ record Numbers(Map<String, Value<Double>> tensors, Map<Node, Tensor> feeds) {
     for (String name : more.keySet()) {
       tensors.put(name, value(values.get(next++)));
     }
-    return new Numbers(tensors, feeds);
+    return new Numbers(tensors, feeds, filters(subject));
+  }
+
+  private static Set<String> filters(Subject subject) {
+    return subject.order().stream()
+        .filter(
+            node -> node.op() instanceof Convolution || node.op() instanceof ConvolutionTranspose)
+        .map(node -> subject.nameOf(node.input(1)))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Value<Double> value(Tensor tensor) {
@@ -180,7 +193,7 @@ record Numbers(Map<String, Value<Double>> tensors, Map<Node, Tensor> feeds) {
     if (expected == null) {
       return Optional.empty();
     }
-    return new WholeValue(tensors, expected.type().shape())
+    return new WholeValue(tensors, filters, expected.type().shape())
         .of(form)
         .filter(it -> it.type().shape().equals(expected.type().shape()))
         .map(it -> value(Judge.inDouble().evaluate(it, Map.of())))
