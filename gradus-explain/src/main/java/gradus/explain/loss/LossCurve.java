@@ -122,6 +122,6 @@ public record LossCurve(
 
   /// `1/2` as it is written, without needless digits.
   static String label(double y) {
-    return Fraction.of(y).toString();
+    return LossText.minus(Fraction.of(y).toString());
   }
 }
