@@ -32,7 +32,12 @@ import java.util.stream.Collectors;
 record Numbers(Map<String, Value<Double>> tensors, Map<Node, Tensor> feeds, Set<String> filters) {
 
   private static final int ENTRIES = 8;
-  private static final double LARGEST_COST = 200_000;
+
+  /// How many terms are worked out for several entries of one formula.
+  private static final double COST = 200_000;
+
+  /// How many terms one entry may take at most.
+  private static final double LARGEST_COST = 2_000_000;
 
   /// What was measured.
   ///
@@ -45,6 +50,7 @@ record Numbers(Map<String, Value<Double>> tensors, Map<Node, Tensor> feeds, Set<
     Map<String, Node> more = new LinkedHashMap<>();
     for (Node node : subject.order()) {
       Drawn.draws(subject, node, more);
+      HandWritten.values(subject, node, more);
       int place = active.indexOf(node);
       Optional<Node> cotangent = place < 0 ? Optional.empty() : Optional.of(gradients.get(place));
       StandardForm.values(subject, node, cotangent, more);
@@ -164,7 +170,8 @@ record Numbers(Map<String, Value<Double>> tensors, Map<Node, Tensor> feeds, Set<
     }
     Shape shape = expected.type().shape();
     double scale = expected.elements().stream().mapToDouble(Math::abs).max().orElse(0);
-    int count = (int) Math.min(shape.elements(), Math.min(ENTRIES, LARGEST_COST / cost(formula)));
+    int several = (int) Math.max(1, Math.min(ENTRIES, COST / cost(formula)));
+    int count = Math.min(shape.elements(), several);
     double worst = 0;
     for (int i = 0; i < count; i++) {
       int position = (int) ((long) i * shape.elements() / count);
