@@ -31,8 +31,8 @@ final class Legend {
     MEANINGS.put("crop(", "crop(z, a, b) leaves out the first a and the last b places of z.");
     MEANINGS.put(
         "concat",
-        "z^{(g)} is group g of the channels of z, or of the outputs of a filter; concat puts the"
-            + " groups side by side.");
+        "A name with (g) raised is group g of its channels, or of the outputs of a filter; concat"
+            + " puts the groups side by side.");
   }
 
   private Legend() {}

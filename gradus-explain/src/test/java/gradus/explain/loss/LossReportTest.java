@@ -3,6 +3,7 @@ package gradus.explain.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import gradus.explain.claim.ClaimException;
 import gradus.explain.loss.LossComparisonReport.Grid;
@@ -246,5 +247,19 @@ class LossReportTest {
         .noneMatch(line -> line.matches(".*(^|[ (=])-[0-9].*"))
         .anyMatch(line -> line.contains("y = −1"))
         .anyMatch(line -> line.contains("cross-entropy at"));
+  }
+
+  /// At y = −1 the weighted cross-entropy is `2a`: what rounding leaves of its curvature is no
+  /// bend.
+  @Test
+  void whatCancelsIsZeroAndWhatIsSmallIsNot() {
+    LossReport straight = report("(1-y)*softplus(a) + 2*y*softplus(-a)", -1);
+    assertThat(straight.rows()).extracting(LossReport.Row::curvature).containsOnly(0.0);
+    assertThat(straight.analyses().getFirst().isConvex()).isTrue();
+    assertThat(straight.analyses().getFirst().inflections()).isEmpty();
+    LossCurve small = LossCurve.of("L", report("exp(-70 - a^2)", 1).formula(), 1);
+    assertThat(small.curvature().applyAsDouble(0))
+        .isCloseTo(-2 * StrictMath.exp(-70), withPercentage(1e-9));
+    assertThat(report("softplus(a)", 1).rows().getFirst().value()).isPositive();
   }
 }
