@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -32,10 +33,24 @@ final class Misuse implements IParameterExceptionHandler {
           unmatched(unmatched.getCommandLine(), unmatched.getUnmatched().getFirst(), command);
       case MissingParameterException _ when !unknown.isEmpty() ->
           unmatched(misuse.getCommandLine(), unknown.getFirst(), command);
+      case MissingParameterException missing when isValueless(missing) ->
+          valueless((OptionSpec) missing.getMissing().getFirst(), command);
       case MissingParameterException missing when !missing.getMissing().isEmpty() ->
           missing(missing.getMissing(), command);
       default -> unread(misuse, command);
     };
+  }
+
+  /// Whether an option was given, but nothing after it.
+  private static boolean isValueless(MissingParameterException missing) {
+    return missing.getMissing().size() == 1
+        && missing.getMissing().getFirst() instanceof OptionSpec
+        && String.valueOf(missing.getMessage()).startsWith("Missing required parameter");
+  }
+
+  private static String valueless(OptionSpec option, String command) {
+    return "%s %s: expected a value after it, found none. Write %s=%s."
+        .formatted(command, option.longestName(), option.longestName(), option.paramLabel());
   }
 
   private static String missing(List<ArgSpec> missing, String command) {
@@ -108,10 +123,12 @@ final class Misuse implements IParameterExceptionHandler {
               command, String.valueOf(misuse.getMessage()).replaceFirst("\\.$", ""), command);
     }
     return "%s %s %s: expected %s, found \"%s\". Mend it."
-        .formatted(command, name(argument), value, expected(argument.type()), value);
+        .formatted(command, name(argument), value, expected(argument), value);
   }
 
-  private static String expected(Class<?> type) {
+  private static String expected(ArgSpec argument) {
+    Class<?> type =
+        argument.type() == Optional.class ? argument.auxiliaryTypes()[0] : argument.type();
     if (type.isEnum()) {
       return Arrays.stream(type.getEnumConstants())
           .map(Object::toString)

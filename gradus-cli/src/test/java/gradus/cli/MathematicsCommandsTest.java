@@ -58,6 +58,24 @@ class MathematicsCommandsTest extends TypedCommands {
         gradus("convolve", "--signal=1", "--kernel=1", "--mode=fll", "--convention=correlation"),
         "convolve --mode fll: expected one of valid, same, full, found \"fll\". Mend it.");
     refuses(
+        gradus(
+            "convolve",
+            "--signal=1",
+            "--kernel=1",
+            "--mode=full",
+            "--convention=correlation",
+            "--same=lower"),
+        "convolve --same lower: expected --mode same, to which it belongs, found --mode full. Leave"
+            + " it out, or choose that mode.");
+    refuses(
+        gradus("lint", "--fix"),
+        "lint --fix: expected a value after it, found none. Write --fix=FILE.");
+    refuses(
+        gradus("assignment", "5", "--mode=foo"),
+        "assignment --mode foo: expected one of valid, same, full, found \"foo\". Mend it.");
+    assertThat(gradus("equal", "question4", "lenet").out())
+        .contains("they read or say other shapes: x [", "] and x [1, 28, 28] → [10]");
+    refuses(
         gradus("explain", "--batch", "1.5"),
         "explain --batch 1.5: expected a whole number, found \"1.5\". Mend it.");
     refuses(
