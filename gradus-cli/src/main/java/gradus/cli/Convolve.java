@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -87,7 +88,7 @@ final class Convolve implements Callable<Integer> {
   @Option(
       names = "--same",
       description = "With --mode same: an odd zero comes after (upper) or before. Default: upper.")
-  Side side = Side.upper;
+  Optional<Side> side = Optional.empty();
 
   @Option(names = "--stride", paramLabel = "N", description = "Between outputs. Default: 1.")
   int stride = 1;
@@ -102,7 +103,13 @@ final class Convolve implements Callable<Integer> {
   public Integer call() {
     List<Fraction> x = numbers("--signal", signal);
     List<Fraction> w = numbers("--kernel", kernel);
-    Signal1d operation = new Signal1d(convention.convention(), mode.mode(side), stride, dilation);
+    if (side.isPresent() && mode != Length.same) {
+      throw new IllegalArgumentException(
+          "convolve --same %s: expected --mode same, to which it belongs, found --mode %s. Leave it out, or choose that mode."
+              .formatted(side.get(), mode));
+    }
+    Mode padding = mode.mode(side.orElse(Side.upper));
+    Signal1d operation = new Signal1d(convention.convention(), padding, stride, dilation);
     if (json) {
       Screen.standard().json(object(operation, x, w));
     } else {

@@ -66,7 +66,9 @@ public final class Gradus implements Runnable {
 
   /// The command line with all its commands.
   static CommandLine commandLine() {
-    return new CommandLine(new Gradus()).setExecutionExceptionHandler(new Failures());
+    return new CommandLine(new Gradus())
+        .setParameterExceptionHandler(new Misuse())
+        .setExecutionExceptionHandler(new Failures());
   }
 
   @Override

@@ -8,23 +8,24 @@ import java.nio.charset.Charset;
 /// Standard error, where it really is.
 ///
 /// The JVM greets everyone who uses the Vector API with "WARNING: Using incubator modules", which
-/// no flag turns off. On a terminal the launcher therefore starts Java with its standard error led
-/// into a file, and says in the property `gradus.stderr` where the terminal is.
+/// no flag turns off. Before a terminal, a pipe or a file the launcher therefore starts Java with
+/// its standard error led into a log, and says in the property `gradus.stderr` where the real one
+/// is.
 final class StandardError {
 
   private StandardError() {}
 
-  /// Leads `System.err` back to the terminal, if the launcher had led it away. First thing in
+  /// Leads `System.err` back to the real one, if the launcher had led it away. First thing in
   /// `main`.
   static void restore() {
-    String terminal = System.getProperty("gradus.stderr");
-    if (terminal == null) {
+    String real = System.getProperty("gradus.stderr");
+    if (real == null) {
       return;
     }
     Charset charset =
         Charset.forName(System.getProperty("native.encoding", Charset.defaultCharset().name()));
     try {
-      System.setErr(new PrintStream(new FileOutputStream(terminal, true), true, charset));
+      System.setErr(new PrintStream(new FileOutputStream(real, true), true, charset));
     } catch (FileNotFoundException e) {
       System.setErr(System.out); // a message in the wrong stream is better than none
     }

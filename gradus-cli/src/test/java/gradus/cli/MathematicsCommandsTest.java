@@ -42,6 +42,55 @@ class MathematicsCommandsTest extends TypedCommands {
     assertThat(gradus("prove", "tanh(a) = sigmoid(a)").out()).doesNotContain("where ");
   }
 
+  /// What was not understood is told in a line, and the help stays where it is.
+  @Test
+  void misusesAreToldInOneLine() {
+    refuses(
+        gradus("convolve", "--signal", "1,2"),
+        "convolve: expected --kernel, --mode, --convention, found none. Add them. --kernel: The"
+            + " kernel. --mode: valid, same, full. --convention: convolution, correlation: whether"
+            + " the kernel is flipped or not.");
+    refuses(
+        gradus("convolve", "--signl", "1"),
+        "convolve: expected one of its options, found \"--signl\". Did you mean --signal? gradus"
+            + " convolve --help lists them.");
+    refuses(
+        gradus("convolve", "--signal=1", "--kernel=1", "--mode=fll", "--convention=correlation"),
+        "convolve --mode fll: expected one of valid, same, full, found \"fll\". Mend it.");
+    refuses(
+        gradus(
+            "convolve",
+            "--signal=1",
+            "--kernel=1",
+            "--mode=full",
+            "--convention=correlation",
+            "--same=lower"),
+        "convolve --same lower: expected --mode same, to which it belongs, found --mode full. Leave"
+            + " it out, or choose that mode.");
+    refuses(
+        gradus("lint", "--fix"),
+        "lint --fix: expected a value after it, found none. Write --fix=FILE.");
+    refuses(
+        gradus("assignment", "5", "--mode=foo"),
+        "assignment --mode foo: expected one of valid, same, full, found \"foo\". Mend it.");
+    assertThat(gradus("equal", "question4", "lenet").out())
+        .contains("they read or say other shapes: x [", "] and x [1, 28, 28] → [10]");
+    refuses(
+        gradus("explain", "--batch", "1.5"),
+        "explain --batch 1.5: expected a whole number, found \"1.5\". Mend it.");
+    refuses(
+        gradus("lnit", "mlp"),
+        "expected a command, found \"lnit\". Did you mean lint? gradus --help lists them.");
+    refuses(
+        gradus("lint", "mlp", "lenet"),
+        "lint: expected no further argument, found \"lenet\". gradus lint --help lists what it"
+            + " takes.");
+    refuses(
+        gradus("explain", "--batch=1", "--batch=2"),
+        "explain: option '--batch' (N) should be specified only once. gradus explain --help lists"
+            + " what it takes.");
+  }
+
   @Test
   void explainEndsInPMinusY() {
     Said said = gradus("explain", "mlp", "--input", "4", "--classes", "3");

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Derives the gradient of a network's loss, or the Jacobian of an activation, and holds each line
 /// against the engine.
@@ -54,10 +55,13 @@ public record Explanation(LossChoice loss, int batch, String of, List<String> wr
       backward.add(JacobianLines.section(subject, targets, numbers));
     }
     IndexNames names = IndexNames.of(subject, batch);
+    List<Section> forward = forward(subject, numbers);
+    List<String> words = new ArrayList<>(words(subject, jacobian));
+    words.addAll(Legend.of(Stream.concat(forward.stream(), backward.stream()).toList()));
     return new Derivation(
         jacobian ? "The Jacobian of " + of : "The gradient of the %s loss".formatted(loss.word()),
-        words(subject, jacobian),
-        named(forward(subject, numbers), names),
+        words,
+        named(forward, names),
         named(backward, names));
   }
 

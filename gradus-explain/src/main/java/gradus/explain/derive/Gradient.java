@@ -130,6 +130,14 @@ record Gradient(Subject subject, Node node, List<Node> users, List<Contribution>
                           numbers.compare(
                               subject.deltaName(node),
                               subject.delta(first()).at(index).times(term)));
+          case Formula.Call(String function, var arguments)
+              when function.equals("derivative")
+                  && arguments.getFirst() instanceof Formula.Call
+                  && arguments.getLast() instanceof Formula.Entry(String _, var index) ->
+              step.right()
+                  .flatMap(
+                      term ->
+                          numbers.compare(HandWritten.normaliser(subject, first()), index, term));
           default -> Optional.empty();
         };
     if (measured.isEmpty()) {

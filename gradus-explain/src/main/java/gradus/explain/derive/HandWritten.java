@@ -2,6 +2,7 @@ package gradus.explain.derive;
 
 import static gradus.formula.Formula.call;
 
+import gradus.autodiff.Gradients;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Combination;
 import gradus.formula.Indexed;
@@ -11,6 +12,7 @@ import gradus.op.composite.Softmax;
 import gradus.op.composite.SoftmaxCrossEntropy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Closed forms that are shorter than the rule that the engine runs.
@@ -45,6 +47,20 @@ final class HandWritten {
     outer.remove(axis);
     Formula error = probability(x, index, axis).minus(target.at(index));
     return delta.at(outer).times(error);
+  }
+
+  /// Notes the engine's own slope of `log Σ eˣ` under the name of a cross-entropy.
+  static void values(Subject subject, Node node, Map<String, Node> noted) {
+    if (node.op() instanceof SoftmaxCrossEntropy(int axis)) {
+      Node x = node.input(0);
+      Node total = x.logSumExp(List.of(axis), false).sum();
+      noted.put(normaliser(subject, node), Gradients.of(total, List.of(x)).getFirst());
+    }
+  }
+
+  /// The name of the slope of the normaliser of a cross-entropy.
+  static String normaliser(Subject subject, Node node) {
+    return subject.nameOf(node) + ".normaliser";
   }
 
   /// The lines before `p − y`: definition, derivative of the normaliser, sum of the target.

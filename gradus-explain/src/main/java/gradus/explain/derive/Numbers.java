@@ -5,6 +5,8 @@ import gradus.formula.Formula;
 import gradus.nn.layer.Variable;
 import gradus.op.Node;
 import gradus.op.indexing.Positions;
+import gradus.op.window.Convolution;
+import gradus.op.window.ConvolutionTranspose;
 import gradus.random.Philox;
 import gradus.reference.DoubleNumbers;
 import gradus.reference.FormulaValue;
@@ -18,16 +20,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Random values of a network, the gradients that the engine computes there, and formulas held
 /// against them.
 ///
 /// @param tensors the value of each name, and under `δ_name` the engine's gradient
 /// @param feeds the random values
-record Numbers(Map<String, Value<Double>> tensors, Map<Node, Tensor> feeds) {
+/// @param filters the names of what convolutions convolve with
+record Numbers(Map<String, Value<Double>> tensors, Map<Node, Tensor> feeds, Set<String> filters) {
 
   private static final int ENTRIES = 8;
-  private static final double LARGEST_COST = 200_000;
+
+  /// How many terms are worked out for several entries of one formula.
+  private static final double COST = 200_000;
+
+  /// How many terms one entry may take at most.
+  private static final double LARGEST_COST = 2_000_000;
 
   /// What was measured.
   ///
@@ -40,6 +50,7 @@ record Numbers(Map<String, Value<Double>> tensors, Map<Node, Tensor> feeds) {
     Map<String, Node> more = new LinkedHashMap<>();
     for (Node node : subject.order()) {
       Drawn.draws(subject, node, more);
+      HandWritten.values(subject, node, more);
       int place = active.indexOf(node);
       Optional<Node> cotangent = place < 0 ? Optional.empty() : Optional.of(gradients.get(place));
       StandardForm.values(subject, node, cotangent, more);
@@ -60,7 +71,15 @@ record Numbers(Map<String, Value<Double>> tensors, Map<Node, Tensor> feeds) {
     for (String name : more.keySet()) {
       tensors.put(name, value(values.get(next++)));
     }
-    return new Numbers(tensors, feeds);
+    return new Numbers(tensors, feeds, filters(subject));
+  }
+
+  private static Set<String> filters(Subject subject) {
+    return subject.order().stream()
+        .filter(
+            node -> node.op() instanceof Convolution || node.op() instanceof ConvolutionTranspose)
+        .map(node -> subject.nameOf(node.input(1)))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static Value<Double> value(Tensor tensor) {
@@ -151,7 +170,8 @@ record Numbers(Map<String, Value<Double>> tensors, Map<Node, Tensor> feeds) {
     }
     Shape shape = expected.type().shape();
     double scale = expected.elements().stream().mapToDouble(Math::abs).max().orElse(0);
-    int count = (int) Math.min(shape.elements(), Math.min(ENTRIES, LARGEST_COST / cost(formula)));
+    int several = (int) Math.max(1, Math.min(ENTRIES, COST / cost(formula)));
+    int count = Math.min(shape.elements(), several);
     double worst = 0;
     for (int i = 0; i < count; i++) {
       int position = (int) ((long) i * shape.elements() / count);
@@ -180,7 +200,7 @@ record Numbers(Map<String, Value<Double>> tensors, Map<Node, Tensor> feeds) {
     if (expected == null) {
       return Optional.empty();
     }
-    return new WholeValue(tensors, expected.type().shape())
+    return new WholeValue(tensors, filters, expected.type().shape())
         .of(form)
         .filter(it -> it.type().shape().equals(expected.type().shape()))
         .map(it -> value(Judge.inDouble().evaluate(it, Map.of())))

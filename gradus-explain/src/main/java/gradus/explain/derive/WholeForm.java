@@ -10,12 +10,11 @@ import gradus.op.elementwise.Relu;
 import gradus.op.movement.Broadcast;
 import gradus.op.movement.Movement;
 import gradus.op.movement.Reshape;
-import gradus.op.window.Convention;
 import gradus.op.window.Convolution;
+import gradus.op.window.ConvolutionTranspose;
 import gradus.op.window.MaxPool;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Closed forms over whole tensors: `Wᵀδ`, `δ ⊙ [a > 0]`, a full operation with the flipped kernel.
 final class WholeForm {
@@ -39,7 +38,8 @@ final class WholeForm {
                   new Formula.Iverson(
                       gradus.formula.Condition.compare(
                           gradus.formula.Condition.Relation.GT, names.getFirst(), Formula.ZERO))));
-      case Convolution convolution -> convolution(convolution, node, input, names, delta);
+      case Convolution _, ConvolutionTranspose _ ->
+          ConvolutionForm.of(node).map(form -> form.gradient(node, input, names, delta));
       case Broadcast _ -> Optional.empty();
       case Reshape _ -> Optional.of(call("reshape", delta));
       case Movement movement -> Optional.of(call("back_" + Words.spaced(movement.name()), delta));
@@ -48,8 +48,13 @@ final class WholeForm {
     };
   }
 
-  /// The closed form of a matrix product itself: `x·Wᵀ`; empty for other operations.
+  /// The closed form of a matrix product or a convolution itself: `x·Wᵀ`; empty for other
+  /// operations.
   static Optional<Formula> of(Node node, List<Var> names) {
+    Optional<ConvolutionForm> convolution = ConvolutionForm.of(node);
+    if (convolution.isPresent()) {
+      return convolution.map(form -> form.value(node, names));
+    }
     if (!(node.op() instanceof MatMul op) || node.type().shape().rank() != 2) {
       return Optional.empty();
     }
@@ -68,26 +73,5 @@ final class WholeForm {
     return op.transposeB()
         ? call("transpose", delta).times(op.transposeA() ? call("transpose", a) : a)
         : other.times(delta);
-  }
-
-  private static Optional<Formula> convolution(
-      Convolution op, Node node, int input, List<Var> names, Formula delta) {
-    var shape = node.input(1).type().shape();
-    String mode = Words.mode(op.placement(), shape.slice(2, shape.rank()).sizes());
-    String name = op.convention() == Convention.CROSS_CORRELATION ? "corr_" : "conv_";
-    if (!Set.of("valid", "full", "same").contains(mode) || op.groups() != 1) {
-      return Optional.empty();
-    }
-    String adjoint =
-        switch (mode) {
-          case "valid" -> "full";
-          case "full" -> "valid";
-          default -> "same";
-        };
-    return input == 0
-        ? Optional.of(call(name + adjoint, delta, call("flip", names.get(1))))
-        : mode.equals("valid") && op.convention() == Convention.CROSS_CORRELATION
-            ? Optional.of(call("corr_valid", names.get(0), delta))
-            : Optional.empty();
   }
 }

@@ -56,7 +56,10 @@ final class Words {
       case Movement _ -> "adjoint of a movement: back to where it came from";
       case Contraction _ -> "product rule: adjoint of a matrix product";
       case Convolution convolution -> convolution(convolution, input, kernel);
-      case ConvolutionTranspose _ -> "adjoint of the adjoint: the convolution itself";
+      case ConvolutionTranspose _ ->
+          input == 0
+              ? "adjoint of the adjoint: the convolution itself"
+              : "product rule: the filter's gradient correlates δ with the input";
       case MaxPool _ -> "the gradient goes to the first largest element of each window";
       case AveragePool _ -> "adjoint of a mean: each element of a window gets its share";
       case Window _ -> "adjoint of a linear operation";
@@ -71,44 +74,25 @@ final class Words {
   }
 
   private static String convolution(Convolution op, int input, List<Integer> kernel) {
-    if (input == 1) {
-      return "product rule: the filter's gradient correlates the input with δ";
-    }
-    return switch (mode(op.placement(), kernel)) {
-      case "valid" -> "adjoint of a valid convolution: the full one with the flipped kernel";
-      case "full" -> "adjoint of a full convolution: the valid one with the flipped kernel";
-      case "same" -> "adjoint of a same convolution: the same one with the flipped kernel";
-      case "padded" ->
-          "adjoint of a padded convolution: padded by the rest, with the flipped kernel";
-      case "dilated" ->
-          "adjoint of a dilated convolution: padded by the rest, with the flipped kernel, its taps"
-              + " as far apart";
-      default -> "adjoint of a strided convolution: δ spread out, with the flipped kernel";
-    };
+    String groups = op.groups() == 1 ? "" : ", group by group";
+    return input == 1
+        ? "product rule: the filter's gradient correlates the input with δ" + groups
+        : "adjoint of a " + adjoint(op.placement(), kernel) + groups;
   }
 
-  /// `valid`, `full` or `same`; else `padded` or, with taps apart, `dilated`, where every element
-  /// begins a window, or `strided`.
-  static String mode(Placement placement, List<Integer> kernel) {
+  private static String adjoint(Placement placement, List<Integer> kernel) {
     if (!placement.strides().stream().allMatch(s -> s == 1)) {
-      return "strided";
+      return "strided convolution: δ with zeros between its entries, and the flipped kernel";
     }
     if (!placement.dilations().stream().allMatch(d -> d == 1)) {
-      return "dilated";
+      return "dilated convolution: the flipped kernel, its taps as far apart";
     }
-    List<Integer> full = kernel.stream().map(k -> k - 1).toList();
-    List<Integer> half = kernel.stream().map(k -> (k - 1) / 2).toList();
-    if (placement.before().equals(placement.after())) {
-      if (placement.before().stream().allMatch(p -> p == 0)) {
-        return "valid";
-      }
-      if (placement.before().equals(full)) {
-        return "full";
-      }
-      if (placement.before().equals(half) && kernel.stream().allMatch(k -> k % 2 == 1)) {
-        return "same";
-      }
-    }
-    return "padded";
+    return switch (ConvolutionForm.Mode.of(placement, kernel)) {
+      case VALID -> "valid convolution: the full one with the flipped kernel";
+      case FULL -> "full convolution: the valid one with the flipped kernel";
+      case SAME -> "same convolution: the same one with the flipped kernel";
+      case PADDED ->
+          "padded convolution: the full one with the flipped kernel, without the padding";
+    };
   }
 }

@@ -115,7 +115,7 @@ public record LossComparisonReport(
         "MSE′ = 2g(1 − g) · CE′, so that |MSE′| ≤ ½|CE′|. Both are least at g = P(y = 1): squared"
             + " error is not wrong, it is badly conditioned in the logit. Cross-entropy is the"
             + " negative log-likelihood of a Bernoulli variable. Use cross-entropy.");
-    return sentences;
+    return sentences.stream().map(LossText::minus).toList();
   }
 
   /// What follows for one loss of a label.

@@ -26,6 +26,9 @@ public record LossCurve(
   /// Digits in which formulas are evaluated, so that differences of near numbers keep theirs.
   private static final int DIGITS = 50;
 
+  /// A value below this may be rounding and nothing else.
+  private static final double SUSPICIOUS = 1e-20;
+
   /// Binary cross-entropy from the logit, by formulas that lose no digits.
   ///
   /// Source: spec 0.2.
@@ -68,9 +71,19 @@ public record LossCurve(
     return !Double.isNaN(at(formula, a, y));
   }
 
+  /// The value; 0 for what is left of terms that cancel, which shrinks with more digits.
   private static double at(Formula formula, double a, double y) {
+    double value = at(formula, a, y, DIGITS);
+    if (value == 0 || !(Math.abs(value) < SUSPICIOUS)) {
+      return value;
+    }
+    double closer = at(formula, a, y, 2 * DIGITS);
+    return Math.abs(closer) < SUSPICIOUS * Math.abs(value) ? 0 : closer;
+  }
+
+  private static double at(Formula formula, double a, double y, int digits) {
     return new FormulaValue<Decimal>(
-            new DecimalNumbers(DIGITS), Map.of("a", Decimal.of(a), "y", Decimal.of(y)), Map.of())
+            new DecimalNumbers(digits), Map.of("a", Decimal.of(a), "y", Decimal.of(y)), Map.of())
         .of(formula)
         .toDouble();
   }
@@ -122,6 +135,6 @@ public record LossCurve(
 
   /// `1/2` as it is written, without needless digits.
   static String label(double y) {
-    return Fraction.of(y).toString();
+    return LossText.minus(Fraction.of(y).toString());
   }
 }

@@ -104,9 +104,9 @@ public record LossReport(
     return Answer.to(Claim.of(claim)).word();
   }
 
-  /// `∂L/∂a`.
+  /// `∂L/∂a`, as short as it is proved to be the same.
   public Formula slope() {
-    return new Derivative(Formula.var("a")).of(Derivative.taken(formula));
+    return ShortSlope.of(new Derivative(Formula.var("a")).of(Derivative.taken(formula)));
   }
 
   /// Whether the formula reads the label.
@@ -127,7 +127,7 @@ public record LossReport(
     }
     int twenty = DescentRace.STEPS.indexOf(20);
     if (!Double.isFinite(races.getFirst().after().get(twenty))) {
-      return sentences;
+      return sentences.stream().map(LossText::minus).toList();
     }
     sentences.add(
         String.format(
@@ -138,6 +138,6 @@ public record LossReport(
             races.getFirst().learningRate(),
             races.getFirst().after().get(twenty),
             races.getLast().after().get(twenty)));
-    return sentences;
+    return sentences.stream().map(LossText::minus).toList();
   }
 }

@@ -113,9 +113,15 @@ public final class LossText {
       boolean undefined = Double.isNaN(race.curve().value().applyAsDouble(race.start()));
       return undefined ? "undefined" : "diverged";
     }
-    return Math.abs(a) < 1e6
-        ? String.format(Locale.ROOT, "%.4f", a)
-        : String.format(Locale.ROOT, "%.3g", a).replace("Infinity", "∞");
+    return minus(
+        Math.abs(a) < 1e6
+            ? String.format(Locale.ROOT, "%.4f", a)
+            : String.format(Locale.ROOT, "%.3g", a).replace("Infinity", "∞"));
+  }
+
+  /// The same words with a minus, not a hyphen, before their numbers.
+  static String minus(String words) {
+    return words.replaceAll("(?<![\\p{L}\\p{N}])-(?=[0-9∞])", "−");
   }
 
   private static String interval(LossAnalysis.Interval it) {

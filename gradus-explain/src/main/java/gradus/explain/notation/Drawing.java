@@ -140,8 +140,16 @@ record Drawing(Marks marks) {
     return switch (arguments.size()) {
       case 1 -> unary(call.function(), arguments.getFirst());
       case 2 -> binary(call.function(), arguments.get(0), arguments.get(1));
+      case 3 -> ternary(call.function(), arguments);
       default -> marks.call(call.function(), drawn(arguments));
     };
+  }
+
+  private String ternary(String function, List<Formula> arguments) {
+    List<String> drawn = drawn(arguments);
+    return function.equals("groups")
+        ? marks.fold("concat", List.of(drawn.get(0), of(Formula.ZERO), drawn.get(1)), drawn.get(2))
+        : marks.call(function, drawn);
   }
 
   private String unary(String function, Formula argument) {
@@ -161,6 +169,7 @@ record Drawing(Marks marks) {
       case "mod" -> in(left, Binding.PRODUCT) + marks.between("mod") + in(right, Binding.POWER);
       case "hadamard" ->
           in(left, Binding.PRODUCT) + marks.between("⊙") + in(right, Binding.PRODUCT);
+      case "group" -> marks.power(in(left, Binding.ATOM), marks.enclosed("(", of(right), ")"));
       case "floordiv" -> marks.enclosed("⌊", of(new Formula.Div(left, right)), "⌋");
       default -> marks.call(function, List.of(of(left), of(right)));
     };

@@ -83,7 +83,7 @@ class LossComparisonReportTest {
                 + " confidently wrong.");
     assertThat(report.verdict().get(3))
         .isEqualTo(
-            "MSE at y = 1 is neither convex nor concave in a: it bends at a = -0.693147; |slope| is"
+            "MSE at y = 1 is neither convex nor concave in a: it bends at a = −0.693147; |slope| is"
                 + " at most 0.296296 and vanishes where the output is confidently wrong.");
     assertThat(LossPage.of(report)).contains("<svg", "0.4444444444").doesNotContain("http");
   }

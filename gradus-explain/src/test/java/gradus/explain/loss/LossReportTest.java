@@ -3,11 +3,19 @@ package gradus.explain.loss;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import gradus.explain.claim.ClaimException;
 import gradus.explain.loss.LossComparisonReport.Grid;
+import gradus.explain.notation.FormulaText;
+import gradus.formula.Formula;
+import gradus.reference.DoubleNumbers;
+import gradus.reference.FormulaValue;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LossReportTest {
 
@@ -179,7 +187,7 @@ class LossReportTest {
     assertThat(report.analyses()).hasSize(1);
     assertThat(report.verdict())
         .startsWith(
-            "L is neither convex nor concave in a: it bends at a = -2.790377; |slope| is at most"
+            "L is neither convex nor concave in a: it bends at a = −2.790377; |slope| is at most"
                 + " 1.12898 and stays towards the end at which L is larger.",
             "That it is convex in a: REFUTED.");
     assertThat(LossReportText.lines(report)).contains("any label").doesNotContain("label y = 0");
@@ -189,5 +197,69 @@ class LossReportTest {
   void ticksAreRound() {
     assertThat(LossReportText.page(report("(y - sigmoid(a))^2", 1)))
         .contains(">0.8</text>", ">−0.05</text>", ">−8</text>", "class=\"zero\"");
+  }
+
+  /// What is shown is short, and still the slope.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-y*log(sigmoid(a)) - (1-y)*log(1-sigmoid(a)) | σ(a) − y",
+        "(1-y)*softplus(a) + y*softplus(-a) | σ(a) − y",
+        "log(1+exp(a)) - y*a | σ(a) − y",
+        "log(1+exp(-a*(2*y-1))) | (1 − 2·y)·σ(−a·(2·y − 1))",
+        "focal(a,2) | 2·(1 − σ(a))²·σ(a)·log(σ(a)) − (1 − σ(a))³",
+        "hinge(a,y) | {−y if 1 − a·y > 0; 0 otherwise}",
+        "huber(a-y,1) | {a − y if −1 ≤ a − y ≤ 1; 1 if a − y > 0; −1 if a − y < 0; 0 otherwise}",
+        "sqrt(1+(a-y)^2)-1 | (a − y)/√(1 + (a − y)²)",
+        "-log(1/(1+exp(-a))) | −σ(−a)",
+        "a^4/4 - y*a | a³ − y",
+        "y/(1+a^2) | −2·y·a/(1 + a²)²",
+      })
+  void slopesAreShownShort(String loss, String slope) {
+    LossReport report = report(loss, 1, 0);
+    assertThat(FormulaText.of(report.slope())).isEqualTo(slope);
+    for (double y : List.of(0.0, 0.3, 1.0, -2.0)) {
+      LossCurve curve = LossCurve.of("L", report.formula(), y);
+      for (double a : List.of(-2.3, -0.4, 0.7, 3.1)) {
+        Map<String, Double> at = Map.of("a", a, "y", y);
+        double shown = new FormulaValue<>(new DoubleNumbers(), at, Map.of()).of(report.slope());
+        assertThat(shown).isCloseTo(curve.slope().applyAsDouble(a), within(1e-12));
+      }
+    }
+  }
+
+  /// What may be 0 does not cancel: `a/a` has no value at 0.
+  @Test
+  void whatMayBeZeroStaysBelowTheLine() {
+    assertThat(FormulaText.of(Factors.of(Formula.var("a").over(Formula.var("a"))).formula()))
+        .isEqualTo("a/a");
+    Formula growing = Formula.call("exp", Formula.var("a"));
+    assertThat(Factors.of(growing.over(growing)).formula()).isEqualTo(Formula.ONE);
+    assertThat(FormulaText.of(Factors.of(growing.over(growing.plus(Formula.number(2)))).formula()))
+        .isEqualTo("e^a/(e^a + 2)");
+  }
+
+  /// Numbers have a minus, words a hyphen.
+  @Test
+  void numbersHaveAMinusAndNoHyphen() {
+    assertThat(LossReportText.lines(report("(y - sigmoid(a))^2", -1, 1)))
+        .noneMatch(line -> line.matches(".*(^|[ (=])-[0-9].*"))
+        .anyMatch(line -> line.contains("y = −1"))
+        .anyMatch(line -> line.contains("cross-entropy at"));
+  }
+
+  /// At y = −1 the weighted cross-entropy is `2a`: what rounding leaves of its curvature is no
+  /// bend.
+  @Test
+  void whatCancelsIsZeroAndWhatIsSmallIsNot() {
+    LossReport straight = report("(1-y)*softplus(a) + 2*y*softplus(-a)", -1);
+    assertThat(straight.rows()).extracting(LossReport.Row::curvature).containsOnly(0.0);
+    assertThat(straight.analyses().getFirst().isConvex()).isTrue();
+    assertThat(straight.analyses().getFirst().inflections()).isEmpty();
+    LossCurve small = LossCurve.of("L", report("exp(-70 - a^2)", 1).formula(), 1);
+    assertThat(small.curvature().applyAsDouble(0))
+        .isCloseTo(-2 * StrictMath.exp(-70), withPercentage(1e-9));
+    assertThat(report("softplus(a)", 1).rows().getFirst().value()).isPositive();
   }
 }

@@ -2,6 +2,7 @@ package gradus.nn.rewrite;
 
 import gradus.nn.loss.Head;
 import gradus.nn.model.Binding;
+import gradus.nn.model.Network;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,7 @@ public record Equality(
       return new Equality(
           Verdict.DIFFERENT,
           "they read or say other shapes: %s and %s"
-              .formatted(a.network().inputs(), b.network().inputs()),
+              .formatted(shapes(a.network()), shapes(b.network())),
           List.of(),
           Double.POSITIVE_INFINITY,
           Optional.empty());
@@ -106,6 +107,13 @@ public record Equality(
 
   private static boolean isProbable(Model model) {
     return model.head() instanceof Head.Binary || model.head() instanceof Head.Categorical;
+  }
+
+  /// `x [30] → [3]`.
+  private static String shapes(Network network) {
+    return network.inputs().stream()
+        .map(port -> port.name() + " " + port.shape())
+        .collect(Collectors.joining(", ", "", " → " + network.outputShape()));
   }
 
   private static String equal(double distance, Set<Law> laws) {
