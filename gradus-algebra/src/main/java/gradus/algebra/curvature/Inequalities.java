@@ -87,13 +87,17 @@ final class Inequalities {
         .or(() -> plain(known, term, strict))
         .or(() -> new Facts(known, term, strict).shown())
         .or(() -> Tidied.shown(this, known, term, strict, depth))
+        .or(() -> new Alike(this, known, depth).shown(term, strict))
         .or(() -> depth < 2 ? new Deltas(this).shown(known, term, strict, depth) : none())
         .or(() -> depth < 2 ? new Pivots(this, known, depth).shown(term, strict) : none())
         .or(() -> new Shares(this, known, depth).coupled(term, strict))
         .or(() -> fewer(known, term, strict, depth))
         .or(() -> depth == 0 ? new Assumed(this, known).shown(term, strict) : none())
         .or(() -> growing(known, term, strict, depth))
+        .or(() -> new Exponents(this, known, depth).shown(term, strict))
         .or(() -> new Risings(this, known, depth).shown(term, strict))
+        .or(() -> new Extremes(this, known, depth).shown(term, strict))
+        .or(() -> new Triangles(this, known, depth).shown(term, strict))
         .or(() -> new Entries(this, known, depth).shown(term, strict))
         .or(() -> new Apart(this, known, depth).shown(term, strict))
         .or(() -> Tidied.turned(this, known, term, strict, depth))
@@ -113,7 +117,8 @@ final class Inequalities {
         .or(() -> new Cleared(this, known, depth).shown(term, strict))
         .or(() -> new Products(this, known, depth).shown(term, strict))
         .or(() -> depth < 4 ? new Valleys(this, known, depth).shown(term, strict) : none())
-        .or(() -> general(known, term, strict, depth));
+        .or(() -> general(known, term, strict, depth))
+        .or(() -> depth == 0 ? shorter(known, term, strict) : none());
   }
 
   /// What is defined by cases: at once if its range is enough, else case by case.
@@ -193,6 +198,14 @@ final class Inequalities {
             .filter(it -> Substitution.variables(it).size() < Substitution.variables(term).size())
             .flatMap(it -> shown(known, it, strict, depth + 1))
             .flatMap(it -> by(known, term, Formula.ONE, it));
+  }
+
+  /// The canonical form, where all else failed.
+  private Optional<Reason> shorter(Known known, Formula term, boolean strict) {
+    return normal(known, term)
+        .filter(it -> !it.equals(term))
+        .flatMap(it -> shown(known, it, strict, 1))
+        .flatMap(it -> by(known, term, Formula.ONE, it));
   }
 
   private static Optional<Reason> squares(Known known, Formula term, boolean strict) {

@@ -4,6 +4,7 @@ import gradus.algebra.Reason;
 import gradus.algebra.signs.Known;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Call;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,8 @@ record Radicals(Inequalities search, Known known, int depth) {
     return switch (term) {
       case Call(String function, List<Formula> under) when function.equals("sqrt") ->
           under.getFirst();
+      case Formula.Num(BigInteger above, BigInteger below) ->
+          new Formula.Num(above.pow(2), below.pow(2));
       case Formula.Mul(List<Formula> factors) ->
           new Formula.Mul(factors.stream().map(Radicals::square).toList());
       case Formula.Div(Formula above, Formula below) -> square(above).over(square(below));
@@ -75,7 +78,7 @@ record Radicals(Inequalities search, Known known, int depth) {
         switch (term) {
           case Call(String function, List<Formula> _) -> function.equals("sqrt");
           case Formula.Power(Formula _, Formula.Num n) ->
-              n.denominator().equals(java.math.BigInteger.TWO);
+              n.denominator().equals(BigInteger.TWO);
           default -> false;
         };
     return root || Known.evaluated(term).stream().anyMatch(Radicals::hasRoot);

@@ -116,9 +116,10 @@ public record Valley(Known known, Reason.Valley reason) {
           };
       case Formula.Div(Formula _, Formula below) -> isNotZero(ranges.of(below));
       case Formula.Power(Formula base, Formula exponent) ->
-          exponent instanceof Formula.Num n
-              && n.denominator().equals(BigInteger.ONE)
-              && (n.numerator().signum() >= 0 || isNotZero(ranges.of(base)));
+          ranges.of(base).isPositive()
+              || (exponent instanceof Formula.Num n
+                  && n.denominator().equals(BigInteger.ONE)
+                  && (n.numerator().signum() >= 0 || isNotZero(ranges.of(base))));
       case Formula.Num _,
           Formula.Named _,
           Var _,
