@@ -12,10 +12,11 @@ import gradus.formula.Formula.Fold;
 import gradus.formula.Formula.Mul;
 import gradus.formula.Formula.Neg;
 import gradus.formula.Formula.Var;
-import gradus.formula.Substitution;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Looks at one term of a maximum in its place where it is added, and of a minimum where that is
 /// taken away: `max |x − y| − |f(xᵢ) − f(yᵢ)|` is 0 or more if `|xᵢ − yᵢ| − |f(xᵢ) − f(yᵢ)|` is.
@@ -73,14 +74,21 @@ record Extremes(Inequalities search, Known known, int depth) {
 
   private Optional<Reason> placed(Formula term, boolean strict, Found found) {
     Fold fold = found.fold();
-    return Substitution.variables(term).stream()
-        .filter(known.setting()::isInteger)
-        .sorted()
-        .map(Formula::var)
+    Set<Var> places = new LinkedHashSet<>();
+    places(term, places);
+    return places.stream()
         .filter(it -> known.holds(fold, it))
         .limit(2)
         .flatMap(it -> at(term, strict, found, it).stream())
         .findFirst();
+  }
+
+  /// The names that stand as indices of entries.
+  private static void places(Formula term, Set<Var> found) {
+    if (term instanceof Formula.Entry(String _, List<Formula> index)) {
+      index.stream().filter(Var.class::isInstance).map(Var.class::cast).forEach(found::add);
+    }
+    Known.evaluated(term).forEach(it -> places(it, found));
   }
 
   private Optional<Reason> at(Formula term, boolean strict, Found found, Var place) {

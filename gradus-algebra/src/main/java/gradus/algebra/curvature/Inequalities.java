@@ -117,8 +117,7 @@ final class Inequalities {
         .or(() -> new Cleared(this, known, depth).shown(term, strict))
         .or(() -> new Products(this, known, depth).shown(term, strict))
         .or(() -> depth < 4 ? new Valleys(this, known, depth).shown(term, strict) : none())
-        .or(() -> general(known, term, strict, depth))
-        .or(() -> depth == 0 ? shorter(known, term, strict) : none());
+        .or(() -> general(known, term, strict, depth));
   }
 
   /// What is defined by cases: at once if its range is enough, else case by case.
@@ -190,22 +189,19 @@ final class Inequalities {
         .flatMap(it -> by(known, term, Formula.ONE, it));
   }
 
-  /// The canonical form, where a name drops out of it.
+  /// The canonical form, where a name drops out of it, or where it is shorter and has sums.
   private Optional<Reason> fewer(Known known, Formula term, boolean strict, int depth) {
     return Substitution.variables(term).size() < 2 || !(term instanceof Add || term instanceof Neg)
         ? none()
         : normal(known, term)
-            .filter(it -> Substitution.variables(it).size() < Substitution.variables(term).size())
+            .filter(
+                it ->
+                    Substitution.variables(it).size() < Substitution.variables(term).size()
+                        || (depth < 2
+                            && !Wholes.folds(term).isEmpty()
+                            && Composites.size(it) < Composites.size(term)))
             .flatMap(it -> shown(known, it, strict, depth + 1))
             .flatMap(it -> by(known, term, Formula.ONE, it));
-  }
-
-  /// The canonical form, where all else failed.
-  private Optional<Reason> shorter(Known known, Formula term, boolean strict) {
-    return normal(known, term)
-        .filter(it -> !it.equals(term))
-        .flatMap(it -> shown(known, it, strict, 1))
-        .flatMap(it -> by(known, term, Formula.ONE, it));
   }
 
   private static Optional<Reason> squares(Known known, Formula term, boolean strict) {

@@ -35,6 +35,10 @@ record OddPowers(Inequalities search, Known known) {
       return Optional.empty();
     }
     int power = Collections.max(powers);
+    Formula factor = Formula.ONE.over(factor(term, power));
+    if (!new Ranges(known).of(factor).isPositive()) {
+      return Optional.empty();
+    }
     for (String upper : names) {
       for (String lower : names) {
         Var u = Formula.var(upper);
@@ -43,7 +47,7 @@ record OddPowers(Inequalities search, Known known) {
           Reason sum = sum(u, v, power, strict);
           Optional<Reason> found =
               Reasons.hold(known.setting(), sum)
-                  ? search.by(known, term, Formula.ONE, sum)
+                  ? search.by(known, term, factor, sum)
                   : Optional.empty();
           if (found.isPresent()) {
             return found;
@@ -52,6 +56,20 @@ record OddPowers(Inequalities search, Known known) {
       }
     }
     return Optional.empty();
+  }
+
+  /// What the highest power is multiplied by.
+  private Formula factor(Formula term, int power) {
+    Formula normal = search.normal(known, term).orElse(term);
+    for (Formula each : Apart.flat(normal)) {
+      if (each instanceof Mul(List<Formula> factors)
+          && factors.size() == 2
+          && factors.getLast() instanceof Power(Formula _, Formula n)
+          && n.equals(Formula.number(power))) {
+        return factors.getFirst();
+      }
+    }
+    return Formula.ONE;
   }
 
   private static void collect(Formula term, List<Integer> powers) {
