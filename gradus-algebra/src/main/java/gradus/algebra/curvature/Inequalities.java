@@ -191,15 +191,15 @@ final class Inequalities {
 
   /// The canonical form, where a name drops out of it, or where it is shorter and has sums.
   private Optional<Reason> fewer(Known known, Formula term, boolean strict, int depth) {
-    return Substitution.variables(term).size() < 2 || !(term instanceof Add || term instanceof Neg)
+    int names = Substitution.variables(term).size();
+    boolean sums = depth < 2 && !Wholes.folds(term).isEmpty();
+    return (names < 2 && !sums) || !(term instanceof Add || term instanceof Neg)
         ? none()
         : normal(known, term)
             .filter(
                 it ->
-                    Substitution.variables(it).size() < Substitution.variables(term).size()
-                        || (depth < 2
-                            && !Wholes.folds(term).isEmpty()
-                            && Composites.size(it) < Composites.size(term)))
+                    Substitution.variables(it).size() < names
+                        || (sums && Composites.size(it) < Composites.size(term)))
             .flatMap(it -> shown(known, it, strict, depth + 1))
             .flatMap(it -> by(known, term, Formula.ONE, it));
   }
