@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Looks at a difference of two products of exponentials by the difference of their exponents:
-/// `e^m e^y − e^x` is 0 or more where `m + y − x` is. At the top other factors that are positive
-/// count by their logarithms.
+/// Looks at a difference of two products of exponentials by the difference of their exponents: `e^m
+/// e^y − e^x` is 0 or more where `m + y − x` is. At the top other factors that are positive count
+/// by their logarithms.
 ///
 /// @param search looks for the reasons below
 /// @param known what is given

@@ -21,7 +21,6 @@ import gradus.algebra.signs.Reasons;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Add;
-import gradus.formula.Formula.Call;
 import gradus.formula.Formula.Neg;
 import gradus.formula.Formula.Var;
 import gradus.formula.Substitution;
@@ -93,7 +92,7 @@ final class Inequalities {
         .or(() -> new Shares(this, known, depth).coupled(term, strict))
         .or(() -> fewer(known, term, strict, depth))
         .or(() -> depth == 0 ? new Assumed(this, known).shown(term, strict) : none())
-        .or(() -> growing(known, term, strict, depth))
+        .or(() -> new Growths(this, known, depth).shown(term, strict))
         .or(() -> new Exponents(this, known, depth).shown(term, strict))
         .or(() -> new Risings(this, known, depth).shown(term, strict))
         .or(() -> new Extremes(this, known, depth).shown(term, strict))
@@ -210,26 +209,6 @@ final class Inequalities {
         : Squares.of(term)
             .filter(it -> !it.equals(Formula.ZERO))
             .flatMap(sum -> plain(known, sum, false));
-  }
-
-  /// `f(u) − f(v)`, in either order, for a function that grows.
-  private Optional<Reason> growing(Known known, Formula term, boolean strict, int depth) {
-    if (term instanceof Add(List<Formula> terms)
-        && terms.size() == 2
-        && terms.getFirst() instanceof Neg(Formula less)
-        && terms.getLast() instanceof Call more) {
-      return growing(known, more.minus(less), strict, depth)
-          .flatMap(it -> by(known, term, Formula.ONE, it));
-    }
-    return term instanceof Add(List<Formula> terms)
-            && terms.size() == 2
-            && terms.getFirst() instanceof Call(String up, List<Formula> u)
-            && terms.getLast() instanceof Neg(Call(String down, List<Formula> v))
-            && up.equals(down)
-            && u.size() == 1
-        ? shown(known, u.getFirst().minus(v.getFirst()), strict, depth + 1)
-            .map(it -> new Reason.Growing(term, strict, it))
-        : none();
   }
 
   /// `log A − log B + R ≥ 0` where `A e^R − B ≥ 0`, since both are positive.

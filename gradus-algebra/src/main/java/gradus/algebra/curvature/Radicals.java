@@ -77,8 +77,7 @@ record Radicals(Inequalities search, Known known, int depth) {
     boolean root =
         switch (term) {
           case Call(String function, List<Formula> _) -> function.equals("sqrt");
-          case Formula.Power(Formula _, Formula.Num n) ->
-              n.denominator().equals(BigInteger.TWO);
+          case Formula.Power(Formula _, Formula.Num n) -> n.denominator().equals(BigInteger.TWO);
           default -> false;
         };
     return root || Known.evaluated(term).stream().anyMatch(Radicals::hasRoot);

@@ -251,7 +251,7 @@ record Limits(Goal.Limit goal) {
     return switch (Values.of(term, names)) {
       case Real.Exact(var value) -> value.toString();
       case Real.Enclosed(var low, var _) -> low.round(new MathContext(11)) + "…";
-      case Real.Absent _ -> "a number";
+      case Real.Absent _ -> term instanceof Formula.Var name ? name.name() : "a number";
     };
   }
 }

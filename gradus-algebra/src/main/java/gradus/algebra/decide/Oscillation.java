@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Limits of functions of `sin u` and `cos u` along those points at which both have one value: if
-/// `u` is continuous and leaves all bounds, it passes `0`, `π/2`, `π` and `3π/2` again and again, up
-/// to whole turns, and a limit is the limit along these points.
+/// `u` is continuous and leaves all bounds, it passes `0`, `π/2`, `π` and `3π/2` again and again,
+/// up to whole turns, and a limit is the limit along these points.
 ///
 /// @param goal what is said of the limit
 record Oscillation(Goal.Limit goal) {
@@ -100,13 +100,7 @@ record Oscillation(Goal.Limit goal) {
 
   private Goal.Limit with(Formula function) {
     return new Goal.Limit(
-        goal.setting(),
-        function,
-        goal.by(),
-        goal.at(),
-        goal.from(),
-        goal.relation(),
-        goal.value());
+        goal.setting(), function, goal.by(), goal.at(), goal.from(), goal.relation(), goal.value());
   }
 
   private Optional<Refuted> along(Formula function, Phase phase) {
