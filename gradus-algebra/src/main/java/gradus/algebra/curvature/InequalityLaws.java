@@ -62,8 +62,9 @@ public final class InequalityLaws {
         : new Inequalities(Work.of(WORK)).by(new Known(setting), square, Formula.ONE, each);
   }
 
-  /// A proposal for a proof of an equation between terms with kinks or with functions that are known
-  /// by their derivatives only, or of one that follows of what is given, by both inequalities.
+  /// A proposal for a proof of an equation between terms with kinks or with functions that are
+  /// known by their derivatives only, or of one that follows of what is given, by both
+  /// inequalities.
   public static Optional<Proof> equation(Goal.Compare goal) {
     try {
       Formula more = Laws.more(goal);

@@ -7,6 +7,7 @@ import gradus.algebra.calculus.Derivative;
 import gradus.algebra.limits.LimitChecker;
 import gradus.algebra.limits.LimitSearch;
 import gradus.algebra.limits.Tends;
+import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Call;
@@ -29,6 +30,8 @@ record Oscillation(Goal.Limit goal) {
   /// Functions that are continuous wherever they have a value.
   private static final Set<String> CONTINUOUS = Set.of("exp", "log", "sqrt", "sigmoid", "softplus");
 
+  private static final Set<String> WHOLE = Set.of("n", "m", "k", "i", "j", "N", "M", "K");
+
   /// A quarter of a turn.
   ///
   /// @param sin the sine there
@@ -43,6 +46,8 @@ record Oscillation(Goal.Limit goal) {
     Formula function = Derivative.taken(goal.function());
     Set<Formula> angles = new LinkedHashSet<>();
     if (goal.relation() != Relation.EQ
+        || WHOLE.contains(goal.by().name())
+        || !goal.setting().given().stream().allMatch(this::leavesAll)
         || !collected(function, angles)
         || angles.size() != 1
         || !leaves(angles.iterator().next())) {
@@ -68,6 +73,15 @@ record Oscillation(Goal.Limit goal) {
                 || term instanceof Formula.Choose
                 || term instanceof Formula.Iverson);
     return plain && Parts.of(term).stream().allMatch(it -> collected(it, angles));
+  }
+
+  /// Whether a condition leaves all points on one side of a number.
+  private boolean leavesAll(Condition condition) {
+    return !moves(new Formula.Iverson(condition))
+        || (condition instanceof Condition.Compare(Relation relation, Formula u, Formula v)
+            && relation != Relation.EQ
+            && relation != Relation.NE
+            && (u.equals(goal.by()) ? !moves(v) : v.equals(goal.by()) && !moves(u)));
   }
 
   private boolean moves(Formula term) {
