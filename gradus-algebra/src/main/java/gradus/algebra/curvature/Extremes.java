@@ -11,7 +11,6 @@ import gradus.formula.Formula.Div;
 import gradus.formula.Formula.Fold;
 import gradus.formula.Formula.Mul;
 import gradus.formula.Formula.Neg;
-import gradus.formula.Formula.Var;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,7 +73,7 @@ record Extremes(Inequalities search, Known known, int depth) {
 
   private Optional<Reason> placed(Formula term, boolean strict, Found found) {
     Fold fold = found.fold();
-    Set<Var> places = new LinkedHashSet<>();
+    Set<Formula> places = new LinkedHashSet<>();
     places(term, places);
     return places.stream()
         .filter(it -> known.holds(fold, it))
@@ -83,15 +82,15 @@ record Extremes(Inequalities search, Known known, int depth) {
         .findFirst();
   }
 
-  /// The names that stand as indices of entries.
-  private static void places(Formula term, Set<Var> found) {
+  /// The indices of entries.
+  private static void places(Formula term, Set<Formula> found) {
     if (term instanceof Formula.Entry(String _, List<Formula> index)) {
-      index.stream().filter(Var.class::isInstance).map(Var.class::cast).forEach(found::add);
+      found.addAll(index);
     }
     Known.evaluated(term).forEach(it -> places(it, found));
   }
 
-  private Optional<Reason> at(Formula term, boolean strict, Found found, Var place) {
+  private Optional<Reason> at(Formula term, boolean strict, Found found, Formula place) {
     Fold fold = found.fold();
     Formula one = Known.replaced(fold.body(), fold.index(), place);
     Reason member = new Reason.Member(Reasons.difference(fold, place), false, fold, place);
