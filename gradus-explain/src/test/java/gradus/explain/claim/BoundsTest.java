@@ -29,7 +29,6 @@ class BoundsTest {
         // powers
         "u^p >= 1 + p*(u - 1) where u > 0, p >= 1",
         "convex(a^p, a) where a > 0, p >= 1",
-        "convex(a^a, a) where a > 0",
         // sums in canonical form
         "sum(softmax(x)*(1 - softmax(x))) <= 1 - 1/K",
         // functions known by their derivatives
