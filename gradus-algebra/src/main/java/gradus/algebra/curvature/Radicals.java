@@ -21,11 +21,27 @@ record Radicals(Inequalities search, Known known, int depth) {
     List<Formula> more = new ArrayList<>();
     List<Formula> less = new ArrayList<>();
     Wholes.signed(term, true, more, less);
-    if (more.isEmpty() || less.isEmpty() || !hasRoot(term)) {
+    if (!hasRoot(term)) {
       return Optional.empty();
     }
-    Formula u = Inequalities.sum(more);
-    Formula v = Inequalities.sum(less);
+    Optional<Reason> squared =
+        more.isEmpty() || less.isEmpty()
+            ? Optional.empty()
+            : squared(term, Inequalities.sum(more), Inequalities.sum(less), strict);
+    return squared.or(() -> alone(term, strict));
+  }
+
+  /// The only summand with roots against the rest: `|x| |y| + Σ x y` by `Σ x² Σ y² − (−Σ x y)²`.
+  private Optional<Reason> alone(Formula term, boolean strict) {
+    List<Formula> rest = new ArrayList<>(Apart.flat(term));
+    List<Formula> roots = rest.stream().filter(Radicals::hasRoot).toList();
+    rest.removeAll(roots);
+    return roots.size() != 1 || rest.isEmpty() || roots.getFirst() instanceof Formula.Neg
+        ? Optional.empty()
+        : squared(term, roots.getFirst(), Inequalities.sum(rest).negated(), strict);
+  }
+
+  private Optional<Reason> squared(Formula term, Formula u, Formula v, boolean strict) {
     Formula squares = u.power(Formula.number(2)).minus(v.power(Formula.number(2)));
     return search
         .shown(known, u, false, depth + 2)

@@ -21,6 +21,9 @@ class BoundsTest {
         "norm_inf(tanh(x) - tanh(y)) <= norm_inf(x - y)",
         // sizes of sums
         "norm1(conv_full(x, w)) <= norm1(x)*norm1(w)",
+        // the only root
+        "norm(x - y) <= norm(x) + norm(y)",
+        "|norm(x) - norm(y)| <= norm(x - y)",
         // odd powers
         "2*a^3 + 1 is strictly increasing",
         "a^7 is strictly increasing",
@@ -57,6 +60,7 @@ class BoundsTest {
         "T*lse(x/T) <= max(x) + T*log(K)/2 where T > 0",
         "norm_inf(tanh(x) - tanh(y)) <= norm_inf(x - y)/2",
         "norm1(conv_full(x, w)) >= norm1(x)*norm1(w)",
+        "|norm(x) - norm(y)| <= norm(x - y)/2",
         "a^3 - a is strictly increasing",
         "a^4 is strictly increasing",
         "jacobian(softmax(x), x)[i,j] <= 1/5",
