@@ -63,7 +63,7 @@ record Apart(Inequalities search, Known known, int depth) {
     return above;
   }
 
-  /// Whether a term is made of sums over one range.
+  /// Whether a term is made of sums over one range, or numbers of times such.
   static boolean areSums(Formula term) {
     List<Formula> parts = flat(term).stream().map(Apart::unsigned).toList();
     return parts.size() > 1
@@ -71,8 +71,16 @@ record Apart(Inequalities search, Known known, int depth) {
         && parts.stream().allMatch(it -> it instanceof Fold fold && Wholes.isLike(fold, first));
   }
 
+  /// A summand without its sign and the number that it is multiplied or divided by.
   private static Formula unsigned(Formula term) {
-    return term instanceof Formula.Neg(Formula inner) ? inner : term;
+    return switch (term) {
+      case Formula.Neg(Formula inner) -> unsigned(inner);
+      case Formula.Div(Formula above, Formula.Num _) -> above;
+      case Formula.Mul(List<Formula> factors)
+          when factors.size() == 2 && factors.getFirst() instanceof Formula.Num ->
+          factors.getLast();
+      default -> term;
+    };
   }
 
   private static List<Group> groups(List<Formula> terms) {

@@ -42,7 +42,8 @@ final class Composites {
             && Parts.of(term).stream().allMatch(Composites::isNumber));
   }
 
-  private static int size(Formula term) {
+  /// Of how many parts a term is made.
+  static int size(Formula term) {
     return 1 + Parts.of(term).stream().mapToInt(Composites::size).sum();
   }
 

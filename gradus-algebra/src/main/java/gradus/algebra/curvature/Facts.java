@@ -150,7 +150,7 @@ record Facts(Known known, Formula term, boolean strict) {
     Known.evaluated(term).forEach(part -> folds(part, found));
   }
 
-  /// The indices of entries: names and numbers.
+  /// The indices of entries: names and numbers, and sums of them outside of folds.
   private Set<Formula> places() {
     Set<Formula> places = new LinkedHashSet<>();
     Substitution.variables(term).stream()
@@ -158,7 +158,15 @@ record Facts(Known known, Formula term, boolean strict) {
         .sorted()
         .forEach(it -> places.add(Formula.var(it)));
     indices(term, places);
+    sums(term, places);
     return places;
+  }
+
+  private static void sums(Formula term, Set<Formula> places) {
+    if (term instanceof Entry(String _, List<Formula> index)) {
+      index.stream().filter(it -> it instanceof Formula.Add).forEach(places::add);
+    }
+    Known.evaluated(term).forEach(it -> sums(it, places));
   }
 
   private static void indices(Formula term, Set<Formula> places) {

@@ -21,7 +21,6 @@ import gradus.algebra.signs.Reasons;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Add;
-import gradus.formula.Formula.Call;
 import gradus.formula.Formula.Neg;
 import gradus.formula.Formula.Var;
 import gradus.formula.Substitution;
@@ -87,13 +86,17 @@ final class Inequalities {
         .or(() -> plain(known, term, strict))
         .or(() -> new Facts(known, term, strict).shown())
         .or(() -> Tidied.shown(this, known, term, strict, depth))
+        .or(() -> new Alike(this, known, depth).shown(term, strict))
         .or(() -> depth < 2 ? new Deltas(this).shown(known, term, strict, depth) : none())
         .or(() -> depth < 2 ? new Pivots(this, known, depth).shown(term, strict) : none())
         .or(() -> new Shares(this, known, depth).coupled(term, strict))
         .or(() -> fewer(known, term, strict, depth))
         .or(() -> depth == 0 ? new Assumed(this, known).shown(term, strict) : none())
-        .or(() -> growing(known, term, strict, depth))
+        .or(() -> new Growths(this, known, depth).shown(term, strict))
+        .or(() -> new Exponents(this, known, depth).shown(term, strict))
         .or(() -> new Risings(this, known, depth).shown(term, strict))
+        .or(() -> new Extremes(this, known, depth).shown(term, strict))
+        .or(() -> new Triangles(this, known, depth).shown(term, strict))
         .or(() -> new Entries(this, known, depth).shown(term, strict))
         .or(() -> new Apart(this, known, depth).shown(term, strict))
         .or(() -> Tidied.turned(this, known, term, strict, depth))
@@ -185,12 +188,17 @@ final class Inequalities {
         .flatMap(it -> by(known, term, Formula.ONE, it));
   }
 
-  /// The canonical form, where a name drops out of it.
+  /// The canonical form, where a name drops out of it, or where it is shorter and has sums.
   private Optional<Reason> fewer(Known known, Formula term, boolean strict, int depth) {
-    return Substitution.variables(term).size() < 2 || !(term instanceof Add || term instanceof Neg)
+    int names = Substitution.variables(term).size();
+    boolean sums = depth < 2 && !Wholes.folds(term).isEmpty();
+    return (names < 2 && !sums) || !(term instanceof Add || term instanceof Neg)
         ? none()
         : normal(known, term)
-            .filter(it -> Substitution.variables(it).size() < Substitution.variables(term).size())
+            .filter(
+                it ->
+                    Substitution.variables(it).size() < names
+                        || (sums && Composites.size(it) < Composites.size(term)))
             .flatMap(it -> shown(known, it, strict, depth + 1))
             .flatMap(it -> by(known, term, Formula.ONE, it));
   }
@@ -201,26 +209,6 @@ final class Inequalities {
         : Squares.of(term)
             .filter(it -> !it.equals(Formula.ZERO))
             .flatMap(sum -> plain(known, sum, false));
-  }
-
-  /// `f(u) − f(v)`, in either order, for a function that grows.
-  private Optional<Reason> growing(Known known, Formula term, boolean strict, int depth) {
-    if (term instanceof Add(List<Formula> terms)
-        && terms.size() == 2
-        && terms.getFirst() instanceof Neg(Formula less)
-        && terms.getLast() instanceof Call more) {
-      return growing(known, more.minus(less), strict, depth)
-          .flatMap(it -> by(known, term, Formula.ONE, it));
-    }
-    return term instanceof Add(List<Formula> terms)
-            && terms.size() == 2
-            && terms.getFirst() instanceof Call(String up, List<Formula> u)
-            && terms.getLast() instanceof Neg(Call(String down, List<Formula> v))
-            && up.equals(down)
-            && u.size() == 1
-        ? shown(known, u.getFirst().minus(v.getFirst()), strict, depth + 1)
-            .map(it -> new Reason.Growing(term, strict, it))
-        : none();
   }
 
   /// `log A − log B + R ≥ 0` where `A e^R − B ≥ 0`, since both are positive.

@@ -23,7 +23,9 @@ public final class InequalityLaws {
   /// Of an equation each inequality.
   private static final long HALF = 3_000_000;
 
-  private static final Set<String> KINKED = Set.of("abs", "max", "min", "relu", "sign");
+  /// Functions with kinks, and smooth ones of which the judge of equations knows no law.
+  private static final Set<String> KINKED =
+      Set.of("abs", "max", "min", "relu", "sign", "sin", "cos", "erf");
 
   private InequalityLaws() {}
 
@@ -60,8 +62,9 @@ public final class InequalityLaws {
         : new Inequalities(Work.of(WORK)).by(new Known(setting), square, Formula.ONE, each);
   }
 
-  /// A proposal for a proof of an equation between terms with kinks, or of one that follows of what
-  /// is given, by both inequalities.
+  /// A proposal for a proof of an equation between terms with kinks or with functions that are
+  /// known by their derivatives only, or of one that follows of what is given, by both
+  /// inequalities.
   public static Optional<Proof> equation(Goal.Compare goal) {
     try {
       Formula more = Laws.more(goal);

@@ -4,6 +4,7 @@ import gradus.algebra.Reason;
 import gradus.algebra.signs.Known;
 import gradus.formula.Formula;
 import gradus.formula.Formula.Call;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +21,27 @@ record Radicals(Inequalities search, Known known, int depth) {
     List<Formula> more = new ArrayList<>();
     List<Formula> less = new ArrayList<>();
     Wholes.signed(term, true, more, less);
-    if (more.isEmpty() || less.isEmpty() || !hasRoot(term)) {
+    if (!hasRoot(term)) {
       return Optional.empty();
     }
-    Formula u = Inequalities.sum(more);
-    Formula v = Inequalities.sum(less);
+    Optional<Reason> squared =
+        more.isEmpty() || less.isEmpty()
+            ? Optional.empty()
+            : squared(term, Inequalities.sum(more), Inequalities.sum(less), strict);
+    return squared.or(() -> alone(term, strict));
+  }
+
+  /// The only summand with roots against the rest: `|x| |y| + Σ x y` by `Σ x² Σ y² − (−Σ x y)²`.
+  private Optional<Reason> alone(Formula term, boolean strict) {
+    List<Formula> rest = new ArrayList<>(Apart.flat(term));
+    List<Formula> roots = rest.stream().filter(Radicals::hasRoot).toList();
+    rest.removeAll(roots);
+    return roots.size() != 1 || rest.isEmpty() || roots.getFirst() instanceof Formula.Neg
+        ? Optional.empty()
+        : squared(term, roots.getFirst(), Inequalities.sum(rest).negated(), strict);
+  }
+
+  private Optional<Reason> squared(Formula term, Formula u, Formula v, boolean strict) {
     Formula squares = u.power(Formula.number(2)).minus(v.power(Formula.number(2)));
     return search
         .shown(known, u, false, depth + 2)
@@ -52,6 +69,8 @@ record Radicals(Inequalities search, Known known, int depth) {
     return switch (term) {
       case Call(String function, List<Formula> under) when function.equals("sqrt") ->
           under.getFirst();
+      case Formula.Num(BigInteger above, BigInteger below) ->
+          new Formula.Num(above.pow(2), below.pow(2));
       case Formula.Mul(List<Formula> factors) ->
           new Formula.Mul(factors.stream().map(Radicals::square).toList());
       case Formula.Div(Formula above, Formula below) -> square(above).over(square(below));
@@ -74,8 +93,7 @@ record Radicals(Inequalities search, Known known, int depth) {
     boolean root =
         switch (term) {
           case Call(String function, List<Formula> _) -> function.equals("sqrt");
-          case Formula.Power(Formula _, Formula.Num n) ->
-              n.denominator().equals(java.math.BigInteger.TWO);
+          case Formula.Power(Formula _, Formula.Num n) -> n.denominator().equals(BigInteger.TWO);
           default -> false;
         };
     return root || Known.evaluated(term).stream().anyMatch(Radicals::hasRoot);

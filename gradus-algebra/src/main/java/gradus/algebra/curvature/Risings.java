@@ -28,6 +28,10 @@ record Risings(Inequalities search, Known known, int depth) {
     if (names.size() < 2 || names.size() > MOST || depth > 4 || !hasFunction(term)) {
       return Optional.empty();
     }
+    Optional<Reason> odd = new OddPowers(search, known).shown(term, strict);
+    if (odd.isPresent()) {
+      return odd;
+    }
     List<List<String>> pairs = new ArrayList<>();
     for (String upper : names) {
       for (String lower : names) {

@@ -50,7 +50,7 @@ record Shares(Inequalities search, Known known, int depth) {
 
   /// A bound of the product of two shares.
   Optional<Reason> coupled(Formula term, boolean strict) {
-    return depth > 1 || Couples.bound(term).isEmpty()
+    return depth > 2 || Couples.bound(term).isEmpty()
         ? Optional.empty()
         : shares(term).stream()
             .flatMap(
@@ -132,7 +132,9 @@ record Shares(Inequalities search, Known known, int depth) {
 
   /// Sums of exponentials by which is divided.
   private static void totals(Formula term, Set<Fold> found) {
-    if (term instanceof Div(Formula _, Fold sum)
+    if (term instanceof Div(Formula _, Formula below)
+        && (below instanceof Formula.Power(Formula base, Formula _) ? base : below)
+            instanceof Fold sum
         && sum.combination() == Combination.SUM
         && sum.body() instanceof Call(String function, List<Formula> _)
         && function.equals("exp")) {

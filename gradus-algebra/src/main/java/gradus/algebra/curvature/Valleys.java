@@ -22,19 +22,22 @@ import java.util.Optional;
 /// @param depth how deep the search is
 record Valleys(Inequalities search, Known known, int depth) {
 
+  private static final int MOST = 3;
+
   Optional<Reason> shown(Formula term, boolean strict) {
     List<String> names = Substitution.variables(term).stream().sorted().toList();
-    if (names.size() != 1 || known.setting().isInteger(names.getFirst())) {
+    boolean few = names.size() == 1 || (names.size() <= MOST && depth == 0);
+    if (!few || !Wholes.folds(term).isEmpty()) {
       return Optional.empty();
     }
-    Var by = Formula.var(names.getFirst());
-    for (int point : new int[] {0, 1, -1}) {
-      Optional<Reason> found = at(term, strict, by, Fraction.of(point));
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return Optional.empty();
+    List<Integer> points = names.size() == 1 ? List.of(0, 1, -1) : List.of(0, 1);
+    return names.stream()
+        .filter(it -> !known.setting().isInteger(it))
+        .flatMap(
+            it ->
+                points.stream()
+                    .flatMap(at -> at(term, strict, Formula.var(it), Fraction.of(at)).stream()))
+        .findFirst();
   }
 
   private Optional<Reason> at(Formula term, boolean strict, Var by, Fraction at) {

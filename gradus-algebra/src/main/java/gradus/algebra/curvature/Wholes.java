@@ -224,6 +224,12 @@ record Wholes(Inequalities search, Known known, int depth) {
     return switch (square) {
       case Formula.Power(Formula base, Formula exponent) ->
           exponent.equals(Formula.number(2)) ? Optional.of(base) : Optional.empty();
+      case Formula.Call(String function, List<Formula> of)
+          when function.equals("exp")
+              && of.getFirst() instanceof Mul(List<Formula> factors)
+              && factors.size() == 2
+              && factors.getFirst().equals(Formula.number(2)) ->
+          Optional.of(Formula.call("exp", factors.getLast()));
       case Mul(List<Formula> factors) ->
           factors.size() == 2 && factors.getFirst().equals(factors.getLast())
               ? Optional.of(factors.getFirst())

@@ -24,6 +24,7 @@ import gradus.algebra.refute.Agreement;
 import gradus.algebra.refute.Effort;
 import gradus.algebra.refute.Guard;
 import gradus.algebra.refute.Refuter;
+import gradus.algebra.signs.Known;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.tensor.GraphException;
@@ -53,7 +54,7 @@ public final class Decision {
 
   private static Verdict decided(Goal goal) {
     return switch (goal) {
-      case Goal.Compare compare -> compare(Conditions.taken(compare));
+      case Goal.Compare compare -> where(Conditions.taken(compare));
       case Goal.Not(Goal inner) -> contrary(inner, decide(inner));
       case Goal.Convex convex ->
           guarded(Replayed.of(goal, Convexity.decide(convex)), Convexity.midpoints(convex));
@@ -87,6 +88,24 @@ public final class Decision {
   private static Verdict guarded(Verdict verdict, Goal.Compare consequence) {
     if (verdict instanceof Proved) {
       Guard.proved(consequence);
+    }
+    return verdict;
+  }
+
+  /// The verdict; of an equation without a proof also where all its logarithms have values.
+  private static Verdict where(Goal.Compare goal) {
+    Verdict verdict = compare(goal);
+    boolean open = !(verdict instanceof Proved || verdict instanceof Refuted);
+    Known known = new Known(goal.setting()).where(goal.left()).where(goal.right());
+    if (!open || goal.relation() != Relation.EQ || known.setting().equals(goal.setting())) {
+      return verdict;
+    }
+    Goal.Compare there =
+        new Goal.Compare(known.setting(), goal.left(), goal.relation(), goal.right());
+    Optional<Proof> proof = Prover.prove(there, Work.of(4_000_000));
+    if (proof.isPresent() && isAccepted(there, proof.get(), new ArrayList<>())) {
+      Guard.proved(goal);
+      return new Proved(proof.get());
     }
     return verdict;
   }

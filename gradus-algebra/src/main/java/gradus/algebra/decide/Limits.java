@@ -23,11 +23,13 @@ import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.formula.Substitution;
+import gradus.reference.Fraction;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /// What can be said of a limit.
@@ -83,7 +85,8 @@ record Limits(Goal.Limit goal) {
         : plain;
   }
 
-  private Verdict plain() {
+  /// The verdict by limits that the laws find.
+  Verdict plain() {
     if (sample().isEmpty()) {
       return new Undecided(NO_VALUE);
     }
@@ -97,8 +100,9 @@ record Limits(Goal.Limit goal) {
   }
 
   private Optional<Verdict> further() {
-    return new Instances(goal)
+    return new Oscillation(goal)
         .refuted()
+        .or(() -> new Instances(goal).refuted())
         .map(Verdict.class::cast)
         .or(this::cases)
         .or(() -> new Growing(goal).checked());
@@ -188,7 +192,9 @@ record Limits(Goal.Limit goal) {
       return Optional.empty();
     }
     if (Approach.isInfinite(first) || Approach.isInfinite(second)) {
-      return Optional.of(differing(sample(), shown(first), shown(second)));
+      Optional<Counterexample> at = sample();
+      Map<String, Fraction> names = at.map(Counterexample::variables).orElse(new TreeMap<>());
+      return Optional.of(differing(at, shown(first, names), shown(second, names)));
     }
     Goal.Compare same = new Goal.Compare(goal.setting(), first, Relation.EQ, second);
     return switch (Decision.decide(same)) {
@@ -210,7 +216,7 @@ record Limits(Goal.Limit goal) {
                         it.variables(),
                         it.tensors(),
                         above + " from above, " + below + " from below",
-                        shown(goal.value()))))
+                        shown(goal.value(), it.variables()))))
         .orElse(new Undecided(NO_VALUE));
   }
 
@@ -220,7 +226,10 @@ record Limits(Goal.Limit goal) {
             it ->
                 new Refuted(
                     new Counterexample(
-                        it.variables(), it.tensors(), said(shown(limit)), shown(value))))
+                        it.variables(),
+                        it.tensors(),
+                        said(shown(limit, it.variables())),
+                        shown(value, it.variables()))))
         .orElse(new Undecided(NO_VALUE));
   }
 
@@ -234,14 +243,15 @@ record Limits(Goal.Limit goal) {
         new Goal.Compare(near.setting(), near.left(), Relation.EQ, Formula.ONE), LITTLE);
   }
 
-  private static String shown(Formula term) {
+  /// A term as its value where names have values.
+  private static String shown(Formula term, Map<String, Fraction> names) {
     if (Approach.isInfinite(term)) {
       return term instanceof Formula.Named ? "∞" : "−∞";
     }
-    return switch (Values.of(term, Map.of())) {
+    return switch (Values.of(term, names)) {
       case Real.Exact(var value) -> value.toString();
       case Real.Enclosed(var low, var _) -> low.round(new MathContext(11)) + "…";
-      case Real.Absent _ -> "a number";
+      case Real.Absent _ -> term instanceof Formula.Var name ? name.name() : "a number";
     };
   }
 }

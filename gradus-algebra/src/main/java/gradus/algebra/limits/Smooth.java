@@ -58,7 +58,7 @@ record Smooth(Tending tending) {
         exponent instanceof Num number
             && number.denominator().equals(BigInteger.ONE)
             && number.numerator().signum() > 0;
-    return natural || (!tending.approach().moves(exponent) && isPositive(base));
+    return natural || isPositive(base);
   }
 
   private boolean isRooted(String function, Formula argument) {

@@ -165,7 +165,9 @@ record Tending(Approach approach, Constants constants, Map<Formula, Tends> known
 
   private Optional<Tends> power(Formula term, Formula base, Formula exponent) {
     if (approach.moves(exponent)) {
-      return Optional.empty();
+      return approach.moves(base) || constants.sign(base).orElse(0) <= 0
+          ? Optional.empty()
+          : of(Formula.call("exp", exponent.times(Formula.call("log", base))));
     }
     if (exponent instanceof Num number && Products.isRepeated(number)) {
       return new Products(this).of(term);

@@ -1,5 +1,6 @@
 package gradus.algebra.prove;
 
+import gradus.algebra.Work;
 import gradus.formula.Formula;
 import gradus.reference.Fraction;
 import java.util.Collections;
@@ -16,6 +17,11 @@ record Polynomial(SortedMap<Monomial, Fraction> terms) {
   static final Polynomial ONE = of(Fraction.ONE);
 
   private static final int LARGEST = 20_000;
+
+  /// So many pairs of terms are multiplied that it counts as work, and what a pair costs.
+  private static final int MANY = 100;
+
+  private static final long PAIR = 5;
 
   Polynomial {
     terms = Collections.unmodifiableSortedMap(terms);
@@ -105,8 +111,12 @@ record Polynomial(SortedMap<Monomial, Fraction> terms) {
 
   Polynomial times(Polynomial other) {
     TreeMap<Monomial, Fraction> product = new TreeMap<>();
-    if ((long) terms.size() * other.terms.size() > LARGEST) {
+    long pairs = (long) terms.size() * other.terms.size();
+    if (pairs > LARGEST) {
       throw new BeyondReach("polynomials of more than " + LARGEST + " terms");
+    }
+    if (pairs > MANY) {
+      Work.done(PAIR * pairs);
     }
     terms.forEach(
         (left, a) ->

@@ -101,7 +101,10 @@ public record Ranges(Known known) {
     if (known.entails(name, false)) {
       return (known.entails(name, true) ? Interval.POSITIVE : Interval.NOT_NEGATIVE).and(high);
     }
-    return most && known.entails(name.negated(), false) ? Interval.NOT_NEGATIVE.negated() : high;
+    return most && known.entails(name.negated(), false)
+        ? (known.entails(name.negated(), true) ? Interval.POSITIVE : Interval.NOT_NEGATIVE)
+            .negated()
+        : high;
   }
 
   /// What is given of the least or greatest of many terms of which this is one; entries outside of

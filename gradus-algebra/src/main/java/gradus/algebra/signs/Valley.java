@@ -110,15 +110,16 @@ public record Valley(Known known, Reason.Valley reason) {
     return switch (term) {
       case Call(String function, List<Formula> arguments) ->
           switch (function) {
-            case "log", "sqrt" -> ranges.of(arguments.getFirst()).isPositive();
-            case "log1p" -> ranges.of(arguments.getFirst().plus(Formula.ONE)).isPositive();
+            case "log", "sqrt" -> ranges.given(arguments.getFirst()).isPositive();
+            case "log1p" -> ranges.given(arguments.getFirst().plus(Formula.ONE)).isPositive();
             default -> SMOOTH.contains(function);
           };
-      case Formula.Div(Formula _, Formula below) -> isNotZero(ranges.of(below));
+      case Formula.Div(Formula _, Formula below) -> isNotZero(ranges.given(below));
       case Formula.Power(Formula base, Formula exponent) ->
-          exponent instanceof Formula.Num n
-              && n.denominator().equals(BigInteger.ONE)
-              && (n.numerator().signum() >= 0 || isNotZero(ranges.of(base)));
+          ranges.given(base).isPositive()
+              || (exponent instanceof Formula.Num n
+                  && n.denominator().equals(BigInteger.ONE)
+                  && (n.numerator().signum() >= 0 || isNotZero(ranges.of(base))));
       case Formula.Num _,
           Formula.Named _,
           Var _,

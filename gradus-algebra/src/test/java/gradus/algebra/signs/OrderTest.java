@@ -99,6 +99,42 @@ class OrderTest {
     assertThat(holds(new Rising(logs, false, T, f("log", T), A, B, apart, inverse))).isFalse();
   }
 
+  /// `f(a) ≥ f(b)` where `a ≥ b` and the range of the slope says so.
+  private static Rising rising(Formula function) {
+    Formula term =
+        new Formula.Add(
+            List.of(
+                Known.replaced(function, T, A), new Formula.Neg(Known.replaced(function, T, B))));
+    Reason slope = new Parts(new Derivative(T).of(function), false);
+    return new Rising(term, false, T, function, A, B, new Linear(A.minus(B), false), slope);
+  }
+
+  /// `−1/(t − 2)` grows on both sides of its pole, and not across it.
+  @Test
+  void whatIsDividedByIsNotZeroWhereThatIsGiven() {
+    Rising rising = rising(div(n(-1), sub(T, n(2))));
+    Condition order = is(A, Relation.GE, B);
+    assertThat(holds(rising, order, is(B, Relation.GT, n(2)))).isTrue();
+    assertThat(holds(rising, order, is(A, Relation.LT, n(2)))).isTrue();
+    assertThat(holds(rising, order, is(B, Relation.GE, n(2)))).isFalse();
+    assertThat(holds(rising, order, is(B, Relation.GT, n(1)))).isFalse();
+    assertThat(holds(rising, order, is(A, Relation.GT, n(2)))).isFalse();
+    assertThat(holds(rising, order)).isFalse();
+  }
+
+  /// `tᵖ` has all derivatives where `t > 0`, whatever `p` is.
+  @Test
+  void powersOfWhatIsPositiveAreSmooth() {
+    Rising rising = rising(T.power(v("p")));
+    Condition order = is(A, Relation.GE, B);
+    Condition up = is(v("p"), Relation.GT, n(0));
+    assertThat(holds(rising, order, up, is(B, Relation.GT, n(0)))).isTrue();
+    assertThat(holds(rising, order, up, is(B, Relation.GE, n(0)))).isFalse();
+    assertThat(holds(rising, order, up, is(A, Relation.GT, n(0)))).isFalse();
+    assertThat(holds(rising, order, up)).isFalse();
+    assertThat(holds(rising, order, is(B, Relation.GT, n(0)))).isFalse();
+  }
+
   /// `a² > 0` where `a ≠ 0`, and nowhere else.
   @Test
   void whatIsNotZeroIsOnOneOfTwoSides() {

@@ -55,7 +55,16 @@ record Arithmetic(Elaboration terms) {
               ? new Functions(terms)
                   .of(new Term.Call(binary.at(), "dot", List.of(binary.left(), binary.right())))
               : product(binary, left, right);
-      case "/" -> each(binary, left, right, Arithmetic::quotient, false);
+      case "/" -> {
+        if (right.equals(new Scalar(Formula.ZERO))) {
+          throw Elaboration.shape(
+              binary,
+              "a divisor other than 0",
+              "0",
+              "What comes near to it is a limit: lim(a -> 0+) 1/a = inf.");
+        }
+        yield each(binary, left, right, Arithmetic::quotient, false);
+      }
       case "^" -> power(binary, left);
       case "⊗" -> outer(terms.vector(binary.left()), terms.vector(binary.right()));
       case "⋆" -> new Signals(terms).of("corr_valid", binary.left(), binary.right());

@@ -45,15 +45,19 @@ record Courses(Elaboration terms) {
     if (by.equals(course.function())) {
       by = new Matrices(terms).by(new Term.Call(course.at(), "grad", List.of(by)));
     }
-    if (!(terms.of(by) instanceof Value.Scalar)
-        || !(new Differentials(terms).variable(by) instanceof Formula.Var variable)) {
+    Formula named =
+        terms.of(by) instanceof Value.Scalar ? new Differentials(terms).variable(by) : Formula.ZERO;
+    Formula f = terms.scalar(course.function());
+    if (named instanceof Formula.Entry entry) {
+      return new EntryCourse(by.at(), f, entry).goal(course.kind());
+    }
+    if (!(named instanceof Formula.Var variable)) {
       throw new ClaimException(
           by.at(),
-          "a number by its name",
+          "a number by its name, or an entry",
           "something else",
-          "Write tanh(a) is odd in a; of an entry claim d f / d x[i] >= 0.");
+          "Write tanh(a) is odd in a, or softmax(x)[i] is increasing in x[i].");
     }
-    Formula f = terms.scalar(course.function());
     return setting ->
         switch (course.kind()) {
           case ODD -> mirrored(setting, f, variable, f.negated());

@@ -102,14 +102,30 @@ record FoldParser(PrimaryParser primary) {
       terms.add(named ? new Term.Call(name.at(), name.text() + "=", List.of(next)) : next);
     }
     cursor().expect(")", "Separate terms by commas and close with ) .");
-    boolean index =
-        terms.size() == 2 && terms.getFirst() instanceof Term.Name && !EXTREMES.contains(function);
-    if (index
+    if (terms.size() == 2
+        && terms.getFirst() instanceof Term.Name(int _, String index)
+        && (!EXTREMES.contains(function) || isIndex(index, terms.getLast()))
         && !(terms.getLast() instanceof Term.Call(int _, String it, var _) && it.endsWith("="))) {
-      Head head = Head.of(((Term.Name) terms.getFirst()).name());
+      Head head = Head.of(index);
       return List.of(fold(token, function, head, terms.getLast()));
     }
     return terms;
+  }
+
+  /// Whether a name is the index of an entry: of `max(i, x[i])`, not of `max(a, b)`.
+  private static boolean isIndex(String name, Term term) {
+    return switch (term) {
+      case Term.Index(int _, Term of, List<Term> index, boolean _) ->
+          index.stream().anyMatch(it -> it instanceof Term.Name(int _, String n) && n.equals(name))
+              || isIndex(name, of);
+      case Term.Minus(int _, Term of) -> isIndex(name, of);
+      case Term.Binary(int _, String _, Term left, Term right) ->
+          isIndex(name, left) || isIndex(name, right);
+      case Term.Call(int _, String _, List<Term> arguments) ->
+          arguments.stream().anyMatch(it -> isIndex(name, it));
+      case Term.Fold fold -> isIndex(name, fold.body());
+      default -> false;
+    };
   }
 
   /// After the parenthesis: `k=1..K, body)`.

@@ -66,11 +66,12 @@ record NameParser(PrimaryParser primary) {
                   + "A product is written with *; a function of your own with let f(x) = …;"
                   + " first.");
     }
-    if (token.text().length() > 2
-        && function.equals(token.text())
-        && Names.isFunction(function)
-        && !function.equals("delta")) {
-      throw cursor().wrong("an argument of " + function, "Write " + function + "(a).");
+    boolean certainly = token.text().length() > 2 && function.equals(token.text());
+    boolean described = token.text().length() > 1 && cursor().is("is");
+    if ((certainly || described) && Names.isFunction(function) && !function.equals("delta")) {
+      String argument = Names.SCALAR.contains(function) ? "(a)" : "(x)";
+      throw cursor()
+          .wrong("an argument of " + token.text(), "Write " + token.text() + argument + ".");
     }
     return IndexParser.split(token);
   }

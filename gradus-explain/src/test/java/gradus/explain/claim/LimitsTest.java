@@ -94,6 +94,9 @@ class LimitsTest {
         "lim(b -> inf) softplus(b*a)/b = relu(a)",
         "lim(T -> 0+) sigmoid(a/T) = step(a) where a != 0",
         "lim(p -> 0) entropy([p, 1-p]) = 0",
+        "lim(q -> 1) (1 - sum(p^q))/(q-1) = entropy(p) where p > 0, sum(p) = 1",
+        "lim(q -> 1) (p^q - p)/(q - 1) = p*log(p) where p > 0",
+        "lim(a -> inf) exp(-a)*sin(a) = 0",
         "not lim(a -> inf) sigmoid(a) = 0"
       })
   void isProved(String claim) {
@@ -120,7 +123,17 @@ class LimitsTest {
         "lim(a -> inf) log(a)/a = 1 ~ 0, the limit ~ 1",
         "lim(a -> 0) (softplus(a) - log(2))/a = 1 ~ 1/2, the limit ~ 1",
         "lim(T -> inf) softmax(x/T)[i] = 1 where x in R^2 ~ 1/2, the limit ~ 1",
-        "lim(a -> -inf) leaky_relu(a, 0.1)/a = 0 ~ 1/10, the limit ~ 0"
+        "lim(a -> -inf) leaky_relu(a, 0.1)/a = 0 ~ 1/10, the limit ~ 0",
+        "lim(a -> inf) sin(a) = 0 ~ 1, the limit along the points where its sine is 1 ~ 0",
+        "lim(a -> inf) cos(a) = 1 ~ 0, the limit along the points where its sine is 1 ~ 1",
+        "lim(a -> 0) sin(1/a) = 0 ~ 1, the limit along the points where its sine is 1 ~ 0",
+        "lim(a -> inf) a*sin(a) = inf ~ 0, the limit along the points where its sine is 0 ~ ∞",
+        "lim(a -> inf) tanh(a)*cos(a) = 1 ~ 0, the limit along the points where its sine is 1 ~ 1",
+        "lim(a -> inf) sin(a)^2 + cos(a)^2 = 2 ~ 1, the limit along the points where its sine is 0"
+            + " ~ 2",
+        "lim(a -> inf) a = n ~ ∞, the limit ~ n",
+        "lim(q -> 1) (1 - sum(p^q))/(q-1) = -entropy(p) where p in R^2, p > 0, sum(p) = 1 ~"
+            + " 0.69314718055…, the limit ~ -0.69314718055…"
       })
   void isRefuted(String claim, String left, String right) {
     assertThat(Answer.to(Claim.of(claim)).verdict())
@@ -137,7 +150,13 @@ class LimitsTest {
   @CsvSource(
       delimiter = '~',
       value = {
-        "lim(a -> inf) sin(a) = 0 ~ UNDECIDED",
+        "lim(a -> inf) sin(k*a) = 0 ~ UNDECIDED",
+        "lim(n -> inf) sin(pi*n) = 0 ~ UNDECIDED",
+        "lim(a -> inf) sin(a)*cos(2*a) = 0 ~ UNDECIDED",
+        "lim(a -> inf) sin(a) = 0 where sin(a) <= 1/2 ~ UNDECIDED",
+        "lim(a -> inf) [sin(a) > 0] = 0 ~ UNDECIDED",
+        "lim(a -> inf) sin(relu(a)) = 0 ~ UNDECIDED",
+        "lim(q -> 1) p^q = p where p < 0 ~ UNDECIDED",
         "lim(a -> inf) log(-a) = 0 ~ UNDECIDED",
         "lim(a -> inf) sigmoid(a) = 1 where a < 5 ~ UNDECIDED",
         "lim(a -> 0-) sqrt(a) = 0 ~ UNDECIDED",
