@@ -54,7 +54,7 @@ final class Factors {
   private void cancelled() {
     for (Formula base : List.copyOf(above.keySet())) {
       if (isPositive(base)) {
-        int common = Math.min(above.get(base), below.getOrDefault(base, 0));
+        int common = Math.min(above.getOrDefault(base, 0), below.getOrDefault(base, 0));
         less(above, base, common);
         less(below, base, common);
       }
@@ -123,7 +123,7 @@ final class Factors {
             .filter(Formula.Choose.class::isInstance)
             .map(Formula.Choose.class::cast)
             .toList();
-    return found.size() == 1 && above.get(found.getFirst()) == 1
+    return found.size() == 1 && above.getOrDefault(found.getFirst(), 0) == 1
         ? Optional.of(found.getFirst())
         : Optional.empty();
   }
