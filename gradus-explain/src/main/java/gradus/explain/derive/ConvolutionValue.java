@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntBinaryOperator;
 import java.util.stream.IntStream;
 
 /// The words of {@link ConvolutionForm} as graphs: convolutions of stride and dilation 1, zeros put
@@ -85,10 +86,7 @@ final class ConvolutionValue {
   }
 
   private static Node slice(
-      Node node,
-      List<Integer> starts,
-      List<Integer> steps,
-      java.util.function.IntBinaryOperator size) {
+      Node node, List<Integer> starts, List<Integer> steps, IntBinaryOperator size) {
     Shape shape = node.type().shape();
     List<Integer> sizes =
         IntStream.range(0, shape.rank())
