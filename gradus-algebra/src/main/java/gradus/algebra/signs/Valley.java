@@ -27,14 +27,13 @@ public record Valley(Known known, Reason.Valley reason) {
     Var by = reason.by();
     Formula term = reason.term();
     Formula place = Ranges.number(reason.at());
-    Formula there = Known.replaced(term, by, place);
     Formula slope = new Derivative(by).of(term);
     Known line = new Known(interval(known.setting(), by));
     Known point = line.with(by, Setting.Kind.REAL);
     boolean apart = known.entails(by.minus(place), true) || known.entails(place.minus(by), true);
     return isLine(known, term, by, reason.at())
         && Reasons.hold(point.setting(), reason.there())
-        && reason.there().term().equals(there)
+        && reason.there().term().equals(Known.replaced(term, by, place))
         && shows(line.with(by.minus(place), true), reason.after(), slope)
         && shows(line.with(place.minus(by), true), reason.before(), slope.negated())
         && (!reason.strict()
@@ -101,25 +100,26 @@ public record Valley(Known known, Reason.Valley reason) {
 
   /// Whether logarithms are of positive numbers, and nothing is divided by 0.
   static boolean isDefined(Known known, Formula term) {
-    return isRegular(new Ranges(known), term)
+    return isRegular(known, term)
         && Known.evaluated(term).stream().allMatch(it -> isDefined(known, it));
   }
 
   /// Whether a function has a value and all derivatives at the values of its arguments.
-  private static boolean isRegular(Ranges ranges, Formula term) {
+  private static boolean isRegular(Known known, Formula term) {
     return switch (term) {
       case Call(String function, List<Formula> arguments) ->
           switch (function) {
-            case "log", "sqrt" -> ranges.given(arguments.getFirst()).isPositive();
-            case "log1p" -> ranges.given(arguments.getFirst().plus(Formula.ONE)).isPositive();
+            case "log", "sqrt" -> isPositive(known, arguments.getFirst());
+            case "log1p" -> isPositive(known, arguments.getFirst().plus(Formula.ONE));
             default -> SMOOTH.contains(function);
           };
-      case Formula.Div(Formula _, Formula below) -> isNotZero(ranges.given(below));
+      case Formula.Div(Formula _, Formula below) ->
+          isPositive(known, below) || isPositive(known, below.negated());
       case Formula.Power(Formula base, Formula exponent) ->
-          ranges.given(base).isPositive()
+          isPositive(known, base)
               || (exponent instanceof Formula.Num n
                   && n.denominator().equals(BigInteger.ONE)
-                  && (n.numerator().signum() >= 0 || isNotZero(ranges.of(base))));
+                  && (n.numerator().signum() >= 0 || isPositive(known, base.negated())));
       case Formula.Num _,
           Formula.Named _,
           Var _,
@@ -132,8 +132,8 @@ public record Valley(Known known, Reason.Valley reason) {
     };
   }
 
-  private static boolean isNotZero(Interval range) {
-    return range.isPositive() || range.isNegative();
+  private static boolean isPositive(Known known, Formula term) {
+    return new Ranges(known).of(term).isPositive() || known.entails(term, true);
   }
 
   private static boolean mentions(Formula term, Var by) {
@@ -155,7 +155,7 @@ public record Valley(Known known, Reason.Valley reason) {
     return line
         || !mentions(term, by)
         || (!(term instanceof Formula.Entry)
-            && isRegular(new Ranges(known), term)
+            && isRegular(known, term)
             && Known.evaluated(term).stream().allMatch(it -> isSmooth(known, it, by)));
   }
 }
