@@ -27,6 +27,7 @@ final class Bars {
   /// one of those that vectors have.
   static Optional<Term> beside(Call call) {
     return call.function().startsWith("norm")
+            && !call.arguments().isEmpty()
             && call.arguments().getFirst() instanceof Binary(int _, String sign, Term _, Term right)
             && "+-".contains(sign)
         ? Optional.of(bare(right))

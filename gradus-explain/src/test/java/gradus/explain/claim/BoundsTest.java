@@ -98,6 +98,7 @@ class BoundsTest {
   @CsvSource(
       delimiter = '~',
       value = {
+        "norm_inf() = 1 ~ character 1: expected an argument, found none. Write norm_inf(x).",
         "lse is convex ~ character 5: expected an argument of lse, found \"is\". Write lse(x).",
         "kl is convex ~ character 4: expected an argument of kl, found \"is\". Write kl(x).",
         "convex(a/0, a) ~ character 9: expected a divisor other than 0, found 0. What comes near to"

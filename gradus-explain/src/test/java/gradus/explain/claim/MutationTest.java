@@ -138,6 +138,8 @@ class MutationTest {
     } catch (ClaimException notAClaim) {
       assertThat(notAClaim.at()).isBetween(0, mutant.length());
       return Optional.empty();
+    } catch (RuntimeException unexpected) {
+      throw new AssertionError("seed %d, \"%s\"".formatted(seed, mutant), unexpected);
     }
     try {
       return Answer.to(claim).verdict() instanceof Verdict.Proved
