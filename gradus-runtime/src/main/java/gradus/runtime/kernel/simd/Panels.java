@@ -11,8 +11,8 @@ import jdk.incubator.vector.VectorMask;
 /// Packing of operands into the order in which tiles read them, and of tiles into the result.
 final class Panels {
 
-  /// Where step `k` of a packed panel of `B` starts.
-  static final int[] PACKED = steps(WIDTH);
+  /// No table: a panel of `B` is packed, a tile's width for each step.
+  static final int[] PACKED = {};
 
   private Panels() {}
 

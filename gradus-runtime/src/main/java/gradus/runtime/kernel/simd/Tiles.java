@@ -7,8 +7,9 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// `A` is packed, `rows` values for each `k`, one after the other, or lies so with gaps. `B` is
 /// read where a table says: the two vectors of step `k` start at `bOffset + table[k]`, so that `B`
-/// may be a packed panel, a matrix in place, or the windows of a convolution. Each tile is the sum
-/// over `from ≤ k < to` of fused multiply-adds from +0, in order, and is stored to `C`.
+/// may be a matrix in place or the windows of a convolution; without a table it is a packed panel
+/// ({@link PackedTiles}). Each tile is the sum over `from ≤ k < to` of fused multiply-adds from +0,
+/// in order, and is stored to `C`.
 ///
 /// The bodies are alike and written out, without branches, because C2 keeps the accumulators in
 /// registers only if they are locals, and a branch that is first taken late throws the code away.
@@ -43,6 +44,8 @@ final class Tiles {
 
   /// Computes one tile of `rows` rows; `rows` is an answer of `height`. The values of `A` for a `k`
   /// lie `step` floats behind those for the one before: `rows` where it is packed.
+  ///
+  /// @param table empty if both sides are packed; then `bOffset` is where step 0 would start
   static void run(
       int rows,
       float[] a,
@@ -56,6 +59,10 @@ final class Tiles {
       float[] c,
       int cOffset,
       int ldc) {
+    if (table.length == 0) {
+      PackedTiles.run(rows, a, aOffset, b, bOffset + from * WIDTH, to - from, c, cOffset, ldc);
+      return;
+    }
     switch (rows) {
       case 12 -> rows12(a, aOffset, step, b, bOffset, table, from, to, c, cOffset, ldc);
       case 8 -> rows8(a, aOffset, step, b, bOffset, table, from, to, c, cOffset, ldc);
