@@ -99,6 +99,16 @@ public final class Epilogue {
     return plus.of(channel);
   }
 
+  /// The array of what is added in each channel; empty if nothing is.
+  public float[] plusValues() {
+    return plus == MINUS_ZERO ? NOTHING : plus.values;
+  }
+
+  /// Where in its array what is added in channel 0 lies.
+  public int plusAt() {
+    return plus.at;
+  }
+
   /// Whether a tensor is added.
   public boolean adds() {
     return adds;
@@ -130,6 +140,16 @@ public final class Epilogue {
       float z = (x[xOffset + i] - less) * factor + more;
       z = adds ? z + rest[restAt + place + i] : z;
       y[yOffset + place + i] = rectifies ? Elementary.relu(z) : z;
+    }
+  }
+
+  /// Adds and rectifies in place `count` results of neighbouring channels, from `channel` on; the
+  /// first one is number `place` of all.
+  public void applyAcross(int channel, float[] y, int yOffset, int place, int count) {
+    for (int i = 0; i < count; i++) {
+      float z = y[yOffset + i] + plus(channel + i);
+      z = adds ? z + rest[restAt + place + i] : z;
+      y[yOffset + i] = rectifies ? Elementary.relu(z) : z;
     }
   }
 }

@@ -59,6 +59,13 @@ public interface Product {
   void multiply(
       int part, int parts, long[] a, int aOffset, long[] b, int bOffset, long[] c, int cOffset);
 
+  /// Makes of a part that has been computed in f32 what an epilogue says: its channels are the
+  /// columns of `C`, and what it subtracts and multiplies by is left out.
+  ///
+  /// @param place of the first element of `C` among all results, to which the tensor that is added
+  ///   belongs
+  void finish(int part, int parts, float[] c, int cOffset, int place, Epilogue epilogue);
+
   /// Floats that `B` takes once packed.
   int packedSize();
 

@@ -19,6 +19,7 @@ import gradus.op.window.ConvolutionTranspose;
 import gradus.op.window.ConvolutionWeight;
 import gradus.op.window.Pool;
 import gradus.op.window.Window;
+import gradus.runtime.kernel.Epilogue;
 import gradus.runtime.kernel.Kernels;
 import gradus.runtime.kernel.ReductionOp;
 import gradus.tensor.DType;
@@ -47,8 +48,7 @@ final class Assembly {
       case Task.Copy copy -> List.of(Movements.copy(copy.source, copy.target.cells()));
       case Task.Single single -> single(single);
       case Task.Band band -> band(band);
-      case Task.Finished finished ->
-          List.of(Convolutions.of(finished, stays(finished.single), kernels, threads, workspace));
+      case Task.Finished finished -> List.of(finished(finished));
       case Task.PoolGradient pool -> List.of(new MaxPoolGradient(pool, 1, kernels, threads));
     };
   }
@@ -103,16 +103,23 @@ final class Assembly {
       case Draw draw -> List.of(new Drawing(draw, kernels.maps(), x.getFirst(), z));
       case Reduction op -> List.of(new Reduce(node, op, x.getFirst(), z));
       case Movement op -> Movements.steps(node, op, x, z);
-      case MatMul op ->
+      case MatMul _ ->
           List.of(
               new Products(
-                  node, op, x.get(0), x.get(1), z, stays(task), kernels, threads, workspace));
+                  node, x, z, Epilogue.NONE, "", stays(task), kernels, threads, workspace));
       case Window op -> List.of(window(task, op, x, z));
       case ArgSort op -> List.of(new Sorting(node, op, x.getFirst(), z, workspace));
       case Indexing op -> List.of(new Indexes(node, planner.number(node), op, x, z));
       case Source _, Elementwise _, Composite _ ->
           throw new AssertionError("no step of its own: " + node);
     };
+  }
+
+  private Step finished(Task.Finished task) {
+    boolean stays = stays(task.single);
+    return task.isProduct()
+        ? Products.of(task, stays, kernels, threads, workspace)
+        : Convolutions.of(task, stays, kernels, threads, workspace);
   }
 
   /// Whether the second operand stays as it is from run to run.

@@ -1,5 +1,6 @@
 package gradus.runtime.plan;
 
+import gradus.op.contraction.MatMul;
 import gradus.op.elementwise.Add;
 import gradus.op.elementwise.Mul;
 import gradus.op.elementwise.Relu;
@@ -18,9 +19,9 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Joins a convolution with a chain that makes of its results what a kernel's epilogue can: a bias
-/// or a batch normalisation, a tensor added, a rectifier (decision 0026). The convolution's own
-/// results are then never stored.
+/// Joins a convolution or a matrix product with a chain that makes of its results what a kernel's
+/// epilogue can: a bias or a batch normalisation, a tensor added, a rectifier (decisions 0026 and
+/// 0057). A convolution's own results are then never stored; a product has no normalisation.
 final class Epilogues {
 
   private final List<Task> order;
@@ -160,7 +161,8 @@ final class Epilogues {
         || maker == null
         || !(order.get(maker) instanceof Task.Single single)
         || !takes(single, maker, chain, place)
-        || !numbers.values().stream().allMatch(number -> isPerChannel(number, single))) {
+        || !numbers.values().stream().allMatch(number -> isPerChannel(number, single))
+        || (single.node.op() instanceof MatMul && isScaled(numbers))) {
       return null;
     }
     return new Task.Finished(
@@ -186,9 +188,14 @@ final class Epilogues {
     return turns && (!left.whole() || left.base.elements() != chain.elements) ? left : null;
   }
 
-  /// Whether a task is a convolution for this chain alone that may wait until the chain's place.
+  private static boolean isScaled(Map<Class<?>, View> numbers) {
+    return numbers.containsKey(Mul.class) || numbers.containsKey(Sub.class);
+  }
+
+  /// Whether a task is a convolution or a product for this chain alone that may wait until the
+  /// chain's place.
   private boolean takes(Task.Single single, int from, Task.Chain chain, int to) {
-    if (!(single.node.op() instanceof Convolution)
+    if (!(single.node.op() instanceof Convolution || single.node.op() instanceof MatMul)
         || single.once
         || single.output.type.dtype() != DType.F32
         || !isInner(single.output, chain)) {
@@ -201,9 +208,15 @@ final class Epilogues {
         .noneMatch(value -> read.contains(value.root()));
   }
 
-  /// Whether a view repeats one number for each channel of a convolution's results.
+  /// Whether a view repeats one number for each channel of a convolution's results, or column of a
+  /// product's.
   private static boolean isPerChannel(View view, Task.Single single) {
     Shape shape = single.node.type().shape();
+    if (single.node.op() instanceof MatMul) {
+      int[] sizes = {shape.elements() / Math.max(1, shape.size(-1)), shape.size(-1)};
+      return view.base.type.dtype() == DType.F32
+          && view.walk().equals(Walk.of(sizes, new int[] {0, 1}));
+    }
     int plane = shape.elements() / Math.max(1, shape.size(0) * shape.size(1));
     int[] sizes = {shape.size(0), shape.size(1), plane};
     return view.base.type.dtype() == DType.F32

@@ -84,7 +84,7 @@ final class ImageBands {
     return switch (task) {
       case Task.Single single -> hasWindows(single) ? single.output.type.shape().size(0) : 0;
       case Task.Finished finished ->
-          finished.rest == null ? finished.output.type.shape().size(0) : 0;
+          finished.rest == null && !finished.isProduct() ? finished.output.type.shape().size(0) : 0;
       case Task.PoolGradient gradient -> gradient.output.type.shape().size(0);
       case Task.Chain _, Task.Copy _, Task.Band _ -> 0;
     };

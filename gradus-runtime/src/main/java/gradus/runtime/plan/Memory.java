@@ -140,6 +140,7 @@ final class Memory {
   private static boolean readsInStep(Task task, Value input) {
     return task instanceof Task.Finished finished
         ? finished.rest != null
+            && !finished.isProduct() // it stores its sums before it reads what is added
             && finished.rest.base == input
             && !finished.single.reads.contains(input)
         : Updates.readsInStep(task, input);

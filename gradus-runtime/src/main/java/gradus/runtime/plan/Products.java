@@ -2,6 +2,7 @@ package gradus.runtime.plan;
 
 import gradus.op.Node;
 import gradus.op.contraction.MatMul;
+import gradus.runtime.kernel.Epilogue;
 import gradus.runtime.kernel.Kernels;
 import gradus.runtime.kernel.Product;
 import gradus.runtime.kernel.ProductShape;
@@ -24,23 +25,28 @@ final class Products extends Step {
   private final int scratchOfPart;
   private final boolean staysB;
   private final String set;
+  private final Epilogue epilogue;
+  private final String after;
   private Object workspace = this;
   private float[] packed = {};
 
   Products(
       Node node,
-      MatMul op,
-      Cells a,
-      Cells b,
+      List<Cells> operands,
       Cells c,
+      Epilogue epilogue,
+      String after,
       boolean staysB,
       Kernels kernels,
       int threads,
       Workspace workspace) {
+    MatMul op = (MatMul) node.op();
+    this.epilogue = epilogue;
+    this.after = after;
     this.staysB = staysB && c.dtype == DType.F32;
     this.set = kernels.name();
-    this.a = a;
-    this.b = b;
+    this.a = operands.getFirst();
+    this.b = operands.getLast();
     this.c = c;
     Shape left = node.input(0).type().shape();
     Shape out = node.type().shape();
@@ -54,6 +60,21 @@ final class Products extends Step {
     this.partsOfOne = blocks > 1 ? 1 : product.parts(threads);
     this.scratchOfPart = c.dtype.isFloat() ? Alignment.rounded(c.dtype, product.workspace()) : 0;
     this.scratch = workspace.need(c.dtype, scratchOfPart * blocks * partsOfOne);
+  }
+
+  /// A product that finishes its results itself.
+  static Step of(
+      Task.Finished task, boolean staysB, Kernels kernels, int threads, Workspace workspace) {
+    return new Products(
+        task.single.node,
+        task.single.inputs.stream().map(View::cells).toList(),
+        task.output.cells(),
+        Convolutions.epilogue(task),
+        "; " + task.what(),
+        staysB,
+        kernels,
+        threads,
+        workspace);
   }
 
   @Override
@@ -104,6 +125,9 @@ final class Products extends Step {
         } else {
           floats(p, ao, bo, co, scratch + part * scratchOfPart);
         }
+        if (epilogue != Epilogue.NONE) {
+          product.finish(p, partsOfOne, c.floats(), co, co - c.offset, epilogue);
+        }
       }
       case F64 -> doubles(p, ao, bo, co, scratch + part * scratchOfPart);
       case I32 -> product.multiply(p, partsOfOne, a.ints(), ao, b.ints(), bo, c.ints(), co);
@@ -141,6 +165,6 @@ final class Products extends Step {
   @Override
   String what() {
     ProductShape shape = product.shape();
-    return "MatMul %d × [%d, %d, %d]".formatted(batch, shape.m(), shape.n(), shape.k());
+    return "MatMul %d × [%d, %d, %d]%s".formatted(batch, shape.m(), shape.n(), shape.k(), after);
   }
 }

@@ -1,6 +1,7 @@
 package gradus.runtime.plan;
 
 import gradus.op.Node;
+import gradus.op.contraction.MatMul;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -137,7 +138,7 @@ abstract sealed class Task {
     }
   }
 
-  /// A convolution and what is made of each of its results before it is stored: {@link
+  /// A convolution or a matrix product, and what is made of each of its results at once: {@link
   /// gradus.runtime.kernel.Epilogue}.
   static final class Finished extends Task {
     final Single single;
@@ -176,6 +177,11 @@ abstract sealed class Task {
       writes.add(output);
       rank = chain.rank;
       begin = single.begin;
+    }
+
+    /// Whether it is a matrix product, whose channels are columns; else it is a convolution.
+    boolean isProduct() {
+      return single.node.op() instanceof MatMul;
     }
 
     /// The operations on the results, in order.

@@ -98,7 +98,9 @@ class EpiloguesTest {
       assertThat(simd.output(name).tensor()).isEqualTo(apart.output(name).tensor());
     }
     assertThat(apart.steps()).noneMatch(step -> step.contains(";"));
-    return simd.steps().stream().filter(step -> step.startsWith("Convolution")).toList();
+    return simd.steps().stream()
+        .filter(step -> step.startsWith("Convolution") || step.startsWith("MatMul"))
+        .toList();
   }
 
   private static String after(String step) {
@@ -160,6 +162,57 @@ class EpiloguesTest {
     Map<String, Node> outputs = new LinkedHashMap<>();
     outputs.put("tanh", tanh);
     outputs.put("row", c.plus(row));
+    assertThat(steps(outputs)).map(EpiloguesTest::after).containsExactly("", "");
+  }
+
+  private Node linear(String name, Node x, int units) {
+    Shape shape = x.type().shape();
+    return x.matmul(parameter(name, units, shape.size(-1)), false, true);
+  }
+
+  private Node withBias(String name, Node x) {
+    return x.plus(parameter(name, x.type().shape().size(-1)).broadcastTo(x.type().shape()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7, 70})
+  void aBiasAndARectifierJoinTheProduct(int rows) {
+    Node x = Input.of("x", TensorType.f32(rows, 33));
+    Node hidden = withBias("b1", linear("w1", x, 70)).relu();
+    Node y = withBias("b2", linear("w2", hidden, 5));
+    assertThat(steps(Map.of("y", y))).map(EpiloguesTest::after).containsExactly("Add Relu", "Add");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 40})
+  void aResidualSumAndALoneRectifierJoinTheProduct(int rows) {
+    Node x = Input.of("x", TensorType.f32(rows, 48));
+    Node hidden = linear("w1", x, 48).relu();
+    Node body = withBias("b2", linear("w2", hidden, 48));
+    Node y = body.plus(hidden).relu();
+    assertThat(steps(Map.of("y", y)))
+        .map(EpiloguesTest::after)
+        .containsExactly("Relu", rows == 1 ? "" : "Add Add Relu");
+  }
+
+  @Test
+  void productsOfABatchAddTheirOwnPartOfATensor() {
+    Node x = Input.of("x", TensorType.f32(3, 5, 8));
+    Node product = x.matmul(parameter("w", 3, 8, 18));
+    Node y = withBias("b", product).plus(parameter("t", 3, 5, 18)).relu();
+    assertThat(steps(Map.of("y", y))).map(EpiloguesTest::after).containsExactly("Add Add Relu");
+  }
+
+  @Test
+  void aProductThatIsScaledOrReadElsewhereStaysAlone() {
+    Node x = Input.of("x", TensorType.f32(4, 8));
+    Node scaled = linear("w", x, 6);
+    Node scale = parameter("s", 6).broadcastTo(scaled.type().shape());
+    Node read = linear("v", x, 6);
+    Map<String, Node> outputs = new LinkedHashMap<>();
+    outputs.put("scaled", scaled.times(scale).relu());
+    outputs.put("read", read);
+    outputs.put("rectified", read.relu());
     assertThat(steps(outputs)).map(EpiloguesTest::after).containsExactly("", "");
   }
 }

@@ -1,5 +1,6 @@
 package gradus.runtime.kernel.scalar;
 
+import gradus.runtime.kernel.Epilogue;
 import gradus.runtime.kernel.Product;
 import gradus.runtime.kernel.ProductShape;
 import gradus.runtime.thread.Partition;
@@ -50,6 +51,19 @@ public record ScalarProduct(ProductShape shape) implements Product {
           }
         }
       }
+    }
+  }
+
+  @Override
+  public void finish(int part, int parts, float[] c, int cOffset, int place, Epilogue epilogue) {
+    boolean byRows = shape.splitsRows();
+    int columnFrom = byRows ? 0 : Partition.start(shape.n(), part, parts);
+    int columnTo = byRows ? shape.n() : Partition.start(shape.n(), part + 1, parts);
+    int rowFrom = byRows ? Partition.start(shape.m(), part, parts) : 0;
+    int rowTo = byRows ? Partition.start(shape.m(), part + 1, parts) : shape.m();
+    for (int i = rowFrom; i < rowTo; i++) {
+      int at = i * shape.ldc() + columnFrom;
+      epilogue.applyAcross(columnFrom, c, cOffset + at, place + at, columnTo - columnFrom);
     }
   }
 

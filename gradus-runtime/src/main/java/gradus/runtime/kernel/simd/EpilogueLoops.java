@@ -53,6 +53,25 @@ final class EpilogueLoops {
     }
   }
 
+  /// Adds and rectifies in place `n` results of neighbouring channels, from `channel` on; the first
+  /// one is number `place` of all.
+  static void across(Epilogue e, int channel, float[] z, int at, int place, int n) {
+    float[] plus = e.plusValues();
+    if (plus.length > 0) {
+      int from = e.plusAt() + channel;
+      if (e.rectifies() && !e.adds()) {
+        addRectified(z, at, plus, from, z, at, n);
+        return;
+      }
+      BinaryLoops.add(z, at, plus, from, z, at, n);
+    }
+    if (e.adds()) {
+      line(e, z, at, e.restAt() + place, z, at, n);
+    } else if (e.rectifies()) {
+      UnaryLoops.relu(z, at, z, at, n);
+    }
+  }
+
   private static void addRectified(float[] x, int xo, float[] y, int yo, float[] z, int zo, int n) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {

@@ -3,6 +3,7 @@ package gradus.runtime.kernel.simd;
 import static gradus.runtime.kernel.simd.Tiles.ROWS;
 import static gradus.runtime.kernel.simd.Tiles.WIDTH;
 
+import gradus.runtime.kernel.Epilogue;
 import gradus.runtime.kernel.Product;
 import gradus.runtime.kernel.ProductShape;
 import gradus.runtime.kernel.scalar.ScalarProduct;
@@ -120,25 +121,19 @@ final class SimdProduct implements Product {
       int workspaceOffset) {
     int to = Partition.start(shape.n(), part + 1, parts, WIDTH);
     int tile = Panels.align(workspaceOffset);
-    int wide = PanelRow.PANELS * WIDTH;
-    int[] table = Panels.PACKED;
     if (shape.k() == 0) {
       Arrays.fill(c, cOffset, cOffset + shape.n(), 0);
     }
+    int stride = WIDTH * shape.k();
     int column = Partition.start(shape.n(), part, parts, WIDTH);
     while (column < to) {
-      // a group of panels, of which the last may be cut off, or a single one
-      boolean many = to - column > wide - WIDTH;
-      int columns = Math.min(many ? wide : WIDTH, to - column);
+      // the last panel may be cut off
+      int panels = Math.min(PanelRow.PANELS, Math.ceilDiv(to - column, WIDTH));
+      int columns = Math.min(panels * WIDTH, to - column);
       for (int k = 0; k < shape.k(); k += CHUNK) {
         int count = Math.min(CHUNK, shape.k() - k);
         int panel = packedOffset + column * shape.k() + k * WIDTH;
-        if (many) {
-          int stride = WIDTH * shape.k();
-          PanelRow.run(a, aOffset + k, count, packed, panel, stride, workspace, tile);
-        } else {
-          Tiles.run(1, a, aOffset + k, 1, packed, panel, table, 0, count, workspace, tile, WIDTH);
-        }
+        PanelRow.run(panels, a, aOffset + k, count, packed, panel, stride, workspace, tile);
         Panels.mergeRow(k == 0, workspace, tile, columns, c, cOffset + column);
       }
       column += columns;
@@ -176,6 +171,19 @@ final class SimdProduct implements Product {
         packA(a, aOffset, row, rows, k, workspace, aPanels);
         columns(k, rows, from, to, b, bOffset, packed, c, cBlock, workspace, aPanels);
       }
+    }
+  }
+
+  @Override
+  public void finish(int part, int parts, float[] c, int cOffset, int place, Epilogue epilogue) {
+    boolean byRows = shape.splitsRows();
+    int rowFrom = byRows ? Partition.start(shape.m(), part, parts, ROWS) : 0;
+    int rowTo = byRows ? Partition.start(shape.m(), part + 1, parts, ROWS) : shape.m();
+    int from = byRows ? 0 : Partition.start(shape.n(), part, parts, WIDTH);
+    int to = byRows ? shape.n() : Partition.start(shape.n(), part + 1, parts, WIDTH);
+    for (int i = rowFrom; i < rowTo; i++) {
+      int at = i * shape.ldc() + from;
+      EpilogueLoops.across(epilogue, from, c, cOffset + at, place + at, to - from);
     }
   }
 
