@@ -83,8 +83,8 @@ class PlanTest {
       plan.run();
     }
     assertThat(frozen.output("y").tensor()).isEqualTo(plain.output("y").tensor());
-    assertThat(plain.steps()).hasSize(3);
-    assertThat(frozen.steps()).hasSize(2);
+    assertThat(plain.steps()).containsExactly("Exp Sqrt", "MatMul 1 × [2, 4, 3]; Add");
+    assertThat(frozen.steps()).containsExactly("MatMul 1 × [2, 4, 3]; Add");
   }
 
   @Test
