@@ -28,7 +28,8 @@ final class Epilogues {
   private final Map<Value, Integer> makers = new HashMap<>();
   private final Map<Value, Set<Task>> readers = new HashMap<>();
 
-  /// The tasks, with one in place of each convolution and its chain; homes must be known by now.
+  /// The tasks, with one in place of each convolution or product and its chain; homes must be known
+  /// by now.
   static List<Task> join(List<Task> order) {
     Epilogues epilogues = new Epilogues(order);
     Set<Task> gone = new HashSet<>();
@@ -59,7 +60,8 @@ final class Epilogues {
     }
   }
 
-  /// The convolutions that take a whole chain over, the last to run first; none where they cannot.
+  /// The convolutions and products that take a whole chain over, the last to run first; none where
+  /// they cannot.
   private List<Task.Finished> finished(Task.Chain chain, int place) {
     if (chain.once || chain.links.isEmpty()) {
       return List.of();
@@ -98,7 +100,7 @@ final class Epilogues {
         && readers.getOrDefault(value, Set.of()).stream().allMatch(each -> each == task);
   }
 
-  /// A convolution whose results, after the links before it, are a value of the chain.
+  /// A convolution or product whose results, after the links before it, are a value of the chain.
   private Task.@Nullable Finished finish(Task.Chain chain, int place, Value value) {
     Map<Value, Link> made = new HashMap<>();
     chain.links.forEach(link -> made.put(link.value(), link));
