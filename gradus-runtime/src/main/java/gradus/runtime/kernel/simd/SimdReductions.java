@@ -228,12 +228,15 @@ public final class SimdReductions implements Reductions {
 
   @Override
   public void softmax(float[] x, int xo, int rows, int n, float[] z, int zo) {
+    float max = rows == 0 ? 0 : SoftmaxLoops.max(x, xo, n);
     for (int row = 0; row < rows; row++) {
       int to = zo + row * n;
       int from = xo + row * n;
-      float max = SoftmaxLoops.max(x, from, n);
-      float sum = SoftmaxLoops.exponentials(x, from, n, max, z, to);
+      int next = row + 1 < rows ? from + n : from;
+      long sumAndNext = SoftmaxLoops.exponentials(x, from, n, max, z, to, next);
+      float sum = Float.intBitsToFloat((int) (sumAndNext >> 32));
       scale(z, to, n, 1 / (LANES == VIRTUAL_LANES ? sum : sum(z, to, n)));
+      max = Float.intBitsToFloat((int) sumAndNext);
     }
   }
 

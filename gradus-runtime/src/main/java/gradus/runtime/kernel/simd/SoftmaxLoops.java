@@ -18,6 +18,8 @@ import jdk.incubator.vector.VectorOperators;
 /// exponential takes as long as a vector of them.
 final class SoftmaxLoops {
 
+  private static final long LOW = 0xFFFF_FFFFL;
+
   private SoftmaxLoops() {}
 
   /// The largest number of a row; NaN is passed over, and which zero it is does not matter.
@@ -46,20 +48,34 @@ final class SoftmaxLoops {
     return a.max(b).max(c.max(d)).reduceLanes(VectorOperators.MAX); // a maximum has no order
   }
 
-  /// `z = e^(x − max)`, where `max` is the largest of the row. Returns their sum as {@link
-  /// SimdReductions} forms it where a vector has all lanes of a sum, and elsewhere 0.
+  /// `z = e^(x − max)`, where `max` is the largest of the row, and on the way the largest of
+  /// another row of `x`, as {@link #max} finds it: comparing costs nothing while exponentials are
+  /// waited for.
   ///
   /// The exponential stands once in a loop here: compiled twice into one method, it would make an
   /// object of each vector of the second (decision 54).
-  static float exponentials(float[] x, int xo, int n, float max, float[] z, int zo) {
+  ///
+  /// @param other where the other row begins
+  /// @return the bits of the largest of the other row, and before them those of the sum of `z` as
+  ///   {@link SimdReductions} forms it where a vector has all lanes of a sum, and elsewhere 0
+  static long exponentials(float[] x, int xo, int n, float max, float[] z, int zo, int other) {
     FloatVector most = broadcast(FLOATS, max);
     FloatVector sum = broadcast(FLOATS, 0f);
+    FloatVector next = broadcast(FLOATS, Float.NEGATIVE_INFINITY);
     for (int i = 0; i < n; i += LANES) {
       boolean isWhole = i <= n - LANES;
-      FloatVector v =
-          isWhole
-              ? fromArray(FLOATS, x, xo + i)
-              : fromArray(FLOATS, x, xo + i, FLOATS.indexInRange(i, n));
+      FloatVector v;
+      FloatVector w;
+      if (isWhole) {
+        v = fromArray(FLOATS, x, xo + i);
+        w = fromArray(FLOATS, x, other + i);
+        next = next.blend(w, w.compare(VectorOperators.GT, next));
+      } else {
+        VectorMask<Float> rest = FLOATS.indexInRange(i, n);
+        v = fromArray(FLOATS, x, xo + i, rest);
+        w = fromArray(FLOATS, x, other + i, rest);
+        next = next.blend(w, w.compare(VectorOperators.GT, next).and(rest));
+      }
       FloatVector e = ElementaryLanes.expUpTo0(v.sub(most));
       if (isWhole) {
         e.intoArray(z, zo + i);
@@ -70,13 +86,15 @@ final class SoftmaxLoops {
         sum = sum.add(e, rest);
       }
     }
+    int largest = Float.floatToRawIntBits(next.reduceLanes(VectorOperators.MAX));
     if (LANES < VIRTUAL_LANES) {
-      return 0;
+      return largest & LOW;
     }
     // not by the method for it: that one is not inlined into what has become so large
     sum = sum.add(sum.rearrange(EIGHT_ON));
     sum = sum.add(sum.rearrange(FOUR_ON));
     sum = sum.add(sum.rearrange(TWO_ON));
-    return sum.add(sum.rearrange(ONE_ON)).lane(0);
+    float all = sum.add(sum.rearrange(ONE_ON)).lane(0);
+    return (long) Float.floatToRawIntBits(all) << 32 | largest & LOW;
   }
 }
