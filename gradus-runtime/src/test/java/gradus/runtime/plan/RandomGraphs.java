@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// Graphs drawn at random: values stay moderate, shapes small, everything else may happen.
 final class RandomGraphs {
@@ -71,7 +72,7 @@ final class RandomGraphs {
 
   private Node next() {
     Node x = any();
-    return switch (below(16)) {
+    return switch (below(18)) {
       case 0, 1 -> elementwise(x, any(), Node::plus);
       case 2, 3 -> elementwise(x, any(), (a, b) -> a.times(b).tanh());
       case 4 -> elementwise(x, any(), Node::max);
@@ -81,7 +82,7 @@ final class RandomGraphs {
       case 8 -> reduced(x);
       case 9 -> x.type().shape().rank() < 2 ? x.exp().tanh() : x.transpose().transpose().abs();
       case 10 -> x.greater(x.filled(0.4)).choose(x, x.filled(0.1));
-      case 11 -> product(x);
+      case 11, 16, 17 -> product(x);
       case 12 -> x.flip(x.type().shape().allAxes());
       case 13 -> x.type().shape().rank() == 0 ? x.sin() : halves(x);
       case 14 -> x.reshape(Shape.of(x.type().shape().elements())).sin().reshape(x.type().shape());
@@ -110,8 +111,24 @@ final class RandomGraphs {
     };
   }
 
-  private static Node product(Node x) {
-    return x.type().shape().rank() < 2 ? x.cos() : x.matmul(x.transpose()).matmul(x).tanh();
+  /// A product, and what a plan may make of it at once: a number for each column, a tensor, a
+  /// rectifier.
+  private Node product(Node x) {
+    int rank = x.type().shape().rank();
+    if (rank < 2) {
+      return x.cos();
+    }
+    Node z = x.tanh().times(0.02).matmul(x.transpose().sigmoid()).matmul(x.tanh());
+    if (below(2) == 0) {
+      List<Integer> rows = IntStream.range(0, rank - 1).boxed().toList();
+      z = z.plus(x.mean(rows, true).broadcastTo(x.type().shape()));
+    }
+    z = below(2) == 0 ? z.plus(x) : z;
+    return switch (below(3)) {
+      case 0 -> z.relu();
+      case 1 -> z.tanh();
+      default -> z;
+    };
   }
 
   private static Node halves(Node x) {

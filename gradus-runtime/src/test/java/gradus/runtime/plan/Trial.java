@@ -47,14 +47,20 @@ record Trial(Graph graph, Map<Node, Tensor> feeds) {
 
   /// All outputs, then the new values of all updated variables, of one run.
   Map<String, Tensor> run(Engine engine, PlanOptions options) {
-    Variables variables = new Variables();
-    for (Node node : graph.variables()) {
-      variables.declare(Graph.nameOf(node), node.type(), feeds.get(node));
-    }
+    Variables variables = variables();
     Plan plan = Plan.of(graph, variables, engine, options);
     feed(plan);
     plan.run();
     return results(plan, variables);
+  }
+
+  /// The variables of the graph as they are at first.
+  Variables variables() {
+    Variables variables = new Variables();
+    for (Node node : graph.variables()) {
+      variables.declare(Graph.nameOf(node), node.type(), feeds.get(node));
+    }
+    return variables;
   }
 
   void feed(Plan plan) {
