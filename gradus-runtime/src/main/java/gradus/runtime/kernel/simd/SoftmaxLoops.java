@@ -86,15 +86,15 @@ final class SoftmaxLoops {
         sum = sum.add(e, rest);
       }
     }
-    int largest = Float.floatToRawIntBits(next.reduceLanes(VectorOperators.MAX));
+    long largest = Float.floatToRawIntBits(next.reduceLanes(VectorOperators.MAX)) & LOW;
     if (LANES < VIRTUAL_LANES) {
-      return largest & LOW;
+      return largest;
     }
     // not by the method for it: that one is not inlined into what has become so large
     sum = sum.add(sum.rearrange(EIGHT_ON));
     sum = sum.add(sum.rearrange(FOUR_ON));
     sum = sum.add(sum.rearrange(TWO_ON));
     float all = sum.add(sum.rearrange(ONE_ON)).lane(0);
-    return (long) Float.floatToRawIntBits(all) << 32 | largest & LOW;
+    return (long) Float.floatToRawIntBits(all) << 32 | largest;
   }
 }
