@@ -9,6 +9,7 @@ import gradus.formula.Formula.Call;
 import gradus.formula.Formula.Div;
 import gradus.formula.Formula.Mul;
 import gradus.formula.Formula.Neg;
+import gradus.formula.Formula.Power;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -88,7 +89,7 @@ record Exponents(Inequalities search, Known known, int depth) {
   }
 
   /// Of which a term is the exponential.
-  private Optional<Formula> exponent(Formula term) {
+  Optional<Formula> exponent(Formula term) {
     return switch (term) {
       case Call(String function, List<Formula> of) when function.equals("exp") ->
           Optional.of(of.getFirst());
@@ -101,6 +102,8 @@ record Exponents(Inequalities search, Known known, int depth) {
       }
       case Div(Formula over, Formula by) ->
           exponent(over).flatMap(it -> exponent(by).map(it::minus));
+      case Power(Formula base, Formula power) when depth == 0 ->
+          exponent(base).map(power::times);
       default ->
           depth == 0 && new Ranges(known).of(term).isPositive()
               ? Optional.of(Formula.call("log", term))

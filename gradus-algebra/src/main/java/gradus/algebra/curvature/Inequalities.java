@@ -89,6 +89,7 @@ final class Inequalities {
         .or(() -> depth == 0 ? new Assumed(this, known).shown(term, strict) : none())
         .or(() -> new Growths(this, known, depth).shown(term, strict))
         .or(() -> new Exponents(this, known, depth).shown(term, strict))
+        .or(() -> depth == 0 ? new Tangents(this, known, depth).shown(term, strict) : none())
         .or(() -> new Risings(this, known, depth).shown(term, strict))
         .or(() -> new Extremes(this, known, depth).shown(term, strict))
         .or(() -> new Triangles(this, known, depth).shown(term, strict))
