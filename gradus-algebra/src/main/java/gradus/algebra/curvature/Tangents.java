@@ -64,8 +64,8 @@ record Tangents(Inequalities search, Known known, int depth) {
 
   /// The summands of a quotient.
   private static List<Formula> spread(Formula term) {
-    return term instanceof Div(Add(List<Formula> terms), Formula by)
-        ? terms.stream().map(it -> it.over(by)).toList()
+    return term instanceof Div(Add all, Formula by)
+        ? Apart.flat(all).stream().map(it -> it.over(by)).toList()
         : List.of(term);
   }
 
