@@ -59,8 +59,7 @@ record Cauchy(Inequalities search, Known known) {
     List<Formula> rest = new ArrayList<>(factors.subList(1, factors.size()));
     Formula q = rest.size() == 1 ? rest.getFirst() : new Mul(rest);
     Formula cross = p.times(Known.replaced(q, k, l)).minus(Known.replaced(p, k, l).times(q));
-    Fold inner =
-        new Fold(Combination.SUM, l, product.from(), product.to(), cross.power(TWO));
+    Fold inner = new Fold(Combination.SUM, l, product.from(), product.to(), cross.power(TWO));
     return new Fold(Combination.SUM, k, product.from(), product.to(), inner);
   }
 }

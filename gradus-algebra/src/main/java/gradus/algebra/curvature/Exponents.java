@@ -51,8 +51,7 @@ record Exponents(Inequalities search, Known known, int depth) {
   private boolean isCompared(List<Formula> above, List<Formula> below) {
     boolean more = above.size() == 1 && hasExponential(above.getFirst());
     boolean less = below.size() == 1 && hasExponential(below.getFirst());
-    return (more && less)
-        || (depth == 0 && (more || less) && !above.isEmpty() && !below.isEmpty());
+    return (more && less) || (depth == 0 && (more || less) && !above.isEmpty() && !below.isEmpty());
   }
 
   private static Formula exp(Formula of) {
@@ -102,8 +101,7 @@ record Exponents(Inequalities search, Known known, int depth) {
       }
       case Div(Formula over, Formula by) ->
           exponent(over).flatMap(it -> exponent(by).map(it::minus));
-      case Power(Formula base, Formula power) when depth == 0 ->
-          exponent(base).map(power::times);
+      case Power(Formula base, Formula power) when depth == 0 -> exponent(base).map(power::times);
       default ->
           depth == 0 && new Ranges(known).of(term).isPositive()
               ? Optional.of(Formula.call("log", term))

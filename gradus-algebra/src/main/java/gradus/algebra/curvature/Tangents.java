@@ -75,8 +75,7 @@ record Tangents(Inequalities search, Known known, int depth) {
       case Div(Fold sum, Formula by) when sum.combination() == Combination.SUM ->
           summed(
               there,
-              new Fold(
-                  Combination.SUM, sum.index(), sum.from(), sum.to(), sum.body().over(by)),
+              new Fold(Combination.SUM, sum.index(), sum.from(), sum.to(), sum.body().over(by)),
               mean);
       default -> weighted(there, part, mean).flatMap(it -> tangent(there, it, mean));
     };
@@ -146,8 +145,7 @@ record Tangents(Inequalities search, Known known, int depth) {
   }
 
   /// Of which a factor is the exponential, if its logarithm stands in the mean.
-  private static Optional<Formula> exponent(
-      Known there, Formula factor, Set<Formula> logarithms) {
+  private static Optional<Formula> exponent(Known there, Formula factor, Set<Formula> logarithms) {
     if (factor instanceof Call(String function, List<Formula> of) && function.equals("exp")) {
       return Optional.of(of.getFirst());
     }

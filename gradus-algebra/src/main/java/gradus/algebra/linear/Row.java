@@ -37,7 +37,8 @@ final class Row {
     for (int i = 0; i < last; i++) {
       factors[i] /= by;
     }
-    factors[last] = rounded ? Math.floorDiv(strict ? Math.decrementExact(number) : number, by) : number / by;
+    factors[last] =
+        rounded ? Math.floorDiv(strict ? Math.decrementExact(number) : number, by) : number / by;
     return new Row(factors, strict && !rounded);
   }
 
@@ -61,8 +62,7 @@ final class Row {
       long mine = factors[i];
       long yours = other.factors[i];
       if (mine != 0 || yours != 0) {
-        sum[i] =
-            Math.addExact(Math.multiplyExact(ours, mine), Math.multiplyExact(theirs, yours));
+        sum[i] = Math.addExact(Math.multiplyExact(ours, mine), Math.multiplyExact(theirs, yours));
       }
     }
     return of(sum, strict || other.strict, whole);

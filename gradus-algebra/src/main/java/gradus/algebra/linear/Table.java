@@ -100,7 +100,8 @@ final class Table {
     return Optional.of(new Found(lines, last));
   }
 
-  /// The unknown whose elimination leaves the fewest rows, of several the first; −1 if none is left.
+  /// The unknown whose elimination leaves the fewest rows, of several the first; −1 if none is
+  /// left.
   private int cheapest(Map<Row, Integer> rows) {
     int best = -1;
     long least = Long.MAX_VALUE;

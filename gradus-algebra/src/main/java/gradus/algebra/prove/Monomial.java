@@ -84,9 +84,7 @@ final class Monomial implements Comparable<Monomial> {
     while (this != other && (i < atoms.length || j < other.atoms.length)) {
       // an atom that stands on one side only has the exponent 0 on the other
       int first =
-          i == atoms.length
-              ? 1
-              : j == other.atoms.length ? -1 : atoms[i].compareTo(other.atoms[j]);
+          i == atoms.length ? 1 : j == other.atoms.length ? -1 : atoms[i].compareTo(other.atoms[j]);
       int power =
           first < 0
               ? exponents[i].signum()

@@ -76,8 +76,8 @@ final class Row {
     return new Row(all, sum);
   }
 
-  /// The constraint with coefficients that share no factor, its constant rounded where all
-  /// unknowns are whole; empty if no whole numbers can meet it.
+  /// The constraint with coefficients that share no factor, its constant rounded where all unknowns
+  /// are whole; empty if no whole numbers can meet it.
   Optional<Row> rounded(List<Boolean> whole) {
     boolean all = true;
     long shared = 0;

@@ -39,12 +39,14 @@ public final class Differing {
 
   private boolean at(Map<String, Fraction> integers) {
     Trial trial = new Trial(question, 10_000, work);
-    Points.at(question, integers, 3).ifPresent(here -> {
-      sizes++;
-      for (int i = 0; i < POINTS && !differs && !work.isSpent(); i++) {
-        differs = trial.at(here.random(false), 30, false) instanceof Trial.Outcome.Fails;
-      }
-    });
+    Points.at(question, integers, 3)
+        .ifPresent(
+            here -> {
+              sizes++;
+              for (int i = 0; i < POINTS && !differs && !work.isSpent(); i++) {
+                differs = trial.at(here.random(false), 30, false) instanceof Trial.Outcome.Fails;
+              }
+            });
     return !differs && sizes < SIZES && !work.isSpent();
   }
 }

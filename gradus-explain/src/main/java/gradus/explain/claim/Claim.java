@@ -109,8 +109,7 @@ public record Claim(
       }
     }
     for (Assumed each : assumed) {
-      lines.add(
-          "where    " + text(each.condition()) + ", assumed so that " + each.reason());
+      lines.add("where    " + text(each.condition()) + ", assumed so that " + each.reason());
     }
     remarks.forEach(it -> lines.add("where    " + it));
     lines.subList(parts.size(), lines.size()).sort(null);
