@@ -55,7 +55,8 @@ final class Table {
   private Map<Row, Integer> rows(Premises scope, Map<Bound, Integer> bounds) {
     for (Bound bound : bounds.keySet()) {
       for (Map<Atom, Fraction> unknown : Elimination.unknowns(bound.form())) {
-        if (places.putIfAbsent(unknown, whole.size()) == null) {
+        if (!places.containsKey(unknown)) {
+          places.put(unknown, whole.size());
           whole.add(scope.isWhole(Sum.of(unknown, Fraction.ONE)));
         }
       }
@@ -77,7 +78,7 @@ final class Table {
         .terms()
         .forEach(
             (unknown, factor) ->
-                factors[unknown.isEmpty() ? whole.size() : places.get(unknown)] =
+                factors[places.getOrDefault(unknown, whole.size())] =
                     factor.times(scale).numerator().longValueExact());
     return Row.of(factors, bound.strict(), whole);
   }

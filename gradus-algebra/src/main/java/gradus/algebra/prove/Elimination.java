@@ -45,11 +45,10 @@ record Elimination(Ring ring, Work work) {
       places.put(unknown, whole.size());
       whole.add(ring.isWhole(unknown));
     }
-    places.put(Monomial.ONE, whole.size());
     List<Row> rows = new ArrayList<>();
     for (Constraint constraint : constraints) {
-      List<Fraction> form = new ArrayList<>(Collections.nCopies(places.size(), Fraction.ZERO));
-      constraint.form().terms().forEach((unknown, factor) -> form.set(places.get(unknown), factor));
+      List<Fraction> form = new ArrayList<>(Collections.nCopies(whole.size() + 1, Fraction.ZERO));
+      constraint.form().terms().forEach((unknown, factor) -> form.set(places.getOrDefault(unknown, whole.size()), factor));
       Optional<Row> row = Row.of(form, constraint.sign()).rounded(whole);
       if (row.isEmpty() || row.get().isFalse()) {
         return true;
