@@ -48,7 +48,11 @@ record Elimination(Ring ring, Work work) {
     List<Row> rows = new ArrayList<>();
     for (Constraint constraint : constraints) {
       List<Fraction> form = new ArrayList<>(Collections.nCopies(whole.size() + 1, Fraction.ZERO));
-      constraint.form().terms().forEach((unknown, factor) -> form.set(places.getOrDefault(unknown, whole.size()), factor));
+      constraint
+          .form()
+          .terms()
+          .forEach(
+              (unknown, factor) -> form.set(places.getOrDefault(unknown, whole.size()), factor));
       Optional<Row> row = Row.of(form, constraint.sign()).rounded(whole);
       if (row.isEmpty() || row.get().isFalse()) {
         return true;

@@ -17,7 +17,7 @@ final class Row {
   private Row(long[] form, Sign sign) {
     this.form = form;
     this.sign = sign;
-    this.hash = 31 * Arrays.hashCode(form) + sign.ordinal();
+    this.hash = Arrays.hashCode(form);
   }
 
   /// Scaled to whole numbers; throws {@link ArithmeticException} if one is large.
