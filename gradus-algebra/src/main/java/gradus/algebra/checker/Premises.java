@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /// @param setting what is known of the names
 /// @param values the bound variables by their names, which hide the setting's
 /// @param depth how many variables are bound
-/// @param known what holds
+/// @param known what holds, each as a {@link #row}
 public record Premises(
     Search search, Setting setting, Map<String, Sum> values, int depth, List<Bound> known) {
 
@@ -76,7 +76,8 @@ public record Premises(
   }
 
   Premises with(List<Bound> more) {
-    List<Bound> all = Stream.concat(known.stream(), more.stream()).toList();
+    Stream<Bound> rows = more.stream().map(bound -> row(bound.form(), bound.strict()));
+    List<Bound> all = Stream.concat(known.stream(), rows).toList();
     return new Premises(search, setting, values, depth, all);
   }
 
@@ -146,7 +147,7 @@ public record Premises(
     return new Bound(rest.plus(Sum.of(strict ? next : bound.floor())), false);
   }
 
-  boolean isWhole(Sum sum) {
+  public boolean isWhole(Sum sum) {
     return sum.terms().values().stream().allMatch(Premises::isWhole)
         && sum.atoms().allMatch(this::isWhole)
         && sum.terms().keySet().stream()
@@ -175,14 +176,9 @@ public record Premises(
 
   /// Whether nothing can meet all that is known: whether lines lead to something false.
   boolean isImpossible() {
-    List<Bound> lines = new ArrayList<>(rows());
+    List<Bound> lines = new ArrayList<>(known);
     search.contradiction(this).forEach(line -> lines.add(bound(line, lines)));
     return lines.stream().anyMatch(Bound::isFalse);
-  }
-
-  /// What is known, in order.
-  public List<Bound> rows() {
-    return known.stream().map(bound -> row(bound.form(), bound.strict())).toList();
   }
 
   /// What a line says after others.

@@ -1,5 +1,6 @@
 package gradus.algebra.checker;
 
+import gradus.algebra.Terms;
 import gradus.algebra.Work;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula.Combination;
@@ -9,7 +10,6 @@ import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// A polynomial: the coefficient of each product of powers of atoms. None is 0, and no exponent is.
@@ -65,7 +65,7 @@ public record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
 
   /// One term.
   public static Sum of(Map<Atom, Fraction> powers, Fraction factor) {
-    return new Sum(factor.signum() == 0 ? Map.of() : Map.of(powers, factor));
+    return new Sum(Terms.of(factor.signum() == 0 ? Map.of() : Map.of(powers, factor)));
   }
 
   Stream<Atom> atoms() {
@@ -88,7 +88,7 @@ public record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
           powers.forEach((atom, exponent) -> product.put(atom.renamed(old, now), exponent));
           renamed.put(product, factor);
         });
-    return new Sum(renamed);
+    return new Sum(Terms.of(renamed));
   }
 
   private static <K> void add(Map<K, Fraction> to, K key, Fraction value) {
@@ -100,7 +100,7 @@ public record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
   public Sum plus(Sum other) {
     Map<Map<Atom, Fraction>, Fraction> sum = new LinkedHashMap<>(terms);
     other.terms.forEach((powers, factor) -> add(sum, powers, factor));
-    return new Sum(sum);
+    return new Sum(Terms.of(sum));
   }
 
   Sum minus(Sum other) {
@@ -127,7 +127,7 @@ public record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
                   right.forEach((atom, exponent) -> add(powers, atom, exponent));
                   settled(powers, a.times(b)).terms.forEach((key, c) -> add(product, key, c));
                 }));
-    return new Sum(product);
+    return new Sum(Terms.of(product));
   }
 
   /// Whole powers of polynomials are multiplied out; a bracket is 0 or 1.
@@ -150,7 +150,7 @@ public record Sum(Map<Map<Sum.Atom, Fraction>, Fraction> terms) {
   }
 
   boolean isNumber() {
-    return terms.isEmpty() || terms.keySet().equals(Set.of(Map.of()));
+    return terms.size() == (terms.containsKey(Map.of()) ? 1 : 0);
   }
 
   Fraction coefficient(Map<Atom, Fraction> powers) {

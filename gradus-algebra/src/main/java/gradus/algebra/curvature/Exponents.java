@@ -9,13 +9,14 @@ import gradus.formula.Formula.Call;
 import gradus.formula.Formula.Div;
 import gradus.formula.Formula.Mul;
 import gradus.formula.Formula.Neg;
+import gradus.formula.Formula.Power;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// Looks at a difference of two products of exponentials by the difference of their exponents: `e^m
-/// e^y − e^x` is 0 or more where `m + y − x` is. At the top other factors that are positive count
-/// by their logarithms.
+/// e^y − e^x` is 0 or more where `m + y − x` is. At the top other factors, and a side, that are
+/// positive count by their logarithms: `V − e^x` is where `log V − x` is.
 ///
 /// @param search looks for the reasons below
 /// @param known what is given
@@ -26,14 +27,11 @@ record Exponents(Inequalities search, Known known, int depth) {
     List<Formula> above = new ArrayList<>();
     List<Formula> below = new ArrayList<>();
     Wholes.signed(term, true, above, below);
-    if (above.size() != 1
-        || below.size() != 1
-        || !hasExponential(above.getFirst())
-        || !hasExponential(below.getFirst())) {
+    if (!isCompared(above, below)) {
       return Optional.empty();
     }
-    Optional<Formula> u = exponent(above.getFirst());
-    Optional<Formula> v = exponent(below.getFirst());
+    Optional<Formula> u = exponent(Inequalities.sum(above));
+    Optional<Formula> v = exponent(Inequalities.sum(below));
     return u.isEmpty() || v.isEmpty()
         ? Optional.empty()
         : apart(u.get().minus(v.get()), strict)
@@ -46,6 +44,14 @@ record Exponents(Inequalities search, Known known, int depth) {
                     it.term().equals(term)
                         ? Optional.of(it)
                         : search.by(known, term, Formula.ONE, it));
+  }
+
+  /// Two exponentials; at the top one of them may be anything that is positive, as in Jensen's
+  /// inequality.
+  private boolean isCompared(List<Formula> above, List<Formula> below) {
+    boolean more = above.size() == 1 && hasExponential(above.getFirst());
+    boolean less = below.size() == 1 && hasExponential(below.getFirst());
+    return (more && less) || (depth == 0 && (more || less) && !above.isEmpty() && !below.isEmpty());
   }
 
   private static Formula exp(Formula of) {
@@ -82,7 +88,7 @@ record Exponents(Inequalities search, Known known, int depth) {
   }
 
   /// Of which a term is the exponential.
-  private Optional<Formula> exponent(Formula term) {
+  Optional<Formula> exponent(Formula term) {
     return switch (term) {
       case Call(String function, List<Formula> of) when function.equals("exp") ->
           Optional.of(of.getFirst());
@@ -95,6 +101,7 @@ record Exponents(Inequalities search, Known known, int depth) {
       }
       case Div(Formula over, Formula by) ->
           exponent(over).flatMap(it -> exponent(by).map(it::minus));
+      case Power(Formula base, Formula power) when depth == 0 -> exponent(base).map(power::times);
       default ->
           depth == 0 && new Ranges(known).of(term).isPositive()
               ? Optional.of(Formula.call("log", term))

@@ -7,10 +7,7 @@ import gradus.algebra.Reason;
 import gradus.algebra.Setting;
 import gradus.algebra.Work;
 import gradus.algebra.calculus.Derivative;
-import gradus.algebra.checker.Checker;
 import gradus.algebra.checker.RefusedException;
-import gradus.algebra.linear.Elimination;
-import gradus.algebra.prove.Prover;
 import gradus.algebra.signs.Certificates;
 import gradus.algebra.signs.Definedness;
 import gradus.algebra.signs.Fork;
@@ -36,20 +33,18 @@ final class Inequalities {
 
   private static final int DEEPEST = 6;
 
-  /// What one term costs to look at, and what canonical forms and equations may cost.
+  /// What one term costs to look at.
   private static final long LOOK = 2_000;
-
-  private static final long SHORT = 1_000_000;
-  private static final long EQUAL = 3_000_000;
-  private static final long LITTLE = 200_000;
 
   /// So deep that a reason of its own is looked for, and none below it.
   static final int LAST = DEEPEST;
 
   private final Work work;
+  private final Equalities equalities;
 
   Inequalities(Work work) {
     this.work = work;
+    this.equalities = new Equalities(work);
   }
 
   /// Why a term is 0 or more (more than 0 if strict); empty if the laws do not reach.
@@ -74,7 +69,7 @@ final class Inequalities {
 
   /// The canonical form of a term.
   Optional<Formula> normal(Known known, Formula term) {
-    return Prover.normal(known.setting(), Twins.in(term), work.part(SHORT)).map(Twins::in);
+    return equalities.normal(known, term);
   }
 
   Optional<Reason> shown(Known outside, Formula term, boolean strict, int depth) {
@@ -94,6 +89,7 @@ final class Inequalities {
         .or(() -> depth == 0 ? new Assumed(this, known).shown(term, strict) : none())
         .or(() -> new Growths(this, known, depth).shown(term, strict))
         .or(() -> new Exponents(this, known, depth).shown(term, strict))
+        .or(() -> depth == 0 ? new Tangents(this, known, depth).shown(term, strict) : none())
         .or(() -> new Risings(this, known, depth).shown(term, strict))
         .or(() -> new Extremes(this, known, depth).shown(term, strict))
         .or(() -> new Triangles(this, known, depth).shown(term, strict))
@@ -149,19 +145,7 @@ final class Inequalities {
 
   /// That two terms are equal, by the checker.
   Optional<Proof> isEqual(Known known, Formula left, Formula right) {
-    Goal.Compare goal = new Goal.Compare(known.setting(), left, Relation.EQ, right);
-    return Prover.kept(goal, work.part(LITTLE))
-        .filter(it -> isAccepted(goal, it))
-        .or(() -> Prover.prove(goal, work.part(EQUAL)).filter(it -> isAccepted(goal, it)));
-  }
-
-  private static boolean isAccepted(Goal.Compare goal, Proof proof) {
-    try {
-      Checker.verify(goal, proof, Elimination::contradiction);
-      return true;
-    } catch (RefusedException refused) {
-      return false;
-    }
+    return equalities.proof(known, left, right);
   }
 
   /// The reason for a term by one for another that equals its product with something positive.

@@ -39,7 +39,8 @@ record Wholes(Inequalities search, Known known, int depth) {
         .or(() -> Apart.areSums(term) ? new Indexwise(this).shown(term, strict) : Optional.empty())
         .or(() -> attained(term, strict, folds))
         .or(() -> strict || Radicals.hasRoot(term) ? Optional.empty() : squares(term, folds))
-        .or(() -> strict || Radicals.hasRoot(term) ? Optional.empty() : crossed(term, folds));
+        .or(() -> strict || Radicals.hasRoot(term) ? Optional.empty() : crossed(term, folds))
+        .or(() -> strict ? Optional.empty() : new Cauchy(search, known).shown(term, folds));
   }
 
   /// `(Σ u)² − Σ u² = Σᵢ uᵢ (Σ u − uᵢ)`, where `u ≥ 0`.

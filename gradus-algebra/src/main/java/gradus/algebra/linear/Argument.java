@@ -21,11 +21,10 @@ final class Argument {
   private final List<Bound> known;
   private final List<Bound> bounds;
   private final List<LinearLine<Map<Atom, Fraction>>> lines = new ArrayList<>();
-  private int last;
 
   Argument(Premises scope) {
     this.scope = scope;
-    this.known = scope.rows();
+    this.known = scope.known();
     this.bounds = new ArrayList<>(known);
   }
 
@@ -37,6 +36,11 @@ final class Argument {
   /// Writes a line down, unless another one among some says the same.
   void add(LinearLine<Map<Atom, Fraction>> line, Map<Bound, Integer> among) {
     among.computeIfAbsent(scope.bound(line, bounds), bound -> added(line, bound));
+  }
+
+  /// Writes a line down of which it is known what it says, unless another one says the same.
+  void add(LinearLine<Map<Atom, Fraction>> line, Bound bound, Map<Bound, Integer> among) {
+    among.computeIfAbsent(bound, _ -> added(line, bound));
   }
 
   /// Writes a line down and returns its number.
@@ -54,16 +58,19 @@ final class Argument {
     return bounds.get(line);
   }
 
-  void end(Optional<Map.Entry<Bound, Integer>> contradiction) {
-    last = contradiction.orElseThrow().getValue();
+  /// What follows of some of the lines, if that is something false.
+  Optional<Table.Found> contradiction(Map<Bound, Integer> among) {
+    return Table.contradiction(scope, among, bounds.size());
   }
 
-  /// The lines on which the last one rests, and itself, with new numbers.
-  List<LinearLine<Map<Atom, Fraction>>> lines() {
-    TreeSet<Integer> needed = new TreeSet<>(List.of(last));
-    for (int i = last; i >= known.size(); i--) {
+  /// The lines on which a false one rests, and itself, with new numbers.
+  List<LinearLine<Map<Atom, Fraction>>> lines(Table.Found found) {
+    List<LinearLine<Map<Atom, Fraction>>> all = new ArrayList<>(lines);
+    all.addAll(found.lines());
+    TreeSet<Integer> needed = new TreeSet<>(List.of(found.last()));
+    for (int i = found.last(); i >= known.size(); i--) {
       if (needed.contains(i)) {
-        switch (lines.get(i - known.size())) {
+        switch (all.get(i - known.size())) {
           case Law<?> _ -> {}
           case Combined(int first, var _, int second, var _) ->
               needed.addAll(List.of(first, second));
@@ -72,7 +79,7 @@ final class Argument {
       }
     }
     List<Integer> order = new ArrayList<>(needed.tailSet(known.size()));
-    return order.stream().map(i -> numbered(lines.get(i - known.size()), order)).toList();
+    return order.stream().map(i -> numbered(all.get(i - known.size()), order)).toList();
   }
 
   private LinearLine<Map<Atom, Fraction>> numbered(

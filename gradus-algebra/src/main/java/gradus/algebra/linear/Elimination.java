@@ -1,29 +1,26 @@
 package gradus.algebra.linear;
 
 import gradus.algebra.LinearLine;
-import gradus.algebra.LinearLine.Combined;
 import gradus.algebra.LinearLine.Product;
-import gradus.algebra.Work;
 import gradus.algebra.checker.Premises;
 import gradus.algebra.checker.Premises.Bound;
 import gradus.algebra.checker.Sum;
 import gradus.algebra.checker.Sum.Atom;
 import gradus.reference.Fraction;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Looks for a contradiction in what is known, by elimination (Fourier and Motzkin); products of
 /// unknowns are unknowns themselves.
 public final class Elimination {
 
-  private static final int MOST = 400;
   private static final int MULTIPLIED = 10;
 
   private final Premises scope;
@@ -45,35 +42,20 @@ public final class Elimination {
     for (int i = 0; i < argument.known().size(); i++) {
       rows.putIfAbsent(argument.known().get(i), i);
     }
-    List<Map<Atom, Fraction>> met = new ArrayList<>(unknowns(rows.keySet()));
-    for (int i = 0; i < met.size(); i++) {
-      Map<Bound, Integer> more = new Laws(scope, argument).of(met.get(i));
+    Set<Map<Atom, Fraction>> met = unknowns(rows.keySet());
+    Deque<Map<Atom, Fraction>> open = new ArrayDeque<>(met);
+    while (!open.isEmpty()) {
+      Map<Bound, Integer> more = new Laws(scope, argument).of(open.removeFirst());
       more.forEach(rows::putIfAbsent);
-      unknowns(more.keySet()).stream().filter(it -> !met.contains(it)).forEach(met::add);
+      unknowns(more.keySet()).stream().filter(met::add).forEach(open::add);
     }
-    if (isContradiction(rows)) {
-      return argument.lines();
+    Optional<Table.Found> found = argument.contradiction(rows);
+    if (found.isEmpty()) {
+      Map<Bound, Integer> more = products(rows);
+      rows.forEach(more::putIfAbsent);
+      found = more.size() > rows.size() ? argument.contradiction(more) : found;
     }
-    Map<Bound, Integer> more = products(rows);
-    rows.forEach(more::putIfAbsent);
-    return more.size() > rows.size() && isContradiction(more) ? argument.lines() : List.of();
-  }
-
-  /// Whether something false was met, which is the last line then.
-  private boolean isContradiction(Map<Bound, Integer> rows) {
-    Map<Bound, Integer> left = rows;
-    while (left.keySet().stream().noneMatch(Bound::isFalse)) {
-      Map<Bound, Integer> now = left;
-      Set<Map<Atom, Fraction>> unknowns = unknowns(now.keySet());
-      if (unknowns.isEmpty() || now.size() > MOST) {
-        return false;
-      }
-      Comparator<Map<Atom, Fraction>> order =
-          Comparator.comparingLong(it -> cost(it, now.keySet()));
-      left = without(Collections.min(unknowns, order), now);
-    }
-    argument.end(left.entrySet().stream().filter(it -> it.getKey().isFalse()).findFirst());
-    return true;
+    return found.map(argument::lines).orElse(List.of());
   }
 
   private static Set<Map<Atom, Fraction>> unknowns(Collection<Bound> rows) {
@@ -86,36 +68,6 @@ public final class Elimination {
     Set<Map<Atom, Fraction>> unknowns = new LinkedHashSet<>(sum.terms().keySet());
     unknowns.remove(Map.of());
     return unknowns;
-  }
-
-  private static Fraction coefficient(Bound row, Map<Atom, Fraction> unknown) {
-    return row.form().terms().getOrDefault(unknown, Fraction.ZERO);
-  }
-
-  private static long cost(Map<Atom, Fraction> unknown, Set<Bound> rows) {
-    long up = rows.stream().filter(row -> coefficient(row, unknown).signum() > 0).count();
-    long down = rows.stream().filter(row -> coefficient(row, unknown).signum() < 0).count();
-    return up * down - up - down;
-  }
-
-  private Map<Bound, Integer> without(Map<Atom, Fraction> unknown, Map<Bound, Integer> rows) {
-    Map<Bound, Integer> next = new LinkedHashMap<>();
-    rows.forEach(
-        (up, first) -> {
-          Work.requireWanted();
-          Fraction a = coefficient(up, unknown);
-          if (a.signum() == 0) {
-            next.putIfAbsent(up, first);
-          }
-          rows.forEach(
-              (down, second) -> {
-                Fraction b = coefficient(down, unknown).negated();
-                if (a.signum() > 0 && b.signum() > 0) {
-                  argument.add(new Combined<>(first, b, second, a), next);
-                }
-              });
-        });
-    return next;
   }
 
   /// Products of two things that are known, where products of unknowns are looked at.

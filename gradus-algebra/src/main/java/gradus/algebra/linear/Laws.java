@@ -9,6 +9,7 @@ import gradus.algebra.checker.Sum;
 import gradus.algebra.checker.Sum.Atom;
 import gradus.reference.Fraction;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,9 +20,9 @@ record Laws(Premises scope, Argument argument) {
     Map<Bound, Integer> found = new LinkedHashMap<>();
     boolean plain = powers.size() == 1 && powers.containsValue(Fraction.ONE);
     if (!plain || powers.keySet().stream().noneMatch(Laws::isFloor)) {
-      int laws = scope.laws(powers).size();
-      for (int law = 0; law < laws; law++) {
-        argument.add(new Law<>(powers, law), found);
+      List<Bound> laws = scope.laws(powers);
+      for (int law = 0; law < laws.size(); law++) {
+        argument.add(new Law<>(powers, law), laws.get(law), found);
       }
     }
     powers.keySet().stream().filter(Laws::isFloor).forEach(floor -> rounded(floor, found));

@@ -49,7 +49,7 @@ record Atom(String key, Formula term, Kind kind, Optional<Polynomial> inner, Set
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Atom that && key.equals(that.key);
+    return this == other || (other instanceof Atom that && key.equals(that.key));
   }
 
   @Override
@@ -59,6 +59,6 @@ record Atom(String key, Formula term, Kind kind, Optional<Polynomial> inner, Set
 
   @Override
   public int compareTo(Atom other) {
-    return key.compareTo(other.key);
+    return this == other ? 0 : key.compareTo(other.key);
   }
 }

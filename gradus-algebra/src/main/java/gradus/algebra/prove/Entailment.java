@@ -57,6 +57,28 @@ record Entailment(Context context, int depth) {
     return new Elimination(context.ring(), context.asked().work()).contradicts(rows);
   }
 
+  /// Adds those constraints that speak of the same unknowns as some, and those that speak of what
+  /// they speak of.
+  private static void touching(List<Constraint> rows, List<Constraint> open) {
+    Set<Monomial> touched = new LinkedHashSet<>();
+    rows.forEach(each -> touched.addAll(each.form().terms().keySet()));
+    touched.remove(Monomial.ONE);
+    boolean grown = true;
+    while (grown) {
+      grown = false;
+      for (Constraint constraint : List.copyOf(open)) {
+        Set<Monomial> unknowns = constraint.form().terms().keySet();
+        if (unknowns.stream().anyMatch(touched::contains)) {
+          rows.add(constraint);
+          open.remove(constraint);
+          touched.addAll(unknowns);
+          touched.remove(Monomial.ONE);
+          grown = true;
+        }
+      }
+    }
+  }
+
   /// Adds what every whole division and every bracket obeys; whether new unknowns came in.
   private boolean addFacts(Set<Monomial> touched, List<Constraint> rows) {
     int before = touched.size();
@@ -183,8 +205,8 @@ record Entailment(Context context, int depth) {
         .answer(
             constraint,
             () -> {
-              List<Constraint> rows = new ArrayList<>(context.known());
-              rows.addAll(constraint.contrary());
+              List<Constraint> rows = new ArrayList<>(constraint.contrary());
+              touching(rows, new ArrayList<>(context.known()));
               return new Elimination(context.ring(), context.asked().work()).contradicts(rows);
             });
   }

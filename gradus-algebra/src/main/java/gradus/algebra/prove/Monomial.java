@@ -1,23 +1,35 @@
 package gradus.algebra.prove;
 
 import gradus.reference.Fraction;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.Iterator;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /// A product of powers of atoms.
 ///
-/// @param powers the exponent of each atom, never 0
-record Monomial(SortedMap<Atom, Fraction> powers) implements Comparable<Monomial> {
+/// No record: it is looked for so often that it keeps its hash code, and its powers in a row.
+final class Monomial implements Comparable<Monomial> {
 
   static final Monomial ONE = new Monomial(new TreeMap<>());
 
-  Monomial {
-    powers = Collections.unmodifiableSortedMap(powers);
+  private final SortedMap<Atom, Fraction> powers;
+  private final Atom[] atoms;
+  private final Fraction[] exponents;
+  private final int hash;
+
+  /// The exponent of each atom, never 0; the map must not be changed any more.
+  Monomial(SortedMap<Atom, Fraction> powers) {
+    this.powers = Collections.unmodifiableSortedMap(powers);
+    this.atoms = powers.keySet().toArray(Atom[]::new);
+    this.exponents = powers.values().toArray(Fraction[]::new);
+    this.hash = 31 * Arrays.hashCode(atoms) + Arrays.hashCode(exponents);
+  }
+
+  /// The exponent of each atom, never 0.
+  SortedMap<Atom, Fraction> powers() {
+    return powers;
   }
 
   static Monomial of(Atom atom, Fraction exponent) {
@@ -67,31 +79,43 @@ record Monomial(SortedMap<Atom, Fraction> powers) implements Comparable<Monomial
   /// The lexicographic order, which products keep.
   @Override
   public int compareTo(Monomial other) {
-    Iterator<Map.Entry<Atom, Fraction>> ours = powers.entrySet().iterator();
-    Iterator<Map.Entry<Atom, Fraction>> theirs = other.powers.entrySet().iterator();
-    Optional<Map.Entry<Atom, Fraction>> one = next(ours);
-    Optional<Map.Entry<Atom, Fraction>> two = next(theirs);
-    while (this != other && (one.isPresent() || two.isPresent())) {
+    int i = 0;
+    int j = 0;
+    while (this != other && (i < atoms.length || j < other.atoms.length)) {
       // an atom that stands on one side only has the exponent 0 on the other
       int first =
-          one.isEmpty() ? 1 : two.isEmpty() ? -1 : one.get().getKey().compareTo(two.get().getKey());
+          i == atoms.length ? 1 : j == other.atoms.length ? -1 : atoms[i].compareTo(other.atoms[j]);
       int power =
           first < 0
-              ? one.get().getValue().signum()
+              ? exponents[i].signum()
               : first > 0
-                  ? -two.get().getValue().signum()
-                  : one.get().getValue().compareTo(two.get().getValue());
+                  ? -other.exponents[j].signum()
+                  : exponents[i].compareTo(other.exponents[j]);
       if (power != 0) {
         return power;
       }
-      one = first <= 0 ? next(ours) : one;
-      two = first >= 0 ? next(theirs) : two;
+      i += first <= 0 ? 1 : 0;
+      j += first >= 0 ? 1 : 0;
     }
     return 0;
   }
 
-  private static Optional<Map.Entry<Atom, Fraction>> next(
-      Iterator<Map.Entry<Atom, Fraction>> entries) {
-    return entries.hasNext() ? Optional.of(entries.next()) : Optional.empty();
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof Monomial that
+            && hash == that.hash
+            && Arrays.equals(atoms, that.atoms)
+            && Arrays.equals(exponents, that.exponents));
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+
+  @Override
+  public String toString() {
+    return powers.toString();
   }
 }

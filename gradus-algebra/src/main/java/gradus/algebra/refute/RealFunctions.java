@@ -43,7 +43,9 @@ record RealFunctions(Reals reals) {
       case "mod" -> reals.plus(x, reals.negated(reals.times(y, floor(reals.over(x, y)))));
       case "neg" -> reals.negated(x);
       case "sqrt" -> root(x);
-      default -> smooth(function, x);
+      default ->
+          RememberedValues.of(
+              new RememberedValues.At(function, x, reals.digits()), () -> smooth(function, x));
     };
   }
 

@@ -111,7 +111,7 @@ class LinesTest {
               "s", Fraction.of(random.nextInt(1, 4)),
               "x", Fraction.of(random.nextInt(-9, 10), random.nextInt(1, 5)));
       Premises scope = scope(random, at);
-      List<Bound> lines = new ArrayList<>(scope.rows());
+      List<Bound> lines = new ArrayList<>(scope.known());
       for (int k = 0; k < 12; k++) {
         LinearLine<Map<Atom, Fraction>> line = line(random, scope, lines);
         if (line instanceof Product(int first, int second)

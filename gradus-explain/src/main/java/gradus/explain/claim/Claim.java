@@ -6,6 +6,7 @@ import gradus.algebra.Goal;
 import gradus.algebra.Setting;
 import gradus.explain.notation.FormulaText;
 import gradus.formula.Condition;
+import gradus.formula.Formula;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,12 +105,11 @@ public record Claim(
       if (shared
           && assumed.stream().noneMatch(it -> it.condition().equals(condition))
           && !condition.equals(new Condition.And(List.of()))) {
-        lines.add("where    " + FormulaText.of(condition));
+        lines.add("where    " + text(condition));
       }
     }
     for (Assumed each : assumed) {
-      lines.add(
-          "where    " + FormulaText.of(each.condition()) + ", assumed so that " + each.reason());
+      lines.add("where    " + text(each.condition()) + ", assumed so that " + each.reason());
     }
     remarks.forEach(it -> lines.add("where    " + it));
     lines.subList(parts.size(), lines.size()).sort(null);
@@ -126,7 +126,7 @@ public record Claim(
         ? ""
         : part.goal().setting().given().stream()
             .filter(it -> parts.stream().anyMatch(other -> !isGiven(other, it)))
-            .map(it -> ", where " + FormulaText.of(it))
+            .map(it -> ", where " + text(it))
             .collect(joining());
   }
 
@@ -135,30 +135,30 @@ public record Claim(
   }
 
   private static String shown(Setting.Range range) {
-    return FormulaText.of(range.from()) + "…" + FormulaText.of(range.to());
+    return text(range.from()) + "…" + text(range.to());
   }
 
   private static String shown(Goal goal) {
     return switch (goal) {
       case Goal.Compare(Setting _, var left, var relation, var right) ->
-          FormulaText.of(left) + " " + relation.sign() + " " + FormulaText.of(right);
+          text(left) + " " + relation.sign() + " " + text(right);
       case Goal.Convex(Setting _, var function, var by) ->
-          FormulaText.of(function) + " is convex in " + by.name();
+          text(function) + " is convex in " + by.name();
       case Goal.Semidefinite(Setting _, var size, var row, var column, var entry) ->
           "the matrix of "
-              + FormulaText.of(entry)
+              + text(entry)
               + " in row %s and column %s, both 1…%s, is positive semidefinite"
-                  .formatted(row.name(), column.name(), FormulaText.of(size));
+                  .formatted(row.name(), column.name(), text(size));
       case Goal.Limit limit ->
           "%s %s %s as %s → %s%s"
               .formatted(
-                  FormulaText.of(limit.function()),
+                  text(limit.function()),
                   limit.relation() == Condition.Relation.EQ
                       ? "→"
                       : "has a limit " + limit.relation().sign(),
-                  FormulaText.of(limit.value()),
+                  text(limit.value()),
                   limit.by().name(),
-                  FormulaText.of(limit.at()),
+                  text(limit.at()),
                   switch (limit.from()) {
                     case BOTH -> "";
                     case ABOVE -> " from above";
@@ -166,5 +166,13 @@ public record Claim(
                   });
       case Goal.Not(Goal inner) -> "not: " + shown(inner);
     };
+  }
+
+  private static String text(Formula term) {
+    return FormulaText.of(Unprimed.of(term));
+  }
+
+  private static String text(Condition condition) {
+    return FormulaText.of(Unprimed.of(condition));
   }
 }

@@ -101,7 +101,7 @@ final class Cursor {
   }
 
   Token peek(int ahead) {
-    return tokens.get(Math.min(place + ahead, tokens.size() - 1));
+    return tokens.get(Math.clamp((long) place + ahead, 0, tokens.size() - 1));
   }
 
   /// Whether `iff` follows, which may be written in words.

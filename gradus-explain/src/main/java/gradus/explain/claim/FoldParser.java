@@ -153,7 +153,7 @@ record FoldParser(PrimaryParser primary) {
     return head.over(token.at(), kind, body);
   }
 
-  /// `1/(to − from + 1) Σ body`.
+  /// `1/(to − from + 1) Σ body`, of one number or more.
   private static Term mean(Token token, Head head, Term body) {
     int at = token.at();
     if (head.range().isEmpty() || head.test().isPresent()) {
@@ -170,6 +170,6 @@ record FoldParser(PrimaryParser primary) {
         first
             ? range.to()
             : new Term.Binary(at, "+", new Term.Binary(at, "-", range.to(), range.from()), one);
-    return new Term.Binary(at, "/", sum, count);
+    return new Term.Binary(at, "/", sum, new Term.Call(at, Names.HOW_MANY, List.of(count)));
   }
 }

@@ -148,6 +148,7 @@ record Functions(Elaboration terms) {
       case "max", "min", "maximum", "minimum" -> extreme(call);
       case "bars" -> bars(first);
       case "length" -> new Scalar(terms.vector(first).size());
+      case Names.HOW_MANY -> new Scalar(terms.scope().places.filled(terms.scalar(first), first));
       case "logaddexp" ->
           new Scalar(
               Formula.call(

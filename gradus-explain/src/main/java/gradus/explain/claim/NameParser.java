@@ -68,12 +68,22 @@ record NameParser(PrimaryParser primary) {
     }
     boolean certainly = token.text().length() > 2 && function.equals(token.text());
     boolean described = token.text().length() > 1 && cursor().is("is");
+    if (isDifferentiated() && Names.VECTOR.contains(function)) {
+      return new Call(token.at(), function, List.of(new Term.Name(token.at(), "x")));
+    }
     if ((certainly || described) && Names.isFunction(function) && !function.equals("delta")) {
       String argument = Names.SCALAR.contains(function) ? "(a)" : "(x)";
       throw cursor()
           .wrong("an argument of " + token.text(), "Write " + token.text() + argument + ".");
     }
     return IndexParser.split(token);
+  }
+
+  /// Whether the function just read stands alone in a derivative: `jacobian(softmax)` is one by x.
+  private boolean isDifferentiated() {
+    return cursor().is(")")
+        && cursor().peek(-2).is("(")
+        && Set.of("jacobian", "hessian", "grad").contains(cursor().peek(-3).text());
   }
 
   /// Whether a name that is a function is used as one, and not as a variable of that name.

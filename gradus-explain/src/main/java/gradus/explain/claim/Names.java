@@ -96,6 +96,9 @@ final class Names {
           "bce_prob",
           "weighted_bce");
 
+  /// How many numbers a mean is of, which nobody types: one or more.
+  static final String HOW_MANY = "how many";
+
   /// The others.
   static final Set<String> OTHER =
       Set.of(

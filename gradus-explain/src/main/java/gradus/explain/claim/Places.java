@@ -4,6 +4,7 @@ import gradus.formula.Condition;
 import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import gradus.formula.Substitution;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Places {
   private final Map<String, Condition> shifted = new LinkedHashMap<>();
   private final Set<String> strong = new LinkedHashSet<>();
   private final Map<String, Formula> ends = new LinkedHashMap<>();
+  private final Set<Condition> filled = new LinkedHashSet<>();
   private final Set<Condition> written = new LinkedHashSet<>();
 
   Places(Scope scope) {
@@ -114,8 +116,27 @@ final class Places {
         });
   }
 
-  /// What was assumed so that entries exist that the claim names by a number.
-  Set<Condition> written() {
-    return written;
+  /// How many numbers a mean is of, which is assumed to be 1 or more.
+  Formula filled(Formula number, Term at) {
+    if (scope.isBound(number)) {
+      return number;
+    }
+    Condition some = Condition.compare(Relation.GE, Sizes.tidy(number), Formula.ONE);
+    if (!(number instanceof Formula.Num) && !scope.given.contains(some)) {
+      filled.add(some);
+      scope.given.add(some);
+    }
+    return scope.counted(number, at, "numbers in a mean");
+  }
+
+  /// What was assumed so that means are of something, and so that entries exist that the claim
+  /// names by a number, unless kernels have to fit already.
+  List<Claim.Assumed> assumptions(Set<Condition> fitting) {
+    List<Claim.Assumed> all = new ArrayList<>();
+    filled.forEach(it -> all.add(new Claim.Assumed(it, "a mean is of something")));
+    written.stream()
+        .filter(it -> !fitting.contains(it))
+        .forEach(it -> all.add(new Claim.Assumed(it, "the entry exists")));
+    return all;
   }
 }

@@ -17,7 +17,7 @@ final class Readings {
 
   /// A claim with what it says about each value of the names that have only a few.
   static Claim claim(String text) {
-    Sentence.Whole written = ClaimParser.parse(text);
+    Sentence.Whole written = parsed(text);
     Optional<Sentence.Definition> posed =
         written.sentence() instanceof Sentence.Implies said ? Posed.in(said) : Optional.empty();
     List<Sentence.Whole> cases = cases(posed.map(it -> defined(written, it)).orElse(written));
@@ -32,6 +32,22 @@ final class Readings {
                 claims.stream().flatMap(it -> it.remarks().stream()))
             .distinct()
             .toList());
+  }
+
+  /// The claim; where two bars are no norm, as in `||a| - |b||`, with each of them by itself.
+  private static Sentence.Whole parsed(String text) {
+    try {
+      return ClaimParser.parse(text);
+    } catch (ClaimException first) {
+      if (!text.contains("||")) {
+        throw first;
+      }
+      try {
+        return ClaimParser.parse(text.replace("||", "| |"));
+      } catch (ClaimException second) {
+        throw first;
+      }
+    }
   }
 
   /// What follows of a condition that is read as a definition.

@@ -274,9 +274,7 @@ final class Scope {
     List<Claim.Assumed> all = new ArrayList<>();
     fitting.forEach(it -> all.add(new Claim.Assumed(it, "the kernel fits")));
     whole.forEach(it -> all.add(new Claim.Assumed(it, "what is counted is whole")));
-    places.written().stream()
-        .filter(it -> !fitting.contains(it))
-        .forEach(it -> all.add(new Claim.Assumed(it, "the entry exists")));
+    all.addAll(places.assumptions(fitting));
     return all;
   }
 

@@ -31,7 +31,7 @@ class FormsTest {
         "2*n % s = 1 ~ 2·n − s·⌊2·n/s⌋ = 1",
         "7 ≡ 3 (mod 4) ~ 0 = 0",
         "concat(x, y) = 1 ~ {xᵢ if i ≤ n; y[i−n] otherwise} = 1",
-        "sum([x; y]) = 1 ~ Σ_{s=1..n} xₛ + Σ_{s′=1..m} y[s′] = 1",
+        "sum([x; y]) = 1 ~ Σ_{s=1..n} xₛ + Σ_{s=1..m} yₛ = 1",
         "[1, 2; 3, 4] @ [1, 1] = [3, 7] ~ 3 = 3",
         "A^T[i, j] = 1 ~ A[j, i] = 1",
         "corr_matrix(w, d)[i+1, n+1] = 1 ~ w[−i+n+1] = 1",
