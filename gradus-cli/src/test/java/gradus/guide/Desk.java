@@ -47,6 +47,7 @@ final class Desk implements AutoCloseable {
     shell.redirectError(folder.resolve("errors.txt").toFile());
     Room.settle(shell.environment(), folder);
     Desk desk = new Desk(folder, links, shell.start());
+    room.whenGone(desk::breakOff);
     desk.putLauncher(alone ? "" : room.script());
     return desk;
   }
@@ -72,7 +73,7 @@ final class Desk implements AutoCloseable {
         "  shift",
         "  exec '%s' $flags -p '%s' \"$@\"".formatted(java, path),
         "fi",
-        served.isEmpty() ? "" : "case $1 in serve | studio | sweep) ;; *)\n" + served + ";;\nesac",
+        served,
         "case $1 in",
         "  summary | data | lint | convert | runs) flags=\"-XX:TieredStopAtLevel=1 $flags\" ;;",
         "esac",
@@ -114,6 +115,13 @@ final class Desk implements AutoCloseable {
     } catch (IOException unread) {
       throw new UncheckedIOException(unread);
     }
+  }
+
+  /// Ends all that runs here, for which nothing comes any more.
+  private void breakOff() {
+    List<ProcessHandle> children = shell.descendants().toList();
+    shell.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
   }
 
   /// Leaves: what still runs in the background is ended.

@@ -93,19 +93,35 @@ final class Room implements AutoCloseable {
   }
 
   /// The lines of a shell script that has its arguments served at the counter.
-  String script() {
+  ///
+  /// The counter stands in the room's folder, has the room's surroundings, and reads nothing: what
+  /// is typed elsewhere, or with a store or a key, or reads what is typed (`-`) is not for it, nor
+  /// what serves until it is stopped or starts itself again. All that has a JVM of its own.
+  String script() throws IOException {
     return """
+        case $1 in serve | studio | sweep) served= ;; *) served=yes ;; esac
+        [ "$(pwd -P)" = '%s' ] && [ -z "$GRADUS_STORE$GRADUS_API_KEY" ] || served=
+        case " $* " in *' - '*) served= ;; esac
+        if [ $served ]; then
         p='%s'/$$
-        mkfifo $p.out $p.err $p.code
-        printf '%%s\\0' "$p" "$@" > '%s'
+        err=$p.err
+        [ /dev/fd/1 -ef /dev/fd/2 ] && err=$p.out || mkfifo $p.err
+        mkfifo $p.out $p.code
+        printf '%%s\\0' $p.out $err $p.code "$@" > '%s'
         cat $p.out &
-        cat $p.err >&2 &
+        [ $err = $p.out ] || cat $p.err >&2 &
         read code < $p.code
         wait
-        rm $p.out $p.err $p.code
+        rm -f $p.out $p.err $p.code
         exit $code
+        fi
         """
-        .formatted(pipes, pipes.resolve("requests"));
+        .formatted(folder.toRealPath(), pipes, pipes.resolve("requests"));
+  }
+
+  /// Has something done where the counter ends of itself, so that nobody waits for it.
+  void whenGone(Runnable action) {
+    var _ = counter.onExit().thenRun(action);
   }
 
   /// Empties the folder.
