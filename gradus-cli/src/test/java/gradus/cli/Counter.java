@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import picocli.CommandLine;
@@ -57,6 +58,8 @@ final class Counter {
 
   private static int ended(PrintStream out, PrintStream err, List<String> arguments) {
     Map<String, String> before = surroundings();
+    // libraries set some, and nobody is to find them: each command begins with those of the JVM
+    Properties properties = (Properties) System.getProperties().clone();
     PrintStream realOut = System.out;
     PrintStream realErr = System.err;
     System.setOut(out);
@@ -74,6 +77,7 @@ final class Counter {
     } finally {
       System.setOut(realOut);
       System.setErr(realErr);
+      System.setProperties(properties);
     }
     Map<String, String> after = surroundings();
     if (after.equals(before)) {
@@ -89,7 +93,6 @@ final class Counter {
   /// What a command finds, and could change for the next one.
   private static Map<String, String> surroundings() {
     Map<String, String> all = new TreeMap<>();
-    System.getProperties().forEach((name, value) -> all.put("-D" + name, "" + value));
     all.put("locale", Locale.getDefault().toString());
     all.put("handler", String.valueOf(Thread.getDefaultUncaughtExceptionHandler()));
     TreeSet<String> threads = new TreeSet<>();
