@@ -16,14 +16,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import picocli.CommandLine;
 
-/// Where one JVM serves many commands, each as it was typed: a client hands in the arguments, and is
-/// handed what the command prints, what it says besides, and its exit code, all through pipes with
-/// names. For tests of many commands, which would start a cold JVM for each.
+/// Where one JVM serves many commands, each as it was typed: a client hands in the arguments, and
+/// is handed what the command prints, what it says besides, and its exit code, all through pipes
+/// with names. For tests of many commands, which would start a cold JVM for each.
 ///
 /// A request is one text in the pipe: the names of the client's pipes for standard output, standard
-/// error (the same where it led both to one place) and the exit code, then the arguments, each ended
-/// by a NUL. A command that leaves something behind which the next could see is told so, with the
-/// code {@value #TRACES}.
+/// error (the same where it led both to one place) and the exit code, then the arguments, each
+/// ended by a NUL. A command that leaves something behind which the next could see is told so, with
+/// the code {@value #TRACES}.
 final class Counter {
 
   /// The exit code of a command after which something is not as before.

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/// A folder for one page after another, and a JVM that stays in it and runs their commands
-/// ({@code gradus.cli.Counter}), so that few commands find a cold one.
+/// A folder for one page after another, and a JVM that stays in it and runs their commands ({@code
+/// gradus.cli.Counter}), so that few commands find a cold one.
 ///
 /// Mutable: the folder is emptied for each page.
 final class Room implements AutoCloseable {
@@ -99,23 +99,23 @@ final class Room implements AutoCloseable {
   /// what serves until it is stopped or starts itself again. All that has a JVM of its own.
   String script() throws IOException {
     return """
-        case $1 in serve | studio | sweep) served= ;; *) served=yes ;; esac
-        [ "$(pwd -P)" = '%s' ] && [ -z "$GRADUS_STORE$GRADUS_API_KEY" ] || served=
-        case " $* " in *' - '*) served= ;; esac
-        if [ $served ]; then
-        p='%s'/$$
-        err=$p.err
-        [ /dev/fd/1 -ef /dev/fd/2 ] && err=$p.out || mkfifo $p.err
-        mkfifo $p.out $p.code
-        printf '%%s\\0' $p.out $err $p.code "$@" > '%s'
-        cat $p.out &
-        [ $err = $p.out ] || cat $p.err >&2 &
-        read code < $p.code
-        wait
-        rm -f $p.out $p.err $p.code
-        exit $code
-        fi
-        """
+    case $1 in serve | studio | sweep) served= ;; *) served=yes ;; esac
+    [ "$(pwd -P)" = '%s' ] && [ -z "$GRADUS_STORE$GRADUS_API_KEY" ] || served=
+    case " $* " in *' - '*) served= ;; esac
+    if [ $served ]; then
+    p='%s'/$$
+    err=$p.err
+    [ /dev/fd/1 -ef /dev/fd/2 ] && err=$p.out || mkfifo $p.err
+    mkfifo $p.out $p.code
+    printf '%%s\\0' $p.out $err $p.code "$@" > '%s'
+    cat $p.out &
+    [ $err = $p.out ] || cat $p.err >&2 &
+    read code < $p.code
+    wait
+    rm -f $p.out $p.err $p.code
+    exit $code
+    fi
+    """
         .formatted(folder.toRealPath(), pipes, pipes.resolve("requests"));
   }
 

@@ -33,9 +33,9 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// What the names in one formula mean while it is evaluated: an index gets its next value in its
 /// place, and nothing is copied.
@@ -68,11 +68,9 @@ final class Scope<T> {
       case Formula.Named(String name) -> named(name);
       case Formula.Var(String name) -> known("variable", name, variables.get(name));
       case Formula.Entry entry -> entry(entry);
-      case Formula.Add(List<Formula> terms) ->
-          joined(terms, numbers.of(0L), numbers::plus);
+      case Formula.Add(List<Formula> terms) -> joined(terms, numbers.of(0L), numbers::plus);
       case Formula.Neg(Formula term) -> numbers.apply(new Neg(), of(term));
-      case Formula.Mul(List<Formula> factors) ->
-          joined(factors, numbers.of(1L), numbers::times);
+      case Formula.Mul(List<Formula> factors) -> joined(factors, numbers.of(1L), numbers::times);
       case Formula.Div(Formula above, Formula below) -> numbers.over(of(above), of(below));
       case Formula.Power(Formula base, Formula exponent) ->
           numbers.apply(new Pow(), of(base), of(exponent));

@@ -192,8 +192,7 @@ class FormulaValueTest {
     Formula.Var i = Formula.var("i");
     Formula.Var j = Formula.var("j");
     Formula.Var k = Formula.var("k");
-    Formula inner =
-        Formula.fold(Combination.SUM, k, Formula.number(3), k.plus(i).times(k.plus(j)));
+    Formula inner = Formula.fold(Combination.SUM, k, Formula.number(3), k.plus(i).times(k.plus(j)));
     Formula sum =
         Formula.fold(Combination.SUM, i, Formula.number(2), inner)
             .plus(Formula.fold(Combination.SUM, j, Formula.number(2), inner))
