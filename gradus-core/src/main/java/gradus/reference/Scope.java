@@ -51,9 +51,10 @@ final class Scope<T> {
   private final List<String> bound = new ArrayList<>();
 
   /// The free variables of a fold, and its values by theirs.
-  private final Map<Formula.Fold, Set<String>> free = new IdentityHashMap<>();
+  private final IdentityHashMap<Formula.Fold, Set<String>> free = new IdentityHashMap<>();
 
-  private final Map<Formula.Fold, Map<List<@Nullable T>, T>> folds = new IdentityHashMap<>();
+  private final IdentityHashMap<Formula.Fold, Map<List<@Nullable T>, T>> folds =
+      new IdentityHashMap<>();
 
   Scope(FormulaValue<T> start) {
     this.numbers = start.numbers();
