@@ -108,6 +108,8 @@ final class Convolve implements Callable<Integer> {
           "convolve --same %s: expected --mode same, to which it belongs, found --mode %s. Leave it out, or choose that mode."
               .formatted(side.get(), mode));
     }
+    needsStep("--stride", stride);
+    needsStep("--dilation", dilation);
     Mode padding = mode.mode(side.orElse(Side.upper));
     Signal1d operation = new Signal1d(convention.convention(), padding, stride, dilation);
     if (json) {
@@ -116,6 +118,14 @@ final class Convolve implements Callable<Integer> {
       new ConvolutionText(operation, x, w).lines().forEach(Screen.standard()::say);
     }
     return 0;
+  }
+
+  private static void needsStep(String option, int step) {
+    if (step < 1) {
+      throw new IllegalArgumentException(
+          "convolve %s %d: expected a whole number from 1 on, found %d. Give 1 to leave nothing out."
+              .formatted(option, step, step));
+    }
   }
 
   /// The numbers of a list with commas, in brackets or not; none of an empty text.

@@ -102,10 +102,29 @@ final class Losses implements Callable<Integer> {
       throw new IllegalArgumentException(
           "--grid: expected LO:HI:N, found \"%s\". Write for example -8:8:17.".formatted(grid));
     }
-    return new LossComparisonReport.Grid(
-        Convolve.numbers("--grid", parts[0] + "," + parts[1]).getFirst().toDouble(),
-        Convolve.numbers("--grid", parts[0] + "," + parts[1]).getLast().toDouble(),
-        Integer.parseInt(parts[2]));
+    double low = end(parts[0]);
+    double high = end(parts[1]);
+    int n = Integer.parseInt(parts[2]);
+    if (low >= high || n < 2) {
+      throw new IllegalArgumentException(
+          "--grid %s: expected LO:HI:N with LO below HI and N of 2 or more, found %s. Write for example -8:8:17."
+              .formatted(
+                  grid,
+                  low >= high
+                      ? "LO %s and HI %s".formatted(parts[0].strip(), parts[1].strip())
+                      : "N " + parts[2]));
+    }
+    return new LossComparisonReport.Grid(low, high, n);
+  }
+
+  private double end(String part) {
+    List<Fraction> numbers = Convolve.numbers("--grid", part);
+    if (numbers.size() != 1) {
+      throw new IllegalArgumentException(
+          "--grid %s: expected LO:HI:N with one number for LO and one for HI, found \"%s\". Write for example -8:8:17."
+              .formatted(grid, part));
+    }
+    return numbers.getFirst().toDouble();
   }
 
   private static Map<String, Object> object(LossReport report) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
@@ -75,13 +76,11 @@ final class Misuse implements IParameterExceptionHandler {
     boolean commands = !option && !line.getSubcommands().isEmpty();
     String typed = found.replaceFirst("=.*", "");
     String meant =
-        (option
+        meant(
+            typed,
+            option
                 ? line.getCommandSpec().options().stream().map(OptionSpec::longestName)
-                : line.getSubcommands().keySet().stream())
-            .filter(name -> distance(typed, name) <= Math.max(1, name.length() / 3))
-            .min(Comparator.comparingInt(name -> distance(typed, name)))
-            .map("Did you mean %s? "::formatted)
-            .orElse("");
+                : line.getSubcommands().keySet().stream());
     return "%s: expected %s, found \"%s\". %s%s --help lists %s."
         .formatted(
             command,
@@ -90,6 +89,15 @@ final class Misuse implements IParameterExceptionHandler {
             meant,
             command,
             option || commands ? "them" : "what it takes");
+  }
+
+  /// A question after the name that was probably meant, or nothing.
+  static String meant(String typed, Stream<String> names) {
+    return names
+        .filter(name -> distance(typed, name) <= Math.max(1, name.length() / 3))
+        .min(Comparator.comparingInt(name -> distance(typed, name)))
+        .map("Did you mean %s? "::formatted)
+        .orElse("");
   }
 
   /// How many letters have to be put in, left out, changed, or exchanged with the next one.

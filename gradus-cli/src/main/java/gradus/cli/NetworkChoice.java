@@ -104,12 +104,12 @@ final class NetworkChoice {
     }
     Optional<RunFolder> folder = folder();
     if (folder.isPresent()) {
-      return folder.get().network();
+      return fitting(folder.get().network());
     }
     NetworkRecipe recipe = network.recipe();
     List<Integer> sizes = DataArguments.sizes("--input", input);
     if (!recipe.yaml().isEmpty()) {
-      return NetworkYaml.read(recipe.name(), recipe.yaml(), new Shape(sizes));
+      return fitting(NetworkYaml.read(recipe.name(), recipe.yaml(), new Shape(sizes)));
     }
     BuiltIn builtIn = BuiltIn.valueOf(recipe.name().toUpperCase(Locale.ROOT));
     int wanted = outputs >= 0 ? outputs : builtIn == BuiltIn.QUESTION4 ? 0 : 10;
@@ -117,6 +117,23 @@ final class NetworkChoice {
         sizes.isEmpty() ? usual.apply(builtIn) : new Shape(sizes),
         wanted,
         new BuiltIn.Options(recipe.batchNorm(), recipe.dropout()));
+  }
+
+  /// Refuses what was asked for of a network that says otherwise itself.
+  private Network fitting(Network read) {
+    List<Integer> sizes = DataArguments.sizes("--input", input);
+    Shape own = read.inputs().getFirst().shape();
+    if (!sizes.isEmpty() && (read.inputs().size() > 1 || !own.sizes().equals(sizes))) {
+      throw new IllegalArgumentException(
+          "--input %s: expected none, since %s says its input itself, %s, found %s. Leave --input out, or change the file."
+              .formatted(input, network.name, own, input));
+    }
+    if (outputs >= 0) {
+      throw new IllegalArgumentException(
+          "--outputs %d: expected a built-in network, whose outputs can be chosen, found %s. Leave it out, or change the last layer."
+              .formatted(outputs, network.name));
+    }
+    return read;
   }
 
   /// The shapes of the data that the built-in networks are made for.

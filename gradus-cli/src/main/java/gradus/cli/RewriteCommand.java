@@ -10,6 +10,7 @@ import gradus.nn.rewrite.Rewriter;
 import gradus.nn.rewrite.Rewriting;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Parameters;
       "  gradus rewrite runs/mnist --law drop-reference --reference 3 --out runs/mnist-9"
     })
 final class RewriteCommand implements Callable<Integer> {
+
+  private static final int WIDTH = 100;
 
   @Parameters(
       index = "0",
@@ -87,12 +90,13 @@ final class RewriteCommand implements Callable<Integer> {
           "rewrite --out %s: expected a law, found none. Give --law LAW; without --out, the laws that apply are listed."
               .formatted(out));
     }
+    Optional<Law> chosen = law.isEmpty() ? Optional.empty() : Optional.of(law(law));
     Model before = NetworkChoice.named(model, input).model(seed);
-    if (law.isEmpty()) {
+    if (chosen.isEmpty()) {
       survey(Screen.standard(), before);
       return 0;
     }
-    Rewriting rewriting = Rewriter.apply(before, Law.parse(law), reference);
+    Rewriting rewriting = Rewriter.apply(before, chosen.get(), reference);
     if (!out.isEmpty()) {
       ModelFolder.write(
           Path.of(out), Path.of(model), rewriting.model(), List.of("rewrite", model, "--law", law));
@@ -103,6 +107,16 @@ final class RewriteCommand implements Callable<Integer> {
       tell(Screen.standard(), rewriting);
     }
     return 0;
+  }
+
+  private static Law law(String word) {
+    List<String> words = Arrays.stream(Law.values()).map(Law::word).toList();
+    if (!words.contains(word)) {
+      throw new IllegalArgumentException(
+          "rewrite --law %s: expected one of the %d laws, found \"%s\". %sgradus rewrite --list names them."
+              .formatted(word, words.size(), word, Misuse.meant(word, words.stream())));
+    }
+    return Law.parse(word);
   }
 
   private void tellLaws(Screen screen) {
@@ -142,7 +156,10 @@ final class RewriteCommand implements Callable<Integer> {
     }
     List<List<String>> rows = new ArrayList<>();
     survey.forEach((each, what) -> rows.add(List.of(each.word(), what)));
-    new Table(List.of("law", "applies"), List.of(false, false), rows).lines().forEach(screen::say);
+    new Table(List.of("law", "applies"), List.of(false, false), rows)
+        .within(WIDTH)
+        .lines()
+        .forEach(screen::say);
   }
 
   private void tell(Screen screen, Rewriting rewriting) {

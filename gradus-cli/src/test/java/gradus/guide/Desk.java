@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /// Where somebody sits who follows a page: a folder with `./gradus` in it, and a shell.
 ///
-/// `./gradus` is not the launcher, which builds first, but starts the classes under test.
+/// `./gradus` is not the launcher, which builds first, but runs the classes under test: at the
+/// counter of the room, or, what stays or starts other processes, in a JVM of its own.
 final class Desk implements AutoCloseable {
 
   private static final int PATIENCE_MINUTES = 15;
@@ -33,39 +34,37 @@ final class Desk implements AutoCloseable {
     this.said = shell.inputReader(StandardCharsets.UTF_8);
   }
 
-  /// Sits down in an empty folder.
-  static Desk in(Path folder, Map<String, Path> data) throws IOException {
+  /// Sits down in an empty room.
+  ///
+  /// @param alone whether each command gets a JVM of its own, as a user's does
+  static Desk in(Room room, Map<String, Path> data, boolean alone) throws IOException {
+    Path folder = room.folder();
     List<Path> links = new ArrayList<>();
     for (Map.Entry<String, Path> part : data.entrySet()) {
       links.add(Files.createSymbolicLink(folder.resolve(part.getKey()), part.getValue()));
     }
     ProcessBuilder shell = new ProcessBuilder("sh").directory(folder.toFile());
     shell.redirectError(folder.resolve("errors.txt").toFile());
-    shell.environment().put("NO_COLOR", "1");
-    shell.environment().put("LC_ALL", "C.UTF-8");
-    shell.environment().put("XDG_DATA_HOME", folder.resolve("data-home").toString());
-    shell.environment().remove("GRADUS_STORE");
+    Room.settle(shell.environment(), folder);
     Desk desk = new Desk(folder, links, shell.start());
-    desk.putLauncher();
+    room.whenGone(desk::breakOff);
+    desk.putLauncher(alone ? "" : room.script());
     return desk;
   }
 
   // The shell writes it, not this process: whoever starts another program meanwhile, as a test
   // beside this one does, takes this process's open files along for a moment, and a file that is
   // open for writing is "busy" and can't be started.
-  private void putLauncher() {
-    Said said = type("cat > gradus <<'.'\n" + launcher() + ".\nchmod +x gradus");
+  private void putLauncher(String served) {
+    Said said = type("cat > gradus <<'.'\n" + launcher(served) + ".\nchmod +x gradus");
     if (said.code() != 0) {
       throw new IllegalStateException("no launcher: " + said.errors());
     }
   }
 
-  private static String launcher() {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String modules = System.getProperty("jdk.module.path");
-    // what no module names, but a module without a description needs
-    String others = System.getProperty("java.class.path");
-    String path = "%s' -cp '%s".formatted(modules, others);
+  private static String launcher(String served) {
+    String java = Room.java();
+    String path = "%s' -cp '%s".formatted(Room.modules(), Room.others());
     return String.join(
         "\n",
         "#!/bin/sh",
@@ -74,6 +73,7 @@ final class Desk implements AutoCloseable {
         "  shift",
         "  exec '%s' $flags -p '%s' \"$@\"".formatted(java, path),
         "fi",
+        served,
         "case $1 in",
         "  summary | data | lint | convert | runs) flags=\"-XX:TieredStopAtLevel=1 $flags\" ;;",
         "esac",
@@ -115,6 +115,13 @@ final class Desk implements AutoCloseable {
     } catch (IOException unread) {
       throw new UncheckedIOException(unread);
     }
+  }
+
+  /// Ends all that runs here, for which nothing comes any more.
+  private void breakOff() {
+    List<ProcessHandle> children = shell.descendants().toList();
+    shell.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
   }
 
   /// Leaves: what still runs in the background is ended.

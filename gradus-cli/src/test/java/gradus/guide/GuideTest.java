@@ -14,7 +14,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,12 +32,31 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// A block of `console` is typed line by line, a block whose first line is a comment with the name
 /// of a file is written. With `-Dgradus.pages=write` the pages get what was printed where it
 /// differs.
+///
+/// Two pages are followed side by side, each in a room with a JVM that stays; on the page of the
+/// first steps every command starts a JVM, as a user's does.
 @Execution(ExecutionMode.CONCURRENT)
 class GuideTest {
 
   private static final Path GUIDE = guide();
 
-  @TempDir private Path folder;
+  private static final String ALONE = "first-steps.md";
+  private static final int ROOMS = 2;
+
+  private static final BlockingQueue<Room> FREE = new LinkedBlockingQueue<>();
+
+  @BeforeAll
+  static void open(@TempDir Path folder) throws IOException {
+    for (int i = 0; i < ROOMS; i++) {
+      FREE.add(Room.in(Files.createDirectory(folder.resolve("room" + i))));
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    FREE.forEach(Room::close);
+    FREE.clear();
+  }
 
   private static Path guide() {
     Path folder = Path.of("docs/guide");
@@ -88,14 +111,24 @@ class GuideTest {
     follow(page, true);
   }
 
-  private void follow(String page, boolean patiently) throws Exception {
+  private static void follow(String page, boolean patiently) throws Exception {
+    Room room = FREE.take();
+    try {
+      room.clear();
+      follow(page, patiently, room);
+    } finally {
+      FREE.add(room);
+    }
+  }
+
+  private static void follow(String page, boolean patiently, Room room) throws Exception {
     List<String> text = new ArrayList<>(Files.readAllLines(GUIDE.resolve(page)));
     Map<Integer, Typed> wrong = new TreeMap<>();
     Map<Integer, List<String>> printed = new TreeMap<>();
     List<String> complaints = new ArrayList<>();
     Set<String> missing = new TreeSet<>();
     Map<String, Path> data = data();
-    try (Desk desk = Desk.in(folder, data)) {
+    try (Desk desk = Desk.in(room, data, page.equals(ALONE))) {
       for (Block block : Block.of(text)) {
         if (block.isLong() && !patiently) {
           continue;

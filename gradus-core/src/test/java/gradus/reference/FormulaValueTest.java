@@ -184,4 +184,42 @@ class FormulaValueTest {
     assertThat(decimals.of(new Formula.Named("e")))
         .isEqualTo(new Decimal.Finite(new java.math.BigDecimal("2.71828182845904523536028747135")));
   }
+
+  /// The inner sum is one formula, first under one index and then under another, and in between
+  /// under neither.
+  @Test
+  void aFoldHasTheValueOfTheIndicesAroundIt() {
+    Formula.Var i = Formula.var("i");
+    Formula.Var j = Formula.var("j");
+    Formula.Var k = Formula.var("k");
+    Formula inner = Formula.fold(Combination.SUM, k, Formula.number(3), k.plus(i).times(k.plus(j)));
+    Formula sum =
+        Formula.fold(Combination.SUM, i, Formula.number(2), inner)
+            .plus(Formula.fold(Combination.SUM, j, Formula.number(2), inner))
+            .plus(inner);
+    // Σ_k (k + i)(k + j) is 5 + 3i + 3j + 3ij
+    assertThat(valueAt(sum, 10, 20)).isEqualTo((65 + 128) + (35 + 68) + 695);
+  }
+
+  private static double valueAt(Formula formula, double i, double j) {
+    Map<String, Double> at = Map.of("i", i, "j", j);
+    return new FormulaValue<>(new DoubleNumbers(), at, Map.of()).of(formula);
+  }
+
+  @Test
+  void anInnerSumIsAddedUpOnceForAllIndicesThatItDoesNotHold() {
+    Formula size = Formula.number(200);
+    Formula sum = Formula.ONE;
+    for (String name : List.of("a", "b", "c", "d", "e", "f")) {
+      sum = Formula.fold(Combination.SUM, Formula.var(name), size, sum);
+    }
+    assertThat(valueAt(sum, 0, 0)).isEqualTo(StrictMath.pow(200, 6));
+  }
+
+  @Test
+  void anIndexHidesAVariableOfItsNameInItsFoldOnly() {
+    Formula.Var i = Formula.var("i");
+    Formula sum = Formula.fold(Combination.SUM, i, Formula.number(4), i).times(i).plus(i);
+    assertThat(valueAt(sum, 10, 0)).isEqualTo(6 * 10 + 10);
+  }
 }

@@ -1,12 +1,14 @@
 package gradus.explain.derive;
 
+import gradus.formula.Condition;
+import gradus.formula.Condition.Relation;
 import gradus.formula.Formula;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A term without the zeros that it adds and the ones that it multiplies by, and with whole numbers
-/// worked out.
+/// A term without the zeros that it adds and the ones that it multiplies by, with whole numbers
+/// worked out, and with a condition in the place of its bracket compared with zero.
 final class Tidy {
 
   private Tidy() {}
@@ -14,7 +16,8 @@ final class Tidy {
   /// The same term, shorter.
   static Formula of(Formula term) {
     return switch (term) {
-      case Formula.Num _, Formula.Named _, Formula.Var _, Formula.Iverson _ -> term;
+      case Formula.Num _, Formula.Named _, Formula.Var _ -> term;
+      case Formula.Iverson(Condition condition) -> new Formula.Iverson(of(condition));
       case Formula.Entry(String tensor, var index) -> new Formula.Entry(tensor, all(index));
       case Formula.Add(var terms) -> sum(all(terms));
       case Formula.Neg(Formula inner) -> of(inner).negated();
@@ -26,7 +29,22 @@ final class Tidy {
           new Formula.Fold(
               fold.combination(), fold.index(), of(fold.from()), of(fold.to()), of(fold.body()));
       case Formula.Choose(var condition, Formula then, Formula otherwise) ->
-          new Formula.Choose(condition, of(then), of(otherwise));
+          new Formula.Choose(of(condition), of(then), of(otherwise));
+    };
+  }
+
+  /// `[x = 0] ≠ 0` as `x = 0`.
+  private static Condition of(Condition condition) {
+    return switch (condition) {
+      case Condition.Compare(Relation relation, Formula left, Formula right) ->
+          relation == Relation.NE
+                  && right.equals(Formula.ZERO)
+                  && left instanceof Formula.Iverson(Condition inner)
+              ? of(inner)
+              : Condition.compare(relation, of(left), of(right));
+      case Condition.And(var parts) -> new Condition.And(parts.stream().map(Tidy::of).toList());
+      case Condition.Or(var parts) -> new Condition.Or(parts.stream().map(Tidy::of).toList());
+      case Condition.Not(Condition part) -> new Condition.Not(of(part));
     };
   }
 

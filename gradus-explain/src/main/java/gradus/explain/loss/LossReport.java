@@ -58,7 +58,7 @@ public record LossReport(
   /// @param grid the logits of the rows
   /// @param labels any numbers; only the first counts for a formula without `y`
   public static LossReport of(String text, LossComparisonReport.Grid grid, List<Double> labels) {
-    Formula formula = ClaimTerm.of(text, NAMES);
+    Formula formula = read(text);
     List<Row> rows = new ArrayList<>();
     List<LossAnalysis> analyses = new ArrayList<>();
     List<String> convex = new ArrayList<>();
@@ -75,6 +75,25 @@ public record LossReport(
             DescentRace.of(LossCurve.of("L", formula, 1), -10, 1),
             DescentRace.of(LossCurve.crossEntropy(1), -10, 1));
     return new LossReport(text, formula, rows, analyses, convex, races);
+  }
+
+  /// What takes the logit for a vector, as `kl(y, a)` does, is told so.
+  private static Formula read(String text) {
+    try {
+      return ClaimTerm.of(text, NAMES);
+    } catch (ClaimException wrong) {
+      for (String name : NAMES) {
+        if (String.valueOf(wrong.getMessage()).contains("found \"%s\". Put".formatted(name))) {
+          throw new ClaimException(
+              wrong.at(),
+              name + " as one number",
+              name + " in the place of a vector",
+              "Write a loss of vectors with its outcomes one by one, such as"
+                  + " y*log(y/g) + (1-y)*log((1-y)/(1-g)) where g = sigmoid(a).");
+        }
+      }
+      throw wrong;
+    }
   }
 
   private static void needsValues(String text, LossCurve curve, LossComparisonReport.Grid grid) {

@@ -116,7 +116,12 @@ record LatexMarks() implements Marks {
 
   @Override
   public String entry(String tensor, List<String> index, boolean letter) {
-    return index.isEmpty() ? name(tensor) : name(tensor) + "_{" + String.join(", ", index) + "}";
+    if (index.isEmpty()) {
+      return name(tensor);
+    }
+    // (δ_z)_{n, i}: the indices are no part of the name below δ
+    String name = tensor.startsWith("δ_") ? "(" + name(tensor) + ")" : name(tensor);
+    return name + "_{" + String.join(", ", index) + "}";
   }
 
   @Override

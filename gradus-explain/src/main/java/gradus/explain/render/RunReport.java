@@ -33,6 +33,7 @@ public final class RunReport {
       pre, code, td, th { font-variant-numeric: tabular-nums; } pre { overflow-x: auto; font-size: .85rem; }
       table { border-collapse: collapse; } .wide { overflow-x: auto; }
       td, th { padding: .2rem .6rem; text-align: right; } th:first-child, td:first-child { text-align: left; }
+      th.number:first-child, td.number:first-child { text-align: right; } th.words, td.words { text-align: left; }
       thead th { border-bottom: 1px solid var(--line); font-weight: 600; }
       .confusion td { min-width: 2.2rem; } .curves { display: flex; flex-wrap: wrap; gap: 1rem; }
       .curves svg { width: min(100%, 32rem); } svg text { font: 12px system-ui, sans-serif; fill: var(--ink); }

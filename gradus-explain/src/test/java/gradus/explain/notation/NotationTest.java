@@ -100,6 +100,13 @@ class NotationTest {
   private static Stream<Drawn> indexed() {
     return Stream.of(
         new Drawn(
+            at("δ_conv1.weight", I, K),
+            "δ_conv1.weight[i, k]",
+            "({\\delta_{\\mathrm{conv1.weight}}})_{i, k}",
+            "<msub>"
+                + new MathmlMarks().name("δ_conv1.weight")
+                + "<mrow><mi>i</mi><mo>,</mo><mi>k</mi></mrow></msub>"),
+        new Drawn(
             softmax(),
             "e^{xᵢ}/Σ_{k=1..K} e^{xₖ}",
             "\\frac{e^{x_{i}}}{\\sum_{k=1}^{K} e^{x_{k}}}",

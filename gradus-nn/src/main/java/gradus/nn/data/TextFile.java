@@ -2,6 +2,7 @@ package gradus.nn.data;
 
 import gradus.tensor.FormatException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,9 @@ public final class TextFile {
           file.toString(),
           "the file",
           "text in UTF-8",
-          unreadable.getClass().getSimpleName(),
+          unreadable instanceof CharacterCodingException
+              ? "other bytes"
+              : unreadable.getClass().getSimpleName(),
           mend,
           unreadable);
     }

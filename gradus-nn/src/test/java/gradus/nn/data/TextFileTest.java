@@ -34,7 +34,6 @@ class TextFileTest {
   void bytesThatAreNoTextAreRefused() throws IOException {
     Path file = Files.write(folder.resolve("b.txt"), new byte[] {(byte) 0xff, 0x41});
     assertThatThrownBy(() -> TextFile.read(file, 1, "Mend it."))
-        .hasMessage(
-            file + ", the file: expected text in UTF-8, found MalformedInputException. Mend it.");
+        .hasMessage(file + ", the file: expected text in UTF-8, found other bytes. Mend it.");
   }
 }

@@ -11,7 +11,8 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -101,10 +102,12 @@ public final class HttpServer implements AutoCloseable {
     return new HttpServer(server, gate, options, address, arrivals);
   }
 
-  /// Tries the port first, since Helidon tells the reason to its log alone.
+  /// Tries the port first, since Helidon tells the reason to its log alone. The port is taken and
+  /// not listened on: who asks already is refused, and not let in and thrown out again.
   private static void requirePort(HttpOptions options, InetAddress address) {
-    try (ServerSocket trial = new ServerSocket(options.port(), 1, address)) {
+    try (Socket trial = new Socket()) {
       trial.setReuseAddress(true);
+      trial.bind(new InetSocketAddress(address, options.port()));
     } catch (IOException | IllegalArgumentException taken) {
       throw new IllegalArgumentException(
           "--port %d: expected a free port of %s, found one that cannot be opened: %s. Choose another --port, or 0 for any."

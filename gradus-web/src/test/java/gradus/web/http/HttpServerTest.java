@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -283,6 +286,39 @@ class HttpServerTest {
       assertThatThrownBy(() -> server(HttpOptions.standard().at("127.0.0.1", first.port())))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageStartingWith("--port " + first.port() + ": expected a free port of 127.0.0.1");
+    }
+  }
+
+  /// Somebody knocks all the time while the server starts.
+  @Test
+  void whoAsksWhileItStartsIsRefusedOrAnswered() throws Exception {
+    int port;
+    try (ServerSocket any = new ServerSocket(0)) {
+      port = any.getLocalPort();
+    }
+    for (int i = 0; i < 20; i++) {
+      CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> knocked(port));
+      try (HttpServer server = server(HttpOptions.standard().at("127.0.0.1", port))) {
+        assertThat(server.port()).isEqualTo(port);
+        assertThat(first.get()).startsWith("HTTP/1.1 200");
+      }
+    }
+  }
+
+  /// What the first connection that is let in gets to hear.
+  private static String knocked(int port) {
+    while (true) {
+      try (Socket door = new Socket("127.0.0.1", port)) {
+        door.getOutputStream()
+            .write(
+                "GET /live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+        return new String(door.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      } catch (ConnectException refused) {
+        Thread.onSpinWait();
+      } catch (IOException thrownOut) {
+        return thrownOut.toString();
+      }
     }
   }
 }
