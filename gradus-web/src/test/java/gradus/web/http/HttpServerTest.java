@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -292,10 +295,7 @@ class HttpServerTest {
   /// Somebody knocks all the time while the server starts.
   @Test
   void whoAsksWhileItStartsIsRefusedOrAnswered() throws Exception {
-    int port;
-    try (ServerSocket any = new ServerSocket(0)) {
-      port = any.getLocalPort();
-    }
+    int port = freePort();
     for (int i = 0; i < 20; i++) {
       CompletableFuture<String> first = CompletableFuture.supplyAsync(() -> knocked(port));
       try (HttpServer server = server(HttpOptions.standard().at("127.0.0.1", port))) {
@@ -305,10 +305,29 @@ class HttpServerTest {
     }
   }
 
+  /// A port that is no client's: one that is refused at its own port for long enough is at last
+  /// connected with itself.
+  private static int freePort() throws IOException {
+    return IntStream.range(20_011, 20_111)
+        .filter(HttpServerTest::isFree)
+        .findFirst()
+        .orElseThrow(() -> new IOException("a hundred ports are taken"));
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket any = new ServerSocket(port)) {
+      return any.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
+  }
+
   /// What the first connection that is let in gets to hear.
   private static String knocked(int port) {
-    while (true) {
-      try (Socket door = new Socket("127.0.0.1", port)) {
+    InetAddress here = InetAddress.getLoopbackAddress();
+    Instant end = Instant.now().plusSeconds(20);
+    while (Instant.now().isBefore(end)) {
+      try (Socket door = new Socket(here, port)) {
         door.getOutputStream()
             .write(
                 "GET /live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
@@ -320,5 +339,6 @@ class HttpServerTest {
         return thrownOut.toString();
       }
     }
+    return "refused for 20 seconds";
   }
 }
