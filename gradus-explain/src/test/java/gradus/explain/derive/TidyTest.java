@@ -20,9 +20,7 @@ class TidyTest {
   void aBracketThatIsNotZeroIsItsCondition() {
     Condition twice =
         Condition.compare(
-            Relation.NE,
-            new Formula.Iverson(compared(Relation.NE, Formula.ZERO)),
-            Formula.ZERO);
+            Relation.NE, new Formula.Iverson(compared(Relation.NE, Formula.ZERO)), Formula.ZERO);
     assertThat(Tidy.of(new Formula.Iverson(twice))).isEqualTo(new Formula.Iverson(IS_ONE));
     assertThat(Tidy.of(new Formula.Choose(new Condition.Not(twice), X, Formula.ONE)))
         .isEqualTo(new Formula.Choose(new Condition.Not(IS_ONE), X, Formula.ONE));
