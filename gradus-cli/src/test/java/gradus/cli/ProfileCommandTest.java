@@ -17,7 +17,8 @@ class ProfileCommandTest extends TypedCommands {
     JsonNode first = null;
     for (JsonNode step : report.get("steps")) {
       assertThat(step.get("microseconds").asDouble()).isPositive();
-      if (first == null && step.get("step").asString().equals("MatMul 1 × [4, 128, 784]")) {
+      if (first == null
+          && step.get("step").asString().equals("MatMul 1 × [4, 128, 784]; Add Relu")) {
         first = step;
       }
     }
@@ -31,7 +32,7 @@ class ProfileCommandTest extends TypedCommands {
     assertThat(said.code()).isZero();
     assertThat(said.out())
         .contains("roofline")
-        .contains("MatMul 1 × [1, 128, 784]")
+        .contains("MatMul 1 × [1, 128, 784]; Add Relu")
         .contains("all steps")
         .contains("The machine, measured now:")
         .contains("parameters and states 437,544 bytes");
