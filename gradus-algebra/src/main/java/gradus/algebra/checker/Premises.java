@@ -147,6 +147,7 @@ public record Premises(
     return new Bound(rest.plus(Sum.of(strict ? next : bound.floor())), false);
   }
 
+  /// Whether a sum is whole wherever its names have values.
   public boolean isWhole(Sum sum) {
     return sum.terms().values().stream().allMatch(Premises::isWhole)
         && sum.atoms().allMatch(this::isWhole)

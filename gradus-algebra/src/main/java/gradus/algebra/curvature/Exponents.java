@@ -46,12 +46,16 @@ record Exponents(Inequalities search, Known known, int depth) {
                         : search.by(known, term, Formula.ONE, it));
   }
 
-  /// Two exponentials; at the top one of them may be anything that is positive, as in Jensen's
-  /// inequality.
+  /// Two exponentials; at the top one of them may be a sum that is positive, as in Jensen's
+  /// inequality. Of a function, as in `log(1 + e^x) ≤ e^x`, a logarithm more says less.
   private boolean isCompared(List<Formula> above, List<Formula> below) {
     boolean more = above.size() == 1 && hasExponential(above.getFirst());
     boolean less = below.size() == 1 && hasExponential(below.getFirst());
-    return (more && less) || (depth == 0 && (more || less) && !above.isEmpty() && !below.isEmpty());
+    return (more && less) || (depth == 0 && ((more && isSum(below)) || (less && isSum(above))));
+  }
+
+  private static boolean isSum(List<Formula> side) {
+    return !side.isEmpty() && side.stream().noneMatch(Call.class::isInstance);
   }
 
   private static Formula exp(Formula of) {
