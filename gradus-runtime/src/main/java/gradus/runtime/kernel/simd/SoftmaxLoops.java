@@ -24,10 +24,11 @@ final class SoftmaxLoops {
 
   /// The largest number of a row; NaN is passed over, and which zero it is does not matter.
   static float max(float[] x, int at, int n) {
-    FloatVector a = broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-    FloatVector b = a;
-    FloatVector c = a;
-    FloatVector d = a;
+    FloatVector lowest = broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+    FloatVector a = lowest;
+    FloatVector b = lowest;
+    FloatVector c = lowest;
+    FloatVector d = lowest;
     int i = 0;
     // four, because each comparison waits for the one before
     for (; i <= n - 4 * LANES; i += 4 * LANES) {
@@ -42,8 +43,8 @@ final class SoftmaxLoops {
     }
     for (; i < n; i += LANES) {
       VectorMask<Float> rest = FLOATS.indexInRange(i, n);
-      FloatVector e = fromArray(FLOATS, x, at + i, rest);
-      a = a.blend(e, e.compare(VectorOperators.GT, a).and(rest));
+      FloatVector e = lowest.blend(fromArray(FLOATS, x, at + i, rest), rest);
+      a = a.blend(e, e.compare(VectorOperators.GT, a));
     }
     return a.max(b).max(c.max(d)).reduceLanes(VectorOperators.MAX); // a maximum has no order
   }
@@ -60,8 +61,10 @@ final class SoftmaxLoops {
   ///   {@link SimdReductions} forms it where a vector has all lanes of a sum, and elsewhere 0
   static long exponentials(float[] x, int xo, int n, float max, float[] z, int zo, int other) {
     FloatVector most = broadcast(FLOATS, max);
-    FloatVector sum = broadcast(FLOATS, 0f);
-    FloatVector next = broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+    FloatVector zero = broadcast(FLOATS, 0f);
+    FloatVector lowest = broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+    FloatVector sum = zero;
+    FloatVector next = lowest;
     for (int i = 0; i < n; i += LANES) {
       boolean isWhole = i <= n - LANES;
       FloatVector v;
@@ -69,22 +72,23 @@ final class SoftmaxLoops {
       if (isWhole) {
         v = fromArray(FLOATS, x, xo + i);
         w = fromArray(FLOATS, x, other + i);
-        next = next.blend(w, w.compare(VectorOperators.GT, next));
       } else {
         VectorMask<Float> rest = FLOATS.indexInRange(i, n);
         v = fromArray(FLOATS, x, xo + i, rest);
-        w = fromArray(FLOATS, x, other + i, rest);
-        next = next.blend(w, w.compare(VectorOperators.GT, next).and(rest));
+        w = lowest.blend(fromArray(FLOATS, x, other + i, rest), rest);
       }
+      next = next.blend(w, w.compare(VectorOperators.GT, next));
       FloatVector e = ElementaryLanes.expUpTo0(v.sub(most));
       if (isWhole) {
         e.intoArray(z, zo + i);
-        sum = sum.add(e);
       } else {
         VectorMask<Float> rest = FLOATS.indexInRange(i, n);
         e.intoArray(z, zo + i, rest);
-        sum = sum.add(e, rest);
+        e = zero.blend(e, rest);
       }
+      // no addition under a mask: seldom called, it may have no profile of types yet, and C2 then
+      // makes an object of each sum
+      sum = sum.add(e);
     }
     long largest = Float.floatToRawIntBits(next.reduceLanes(VectorOperators.MAX)) & LOW;
     if (LANES < VIRTUAL_LANES) {
